@@ -1,0 +1,175 @@
+// Package mailcore says what a mail server setting is, tests whether it works,
+// and says why when it does not.
+//
+// A [Profile] is one mail server setting. [Profile.Check] judges it before
+// anything is sent. [NewPlan] turns it into the steps that a test will take,
+// [Tester.Run] takes them over the network and hands out a [Report], which
+// holds facts only, and [Diagnose] computes [Finding] values from a Report
+// whenever somebody looks at it.
+//
+// The package knows no screen and no file: words for its codes live in
+// assets, files in store.
+package mailcore
+
+import (
+	"encoding"
+	"fmt"
+	"time"
+)
+
+// A Profile is one mail server setting: what is kept, edited and tested.
+type Profile struct {
+	ID       string   `toml:"id" json:"id"`               // uuid; never changes
+	Code     string   `toml:"code" json:"code"`           // unique; Garoon's メールサーバーコード (GR-04)
+	Name     string   `toml:"name" json:"name"`           // what people call it; may repeat
+	Outgoing Outgoing `toml:"outgoing" json:"outgoing"`   //
+	From     string   `toml:"from" json:"from"`           // 送信元メールアドレス: addr-spec (ZN-06)
+	FromName string   `toml:"from_name" json:"from_name"` // 差出人名: display name, may be empty
+	Notify   []string `toml:"notify" json:"notify"`       // 管理通知用メールアドレス (ZN-07)
+	TestTo   string   `toml:"test_to" json:"test_to"`     // 確認用の送信先メールアドレス (ZN-08)
+	Charset  Charset  `toml:"charset" json:"charset"`     // of the test mail; "" means UTF-8
+	Pin      string   `toml:"pin" json:"pin"`             // SHA-256 of a certificate the user confirmed, hex; "" means none
+	Practice bool     `toml:"practice" json:"practice"`   // reaches the practice server inside the program
+	Verified Verified `toml:"verified" json:"verified"`   // what the last test proved
+}
+
+// Outgoing is the server that takes mail from us (送信メールサーバー).
+type Outgoing struct {
+	Host       string     `toml:"host" json:"host"`                     // name or IP address, without scheme or port
+	Port       int        `toml:"port" json:"port"`                     // 1–65535
+	Encryption Encryption `toml:"encryption" json:"encryption"`         //
+	Auth       AuthMethod `toml:"auth" json:"auth"`                     //
+	User       string     `toml:"user" json:"user"`                     // アカウント名
+	Password   Secret     `toml:"-" json:"-"`                           // or the access token where Auth is XOAUTH2
+	Plaintext  bool       `toml:"plaintext_auth" json:"plaintext_auth"` // the user accepted a password on an unencrypted connection
+	PopBefore  PopBefore  `toml:"pop_before_smtp" json:"pop_before_smtp"`
+	HELO       string     `toml:"helo" json:"helo"`             // "" means this computer's full name, or its address
+	Timeout    int        `toml:"timeout" json:"timeout"`       // seconds, for each step
+	SizeLimit  int        `toml:"size_limit" json:"size_limit"` // MB; 0 means none
+}
+
+// PopBefore is POP Before SMTP (ZN-05): the server opens its sending side to
+// an address from which somebody has just logged in by POP3.
+type PopBefore struct {
+	Use        bool       `toml:"use" json:"use"`
+	Host       string     `toml:"host" json:"host"` // "" means the outgoing host
+	Port       int        `toml:"port" json:"port"` // 0 means 110 or 995, by Encryption
+	Encryption Encryption `toml:"encryption" json:"encryption"`
+	Auth       AuthMethod `toml:"auth" json:"auth"` // [USER] or [APOP]
+	User       string     `toml:"user" json:"user"` // "" means the outgoing user, and then its password too
+	Password   Secret     `toml:"-" json:"-"`
+	Wait       int        `toml:"wait" json:"wait"` // seconds between the POP login and the SMTP connection, 0–60
+}
+
+// Encryption says when a connection becomes encrypted. The values are written
+// to files.
+type Encryption string
+
+// The three ways, as in RFC 3207 and RFC 8314.
+const (
+	NoEncryption Encryption = "none"
+	STARTTLS     Encryption = "starttls" // after the greeting, by command; never less
+	TLS          Encryption = "tls"      // from the first byte
+)
+
+// Encryptions lists the choices in the order in which they are offered.
+var Encryptions = []Encryption{NoEncryption, STARTTLS, TLS}
+
+// An AuthMethod says how a user proves who they are, named as on the wire.
+type AuthMethod string
+
+// Mechanisms by their registered names, and our own words for none and auto.
+const (
+	NoAuth      AuthMethod = "none"
+	AutoAuth    AuthMethod = "auto" // the strongest that the server offers
+	PLAIN       AuthMethod = "PLAIN"
+	LOGIN       AuthMethod = "LOGIN"
+	CRAMMD5     AuthMethod = "CRAM-MD5"
+	DIGESTMD5   AuthMethod = "DIGEST-MD5"
+	NTLM        AuthMethod = "NTLM"
+	SCRAMSHA1   AuthMethod = "SCRAM-SHA-1"
+	SCRAMSHA256 AuthMethod = "SCRAM-SHA-256"
+	XOAUTH2     AuthMethod = "XOAUTH2" // the password is an access token
+	USER        AuthMethod = "USER"    // POP3 USER and PASS (RFC 1939)
+	APOP        AuthMethod = "APOP"    // POP3 APOP (RFC 1939)
+)
+
+// AuthMethods lists what can be chosen for SMTP, in the order offered.
+var AuthMethods = []AuthMethod{NoAuth, AutoAuth, PLAIN, LOGIN, CRAMMD5, DIGESTMD5, NTLM, SCRAMSHA1, SCRAMSHA256, XOAUTH2}
+
+// PopAuthMethods lists what can be chosen for POP Before SMTP.
+var PopAuthMethods = []AuthMethod{USER, APOP}
+
+// Charset is how the test mail is encoded. The values are written to files.
+type Charset string
+
+// The two that Japanese mail uses.
+const (
+	UTF8      Charset = "utf-8"
+	ISO2022JP Charset = "iso-2022-jp"
+)
+
+// Charsets lists the choices in the order in which they are offered.
+var Charsets = []Charset{UTF8, ISO2022JP}
+
+// A Secret is text that must not be shown, logged or written. Use string(s)
+// only where it goes on the wire or into the keyring.
+type Secret string
+
+var (
+	_ fmt.Stringer           = Secret("")
+	_ fmt.GoStringer         = Secret("")
+	_ encoding.TextMarshaler = Secret("")
+)
+
+func (s Secret) String() string               { return s.GoString() }
+func (s Secret) MarshalText() ([]byte, error) { return nil, nil }
+
+// GoString hides the secret from %#v too, but tells whether there is one.
+func (s Secret) GoString() string {
+	if s == "" {
+		return ""
+	}
+	return "••••••"
+}
+
+// Verified is what the last passed test proved. It counts only while Hash is
+// still that of the settings.
+type Verified struct {
+	Hash  string    `toml:"hash,omitempty" json:"hash,omitempty"` // [Profile.Hash] of what was tested
+	Scope Scope     `toml:"scope,omitempty" json:"scope,omitempty"`
+	At    time.Time `toml:"at,omitempty" json:"at,omitzero"`
+	OK    bool      `toml:"ok,omitempty" json:"ok,omitempty"`
+}
+
+// DefaultPort returns the port on which mail servers usually take mail for
+// sending under e (RFC 6409, RFC 8314).
+func (e Encryption) DefaultPort() int {
+	switch e {
+	case TLS:
+		return 465
+	case STARTTLS:
+		return 587
+	}
+	return 25
+}
+
+// DefaultPOPPort returns the usual POP3 port under e (RFC 1939, RFC 8314).
+func (e Encryption) DefaultPOPPort() int {
+	if e == TLS {
+		return 995
+	}
+	return 110
+}
+
+// NewProfile returns a profile with the defaults of a new setting: the
+// submission port under STARTTLS (REQUIREMENTS C3, C6).
+func NewProfile() Profile {
+	return Profile{
+		Charset: UTF8,
+		Outgoing: Outgoing{
+			Port: 587, Encryption: STARTTLS, Auth: AutoAuth, Timeout: 30,
+			PopBefore: PopBefore{Encryption: NoEncryption, Auth: USER, Port: 110},
+		},
+	}
+}

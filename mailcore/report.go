@@ -1,0 +1,147 @@
+package mailcore
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"todoku/mailcore/wire"
+)
+
+// A Report is what a test has found so far: facts only. The same value is
+// drawn while the test runs, kept in the history, and drawn and diagnosed
+// again from there.
+type Report struct {
+	ID      string        `json:"id"`      // of the run; sorts by time
+	Profile Profile       `json:"profile"` // as tested, without its passwords
+	Scope   Scope         `json:"scope"`
+	Started time.Time     `json:"started"`
+	Took    time.Duration `json:"took"`    // of the whole run, 0 while it runs
+	Results []Result      `json:"results"` // one for every planned step, in order
+}
+
+// A Result is how far one step got.
+type Result struct {
+	Side  Side              `json:"side"`
+	Step  Step              `json:"step"`
+	State State             `json:"state"`
+	Took  time.Duration     `json:"took"`
+	Reply string            `json:"reply,omitempty"` // the server's own words, made visible; lines separated by \n
+	Fault Fault             `json:"fault,omitempty"`
+	Facts map[string]string `json:"facts,omitempty"` // what was learned, by the names in [FactNames]
+	Lines []wire.Line       `json:"lines,omitempty"` // the conversation, secrets withheld
+}
+
+// A Side says which server a step talks to.
+type Side string
+
+// The sides of a test.
+const (
+	OutgoingSide Side = "outgoing"        // the SMTP server
+	BeforeSide   Side = "pop-before-smtp" // the POP3 server that has to be visited first
+)
+
+// A Step is one thing that a test does and one row on the screen.
+type Step string
+
+// The steps, in the order in which a test may take them.
+const (
+	CheckStep   Step = "check"       // judge the settings, nothing is sent
+	Resolve     Step = "resolve"     // name to addresses
+	Connect     Step = "connect"     // TCP, each address in turn
+	Handshake   Step = "tls"         // TLS, at once or after STARTTLS
+	Greeting    Step = "greeting"    // 220, +OK
+	EHLO        Step = "ehlo"        //
+	CAPA        Step = "capa"        //
+	StartTLS    Step = "starttls"    // the command; STLS in POP3
+	EHLOAgain   Step = "ehlo-again"  // the capabilities under TLS
+	Certificate Step = "certificate" // verify it; no password is sent before this
+	Authorize   Step = "auth"        //
+	MailFrom    Step = "mail-from"   //
+	RcptTo      Step = "rcpt-to"     //
+	Data        Step = "data"        // hand over the message
+	Queued      Step = "queued"      // the server's receipt
+	Quit        Step = "quit"        //
+	WaitStep    Step = "wait"        // between POP and SMTP
+)
+
+// A State says where a step stands.
+type State string
+
+// The states of a step.
+const (
+	Pending State = "pending"
+	Running State = "running"
+	Passed  State = "passed"
+	Warned  State = "warned" // done, with something to tell
+	Failed  State = "failed"
+	Skipped State = "skipped" // not taken, because an earlier one failed
+)
+
+// A Scope says how far a test goes. The values are written to files.
+type Scope string
+
+// The scopes, shortest first.
+const (
+	ConnectScope   Scope = "connect"   // no password is used
+	LoginScope     Scope = "login"     //
+	RecipientScope Scope = "recipient" // the server is asked for the recipient, nothing is sent
+	SendScope      Scope = "send"      // a test mail
+)
+
+// Scopes lists the scopes in the order in which they are offered.
+var Scopes = []Scope{ConnectScope, LoginScope, RecipientScope, SendScope}
+
+// OK reports whether every step of an ended test passed, with or without
+// warnings.
+func (r Report) OK() bool {
+	return len(r.Results) > 0 && !slices.ContainsFunc(r.Results, func(res Result) bool {
+		return res.State != Passed && res.State != Warned
+	})
+}
+
+// Ended reports whether no step is left to take.
+func (r Report) Ended() bool {
+	return !slices.ContainsFunc(r.Results, func(res Result) bool {
+		return res.State == Pending || res.State == Running
+	})
+}
+
+// Failure returns the step that failed, if one did.
+func (r Report) Failure() (Result, bool) {
+	i := slices.IndexFunc(r.Results, func(res Result) bool { return res.State == Failed })
+	if i < 0 {
+		return Result{}, false
+	}
+	return r.Results[i], true
+}
+
+// Result returns the result of a step, and whether the plan has that step.
+func (r Report) Result(side Side, step Step) (Result, bool) {
+	i := slices.IndexFunc(r.Results, func(res Result) bool { return res.Side == side && res.Step == step })
+	if i < 0 {
+		return Result{}, false
+	}
+	return r.Results[i], true
+}
+
+// Fact returns what the test learned under name on side, from the last step
+// that knows it, or "".
+func (r Report) Fact(side Side, name string) string {
+	for _, res := range slices.Backward(r.Results) {
+		if v, ok := res.Facts[name]; ok && res.Side == side {
+			return v
+		}
+	}
+	return ""
+}
+
+// clone returns a copy that shares nothing a running test still changes.
+func (r Report) clone() Report {
+	r.Results = slices.Clone(r.Results)
+	for i := range r.Results {
+		r.Results[i].Facts = maps.Clone(r.Results[i].Facts)
+		r.Results[i].Lines = slices.Clone(r.Results[i].Lines)
+	}
+	return r
+}
