@@ -1,0 +1,102 @@
+//go:build lab
+
+package lab
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"os/user"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Domain is whose mail the lab takes.
+const Domain = "lab.test"
+
+// mailboxes is how many boxes NewMailbox can hand out.
+const mailboxes = 300
+
+// An Account may log in to every port, and has a mailbox.
+type Account struct {
+	User     string // its mail address too
+	Password string
+}
+
+// The accounts: an easy password, a Japanese one, one with quotes and a
+// backslash, and one of 128 characters.
+var (
+	Taro   = Account{"taro@" + Domain, "correct-horse-9"}
+	Hanako = Account{"hanako@" + Domain, "さくら🌸ひみつ"}
+	Jiro   = Account{"jiro@" + Domain, `a"b\c 'd`}
+	Saburo = Account{"saburo@" + Domain, strings.Repeat("Sa5-bu6+Ro7_xYz!", 8)}
+)
+
+// Accounts lists everybody who may log in.
+var Accounts = []Account{Taro, Hanako, Jiro, Saburo}
+
+// NewMailbox returns a mail address that nobody has used yet.
+func (l *Lab) NewMailbox() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.boxes++; l.boxes > mailboxes {
+		panic("the lab is out of mailboxes")
+	}
+	return boxAddress(l.boxes)
+}
+
+func boxAddress(n int) string { return fmt.Sprintf("box%d@%s", n, Domain) }
+
+// writeAccounts writes who may log in and who has a mailbox, for Dovecot,
+// Postfix and Cyrus SASL.
+func (l *Lab) writeAccounts() error {
+	var logins, boxes, senders bytes.Buffer
+	for _, a := range Accounts {
+		fmt.Fprintf(&logins, "%s:{PLAIN.b64}%s\n", a.User, base64.StdEncoding.EncodeToString([]byte(a.Password)))
+		fmt.Fprintf(&boxes, "%s %s/\n", a.User, a.User)
+		fmt.Fprintf(&senders, "%s %s\n", a.User, a.User)
+	}
+	for n := range mailboxes {
+		fmt.Fprintf(&boxes, "%s %s/\n", boxAddress(n+1), boxAddress(n+1))
+	}
+	files := map[string][]byte{"passwd": logins.Bytes(), "mailboxes": boxes.Bytes(), "senders": senders.Bytes()}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := os.WriteFile(l.path(name), files[name], 0o644); err != nil {
+			return err
+		}
+	}
+	return l.writeSASL()
+}
+
+// writeSASL fills the database of Cyrus SASL, which Postfix reads.
+func (l *Lab) writeSASL() error {
+	db := l.path("sasl", "sasldb2")
+	for _, a := range Accounts {
+		name, _, _ := strings.Cut(a.User, "@")
+		cmd := exec.Command("saslpasswd2", "-p", "-c", "-f", db, "-u", Domain, name)
+		cmd.Stdin = strings.NewReader(a.Password)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return fmt.Errorf("saslpasswd2: %w: %s", err, out)
+		}
+	}
+	uid, gid, err := ids("postfix")
+	if err != nil {
+		return err
+	}
+	return os.Chown(db, uid, gid)
+}
+
+// ids returns the numbers of a user of the system and of its group.
+func ids(name string) (uid, gid int, err error) {
+	u, err := user.Lookup(name)
+	if err != nil {
+		return 0, 0, err
+	}
+	uid, _ = strconv.Atoi(u.Uid) // numbers on every Unix
+	gid, _ = strconv.Atoi(u.Gid)
+	return uid, gid, nil
+}

@@ -1,0 +1,269 @@
+// Package wire is the one net.Conn under every mail library: bounded in bytes
+// and time, cancellable at any moment, turned into TLS in place, with a record
+// of the plaintext conversation in which no secret appears.
+//
+// [Dial] or [New] makes a [Conn]. [Conn.Begin] starts a step with limits of
+// its own; [Conn.TLS] and [Conn.StartTLS] encrypt; [Conn.Heard] and
+// [Conn.Lines] say what happened in the step; [Conn.Cause] is the truth about
+// why the connection ended, whatever a library makes of it.
+package wire
+
+import (
+	"context"
+	"errors"
+	"net"
+	"sync"
+	"time"
+)
+
+// Limits bound a connection. Zero means unlimited.
+type Limits struct {
+	Step      time.Duration // from Begin to Begin
+	Total     time.Duration // of the whole connection
+	StepBytes int           // plaintext bytes from the server in one step
+	LineBytes int           // longest line from the server
+}
+
+// A Kind says why we broke a connection.
+type Kind string
+
+// The kinds of Cause.
+const (
+	Canceled Kind = "canceled" // the context ended
+	TimedOut Kind = "timed out"
+	TooLong  Kind = "too long" // a line or a reply exceeds the limits
+	Injected Kind = "injected" // plaintext behind the go-ahead for STARTTLS (CVE-2011-0411)
+)
+
+// A Cause is the first reason for which a connection was broken by us.
+type Cause struct {
+	Kind Kind
+	Err  error // of the context, where Kind is Canceled
+}
+
+func (c *Cause) Error() string { return "connection " + string(c.Kind) }
+
+func (c *Cause) Unwrap() error { return c.Err }
+
+// A Conn is a connection to a mail server. Libraries read and write it; the
+// test that owns it begins steps. All methods may be called concurrently.
+type Conn struct {
+	raw     net.Conn
+	limits  Limits
+	started time.Time
+	release func() bool
+
+	mu      sync.Mutex
+	current net.Conn // raw, or TLS over raw
+	begun   time.Time
+	step    time.Duration // limit of the current step
+	cause   *Cause
+	replay  []byte
+	heard   []byte // from the server in this step
+	line    int    // bytes since the last line end from the server
+	rec     recorder
+}
+
+// New takes over raw. The connection breaks when ctx ends.
+func New(ctx context.Context, raw net.Conn, limits Limits, secrets ...string) *Conn {
+	now := time.Now()
+	c := &Conn{raw: raw, current: raw, limits: limits, started: now, begun: now, step: limits.Step}
+	c.rec.scrub = newScrubber(secrets)
+	c.release = context.AfterFunc(ctx, func() { c.fail(Canceled, context.Cause(ctx)) })
+	return c
+}
+
+// Begin starts a step: its own clock, its own byte budget, its own record.
+func (c *Conn) Begin() { c.BeginFor(c.limits.Step) }
+
+// BeginFor starts a step that may take as long as limit.
+func (c *Conn) BeginFor(limit time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.begun, c.step, c.heard = time.Now(), limit, nil
+	c.rec.lines = nil
+}
+
+// Withhold keeps everything that we say out of the record, but for commands
+// that hold no secret, until it is called with false.
+func (c *Conn) Withhold(on bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rec.flush()
+	c.rec.withhold = on
+}
+
+// Note adds a remark of ours to the record.
+func (c *Conn) Note(text string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rec.note(text)
+}
+
+// Heard returns what the server said in this step, as it came.
+func (c *Conn) Heard() []byte {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return append([]byte(nil), c.heard...)
+}
+
+// Lines returns the record of this step.
+func (c *Conn) Lines() []Line {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rec.flush()
+	return append([]Line(nil), c.rec.lines...)
+}
+
+// Clean makes server text safe to keep: secrets out, controls visible.
+func (c *Conn) Clean(text []byte) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.rec.clean(text)
+}
+
+// Replay makes the next reads return b first. It is neither counted nor
+// recorded: a library that insists on a greeting gets the old one after
+// STARTTLS, where the server sends none (RFC 3207).
+func (c *Conn) Replay(b []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.replay = append([]byte(nil), b...)
+}
+
+// Cause returns why we broke the connection, or nil if we did not. Libraries
+// drop or rewrite errors, so ask here first.
+func (c *Conn) Cause() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.cause == nil {
+		return nil
+	}
+	return c.cause
+}
+
+// fail breaks the connection now. It takes no lock of any library.
+func (c *Conn) fail(kind Kind, err error) error {
+	c.mu.Lock()
+	if c.cause == nil {
+		c.cause = &Cause{Kind: kind, Err: err}
+	}
+	cause := c.cause
+	c.mu.Unlock()
+	c.raw.SetDeadline(time.Unix(1, 0))
+	c.raw.Close()
+	return cause
+}
+
+func (c *Conn) deadline() time.Time {
+	var at time.Time
+	if c.step > 0 {
+		at = c.begun.Add(c.step)
+	}
+	if total := c.started.Add(c.limits.Total); c.limits.Total > 0 && (at.IsZero() || total.Before(at)) {
+		at = total
+	}
+	return at
+}
+
+func (c *Conn) Read(p []byte) (int, error) {
+	c.mu.Lock()
+	if len(c.replay) > 0 {
+		n := copy(p, c.replay)
+		c.replay = c.replay[n:]
+		c.mu.Unlock()
+		return n, nil
+	}
+	current, deadline, cause := c.current, c.deadline(), c.cause
+	c.mu.Unlock()
+	if cause != nil {
+		return 0, cause
+	}
+	current.SetReadDeadline(deadline)
+	n, err := current.Read(p)
+	if c.take(p[:n]) {
+		return 0, c.fail(TooLong, nil)
+	}
+	return n, c.explain(err)
+}
+
+// take counts and records what the server said. It reports whether that is
+// more than the limits allow.
+func (c *Conn) take(p []byte) (tooLong bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.heard = append(c.heard, p...)
+	c.rec.server(p)
+	for _, b := range p {
+		c.line++
+		if b == '\n' {
+			c.line = 0
+		}
+		tooLong = tooLong || c.limits.LineBytes > 0 && c.line > c.limits.LineBytes
+	}
+	return tooLong || c.limits.StepBytes > 0 && len(c.heard) > c.limits.StepBytes
+}
+
+// chunk is how much is written under one deadline.
+const chunk = 16 << 10
+
+func (c *Conn) Write(p []byte) (int, error) {
+	c.mu.Lock()
+	current, deadline, cause := c.current, c.deadline(), c.cause
+	if cause == nil {
+		c.rec.client(p) // before it leaves: what never arrived is worth seeing too
+	}
+	c.mu.Unlock()
+	if cause != nil {
+		return 0, cause
+	}
+	for sent := 0; sent < len(p); {
+		current.SetWriteDeadline(deadline)
+		n, err := current.Write(p[sent:min(sent+chunk, len(p))])
+		sent += n
+		if err != nil {
+			return sent, c.explain(err)
+		}
+	}
+	return len(p), nil
+}
+
+// explain turns the error of a read or write into its cause, where we are it.
+func (c *Conn) explain(err error) error {
+	if err == nil {
+		return nil
+	}
+	if cause := c.Cause(); cause != nil {
+		return cause
+	}
+	if ne, ok := errors.AsType[net.Error](err); ok && ne.Timeout() {
+		return c.fail(TimedOut, nil)
+	}
+	return err
+}
+
+// Close ends the connection.
+func (c *Conn) Close() error {
+	c.release()
+	c.mu.Lock()
+	current := c.current
+	c.mu.Unlock()
+	current.SetDeadline(time.Now().Add(time.Second)) // a farewell in TLS must not block
+	return current.Close()
+}
+
+// LocalAddr returns our end of the connection.
+func (c *Conn) LocalAddr() net.Addr { return c.raw.LocalAddr() }
+
+// RemoteAddr returns the server's end of the connection.
+func (c *Conn) RemoteAddr() net.Addr { return c.raw.RemoteAddr() }
+
+// SetDeadline does nothing: libraries set and clear deadlines as they like,
+// and ours count.
+func (c *Conn) SetDeadline(time.Time) error { return nil }
+
+// SetReadDeadline does nothing, like SetDeadline.
+func (c *Conn) SetReadDeadline(time.Time) error { return nil }
+
+// SetWriteDeadline does nothing, like SetDeadline.
+func (c *Conn) SetWriteDeadline(time.Time) error { return nil }

@@ -1,0 +1,62 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"time"
+)
+
+// TLS encrypts the connection from here on. Where the handshake fails the
+// connection is of no further use.
+func (c *Conn) TLS(ctx context.Context, config *tls.Config) (tls.ConnectionState, error) {
+	c.mu.Lock()
+	deadline := c.deadline()
+	c.mu.Unlock()
+	t := tls.Client(c.raw, config)
+	c.raw.SetDeadline(deadline)
+	err := t.HandshakeContext(ctx)
+	state := t.ConnectionState()
+	if err != nil {
+		return state, c.explain(err)
+	}
+	c.raw.SetDeadline(time.Time{})
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rec.flush()
+	c.current, c.rec.tls, c.line = t, true, 0
+	return state, nil
+}
+
+// StartTLS encrypts a connection on which the server has just given its
+// go-ahead. Anything that came behind that reply was put there by somebody
+// who is not the server: it breaks the connection.
+func (c *Conn) StartTLS(ctx context.Context, config *tls.Config) (tls.ConnectionState, error) {
+	if !oneReply(c.Heard()) {
+		return tls.ConnectionState{}, c.fail(Injected, nil)
+	}
+	return c.TLS(ctx, config)
+}
+
+// Encrypted reports whether the connection is under TLS.
+func (c *Conn) Encrypted() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.rec.tls
+}
+
+// oneReply reports whether b is exactly one reply: one line, or several of
+// which all but the last are continued with a hyphen (RFC 5321 4.2.1).
+func oneReply(b []byte) bool {
+	lines := bytes.SplitAfter(b, []byte("\n"))
+	last := len(lines) - 1
+	if last < 1 || len(lines[last]) != 0 {
+		return false
+	}
+	for _, l := range lines[:last-1] {
+		if len(l) < 4 || l[3] != '-' {
+			return false
+		}
+	}
+	return len(lines[last-1]) < 4 || lines[last-1][3] != '-'
+}
