@@ -72,9 +72,9 @@ func (l *Lab) writeAccounts() error {
 	return l.writeSASL()
 }
 
-// writeSASL fills the database of Cyrus SASL, which Postfix reads.
+// writeSASL fills the database of Cyrus SASL, which Postfix may read.
 func (l *Lab) writeSASL() error {
-	db := l.path("sasl", "sasldb2")
+	db := l.path("postfix", "sasl", "sasldb2")
 	for _, a := range Accounts {
 		name, _, _ := strings.Cut(a.User, "@")
 		cmd := exec.Command("saslpasswd2", "-p", "-c", "-f", db, "-u", Domain, name)
@@ -83,11 +83,11 @@ func (l *Lab) writeSASL() error {
 			return fmt.Errorf("saslpasswd2: %w: %s", err, out)
 		}
 	}
-	uid, gid, err := ids("postfix")
+	_, gid, err := ids("postfix")
 	if err != nil {
 		return err
 	}
-	return os.Chown(db, uid, gid)
+	return os.Chown(db, -1, gid)
 }
 
 // ids returns the numbers of a user of the system and of its group.

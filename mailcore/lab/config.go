@@ -20,7 +20,7 @@ var configs embed.FS
 var configFiles = map[string]string{
 	"main.cf":      "postfix/main.cf",
 	"master.cf":    "postfix/master.cf",
-	"smtpd.conf":   "sasl/smtpd.conf",
+	"smtpd.conf":   "postfix/sasl/smtpd.conf",
 	"dovecot.conf": "dovecot.conf",
 	"oauth2.conf":  "oauth2.conf",
 	"popped.sh":    "popped.sh",
@@ -30,7 +30,7 @@ var configFiles = map[string]string{
 // folders lists what the servers expect to find, by their owner.
 var folders = []struct{ name, owner string }{
 	{"postfix", "root"},
-	{"sasl", "root"},
+	{"postfix/sasl", "root"},
 	{"queue", "root"},
 	{"data", "postfix"},
 	{"run", "root"},
