@@ -1,0 +1,134 @@
+package practice
+
+import (
+	"bufio"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/textproto"
+	"strings"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+// popErrorLimit is how many commands may fail before the server hangs up.
+const popErrorLimit = 20
+
+// speakPOP3 serves one POP3 connection (RFC 1939) to its end.
+func (s *Server) speakPOP3(nc net.Conn, _ *conn) {
+	defer func() { _ = nc.Close() }()
+	t := &popSession{server: s, stamp: stamp()}
+	t.use(nc)
+	defer t.leave()
+	t.run()
+}
+
+// popSession is one POP3 client.
+type popSession struct {
+	server  *Server
+	conn    net.Conn
+	r       *bufio.Reader
+	w       *bufio.Writer
+	stamp   string // of the greeting, for APOP
+	user    string // from USER, not proved yet
+	box     *mailbox
+	list    []message // as it was at the login; its numbers never change
+	deleted imap.UIDSet
+	errors  int
+	quit    bool
+}
+
+// use makes nc the connection. What the client sent before it is forgotten, so
+// that nothing can be smuggled in front of TLS.
+func (t *popSession) use(nc net.Conn) {
+	t.conn = nc
+	t.r, t.w = bufio.NewReaderSize(nc, lineLimit), bufio.NewWriter(nc)
+}
+
+// leave gives the mailbox back.
+func (t *popSession) leave() {
+	if t.box != nil {
+		t.box.unlock()
+	}
+}
+
+func (t *popSession) run() {
+	if t.ok("Todoku practice POP3 server ready "+t.stamp) != nil {
+		return
+	}
+	for !t.quit && t.errors < popErrorLimit {
+		line, err := t.readLine()
+		if err != nil || t.obey(line) != nil {
+			return
+		}
+	}
+}
+
+// readLine reads one line. Too long a line ends the session.
+func (t *popSession) readLine() (string, error) {
+	line, err := t.r.ReadSlice('\n')
+	if errors.Is(err, bufio.ErrBufferFull) {
+		_ = t.err("Line too long")
+	}
+	return strings.TrimRight(string(line), "\r\n"), err
+}
+
+// obey carries out one command. An error means that the connection is of no
+// more use.
+func (t *popSession) obey(line string) error {
+	verb, arg := parsePOP3(line)
+	command, ok := popCommands[verb]
+	switch {
+	case !ok:
+		return t.err("Unknown command")
+	case command.proved && t.box == nil:
+		return t.err("Log in first")
+	case command.unproved && t.box != nil:
+		return t.err("Already logged in")
+	}
+	return command.run(t, arg)
+}
+
+// parsePOP3 splits a line. The rest is not trimmed: it may be a password.
+func parsePOP3(line string) (verb, arg string) {
+	verb, arg, _ = strings.Cut(line, " ")
+	return strings.ToUpper(verb), arg
+}
+
+func (t *popSession) secure() bool { return secure(t.conn) }
+
+func (t *popSession) ok(text string) error { return t.say("+OK " + text) }
+
+func (t *popSession) err(text string) error {
+	t.errors++
+	return t.say("-ERR " + text)
+}
+
+func (t *popSession) say(line string) error {
+	_, _ = t.w.WriteString(line + "\r\n")
+	return t.w.Flush() // reports the first error of the writer
+}
+
+// lines sends a reply of several lines, with the dots stuffed.
+func (t *popSession) lines(text string, write func(io.Writer)) error {
+	_, _ = t.w.WriteString("+OK " + text + "\r\n")
+	dots := textproto.NewWriter(t.w).DotWriter()
+	write(dots)
+	return dots.Close()
+}
+
+// upgrade carries out STLS (RFC 2595 §4).
+func (t *popSession) upgrade() error {
+	if err := t.ok("Begin TLS negotiation"); err != nil {
+		return err
+	}
+	nc := tls.Server(t.conn, t.server.tls)
+	if err := nc.Handshake(); err != nil { // within the limits of conn
+		return fmt.Errorf("pop3 tls: %w", err)
+	}
+	t.use(nc)
+	t.user = ""
+	return nil
+}

@@ -1,0 +1,107 @@
+package practice
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Scenario is one way in which the server behaves.
+type Scenario struct {
+	Name   string
+	Expect string // code of the finding that a sending test ends with; "" means that it passes
+
+	front       func(*conn)       // instead of any protocol, on every port
+	tlsOnly     bool              // the plain ports speak TLS at once
+	words       *strings.Replacer // put into the server's mouth before TLS
+	delay       time.Duration     // before each reply
+	certificate issue
+	noSTARTTLS  bool              // neither offered nor accepted
+	plaintext   bool              // passwords may cross an unencrypted connection
+	mechanisms  []string          // nil means all of them
+	deny        deny              // logins that fail whatever the password
+	size        int64             // of a message in bytes; 0 means [messageLimit]
+	open        bool              // relays for everybody
+	sender      string            // the only one that is accepted; "" means any
+	popFirst    bool              // recipients are accepted after a POP3 login only
+	greylist    bool              // the first RCPT of each recipient is put off
+	reply       map[moment]string // what SMTP says at that moment, every time
+}
+
+// A moment is a point of an SMTP conversation at which a scenario can have its
+// own reply.
+type moment int
+
+const (
+	atGreeting   moment = iota // and nothing follows
+	atCleartext                // AUTH and MAIL before STARTTLS
+	atAuth                     // the reply to a failed login
+	atAnonymous                // MAIL without a login
+	atMail                     //
+	atRcpt                     //
+	atData                     // after the message
+	atAuthUnused               // AUTH when none is offered
+)
+
+// deny says which logins fail.
+type deny int
+
+const (
+	denyNone     deny = iota
+	denyPassword      // access tokens still work
+	denyAll
+)
+
+// Scenarios lists every way in which the server can behave.
+var Scenarios = []Scenario{
+	{Name: "ok"},
+	{Name: "plain", noSTARTTLS: true, plaintext: true, open: true, sender: NoReply},
+	{Name: "slow", delay: 2 * time.Second},
+
+	{Name: "silence", Expect: "TCP_TIMEOUT", front: silence},
+	{Name: "hangup", Expect: "CONN_CLOSED", front: hangUp},
+	{Name: "not-mail", Expect: "NOT_MAIL_SERVER", front: answerHTTP},
+	{Name: "tls-only", Expect: "TLS_PLAIN_ON_IMPLICIT", tlsOnly: true},
+	{Name: "too-many", Expect: "TOO_MANY_CONN", reply: says(atGreeting, "421 4.7.0 Error: too many connections from 127.0.0.1")},
+	{Name: "banner-554", Expect: "GREET_BLOCKED", reply: says(atGreeting, "554 5.7.1 Service unavailable; Client host [127.0.0.1] blocked using dnsbl.practice.example")},
+
+	{Name: "no-starttls", Expect: "STARTTLS_UNSUPPORTED", noSTARTTLS: true},
+	{Name: "starttls-refused", Expect: "STARTTLS_TEMP", noSTARTTLS: true, words: offerSTARTTLS},
+	{Name: "starttls-required", Expect: "STARTTLS_REQUIRED", reply: says(atCleartext, "530 5.7.0 Must issue a STARTTLS command first")},
+	{Name: "expired", Expect: "CERT_EXPIRED", certificate: issue{from: -30 * day, until: -day}},
+	{Name: "not-yet", Expect: "CERT_NOT_YET", certificate: issue{from: day}},
+	{Name: "wrong-name", Expect: "CERT_HOST", certificate: issue{name: "mail.other.example"}},
+	{Name: "self-signed", Expect: "CERT_UNKNOWN_CA", certificate: issue{selfSigned: true}},
+
+	{Name: "auth-missing", Expect: "AUTH_NOT_OFFERED", mechanisms: []string{}, reply: says(atAuthUnused, "503 5.5.1 Error: authentication not enabled")},
+	{Name: "auth-required", Expect: "AUTH_REQUIRED", reply: says(atAnonymous, "530 5.7.0 Authentication required")},
+	{Name: "mechanism", Expect: "AUTH_MECH", mechanisms: []string{"SCRAM-SHA-256", "CRAM-MD5"}},
+	{Name: "password", Expect: "AUTH_FAIL", deny: denyAll},
+	{Name: "account-locked", Expect: "ACCOUNT_LOCKED", deny: denyAll, reply: says(atAuth, "454 4.7.0 Too many login attempts, please try again later")},
+	{Name: "app-password", Expect: "GMAIL_APP_PASSWORD", deny: denyPassword, reply: says(atAuth, "534 5.7.9 Application-specific password required")},
+	{Name: "basic-auth-off", Expect: "MS_SMTPAUTH_DISABLED", deny: denyPassword, reply: says(atAuth, "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant")},
+	{Name: "pop-before-smtp", Expect: "POP_BEFORE_SMTP", plaintext: true, popFirst: true},
+
+	{Name: "sender", Expect: "SENDER_NOT_OWNED", reply: says(atMail, "553 5.7.1 Sender address rejected: not owned by user")},
+	{Name: "rate-limit", Expect: "RATE_LIMIT", reply: says(atMail, "550 5.4.5 Daily user sending limit exceeded")},
+	{Name: "relay", Expect: "RELAY_DENIED", reply: says(atRcpt, "554 5.7.1 Relay access denied")},
+	{Name: "recipient", Expect: "RCPT_UNKNOWN", reply: says(atRcpt, "550 5.1.1 Recipient address rejected: User unknown")},
+	{Name: "greylist", Expect: "GREYLIST", greylist: true},
+	{Name: "mailbox-full", Expect: "MAILBOX_FULL", reply: says(atRcpt, "552 5.2.2 Mailbox full")},
+	{Name: "japanese", Expect: "RCPT_UNKNOWN", words: japaneseGreeting, reply: says(atRcpt, "550 5.1.1 "+inShiftJIS("宛先のユーザーが見つかりません"))},
+	{Name: "size", Expect: "SIZE", size: 100},
+	{Name: "spam", Expect: "SPAM_CONTENT", reply: says(atData, "554 5.7.1 Message rejected as spam")},
+}
+
+func says(at moment, reply string) map[moment]string { return map[moment]string{at: reply} }
+
+// find returns the scenario of that name; "" means the first.
+func find(name string) (Scenario, bool) {
+	name = cmp.Or(name, Scenarios[0].Name)
+	i := slices.IndexFunc(Scenarios, func(s Scenario) bool { return s.Name == name })
+	if i < 0 {
+		return Scenario{}, false
+	}
+	return Scenarios[i], true
+}
