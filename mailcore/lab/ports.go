@@ -25,7 +25,7 @@ var services = []service{
 	{Name: "smtps", Options: []string{"smtpd_tls_wrappermode=yes", loginOnly}},
 	{Name: "plain", Options: []string{"smtpd_tls_security_level=none", loginOnly}},
 	{Name: "popbefore", Options: []string{"smtpd_sasl_auth_enable=no", "smtpd_recipient_restrictions=check_policy_service,{POLICY}"}},
-	{Name: "small", Options: []string{"message_size_limit=1000"}},
+	{Name: "small", Options: []string{"message_size_limit=500"}},
 	{Name: "ownsender", Options: []string{"smtpd_sender_restrictions=reject_sender_login_mismatch"}},
 	{Name: "norelay", Options: []string{"smtpd_relay_restrictions=reject_unauth_destination"}},
 	{Name: "greylist", Options: []string{"{smtpd_recipient_restrictions=check_recipient_access static:{450 4.2.0 Greylisted}}"}},
@@ -44,7 +44,7 @@ var mailboxPorts = []string{"pop3", "pop3s", "imap", "imaps"}
 // Port returns the number of a port: "smtp" (STARTTLS offered, login with
 // and without it), "submission" (STARTTLS and login required), "smtps" (TLS
 // from the first byte), "plain" (no TLS), "popbefore" (POP before SMTP),
-// "small" (1000 bytes a message), "ownsender" (nobody else's sender address),
+// "small" (500 bytes a message), "ownsender" (nobody else's sender address),
 // "norelay" (even after a login), "greylist", "weak" (PLAIN and LOGIN),
 // "loginonly", "digests" (those, CRAM-MD5 and DIGEST-MD5), "cyrus" (Cyrus
 // SASL, with NTLM), "wrongname", "expired", "selfsigned" (certificates),

@@ -1,0 +1,51 @@
+//go:build lab
+
+package lab
+
+import (
+	"slices"
+
+	"todoku/mailcore"
+	"todoku/mailcore/wire"
+)
+
+// Changes to the settings that the tests make.
+
+func nothing(*mailcore.Profile) {}
+
+func noLogin(p *mailcore.Profile) { p.Outgoing.Auth = mailcore.NoAuth }
+
+// impatient gives up on a silent server after a second.
+func impatient(p *mailcore.Profile) { p.Outgoing.Timeout = 1 }
+
+func to(address string) func(*mailcore.Profile) {
+	return func(p *mailcore.Profile) { p.TestTo = address }
+}
+
+func from(address string) func(*mailcore.Profile) {
+	return func(p *mailcore.Profile) { p.From = address }
+}
+
+func auth(m mailcore.AuthMethod) func(*mailcore.Profile) {
+	return func(p *mailcore.Profile) { p.Outgoing.Auth = m }
+}
+
+func encrypt(e mailcore.Encryption) func(*mailcore.Profile) {
+	return func(p *mailcore.Profile) { p.Outgoing.Encryption = e }
+}
+
+func both(a, b func(*mailcore.Profile)) func(*mailcore.Profile) {
+	return func(p *mailcore.Profile) { a(p); b(p) }
+}
+
+// rank says how far a scope goes.
+func rank(s mailcore.Scope) int { return slices.Index(mailcore.Scopes, s) }
+
+// lines returns the whole conversation of r.
+func lines(r mailcore.Report) []wire.Line {
+	var all []wire.Line
+	for _, res := range r.Results {
+		all = append(all, res.Lines...)
+	}
+	return all
+}
