@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 )
@@ -145,7 +146,7 @@ func (t *smtpSession) Data(r io.Reader) error {
 	number := t.server.nextNumber(t.outside > 0)
 	mail := append(t.trace(number), body...)
 	for _, box := range t.to {
-		if _, err := box.add(mail, nil); err != nil {
+		if _, err := box.add(mail, &imap.AppendOptions{Time: t.server.now()}); err != nil {
 			return reply(replyFull)
 		}
 	}
