@@ -1,0 +1,141 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/pelletier/go-toml/v2"
+
+	"todoku/mailcore"
+)
+
+// version is the form of settings.toml that this program reads and writes.
+const version = 1
+
+// settingsFile is settings.toml, in the order in which it is written.
+type settingsFile struct {
+	Version     int64              `toml:"version"`
+	Preferences Preferences        `toml:"preferences"`
+	Profiles    []mailcore.Profile `toml:"profiles"`
+}
+
+func defaults() Settings { return Settings{Preferences: Preferences{}.filled()} }
+
+func (p Preferences) filled() Preferences {
+	if p.Secrets == "" {
+		p.Secrets = KeyringStore
+	}
+	if p.KeepRuns <= 0 {
+		p.KeepRuns = defaultKeepRuns
+	}
+	if len(p.Roots) == 0 {
+		p.Roots = nil
+	}
+	return p
+}
+
+// encode returns the bytes of a settings file, and only such as decode reads
+// back to the same settings.
+func encode(v Settings) ([]byte, error) {
+	file := settingsFile{Version: version, Preferences: v.Preferences.filled(), Profiles: v.Profiles}
+	data, err := toml.Marshal(file)
+	if err != nil {
+		return nil, errUnwritable
+	}
+	var again settingsFile
+	if err := strict(data, &again); err != nil {
+		return nil, errUnwritable
+	}
+	if back, err := toml.Marshal(again); err != nil || !bytes.Equal(back, data) {
+		return nil, errUnwritable
+	}
+	return data, nil
+}
+
+// errUnwritable comes without its reason, which would speak of Go types.
+var errUnwritable = errors.New("they contain characters that the file cannot hold")
+
+// decode reads the bytes of the settings file at path. Its errors are
+// [BrokenError] and [NewerError].
+func decode(path string, data []byte) (Settings, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	var head struct {
+		Version *int64 `toml:"version"`
+	}
+	if err := toml.Unmarshal(data, &head); err != nil {
+		return defaults(), broken(path, data, err, ErrSyntax)
+	}
+	if v := head.Version; v != nil && *v > version {
+		return defaults(), &NewerError{Path: path, Version: *v}
+	}
+	if v := head.Version; v != nil && *v < 1 {
+		return defaults(), &BrokenError{Path: path, Key: "version", Err: ErrWrongValue}
+	}
+	var file settingsFile
+	if err := strict(data, &file); err != nil {
+		return defaults(), broken(path, data, err, ErrWrongValue)
+	}
+	return file.settings(), nil
+}
+
+func strict(data []byte, file *settingsFile) error {
+	return toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(file)
+}
+
+func (f settingsFile) settings() Settings {
+	v := Settings{Preferences: f.Preferences.filled()}
+	seen := map[string]bool{}
+	for _, p := range f.Profiles {
+		if p.ID == "" || seen[p.ID] {
+			p.ID = uuid.NewString()
+		}
+		if len(p.Notify) == 0 {
+			p.Notify = nil
+		}
+		seen[p.ID] = true
+		v.Profiles = append(v.Profiles, p)
+	}
+	return v
+}
+
+// broken turns what the TOML library found into our own words. why is what it
+// must be if the library does not say that a setting is unknown.
+func broken(path string, data []byte, err, why error) *BrokenError {
+	at, _ := errors.AsType[*toml.DecodeError](err)
+	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok {
+		at, why = &unknown.Errors[0], ErrUnknownSetting
+	}
+	b := &BrokenError{Path: path, Err: why}
+	if at == nil {
+		return b
+	}
+	b.Key = strings.Join(at.Key(), ".")
+	if why == ErrSyntax && b.Key == "version" {
+		b.Err = ErrWrongValue
+	}
+	b.Line, b.Column = at.Position()
+	b.place(data)
+	return b
+}
+
+// place fills in Excerpt and makes Column count characters instead of bytes.
+func (b *BrokenError) place(data []byte) {
+	lines := bytes.Split(data, []byte("\n"))
+	if b.Line < 1 || b.Line > len(lines) {
+		return
+	}
+	line := lines[b.Line-1]
+	before := line[:min(max(b.Column-1, 0), len(line))]
+	b.Column = len([]rune(string(before))) + 1
+	b.Excerpt = excerpt(string(line), b.Err)
+}
+
+func (b *BrokenError) position() string {
+	if b.Line == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", line %d, column %d", b.Line, b.Column)
+}

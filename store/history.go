@@ -1,0 +1,153 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+
+	"todoku/mailcore"
+)
+
+var (
+	// ErrNoRun means that the history has no such run.
+	ErrNoRun = errors.New("no such run")
+	// ErrBadID means that an ID is no plain file name.
+	ErrBadID = errors.New("this is no ID of a run")
+	// ErrDamaged means that a file was cut off or altered.
+	ErrDamaged = errors.New("the file is damaged")
+)
+
+// Append adds a report to the history: first its own file, then its line in
+// the index. Beyond a tenth more runs than [Preferences.KeepRuns] the oldest
+// are deleted.
+func (s *Store) Append(r mailcore.Report) error {
+	if err := s.append(r); err != nil {
+		return fmt.Errorf("add to the history: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) append(r mailcore.Report) error {
+	path, err := s.reportPath(r.ID)
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	line, err := indexLine(newRun(r))
+	if err != nil {
+		return err
+	}
+	return s.withHistory(func() error {
+		if err := writeFile(path, text); err != nil {
+			return err
+		}
+		lines, err := appendLine(s.indexPath(), line)
+		if keep := s.keepRuns(); err == nil && lines > keep+keep/10 {
+			return s.trim(nil)
+		}
+		return err
+	})
+}
+
+// Runs returns the past runs, newest first, at most [Preferences.KeepRuns],
+// and how many lines of the index are damaged and were left out.
+func (s *Store) Runs() ([]Run, int, error) {
+	unlock, err := lock(s.historyLock(), s.wait)
+	if err == nil { // without the lock a line that is being written may count as damaged
+		defer func() { _ = unlock() }()
+	}
+	data, _, err := read(s.indexPath())
+	if err != nil {
+		return nil, 0, fmt.Errorf("read the history: %w", err)
+	}
+	runs, damaged := parseIndex(data)
+	slices.Reverse(runs)
+	return runs[:min(len(runs), s.keepRuns())], damaged, nil
+}
+
+// Report returns a past report as it was when the test ended. The error wraps
+// [ErrNoRun], [ErrBadID] or [ErrDamaged] where one of these is the reason.
+func (s *Store) Report(id string) (mailcore.Report, error) {
+	r, err := s.report(id)
+	if err != nil {
+		return mailcore.Report{}, fmt.Errorf("read a run of the history: %w", err)
+	}
+	return r, nil
+}
+
+func (s *Store) report(id string) (r mailcore.Report, err error) {
+	path, err := s.reportPath(id)
+	if err != nil {
+		return r, err
+	}
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return r, ErrNoRun
+	}
+	if err != nil {
+		return r, err
+	}
+	if json.Unmarshal(text, &r) != nil || r.ID != id {
+		return r, fmt.Errorf("%w: %s", ErrDamaged, filepath.Base(path))
+	}
+	return r, nil
+}
+
+// DeleteRuns deletes runs from the history. IDs that it does not have are
+// ignored.
+func (s *Store) DeleteRuns(ids ...string) error {
+	gone := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		if _, err := s.reportPath(id); err != nil {
+			return fmt.Errorf("delete from the history: %w", err)
+		}
+		gone[id] = true
+	}
+	if err := s.withHistory(func() error { return s.trim(gone) }); err != nil {
+		return fmt.Errorf("delete from the history: %w", err)
+	}
+	return nil
+}
+
+// withHistory calls do while no other copy of the program writes the history.
+func (s *Store) withHistory(do func() error) error {
+	if err := os.MkdirAll(s.historyDir(), 0o700); err != nil {
+		return err
+	}
+	unlock, err := lock(s.historyLock(), s.wait)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(), unlock())
+}
+
+func (s *Store) historyDir() string  { return filepath.Join(s.dir, "history") }
+func (s *Store) historyLock() string { return filepath.Join(s.historyDir(), "lock") }
+func (s *Store) indexPath() string   { return filepath.Join(s.historyDir(), "runs.jsonl") }
+
+var plainID = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$`)
+
+// reportPath refuses what would lead out of the folder, or to a device on
+// Windows.
+func (s *Store) reportPath(id string) (string, error) {
+	name := id + ".json"
+	if !plainID.MatchString(id) || !filepath.IsLocal(name) {
+		return "", fmt.Errorf("%w: %.40q", ErrBadID, id)
+	}
+	return filepath.Join(s.historyDir(), name), nil
+}
+
+func (s *Store) keepRuns() int {
+	if n := int(s.keep.Load()); n > 0 {
+		return n
+	}
+	return defaultKeepRuns
+}

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+)
+
+// The index of the history is one line a run: the CRC-32 (IEEE) of the rest of
+// the line in eight hex digits, a space, the Run as JSON.
+
+func indexLine(r Run) ([]byte, error) {
+	text, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(nil, "%08x %s\n", crc32.ChecksumIEEE(text), text), nil
+}
+
+// parseIndex returns the runs of an index, oldest first, each ID once, and how
+// many lines are damaged.
+func parseIndex(data []byte) (runs []Run, damaged int) {
+	runs = make([]Run, 0, bytes.Count(data, []byte("\n")))
+	at := make(map[string]int, cap(runs))
+	for line := range bytes.SplitSeq(data, []byte("\n")) {
+		run, ok := parseLine(line)
+		i, again := at[run.ID]
+		switch {
+		case len(line) == 0:
+		case !ok:
+			damaged++
+		case again:
+			runs[i] = run
+		default:
+			at[run.ID] = len(runs)
+			runs = append(runs, run)
+		}
+	}
+	return inOrder(runs), damaged
+}
+
+// inOrder sorts runs, oldest first.
+func inOrder(runs []Run) []Run {
+	slices.SortStableFunc(runs, func(a, b Run) int {
+		return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID, b.ID))
+	})
+	return runs
+}
+
+func parseLine(line []byte) (run Run, ok bool) {
+	sum, text, _ := bytes.Cut(line, []byte(" "))
+	want, err := strconv.ParseUint(string(sum), 16, 32)
+	if err != nil || uint32(want) != crc32.ChecksumIEEE(text) {
+		return Run{}, false
+	}
+	return run, json.Unmarshal(text, &run) == nil
+}
+
+// appendLine adds a line to the index and returns how many lines it has now. A
+// last line that was torn off by a crash is ended first, so that it spoils no
+// other.
+func appendLine(path string, line []byte) (lines int, err error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	lines, end, torn, err := measure(f)
+	if err != nil {
+		return 0, err
+	}
+	if torn {
+		line = slices.Concat([]byte("\n"), line)
+		lines++
+	}
+	if _, err := f.WriteAt(line, end); err != nil {
+		return 0, errors.Join(err, f.Truncate(end))
+	}
+	return lines + 1, f.Sync()
+}
+
+// measure reads a file to its end: how many lines are ended, how many bytes
+// there are, and whether the last line is not ended.
+func measure(f io.Reader) (lines int, size int64, torn bool, err error) {
+	chunk := make([]byte, 1<<20)
+	for {
+		n, err := f.Read(chunk)
+		if n > 0 {
+			lines += bytes.Count(chunk[:n], []byte("\n"))
+			size += int64(n)
+			torn = chunk[n-1] != '\n'
+		}
+		if errors.Is(err, io.EOF) {
+			return lines, size, torn, nil
+		}
+		if err != nil {
+			return 0, 0, false, err
+		}
+	}
+}

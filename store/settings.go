@@ -1,0 +1,159 @@
+package store
+
+import (
+	"encoding"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"todoku/mailcore"
+)
+
+// Settings is everything in settings.toml. It holds no secrets: those are in
+// [Secrets], under [ProfileKey].
+type Settings struct {
+	Profiles    []mailcore.Profile // in the user's order; nil when there are none
+	Preferences Preferences
+}
+
+// Preferences is how the program itself should behave.
+type Preferences struct {
+	Language string      `toml:"language"`  // "ja" or "en"; "" follows the operating system
+	Theme    string      `toml:"theme"`     // "light" or "dark"; "" follows the operating system
+	Roots    []string    `toml:"roots"`     // PEM files of further certificate authorities to trust
+	Secrets  SecretStore `toml:"secrets"`   // "" means [KeyringStore]
+	KeepRuns int         `toml:"keep_runs"` // runs that the history keeps; 0 means 10,000
+}
+
+const defaultKeepRuns = 10_000
+
+// A SecretStore says where secrets are kept. The values are written to files.
+type SecretStore string
+
+// The three places.
+const (
+	KeyringStore SecretStore = "keyring" // of the operating system
+	VaultStore   SecretStore = "vault"   // a file under a passphrase
+	AskStore     SecretStore = "ask"     // nowhere: ask each time
+)
+
+// SecretStores lists the choices in the order in which they are offered.
+var SecretStores = []SecretStore{KeyringStore, VaultStore, AskStore}
+
+var _ encoding.TextUnmarshaler = (*SecretStore)(nil)
+
+// UnmarshalText refuses a place that does not exist: taking another one for it
+// might keep a password where its owner did not want it.
+func (p *SecretStore) UnmarshalText(text []byte) error {
+	switch v := SecretStore(text); v {
+	case "", KeyringStore, VaultStore, AskStore:
+		*p = v
+		return nil
+	}
+	return ErrWrongValue
+}
+
+// Load reads the settings. A missing or empty file gives the defaults. Profiles
+// without an ID, or with the ID of an earlier one, get a fresh ID. When the
+// file cannot be used the settings are the defaults and the error is a
+// [BrokenError], with the file moved out of the way, or a [NewerError].
+func (s *Store) Load() (Settings, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v, err := s.load()
+	s.keep.Store(int64(v.Preferences.KeepRuns))
+	if err != nil {
+		return v, fmt.Errorf("load the settings: %w", err)
+	}
+	return v, nil
+}
+
+func (s *Store) load() (Settings, error) {
+	s.seen = digest{} // until it is loaded, Save must not replace what is there
+	path, err := s.settingsPath()
+	if err != nil {
+		return defaults(), err
+	}
+	data, sum, err := read(path)
+	if err != nil {
+		return defaults(), err
+	}
+	v, err := decode(path, data)
+	if broken, ok := errors.AsType[*BrokenError](err); ok {
+		return s.setAside(broken, sum)
+	}
+	if err == nil {
+		s.seen = sum
+	}
+	return v, err
+}
+
+// Save writes the settings and keeps the previous file as settings.toml.bak.
+// It refuses with [ErrChanged] when the file is not the one that this Store
+// last loaded or saved, with a [NewerError] when a newer program wrote it, and
+// with [ErrLocked] when another copy of the program does not finish. After any
+// error the old file is still whole.
+func (s *Store) Save(v Settings) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.save(v); err != nil {
+		return fmt.Errorf("save the settings: %w", err)
+	}
+	s.keep.Store(int64(v.Preferences.KeepRuns))
+	return nil
+}
+
+func (s *Store) save(v Settings) error {
+	data, err := encode(v)
+	if err != nil {
+		return err
+	}
+	path, err := s.settingsPath()
+	if err != nil {
+		return err
+	}
+	unlock, err := lock(s.lockPath(), s.wait)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.replace(path, data), unlock())
+}
+
+// replace is called under the lock.
+func (s *Store) replace(path string, data []byte) error {
+	sweep(filepath.Dir(path), "."+filepath.Base(path))
+	old, sum, err := read(path)
+	if err != nil {
+		return err
+	}
+	if err := s.unchanged(path, old, sum); err != nil {
+		return err
+	}
+	if len(old) > 0 { // an empty file is no reason to lose a good one
+		if err := writeFile(path+".bak", old); err != nil {
+			return err
+		}
+	}
+	if err := writeFile(path, data); err != nil {
+		return err
+	}
+	_, s.seen, err = read(path)
+	return err
+}
+
+// unchanged says whether a file may be replaced: it is the one we know, or it
+// is gone, so that there is nothing to lose.
+func (s *Store) unchanged(path string, old []byte, sum digest) error {
+	if sum == s.seen || sum == (digest{}) {
+		return nil
+	}
+	_, err := decode(path, old)
+	if newer, ok := errors.AsType[*NewerError](err); ok {
+		return newer
+	}
+	return ErrChanged
+}
+
+func (s *Store) settingsPath() (string, error) {
+	return target(filepath.Join(s.dir, "settings.toml"))
+}

@@ -1,0 +1,92 @@
+// Package store keeps what has to be there tomorrow: settings, past tests and
+// passwords.
+//
+// [Open] gives a [Store], one folder. [Store.Load] and [Store.Save] read and
+// write its [Settings]; a file that cannot be used comes back as a
+// [BrokenError] or a [NewerError]. [Store.Append] adds a report to the history,
+// [Store.Runs] lists it as [Run] values and [Store.Report] reads one again.
+// [Store.OpenSecrets] gives the [Secrets] that the user chose: the keyring of
+// the operating system, an encrypted file, or asking each time.
+//
+// Every file is written whole, with mode 0600, and no secret is ever written
+// unencrypted or put into an error. Calls may come from several goroutines and
+// from several copies of the program; none of them belongs on a UI thread.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+var (
+	// ErrLocked means that another copy of the program has been busy in the
+	// folder for longer than anybody wants to wait.
+	ErrLocked = errors.New("another copy of the program is using the folder")
+	// ErrChanged means that the settings file is not the one that was loaded;
+	// Load again before saving.
+	ErrChanged = errors.New("the settings were changed by another program")
+)
+
+// A Store is the folder in which one user's settings and history are kept.
+type Store struct {
+	dir  string
+	wait time.Duration    // how long to wait for a lock
+	now  func() time.Time // names the files that are set aside
+
+	mu   sync.Mutex   // one Load or Save at a time
+	seen digest       // of the settings file as this Store last loaded or saved it
+	keep atomic.Int64 // Preferences.KeepRuns as last loaded or saved
+}
+
+// Open returns the store in dir and makes that folder if it is missing. An
+// empty dir means $TODOKU_HOME, or else "todoku" in the user's configuration
+// folder.
+func Open(dir string) (*Store, error) {
+	dir, err := folder(dir)
+	if err != nil {
+		return nil, fmt.Errorf("find the settings folder: %w", err)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make the settings folder: %w", err)
+	}
+	return &Store{dir: dir, wait: 5 * time.Second, now: time.Now}, nil
+}
+
+// Dir returns the absolute path of the folder.
+func (s *Store) Dir() string { return s.dir }
+
+func folder(dir string) (string, error) {
+	if dir == "" {
+		dir = os.Getenv("TODOKU_HOME")
+	}
+	if dir != "" {
+		return filepath.Abs(dir)
+	}
+	config, err := os.UserConfigDir()
+	return filepath.Join(config, "todoku"), err
+}
+
+func (s *Store) lockPath() string { return filepath.Join(s.dir, "lock") }
+
+// lock takes the lock file at path, waiting for as long as wait. The caller
+// must call the function that it returns.
+func lock(path string, wait time.Duration) (unlock func() error, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), wait)
+	defer cancel()
+	l := flock.New(path)
+	switch _, err := l.TryLockContext(ctx, 10*time.Millisecond); {
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, fmt.Errorf("%w: %s", ErrLocked, path)
+	case err != nil:
+		return nil, fmt.Errorf("lock %s: %w", path, err)
+	}
+	return l.Unlock, nil
+}
