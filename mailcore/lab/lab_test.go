@@ -76,7 +76,7 @@ func leaked(r mailcore.Report, secrets ...string) string {
 	if err != nil {
 		return err.Error()
 	}
-	all := string(text) + fmt.Sprintf("%#v", r)
+	all := string(text) + fmt.Sprintf("%+v", r)
 	for _, secret := range secrets {
 		for _, form := range forms(secret) {
 			if strings.Contains(all, form) {
@@ -101,6 +101,24 @@ func forms(secret string) []string {
 		all = append(all, coded[(shift*8+5)/6:(shift+len(secret))*8/6])
 	}
 	return all
+}
+
+// TestLeaked holds that a password is found in each of the forms in which the
+// other tests look for it.
+func TestLeaked(t *testing.T) {
+	for _, a := range Accounts {
+		for _, hidden := range []string{
+			a.Password, strconv.Quote(a.Password),
+			base64.StdEncoding.EncodeToString([]byte("\x00" + a.User + "\x00" + a.Password)),
+			base64.StdEncoding.EncodeToString([]byte(a.Password)),
+			base64.StdEncoding.EncodeToString([]byte("??" + a.Password + "!")),
+		} {
+			r := mailcore.Report{Results: []mailcore.Result{{Reply: "> " + hidden}}}
+			if leaked(r, a.Password) == "" {
+				t.Errorf("not found in %q", hidden)
+			}
+		}
+	}
 }
 
 // passed fails t unless every step of r passed, and shows how far it got.

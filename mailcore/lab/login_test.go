@@ -124,6 +124,9 @@ func TestWrongPassword(t *testing.T) {
 						t.Fatalf("did not fail at the login:\n%s", outline(r))
 					}
 					wantFinding(t, r, "auth-fail")
+					if n := len(said(r, "AUTH")); n > 3 {
+						t.Errorf("the account was tried %d times", n)
+					}
 				})
 			}
 		}

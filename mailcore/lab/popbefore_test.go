@@ -72,6 +72,18 @@ func TestPopBeforeSMTPWrongPassword(t *testing.T) {
 	}
 }
 
+// TestPopPasswordStaysHome holds that the password is not sent unencrypted
+// unless the user accepted it. APOP does not reveal it.
+func TestPopPasswordStaysHome(t *testing.T) {
+	forgetPOP(t)
+	r := send(t, popProfile(Taro, "pop3", mailcore.NoEncryption, mailcore.USER))
+	wantFinding(t, r, "plaintext-refused")
+	if tried := append(said(r, "USER"), said(r, "PASS")...); len(tried) > 0 {
+		t.Errorf("a login was tried: %q", tried)
+	}
+	passed(t, send(t, popProfile(Taro, "pop3", mailcore.NoEncryption, mailcore.APOP)))
+}
+
 // TestPopBeforeSMTPFamily holds that SMTP follows POP over the same IP
 // version: the server remembers the address that it saw.
 func TestPopBeforeSMTPFamily(t *testing.T) {

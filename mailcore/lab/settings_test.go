@@ -4,9 +4,9 @@ package lab
 
 import (
 	"slices"
+	"strings"
 
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
 )
 
 // Changes to the settings that the tests make.
@@ -41,11 +41,15 @@ func both(a, b func(*mailcore.Profile)) func(*mailcore.Profile) {
 // rank says how far a scope goes.
 func rank(s mailcore.Scope) int { return slices.Index(mailcore.Scopes, s) }
 
-// lines returns the whole conversation of r.
-func lines(r mailcore.Report) []wire.Line {
-	var all []wire.Line
+// said returns what we said in r with a verb.
+func said(r mailcore.Report, verb string) []string {
+	var found []string
 	for _, res := range r.Results {
-		all = append(all, res.Lines...)
+		for _, line := range res.Lines {
+			if line.Dir == "C" && strings.HasPrefix(strings.ToUpper(line.Text), verb) {
+				found = append(found, line.Text)
+			}
+		}
 	}
-	return all
+	return found
 }
