@@ -10,7 +10,11 @@ import (
 // A Scenario is one way in which the server behaves.
 type Scenario struct {
 	Name   string
-	Expect string // code of the finding that a sending test ends with; "" means that it passes
+	Expect string // code of the finding that a test mail ends with; "" means that it passes
+
+	// The settings that show it best, in the words of mailcore.Profile: "" is
+	// "starttls" on the plain SMTP port, "auto", and the address of the account.
+	Encryption, Auth, From string
 
 	front       func(*conn)       // instead of any protocol, on every port
 	tlsOnly     bool              // the plain ports speak TLS at once
@@ -56,42 +60,42 @@ const (
 // Scenarios lists every way in which the server can behave.
 var Scenarios = []Scenario{
 	{Name: "ok"},
-	{Name: "plain", noSTARTTLS: true, plaintext: true, open: true, sender: NoReply},
+	{Name: "plain", Encryption: "none", Auth: "none", From: NoReply, noSTARTTLS: true, plaintext: true, open: true, sender: NoReply},
 	{Name: "slow", delay: 2 * time.Second},
 
-	{Name: "silence", Expect: "TCP_TIMEOUT", front: silence},
-	{Name: "hangup", Expect: "CONN_CLOSED", front: hangUp},
-	{Name: "not-mail", Expect: "NOT_MAIL_SERVER", front: answerHTTP},
-	{Name: "tls-only", Expect: "TLS_PLAIN_ON_IMPLICIT", tlsOnly: true},
-	{Name: "too-many", Expect: "TOO_MANY_CONN", reply: says(atGreeting, "421 4.7.0 Error: too many connections from 127.0.0.1")},
-	{Name: "banner-554", Expect: "GREET_BLOCKED", reply: says(atGreeting, "554 5.7.1 Service unavailable; Client host [127.0.0.1] blocked using dnsbl.practice.example")},
+	{Name: "silence", Expect: "server-silent", front: silence},
+	{Name: "hangup", Expect: "conn-closed", front: hangUp},
+	{Name: "not-mail", Expect: "not-mail-server", front: answerHTTP},
+	{Name: "tls-only", Expect: "server-silent", tlsOnly: true},
+	{Name: "too-many", Expect: "too-many-conn", reply: says(atGreeting, "421 4.7.0 Error: too many connections from 127.0.0.1")},
+	{Name: "banner-554", Expect: "greet-blocked", reply: says(atGreeting, "554 5.7.1 Service unavailable; Client host [127.0.0.1] blocked using dnsbl.practice.example")},
 
-	{Name: "no-starttls", Expect: "STARTTLS_UNSUPPORTED", noSTARTTLS: true},
-	{Name: "starttls-refused", Expect: "STARTTLS_TEMP", noSTARTTLS: true, words: offerSTARTTLS},
-	{Name: "starttls-required", Expect: "STARTTLS_REQUIRED", reply: says(atCleartext, "530 5.7.0 Must issue a STARTTLS command first")},
-	{Name: "expired", Expect: "CERT_EXPIRED", certificate: issue{from: -30 * day, until: -day}},
-	{Name: "not-yet", Expect: "CERT_NOT_YET", certificate: issue{from: day}},
-	{Name: "wrong-name", Expect: "CERT_HOST", certificate: issue{name: "mail.other.example"}},
-	{Name: "self-signed", Expect: "CERT_UNKNOWN_CA", certificate: issue{selfSigned: true}},
+	{Name: "no-starttls", Expect: "starttls-unsupported", noSTARTTLS: true},
+	{Name: "starttls-refused", Expect: "starttls-temp", noSTARTTLS: true, words: offerSTARTTLS},
+	{Name: "starttls-required", Expect: "starttls-required", Encryption: "none", reply: says(atCleartext, "530 5.7.0 Must issue a STARTTLS command first")},
+	{Name: "expired", Expect: "cert-expired", certificate: issue{from: -30 * day, until: -day}},
+	{Name: "not-yet", Expect: "cert-not-yet", certificate: issue{from: day}},
+	{Name: "wrong-name", Expect: "cert-host", certificate: issue{name: "mail.other.example"}},
+	{Name: "self-signed", Expect: "cert-unknown-ca", certificate: issue{selfSigned: true}},
 
-	{Name: "auth-missing", Expect: "AUTH_NOT_OFFERED", mechanisms: []string{}, reply: says(atAuthUnused, "503 5.5.1 Error: authentication not enabled")},
-	{Name: "auth-required", Expect: "AUTH_REQUIRED", reply: says(atAnonymous, "530 5.7.0 Authentication required")},
-	{Name: "mechanism", Expect: "AUTH_MECH", mechanisms: []string{"SCRAM-SHA-256", "CRAM-MD5"}},
-	{Name: "password", Expect: "AUTH_FAIL", deny: denyAll},
-	{Name: "account-locked", Expect: "ACCOUNT_LOCKED", deny: denyAll, reply: says(atAuth, "454 4.7.0 Too many login attempts, please try again later")},
-	{Name: "app-password", Expect: "GMAIL_APP_PASSWORD", deny: denyPassword, reply: says(atAuth, "534 5.7.9 Application-specific password required")},
-	{Name: "basic-auth-off", Expect: "MS_SMTPAUTH_DISABLED", deny: denyPassword, reply: says(atAuth, "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant")},
-	{Name: "pop-before-smtp", Expect: "POP_BEFORE_SMTP", plaintext: true, popFirst: true},
+	{Name: "auth-missing", Expect: "auth-not-offered", mechanisms: []string{}, reply: says(atAuthUnused, "503 5.5.1 Error: authentication not enabled")},
+	{Name: "auth-required", Expect: "auth-required", Auth: "none", reply: says(atAnonymous, "530 5.7.0 Authentication required")},
+	{Name: "mechanism", Expect: "no-mechanism", Auth: "PLAIN", mechanisms: []string{"SCRAM-SHA-256", "CRAM-MD5"}},
+	{Name: "password", Expect: "auth-fail", deny: denyAll},
+	{Name: "account-locked", Expect: "account-locked", deny: denyAll, reply: says(atAuth, "454 4.7.0 Too many login attempts, please try again later")},
+	{Name: "app-password", Expect: "gmail-app-password", deny: denyPassword, reply: says(atAuth, "534 5.7.9 Application-specific password required")},
+	{Name: "basic-auth-off", Expect: "ms-smtpauth-disabled", deny: denyPassword, reply: says(atAuth, "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant")},
+	{Name: "pop-before-smtp", Expect: "pop-before-smtp", plaintext: true, popFirst: true},
 
-	{Name: "sender", Expect: "SENDER_NOT_OWNED", reply: says(atMail, "553 5.7.1 Sender address rejected: not owned by user")},
-	{Name: "rate-limit", Expect: "RATE_LIMIT", reply: says(atMail, "550 5.4.5 Daily user sending limit exceeded")},
-	{Name: "relay", Expect: "RELAY_DENIED", reply: says(atRcpt, "554 5.7.1 Relay access denied")},
-	{Name: "recipient", Expect: "RCPT_UNKNOWN", reply: says(atRcpt, "550 5.1.1 Recipient address rejected: User unknown")},
-	{Name: "greylist", Expect: "GREYLIST", greylist: true},
-	{Name: "mailbox-full", Expect: "MAILBOX_FULL", reply: says(atRcpt, "552 5.2.2 Mailbox full")},
-	{Name: "japanese", Expect: "RCPT_UNKNOWN", words: japaneseGreeting, reply: says(atRcpt, "550 5.1.1 "+inShiftJIS("宛先のユーザーが見つかりません"))},
-	{Name: "size", Expect: "SIZE", size: 100},
-	{Name: "spam", Expect: "SPAM_CONTENT", reply: says(atData, "554 5.7.1 Message rejected as spam")},
+	{Name: "sender", Expect: "sender-not-owned", reply: says(atMail, "553 5.7.1 Sender address rejected: not owned by user")},
+	{Name: "rate-limit", Expect: "rate-limit", reply: says(atMail, "550 5.4.5 Daily user sending limit exceeded")},
+	{Name: "relay", Expect: "relay-denied", reply: says(atRcpt, "554 5.7.1 Relay access denied")},
+	{Name: "recipient", Expect: "rcpt-unknown", reply: says(atRcpt, "550 5.1.1 Recipient address rejected: User unknown")},
+	{Name: "greylist", Expect: "greylist", greylist: true},
+	{Name: "mailbox-full", Expect: "mailbox-full", reply: says(atRcpt, "552 5.2.2 Mailbox full")},
+	{Name: "japanese", Expect: "rcpt-unknown", words: japaneseGreeting, reply: says(atRcpt, "550 5.1.1 "+inShiftJIS("宛先のユーザーが見つかりません"))},
+	{Name: "size", Expect: "size", size: 100},
+	{Name: "spam", Expect: "spam-content", reply: says(atData, "554 5.7.1 Message rejected as spam")},
 }
 
 func says(at moment, reply string) map[moment]string { return map[moment]string{at: reply} }

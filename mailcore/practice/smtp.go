@@ -56,9 +56,6 @@ func (t *smtpSession) cleartext() error {
 
 // AuthMechanisms lists what EHLO offers.
 func (t *smtpSession) AuthMechanisms() []string {
-	if t.cleartext() != nil {
-		return nil
-	}
 	return t.server.offered(t.secure)
 }
 
