@@ -65,7 +65,7 @@ func (l *Lab) writeAccounts() error {
 	}
 	files := map[string][]byte{"passwd": logins.Bytes(), "mailboxes": boxes.Bytes(), "senders": senders.Bytes()}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := os.WriteFile(l.path(name), files[name], 0o644); err != nil {
+		if err := l.write(name, files[name], 0o644); err != nil {
 			return err
 		}
 	}
@@ -85,6 +85,9 @@ func (l *Lab) writeSASL() error {
 	}
 	_, gid, err := ids("postfix")
 	if err != nil {
+		return err
+	}
+	if err := os.Chmod(db, 0o640); err != nil {
 		return err
 	}
 	return os.Chown(db, -1, gid)

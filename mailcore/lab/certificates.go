@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"math/big"
 	"net"
-	"os"
 	"time"
 )
 
@@ -47,7 +46,7 @@ func (l *Lab) writeCertificates() error {
 	l.Roots = x509.NewCertPool()
 	l.Roots.AddCert(ca.cert)
 	l.CAFile = l.path("ca.pem")
-	if err := os.WriteFile(l.CAFile, pemOf("CERTIFICATE", ca.cert.Raw), 0o644); err != nil {
+	if err := l.write("ca.pem", pemOf("CERTIFICATE", ca.cert.Raw), 0o644); err != nil {
 		return err
 	}
 	for _, c := range certificates {
@@ -55,7 +54,7 @@ func (l *Lab) writeCertificates() error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.file, err)
 		}
-		if err := os.WriteFile(l.path(c.file), text, 0o600); err != nil {
+		if err := l.write(c.file, text, 0o600); err != nil {
 			return err
 		}
 	}

@@ -75,11 +75,19 @@ func (l *Lab) writeConfig() error {
 		if err := files.ExecuteTemplate(&b, name, values); err != nil {
 			return err
 		}
-		if err := os.WriteFile(l.path(to), b.Bytes(), modeOf(to)); err != nil {
+		if err := l.write(to, b.Bytes(), modeOf(to)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// write writes a file with mode, whatever the umask takes away.
+func (l *Lab) write(name string, text []byte, mode os.FileMode) error {
+	if err := os.WriteFile(l.path(name), text, mode); err != nil {
+		return err
+	}
+	return os.Chmod(l.path(name), mode)
 }
 
 func modeOf(name string) os.FileMode {
@@ -100,6 +108,9 @@ func (l *Lab) writeFolders() error {
 			return err
 		}
 		if err := os.Mkdir(l.path(f.name), 0o755); err != nil {
+			return err
+		}
+		if err := os.Chmod(l.path(f.name), 0o755); err != nil {
 			return err
 		}
 		if err := os.Chown(l.path(f.name), uid, gid); err != nil {
