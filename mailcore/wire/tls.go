@@ -28,14 +28,14 @@ func (c *Conn) TLS(ctx context.Context, config *tls.Config) (tls.ConnectionState
 	return state, nil
 }
 
-// StartTLS encrypts a connection on which the server has just given its
-// go-ahead. Anything that came behind that reply was put there by somebody
-// who is not the server: it breaks the connection.
-func (c *Conn) StartTLS(ctx context.Context, config *tls.Config) (tls.ConnectionState, error) {
+// GoAhead checks, before TLS begins, that the server's go-ahead for STARTTLS
+// came alone. Anything behind it was put there by somebody who is not the
+// server: it breaks the connection.
+func (c *Conn) GoAhead() error {
 	if !oneReply(c.Heard()) {
-		return tls.ConnectionState{}, c.fail(Injected, nil)
+		return c.fail(Injected, nil)
 	}
-	return c.TLS(ctx, config)
+	return nil
 }
 
 // Encrypted reports whether the connection is under TLS.

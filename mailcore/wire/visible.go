@@ -32,7 +32,8 @@ func Visible(b []byte) string {
 }
 
 // decode returns b as text: UTF-8, else the Japanese charset that fits, else
-// ISO 8859-1, in which nothing is lost.
+// UTF-8 with the bytes that are none read as ISO 8859-1, so that nothing is
+// lost.
 func decode(b []byte) string {
 	if bytes.Contains(b, []byte("\x1b$")) || bytes.Contains(b, []byte("\x1b(")) {
 		if s, ok := decodeAs(b, japanese.ISO2022JP); ok {
@@ -47,11 +48,16 @@ func decode(b []byte) string {
 			return s
 		}
 	}
-	runes := make([]rune, len(b))
-	for i, c := range b {
-		runes[i] = rune(c)
+	var out strings.Builder
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if r == utf8.RuneError && size == 1 {
+			r = rune(b[0])
+		}
+		out.WriteRune(r)
+		b = b[size:]
 	}
-	return string(runes)
+	return out.String()
 }
 
 // decodeAs decodes b and reports whether the result is plausible text: in the

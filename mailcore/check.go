@@ -1,0 +1,373 @@
+package mailcore
+
+import (
+	"cmp"
+	"net/mail"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/idna"
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Problem is something about a setting that can be told before anything is
+// sent. Its words are in assets under "problem.<code>".
+type Problem struct {
+	Field    string            // key of the form row, such as "outgoing.host"
+	Code     string            //
+	Severity Severity          // an [Error] stops a test, the rest is advice
+	Args     map[string]string // for the words
+	Fixes    []Change          // what was probably meant
+}
+
+// Normalised returns p as people mean it: full-width characters narrowed
+// (NFKC), white space around values removed, empty addresses dropped.
+func (p Profile) Normalised() Profile {
+	for _, s := range []*string{&p.Code, &p.Outgoing.Host, &p.Outgoing.PopBefore.Host, &p.Outgoing.HELO, &p.From, &p.TestTo, &p.Pin} {
+		*s = strings.TrimSpace(norm.NFKC.String(*s))
+	}
+	for _, s := range []*string{&p.Name, &p.FromName, &p.Outgoing.User, &p.Outgoing.PopBefore.User} {
+		*s = strings.TrimSpace(*s)
+	}
+	var notify []string
+	for _, n := range p.Notify {
+		if n = strings.TrimSpace(norm.NFKC.String(n)); n != "" {
+			notify = append(notify, n)
+		}
+	}
+	p.Notify = notify
+	p.Pin = strings.ToLower(strings.NewReplacer(":", "", " ", "").Replace(p.Pin))
+	return p
+}
+
+// Check judges p before anything is sent. What is required depends on how far
+// a test is to go; scope "" asks only for what can be kept.
+func (p Profile) Check(scope Scope) []Problem {
+	c := checker{profile: p.Normalised(), scope: scope}
+	for _, check := range checks {
+		check(&c)
+	}
+	return c.problems
+}
+
+// Errors returns the problems that stop a test.
+func Errors(problems []Problem) []Problem {
+	return slices.DeleteFunc(slices.Clone(problems), func(p Problem) bool { return p.Severity != Error })
+}
+
+type checker struct {
+	profile  Profile
+	scope    Scope
+	problems []Problem
+}
+
+// checks in the order of the form.
+var checks = []func(*checker){
+	(*checker).names, (*checker).server, (*checker).choices, (*checker).login,
+	(*checker).popBefore, (*checker).addresses, (*checker).numbers,
+}
+
+func (c *checker) add(severity Severity, field, code string, args ...string) *Problem {
+	named := map[string]string{}
+	for i := 0; i+1 < len(args); i += 2 {
+		named[args[i]] = args[i+1]
+	}
+	c.problems = append(c.problems, Problem{Field: field, Code: code, Severity: severity, Args: named})
+	return &c.problems[len(c.problems)-1]
+}
+
+func (c *checker) require(field, value string, needed bool) {
+	if needed && value == "" {
+		c.add(Error, field, "required")
+	}
+}
+
+var codePattern = regexp.MustCompile(`^[\pL\pN._-]+$`)
+
+// maxName bounds codes and names, in characters (REQUIREMENTS 1.3).
+const maxName = 100
+
+func (c *checker) names() {
+	p := c.profile
+	switch {
+	case p.Code != "" && !codePattern.MatchString(p.Code):
+		c.add(Error, "code", "code-invalid")
+	case len([]rune(p.Code)) > maxName:
+		c.add(Error, "code", "code-long")
+	}
+	if len([]rune(p.Name)) > maxName {
+		c.add(Error, "name", "name-long")
+	}
+}
+
+func (c *checker) server() {
+	o := c.profile.Outgoing
+	c.require("outgoing.host", o.Host, true)
+	c.host("outgoing.host", o.Host)
+	c.port("outgoing.port", o.Port, o.Encryption)
+}
+
+var (
+	schemePattern = regexp.MustCompile(`(?i)^([a-z][a-z0-9+.-]*)://(.*)$`)
+	portPattern   = regexp.MustCompile(`^(.+):(\d{1,5})$`)
+)
+
+// schemes that say how to encrypt: Vtiger's tls:// means STARTTLS (C1).
+var schemes = map[string]Encryption{"ssl": TLS, "smtps": TLS, "pop3s": TLS, "tls": STARTTLS}
+
+func (c *checker) host(field, host string) {
+	if m := schemePattern.FindStringSubmatch(host); m != nil {
+		c.add(Error, field, "host-scheme", "scheme", m[1]).Fixes = splitURL(field, host)
+		return
+	}
+	if _, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil || host == "" {
+		return
+	}
+	if m := portPattern.FindStringSubmatch(host); m != nil && !strings.Contains(m[1], ":") {
+		c.add(Error, field, "host-port", "port", m[2]).Fixes = []Change{{field, m[1]}, {portField(field), m[2]}}
+		return
+	}
+	code := ""
+	switch {
+	case strings.ContainsFunc(host, unicode.IsSpace):
+		code = "host-space"
+	case strings.Contains(host, "@"):
+		code = "host-at"
+	case strings.ContainsAny(host, "/?#"):
+		code = "host-path"
+	default:
+		if _, err := asciiHost(host); err != nil {
+			code = "host-invalid"
+		}
+	}
+	if code != "" {
+		c.add(Error, field, code)
+	}
+}
+
+func portField(hostField string) string { return strings.TrimSuffix(hostField, "host") + "port" }
+
+// splitURL turns ssl://host:465 into the fields that it was meant for.
+func splitURL(field, host string) []Change {
+	u, err := url.Parse(host)
+	if err != nil || u.Hostname() == "" {
+		return nil
+	}
+	changes := []Change{{field, u.Hostname()}}
+	if e, ok := schemes[strings.ToLower(u.Scheme)]; ok {
+		changes = append(changes, Change{strings.TrimSuffix(field, "host") + "encryption", string(e)})
+	}
+	if u.Port() != "" {
+		changes = append(changes, Change{portField(field), u.Port()})
+	}
+	return changes
+}
+
+// asciiHost returns the name as it goes into DNS and TLS. Underscores and
+// single labels pass: both occur inside offices.
+func asciiHost(host string) (string, error) {
+	host = strings.TrimSuffix(strings.Trim(host, "[]"), ".")
+	if a, err := netip.ParseAddr(host); err == nil {
+		return a.String(), nil
+	}
+	return lenientIDNA.ToASCII(host)
+}
+
+var lenientIDNA = idna.New(idna.MapForLookup(), idna.StrictDomainName(false), idna.VerifyDNSLength(true), idna.ValidateLabels(false), idna.BidiRule())
+
+// portEncryption is what listens on well-known ports (RFC 8314 and practice).
+var portEncryption = map[int]Encryption{
+	465: TLS, 993: TLS, 995: TLS,
+	25: STARTTLS, 587: STARTTLS, 2525: STARTTLS, 110: STARTTLS, 143: STARTTLS,
+}
+
+func (c *checker) port(field string, port int, e Encryption) {
+	if port < 1 || port > 65535 {
+		c.add(Error, field, "port-range")
+		return
+	}
+	usual, known := portEncryption[port]
+	if !known || usual == e || usual == STARTTLS && e == NoEncryption {
+		return
+	}
+	problem := c.add(Warning, field, "port-encryption", "port", strconv.Itoa(port), "encryption", string(usual))
+	problem.Fixes = []Change{{strings.TrimSuffix(field, "port") + "encryption", string(usual)}}
+}
+
+func (c *checker) choices() {
+	p := c.profile
+	known(c, "outgoing.encryption", "encryption-unknown", p.Outgoing.Encryption, Encryptions)
+	known(c, "outgoing.auth", "auth-unknown", p.Outgoing.Auth, AuthMethods)
+	known(c, "charset", "charset-unknown", cmp.Or(p.Charset, UTF8), Charsets)
+	if p.Pin != "" && !regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString(p.Pin) {
+		c.add(Error, "pin", "pin-invalid")
+	}
+}
+
+func known[T comparable](c *checker, field, code string, value T, all []T) {
+	if !slices.Contains(all, value) {
+		c.add(Error, field, code)
+	}
+}
+
+func (c *checker) login() {
+	o := c.profile.Outgoing
+	if o.Auth == NoAuth {
+		return
+	}
+	needed := c.scope != "" && c.scope != ConnectScope
+	c.require("outgoing.user", o.User, needed)
+	c.require("outgoing.password", string(o.Password), needed)
+	c.secret("outgoing.user", "outgoing.password", o.User, string(o.Password))
+	if o.Encryption == NoEncryption && o.Auth.revealing() {
+		c.add(Warning, "outgoing.encryption", "auth-plaintext")
+	}
+}
+
+// revealing reports whether the mechanism may hand the password itself to
+// whoever listens.
+func (m AuthMethod) revealing() bool {
+	return slices.Contains([]AuthMethod{AutoAuth, PLAIN, LOGIN, USER, XOAUTH2}, m)
+}
+
+func (c *checker) secret(userField, field, user, password string) {
+	isControl := func(r rune) bool { return unicode.IsControl(r) }
+	if strings.ContainsFunc(user, isControl) {
+		c.add(Error, userField, "user-control")
+	}
+	switch {
+	case strings.ContainsFunc(password, isControl):
+		c.add(Error, field, "password-control")
+	case password != strings.TrimSpace(password) || appPassword.MatchString(password):
+		c.add(Warning, field, "password-space")
+	case strings.ContainsFunc(password, func(r rune) bool { return r > unicode.MaxASCII }):
+		c.add(Note, field, "password-not-ascii")
+	}
+}
+
+// appPassword is a Google app password as the web page shows it, in groups.
+var appPassword = regexp.MustCompile(`^[a-z]{4}( [a-z]{4}){3}$`)
+
+// maxPopWait is the longest wait between POP and SMTP, in seconds.
+const maxPopWait = 60
+
+func (c *checker) popBefore() {
+	b := c.profile.popBefore()
+	if !b.Use {
+		return
+	}
+	c.host("outgoing.pop.host", b.Host)
+	c.port("outgoing.pop.port", b.Port, b.Encryption)
+	known(c, "outgoing.pop.encryption", "encryption-unknown", b.Encryption, Encryptions)
+	known(c, "outgoing.pop.auth", "auth-unknown", b.Auth, PopAuthMethods)
+	needed := c.scope != "" && c.scope != ConnectScope
+	c.require("outgoing.pop.user", b.User, needed)
+	c.require("outgoing.pop.password", string(b.Password), needed)
+	c.secret("outgoing.pop.user", "outgoing.pop.password", b.User, string(b.Password))
+	if b.Wait < 0 || b.Wait > maxPopWait {
+		c.add(Error, "outgoing.pop.wait", "wait-range")
+	}
+	if b.Encryption == NoEncryption && b.Auth == USER {
+		c.add(Warning, "outgoing.pop.encryption", "auth-plaintext")
+	}
+}
+
+// popBefore returns the POP settings with what they borrow from the SMTP
+// server filled in (REQUIREMENTS C9).
+func (p Profile) popBefore() PopBefore {
+	b := p.Outgoing.PopBefore
+	b.Host = cmp.Or(b.Host, p.Outgoing.Host)
+	b.Encryption = cmp.Or(b.Encryption, NoEncryption)
+	b.Auth = cmp.Or(b.Auth, USER)
+	b.Port = cmp.Or(b.Port, b.Encryption.DefaultPOPPort())
+	if b.User == "" {
+		b.User, b.Password = p.Outgoing.User, cmp.Or(b.Password, p.Outgoing.Password)
+	}
+	return b
+}
+
+func (c *checker) addresses() {
+	p := c.profile
+	sends := c.scope == SendScope || c.scope == RecipientScope
+	c.require("from", p.From, sends)
+	c.require("test_to", p.TestTo, sends)
+	switch {
+	case p.From != "" && !strings.ContainsAny(p.From, "@ "):
+		c.add(Warning, "from", "address-no-domain")
+	case p.From != "" && !validAddress(p.From):
+		c.add(Error, "from", "address-invalid")
+	case differs(p.From, p.Outgoing.User):
+		c.add(Note, "from", "from-domain", "from", domain(p.From), "user", domain(p.Outgoing.User))
+	}
+	if p.TestTo != "" && !validAddress(p.TestTo) {
+		c.add(Error, "test_to", "address-invalid")
+	}
+	for _, n := range p.Notify {
+		if !validAddress(n) {
+			c.add(Error, "notify", "addresses-invalid", "address", n)
+			break
+		}
+	}
+}
+
+func differs(from, user string) bool {
+	a, b := domain(from), domain(user)
+	return a != "" && b != "" && !strings.EqualFold(a, b)
+}
+
+func domain(address string) string {
+	_, d, _ := strings.Cut(address, "@")
+	return d
+}
+
+// validAddress reports whether s is one bare addr-spec (RFC 5322 3.4.1) with
+// a domain that DNS could know. Runs of dots, as some Japanese carriers once
+// gave out, pass when quoted only.
+func validAddress(s string) bool {
+	a, err := mail.ParseAddress(s)
+	if err != nil || a.Name != "" || strings.ContainsAny(s, "<>\r\n") {
+		return false
+	}
+	at := strings.LastIndexByte(s, '@')
+	_, err = asciiHost(s[at+1:])
+	return err == nil && len(s) <= 254
+}
+
+// Limits of the time for a step, in seconds: beyond the inner ones a product
+// cannot say it (GR-12), beyond the outer ones it makes no sense.
+const (
+	minTimeout, maxTimeout           = 1, 600
+	minGaroonTimeout, maxGaroonLimit = 10, 120
+)
+
+func (c *checker) numbers() {
+	o := c.profile.Outgoing
+	switch {
+	case o.Timeout < minTimeout || o.Timeout > maxTimeout:
+		c.add(Error, "outgoing.timeout", "timeout-invalid")
+	case o.Timeout < minGaroonTimeout || o.Timeout > maxGaroonLimit:
+		c.add(Warning, "outgoing.timeout", "timeout-range")
+	}
+	if o.SizeLimit < 0 || o.SizeLimit > 1<<20 {
+		c.add(Error, "outgoing.size_limit", "size-invalid")
+	}
+	if o.HELO != "" && !validHELO(o.HELO) {
+		c.add(Error, "outgoing.helo", "helo-invalid")
+	}
+}
+
+// validHELO reports whether name may stand in EHLO: a domain or an address
+// literal (RFC 5321 4.1.1.1).
+func validHELO(name string) bool {
+	if literal, ok := strings.CutPrefix(name, "["); ok {
+		_, err := netip.ParseAddr(strings.TrimPrefix(strings.TrimSuffix(literal, "]"), "IPv6:"))
+		return err == nil && strings.HasSuffix(name, "]")
+	}
+	ascii, err := lenientIDNA.ToASCII(name)
+	return err == nil && !strings.ContainsAny(ascii, " @/:")
+}

@@ -1,0 +1,235 @@
+package mailcore
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A rule recognises one cause of failure. Empty conditions match anything.
+type rule struct {
+	code     Code
+	severity Severity
+	field    string // of the form; on the POP side its POP counterpart is marked
+	fault    Fault
+	steps    []Step
+	ports    []int
+	method   AuthMethod
+	plain    bool           // only where the connection was not encrypted
+	says     *regexp.Regexp // what the server's words contain
+	fixes    []Change       // values may hold {placeholders} of the finding's Args
+}
+
+// Diagnose returns what r means: the root cause of a failure first, then what
+// else is worth knowing. It looks at nothing but the report.
+func Diagnose(r Report) []Finding {
+	findings := []Finding{}
+	if failure, failed := r.Failure(); failed {
+		findings = append(findings, explain(r, failure))
+	}
+	for _, o := range observations {
+		if o.when(r) {
+			findings = append(findings, Finding{Code: o.code, Severity: o.severity, Field: o.field, Args: arguments(r, Result{}), Fixes: []Change{}})
+		}
+	}
+	return findings
+}
+
+// explain finds the first rule that knows the failure.
+func explain(r Report, failure Result) Finding {
+	i := slices.IndexFunc(rules, func(rule rule) bool { return rule.matches(r, failure) })
+	found := rules[i] // the last rule matches everything
+	args := arguments(r, failure)
+	f := Finding{Code: found.code, Severity: found.severity, Field: fieldOn(failure.Side, found.field), Args: args, Fixes: []Change{}}
+	if failure.Fault == Invalid {
+		f.Field = cmp.Or(failure.Facts["field"], f.Field)
+		f.Fixes = append(f.Fixes, problemFixes(r, failure)...)
+	}
+	for _, fix := range found.fixes {
+		if value := fill(fix.Value, args); value != "" {
+			f.Fixes = append(f.Fixes, Change{fieldOn(failure.Side, fix.Field), value})
+		}
+	}
+	return f
+}
+
+func (rule rule) matches(r Report, f Result) bool {
+	return (rule.fault == "" || rule.fault == f.Fault) &&
+		(rule.steps == nil || slices.Contains(rule.steps, f.Step)) &&
+		(rule.ports == nil || slices.Contains(rule.ports, portOn(r, f.Side))) &&
+		(rule.method == "" || string(rule.method) == f.Facts["method"]) &&
+		(!rule.plain || r.Fact(f.Side, "tls-version") == "") &&
+		(rule.says == nil || rule.says.MatchString(words(f)))
+}
+
+// words are what a rule looks for text in: the reply, or for settings the
+// code of their problem, or for a certificate who issued it.
+func words(f Result) string { return cmp.Or(f.Facts["problem"], f.Facts["issuer"], f.Reply) }
+
+func portOn(r Report, side Side) int {
+	if side == BeforeSide {
+		return r.Profile.popBefore().Port
+	}
+	return r.Profile.Outgoing.Port
+}
+
+// fieldOn returns the form row that a finding on side is about.
+func fieldOn(side Side, field string) string {
+	rest, ok := strings.CutPrefix(field, "outgoing.")
+	if side == BeforeSide && ok && rest != "timeout" && rest != "helo" {
+		return "outgoing.pop." + rest
+	}
+	return field
+}
+
+// problemFixes looks the settings over again for what was probably meant.
+func problemFixes(r Report, failure Result) []Change {
+	for _, p := range r.Profile.Check("") {
+		if p.Field == failure.Facts["field"] && p.Code == failure.Facts["problem"] {
+			return p.Fixes
+		}
+	}
+	return nil
+}
+
+func fill(text string, args map[string]string) string {
+	for name, value := range args {
+		text = strings.ReplaceAll(text, "{"+name+"}", value)
+	}
+	if strings.Contains(text, "{") {
+		return ""
+	}
+	return text
+}
+
+// arguments are what the words of a finding may name.
+func arguments(r Report, failure Result) map[string]string {
+	side := cmp.Or(failure.Side, OutgoingSide)
+	o, b := r.Profile.Outgoing, r.Profile.popBefore()
+	args := map[string]string{
+		"host": o.Host, "port": strconv.Itoa(o.Port), "user": o.User, "encryption": string(o.Encryption),
+		"from": r.Profile.From, "to": r.Profile.TestTo, "timeout": strconv.Itoa(o.Timeout),
+		"reply": firstLine(failure.Reply), "limit": strconv.Itoa(o.SizeLimit),
+	}
+	if side == BeforeSide {
+		args["host"], args["port"], args["user"], args["encryption"] = b.Host, strconv.Itoa(b.Port), b.User, string(b.Encryption)
+	}
+	for arg, fact := range factArguments {
+		args[arg] = r.Fact(side, fact)
+	}
+	args["step"] = string(failure.Step)
+	args["notbefore"], args["notafter"] = localTime(args["notbefore"]), localTime(args["notafter"])
+	args["failed"] = failedMethods(r.Fact(side, "attempts"))
+	args["name"] = likelyName(args["names"])
+	return args
+}
+
+// factArguments names the facts that words may use.
+var factArguments = map[string]string{
+	"names": "sans", "issuer": "issuer", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
+	"mechanisms": "mechanisms", "addresses": "address", "helo": "helo", "size": "size", "method": "method",
+	"fingerprint": "fingerprint", "problem": "problem",
+}
+
+// localTime writes a fact's RFC 3339 time as people here read it.
+func localTime(fact string) string {
+	at, err := time.Parse(time.RFC3339, fact)
+	if err != nil {
+		return fact
+	}
+	return at.Local().Format("2006-01-02 15:04")
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
+
+func failedMethods(attempts string) string {
+	var names []string
+	for line := range strings.Lines(attempts) {
+		name, _, _ := strings.Cut(line, ":")
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// likelyName picks from a certificate the name to enter as the host: the
+// first that is no wildcard.
+func likelyName(names string) string {
+	for name := range strings.FieldsSeq(names) {
+		if !strings.HasPrefix(name, "*") {
+			return name
+		}
+	}
+	return ""
+}
+
+// observations are what is worth knowing beside a cause, or when all is well.
+var observations = []struct {
+	code     Code
+	severity Severity
+	field    string
+	when     func(Report) bool
+}{
+	{"plaintext-used", Warning, "outgoing.encryption", func(r Report) bool { return passwordInClear(r) }},
+	{"certificate-expires-soon", Warning, "outgoing.host", func(r Report) bool { return daysLeft(r) < soonDays }},
+	{"pop-other-family", Warning, "outgoing.pop.host", func(r Report) bool { return otherFamily(r) }},
+	{"auth-fell-back", Warning, "outgoing.auth", func(r Report) bool { return stateOf(r, Authorize) == Warned }},
+	{"charset-fallback", Warning, "charset", func(r Report) bool { return stateOf(r, Data) == Warned }},
+	{"size-limit", Warning, "outgoing.size_limit", func(r Report) bool { return limitTooLarge(r) }},
+	{"certificate-pinned", Note, "pin", func(r Report) bool { return r.Fact(OutgoingSide, "verified") == "pin" }},
+	{"starttls-available", Note, "outgoing.encryption", func(r Report) bool {
+		return r.Profile.Outgoing.Encryption == NoEncryption && r.Fact(OutgoingSide, "starttls") != ""
+	}},
+	{"no-encryption", Note, "outgoing.encryption", func(r Report) bool {
+		return r.Profile.Outgoing.Encryption == NoEncryption && stateOf(r, Queued) == Passed
+	}},
+	{"quit-failed", Note, "", func(r Report) bool { return stateOf(r, Quit) == Warned }},
+}
+
+// soonDays is when the end of a certificate is worth a warning.
+const soonDays = 30
+
+func daysLeft(r Report) int {
+	days, err := strconv.Atoi(r.Fact(OutgoingSide, "days-left"))
+	if err != nil || stateOf(r, Certificate) != Passed {
+		return soonDays
+	}
+	return days
+}
+
+func stateOf(r Report, step Step) State {
+	res, _ := r.Result(OutgoingSide, step)
+	return res.State
+}
+
+func passwordInClear(r Report) bool {
+	for _, side := range []Side{OutgoingSide, BeforeSide} {
+		res, ok := r.Result(side, Authorize)
+		method := AuthMethod(res.Facts["method"])
+		sent := res.State == Passed || res.State == Warned || res.Fault == Replied
+		if ok && sent && method.revealing() && r.Fact(side, "tls-version") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+func otherFamily(r Report) bool {
+	a, b := r.Fact(BeforeSide, "family"), r.Fact(OutgoingSide, "family")
+	return a != "" && b != "" && a != b
+}
+
+func limitTooLarge(r Report) bool {
+	size, err := strconv.ParseInt(r.Fact(OutgoingSide, "size"), 10, 64)
+	return err == nil && size > 0 && int64(r.Profile.Outgoing.SizeLimit)<<20 > size
+}
+
+// says compiles the pattern of a rule: case does not matter, ^ and $ are ends
+// of lines.
+func says(pattern string) *regexp.Regexp { return regexp.MustCompile(fmt.Sprintf(`(?im)%s`, pattern)) }

@@ -1,0 +1,155 @@
+package mailcore
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/textproto"
+	"os"
+	"strings"
+	"syscall"
+
+	"todoku/mailcore/sasl"
+	"todoku/mailcore/wire"
+)
+
+// A Fault is the kind of error that a step ended with, as a fact that can be
+// stored: a later version may diagnose an old report anew.
+type Fault string
+
+// The faults. Their short words are in assets under "fault.<fault>".
+const (
+	NoFault          Fault = ""
+	Refused          Fault = "refused"           // nobody listens there
+	Reset            Fault = "reset"             // the connection was torn down
+	Closed           Fault = "closed"            // the server hung up
+	Timeout          Fault = "timeout"           // no answer in time
+	UnknownHost      Fault = "unknown-host"      // no such name
+	DNSFailure       Fault = "dns-failure"       // nobody could tell whether there is such a name
+	Unreachable      Fault = "unreachable"       // no route
+	Forbidden        Fault = "forbidden"         // this computer does not let us
+	NotTLS           Fault = "not-tls"           // the answer to our handshake was not TLS
+	TLSVersion       Fault = "tls-version"       // no version in common
+	TLSHandshake     Fault = "tls-handshake"     // the handshake failed otherwise
+	NameMismatch     Fault = "name-mismatch"     // the certificate is for another name
+	Untrusted        Fault = "untrusted"         // nobody we trust signed the certificate
+	SelfSigned       Fault = "self-signed"       //
+	Expired          Fault = "expired"           //
+	NotYetValid      Fault = "not-yet-valid"     //
+	PinMismatch      Fault = "pin-mismatch"      // not the certificate that the user confirmed
+	TooLong          Fault = "too-long"          // a line or reply beyond all bounds
+	Injected         Fault = "injected"          // plaintext behind STARTTLS's go-ahead
+	NoSTARTTLS       Fault = "no-starttls"       // not offered
+	NoAuthOffered    Fault = "no-auth"           // not offered
+	NoMechanism      Fault = "no-mechanism"      // none of those offered can be used
+	PlaintextRefused Fault = "plaintext-refused" // we do not send the password unencrypted
+	NoProof          Fault = "no-proof"          // the server does not know the password either
+	TooCostly        Fault = "too-costly"        // too many iterations
+	BadChallenge     Fault = "bad-challenge"     //
+	Stopped          Fault = "stopped"           // by the user
+	Replied          Fault = "replied"           // the server said no; see Reply
+	Invalid          Fault = "invalid"           // the settings; see Facts
+	NotMail          Fault = "not-mail"          // the server does not speak the protocol
+	OtherFault       Fault = "other"
+)
+
+// What we find wrong ourselves.
+var (
+	errInvalid      = errors.New("settings have problems")
+	errNotEncrypted = errors.New("no certificate was shown")
+	errNoSTARTTLS   = errors.New("STARTTLS is not offered")
+	errNoAuth       = errors.New("AUTH is not offered")
+	errNoMechanism  = errors.New("no mechanism in common")
+	errPlaintext    = errors.New("password would cross unencrypted")
+	errReplied      = errors.New("server refused")
+	errNotMail      = errors.New("server does not speak this protocol")
+)
+
+// faults tells errors apart; the first match wins.
+var faults = []struct {
+	fault Fault
+	match func(error) bool
+}{
+	{Invalid, is(errInvalid)},
+	{NoSTARTTLS, is(errNoSTARTTLS)},
+	{NoAuthOffered, is(errNoAuth)},
+	{NoMechanism, is(errNoMechanism)},
+	{PlaintextRefused, is(errPlaintext)},
+	{NoProof, is(sasl.ErrNoProof)},
+	{TooCostly, is(sasl.ErrTooCostly)},
+	{BadChallenge, is(sasl.ErrChallenge)},
+	{PinMismatch, is(errPinMismatch)},
+	{SelfSigned, is(errSelfSigned)},
+	{Replied, is(errReplied)},
+	{NotMail, is(errNotMail)},
+	{Timeout, as(func(c *wire.Cause) bool { return c.Kind == wire.TimedOut })},
+	{TooLong, as(func(c *wire.Cause) bool { return c.Kind == wire.TooLong })},
+	{Injected, as(func(c *wire.Cause) bool { return c.Kind == wire.Injected })},
+	{Stopped, as(func(c *wire.Cause) bool { return c.Kind == wire.Canceled })},
+	{UnknownHost, as(func(e *net.DNSError) bool { return e.IsNotFound })},
+	{DNSFailure, as(func(*net.DNSError) bool { return true })},
+	{NameMismatch, as(func(x509.HostnameError) bool { return true })},
+	{NotYetValid, is(errNotYetValid)},
+	{Expired, as(func(e x509.CertificateInvalidError) bool { return e.Reason == x509.Expired })},
+	{Untrusted, as(func(x509.UnknownAuthorityError) bool { return true })},
+	{Untrusted, as(func(x509.CertificateInvalidError) bool { return true })},
+	{NotTLS, as(func(tls.RecordHeaderError) bool { return true })},
+	{TLSVersion, tlsSays("protocol version")},
+	{TLSHandshake, tlsSays("tls: ")},
+	{Replied, as(func(*textproto.Error) bool { return true })},
+	{NotMail, as(func(textproto.ProtocolError) bool { return true })},
+	{Refused, errno(Refused)},
+	{Reset, errno(Reset)},
+	{Unreachable, errno(Unreachable)},
+	{Forbidden, errno(Forbidden)},
+	{Timeout, errno(Timeout)},
+	{Timeout, is(os.ErrDeadlineExceeded)},
+	{Timeout, is(context.DeadlineExceeded)},
+	{Timeout, as(func(e net.Error) bool { return e.Timeout() })},
+	{Stopped, is(context.Canceled)},
+	{Closed, is(io.EOF)},
+	{Closed, is(io.ErrUnexpectedEOF)},
+	{Closed, is(net.ErrClosed)},
+}
+
+// FaultOf returns the kind of err.
+func FaultOf(err error) Fault {
+	if err == nil {
+		return NoFault
+	}
+	for _, f := range faults {
+		if f.match(err) {
+			return f.fault
+		}
+	}
+	return OtherFault
+}
+
+func is(target error) func(error) bool {
+	return func(err error) bool { return errors.Is(err, target) }
+}
+
+func as[T error](ok func(T) bool) func(error) bool {
+	return func(err error) bool {
+		target, found := errors.AsType[T](err)
+		return found && ok(target)
+	}
+}
+
+// errno matches the operating system's numbers, which errors.Is does not know
+// by their POSIX names on Windows.
+func errno(fault Fault) func(error) bool {
+	return as(func(e syscall.Errno) bool { return errnos[e] == fault })
+}
+
+// tlsSays looks into the text: crypto/tls has no type for the alerts of a
+// server.
+func tlsSays(words string) func(error) bool {
+	return func(err error) bool {
+		text := err.Error()
+		return strings.Contains(text, "tls: ") && strings.Contains(text, words)
+	}
+}

@@ -1,0 +1,167 @@
+package mailcore
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/base64"
+	"fmt"
+	"mime"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	mail "github.com/wneessen/go-mail"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/unicode/norm"
+)
+
+// The words of Zaion'nex's test mail (ZN-12).
+const (
+	testSubject = "[Zaionnex] Test Mail"
+	testBody    = "Zaionnex からのメール送信テストです。"
+)
+
+// A message is a test mail ready for DATA.
+type message struct {
+	id      string // Message-ID, with brackets
+	text    []byte
+	charset Charset // as sent: UTF-8 where ISO-2022-JP cannot say it
+}
+
+// compose writes the test mail: Zaion'nex's words, then how it was sent.
+func (r *run) compose() (message, error) {
+	p, now := r.plan.Profile, r.tester.now()
+	m := message{id: "<" + uuid.NewString() + "@" + messageDomain(p, r.helo()) + ">", charset: cmp.Or(p.Charset, UTF8)}
+	body := testBody + "\r\n\r\n" + r.particulars(now)
+	if m.charset == ISO2022JP && !japaneseOnly(body+p.FromName) {
+		m.charset = UTF8
+	}
+	draft, err := draft(p, m, now)
+	if err != nil {
+		return m, err
+	}
+	var b bytes.Buffer
+	if m.charset == UTF8 {
+		draft.SetBodyString(mail.TypeTextPlain, body)
+		_, err = draft.WriteTo(&b)
+		m.text = b.Bytes()
+		return m, err
+	}
+	draft.SetBodyString(mail.TypeTextPlain, jis(body))
+	_, err = draft.WriteTo(&b)
+	m.text = sevenBit(b.Bytes(), p)
+	return m, err
+}
+
+// particulars tells the reader which settings brought the mail. Labels are in
+// both languages: the reader may be the provider's support.
+func (r *run) particulars(now time.Time) string {
+	o := r.plan.Profile.Outgoing
+	method := cmp.Or(r.report.Fact(OutgoingSide, "method"), string(NoAuth))
+	var b strings.Builder
+	for _, line := range [][2]string{
+		{"送信メールサーバー / Server", o.Host},
+		{"ポート番号 / Port", fmt.Sprint(o.Port)},
+		{"通信の暗号化 / Encryption", string(o.Encryption)},
+		{"SMTP認証 / Authentication", method},
+		{"送信日時 / Time", now.Format(time.RFC1123Z)},
+	} {
+		fmt.Fprintf(&b, "%s: %s\r\n", line[0], line[1])
+	}
+	return b.String()
+}
+
+func messageDomain(p Profile, helo string) string {
+	if host, err := asciiHost(domain(p.From)); err == nil && host != "" {
+		return host
+	}
+	if strings.HasPrefix(helo, "[") {
+		return "todoku.invalid"
+	}
+	return helo
+}
+
+// draft returns a message with our headers and no body yet.
+func draft(p Profile, m message, now time.Time) (*mail.Msg, error) {
+	encoding := mail.EncodingQP
+	if m.charset == ISO2022JP {
+		encoding = mail.NoEncoding
+	}
+	msg := mail.NewMsg(mail.WithCharset(mail.Charset(strings.ToUpper(string(m.charset)))), mail.WithEncoding(encoding), mail.WithNoDefaultUserAgent())
+	msg.SetMessageIDWithValue(strings.Trim(m.id, "<>"))
+	msg.SetDateWithValue(now)
+	msg.Subject(testSubject)
+	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
+	msg.SetGenHeader("X-Mailer", "Todoku")
+	if err := msg.To(p.TestTo); err != nil {
+		return nil, err
+	}
+	if strings.Contains(p.From, "@") {
+		return msg, msg.FromFormat(p.FromName, p.From)
+	}
+	// Zaion'nex's default sender is a bare word, which no library lets pass.
+	msg.SetGenHeaderPreformatted("From", p.From)
+	return msg, nil
+}
+
+// sevenBit finishes what go-mail only labels: ISO-2022-JP is 7-bit text, and
+// a display name in it is an encoded-word of its own.
+func sevenBit(text []byte, p Profile) []byte {
+	head, body, _ := bytes.Cut(text, []byte("\r\n\r\n"))
+	var lines []string
+	for line := range strings.SplitSeq(unfold(string(head)), "\r\n") {
+		switch name, _, _ := strings.Cut(line, ":"); {
+		case strings.EqualFold(name, "Content-Transfer-Encoding"):
+			line = "Content-Transfer-Encoding: 7bit"
+		case strings.EqualFold(name, "From") && p.FromName != "":
+			line = "From: " + encodedWords(p.FromName) + "\r\n <" + p.From + ">"
+		}
+		lines = append(lines, line)
+	}
+	return []byte(strings.Join(lines, "\r\n") + "\r\n\r\n" + string(body))
+}
+
+func unfold(head string) string {
+	return strings.NewReplacer("\r\n ", " ", "\r\n\t", " ").Replace(head)
+}
+
+// wordRunes keeps an encoded-word below 75 characters (RFC 2047 2): a
+// character takes at most two bytes, and each word two escape sequences.
+const wordRunes = 14
+
+// encodedWords writes text as folded encoded-words in ISO-2022-JP, each of
+// which ends in ASCII as RFC 1468 wants.
+func encodedWords(text string) string {
+	if isASCII(strings.ReplaceAll(text, " ", "")) {
+		return mime.QEncoding.Encode("utf-8", text)
+	}
+	var words []string
+	for runes := []rune(text); len(runes) > 0; {
+		n := min(wordRunes, len(runes))
+		words = append(words, "=?ISO-2022-JP?B?"+base64.StdEncoding.EncodeToString([]byte(jis(string(runes[:n]))))+"?=")
+		runes = runes[n:]
+	}
+	return strings.Join(words, "\r\n ")
+}
+
+// sameLooking maps characters that ISO-2022-JP lacks to the ones that
+// Japanese mail programs send for them.
+var sameLooking = strings.NewReplacer("〜", "～", "−", "－", "—", "―", "‖", "∥", "¢", "￠", "£", "￡", "¬", "￢")
+
+// jis encodes text in ISO-2022-JP. Half-width kana, which its users cannot
+// rely on, are widened.
+func jis(text string) string {
+	out, _ := japanese.ISO2022JP.NewEncoder().String(sameLooking.Replace(widenKana(text)))
+	return out
+}
+
+func japaneseOnly(text string) bool {
+	_, err := japanese.ISO2022JP.NewEncoder().String(sameLooking.Replace(widenKana(text)))
+	return err == nil
+}
+
+var narrowKana = regexp.MustCompile(`[｡-ﾟ]+`)
+
+func widenKana(text string) string { return narrowKana.ReplaceAllStringFunc(text, norm.NFKC.String) }

@@ -1,0 +1,162 @@
+package mailcore
+
+import (
+	"bytes"
+	"crypto/md5"
+	"encoding/hex"
+	"net"
+	"regexp"
+	"strings"
+
+	"github.com/knadh/go-pop3"
+)
+
+// A popLink is the connection to the POP3 server that has to be visited
+// before SMTP.
+type popLink struct {
+	link
+	client    *pop3.Conn
+	timestamp string // of the greeting, for APOP
+	caps      capabilities
+}
+
+func (r *run) popResolve() error {
+	b := r.plan.Profile.popBefore()
+	r.pop.reply = popReply
+	return r.resolve(&r.pop.link, b.Host, b.Port)
+}
+
+func (r *run) popConnect() error {
+	if err := r.connect(&r.pop.link); err != nil {
+		return err
+	}
+	r.family = 4
+	if r.result.Facts["family"] == "IPv6" {
+		r.family = 6
+	}
+	return nil
+}
+
+func (r *run) popHandshake() error { return r.handshake(&r.pop.link) }
+
+func (r *run) popCertificate() error { return r.verify(&r.pop.link) }
+
+// ready hands go-pop3 a connection that exists already.
+type ready struct{ conn net.Conn }
+
+func (d ready) Dial(string, string) (net.Conn, error) { return d.conn, nil }
+
+// stampPattern is the timestamp of RFC 1939 7. It is matched strictly: a
+// server could otherwise mount a prefix attack on MD5.
+var stampPattern = regexp.MustCompile(`<[!-;=?-~]+@[!-;=?-~]+>`)
+
+func (r *run) popGreeting() (err error) {
+	p := &r.pop
+	p.client, err = pop3.New(pop3.Opt{Dialer: ready{p.conn}}).NewConn()
+	heard := p.conn.Heard()
+	if err = r.popOK(err); err != nil {
+		if len(heard) > 0 && !bytes.HasPrefix(heard, []byte("-ERR")) && FaultOf(err) != TooLong {
+			return errNotMail
+		}
+		return err
+	}
+	p.timestamp = string(stampPattern.Find(heard))
+	r.fact("banner", strings.TrimPrefix(string(trim(heard)), "+OK "))
+	r.fact("timestamp", p.timestamp)
+	return nil
+}
+
+// popOK judges an answer by the server's own first bytes: go-pop3 takes an
+// empty line for success.
+func (r *run) popOK(err error) error {
+	heard := r.pop.conn.Heard()
+	switch {
+	case bytes.HasPrefix(heard, []byte("-ERR")):
+		return errReplied
+	case err != nil:
+		return err
+	case !bytes.HasPrefix(bytes.ToUpper(heard), []byte("+OK")):
+		return errNotMail
+	}
+	return nil
+}
+
+// popCapabilities asks what the server can do (RFC 2449). Old servers do not
+// know the question, and that is all right.
+func (r *run) popCapabilities() error {
+	p := &r.pop
+	list, err := p.client.Cmd("CAPA", true)
+	if err = r.popOK(err); err != nil {
+		if FaultOf(err) == Replied {
+			return nil
+		}
+		return err
+	}
+	p.caps = capabilities{}
+	for line := range strings.Lines(list.String()) {
+		p.caps.add(strings.Fields(line))
+	}
+	r.facts(p.caps.facts())
+	return nil
+}
+
+func (r *run) popSTLS() error {
+	p := &r.pop
+	if p.caps != nil && !p.caps.has("STLS") {
+		return errNoSTARTTLS
+	}
+	_, err := p.client.Cmd("STLS", false)
+	if err = r.popOK(err); err != nil {
+		return err
+	}
+	return p.conn.GoAhead()
+}
+
+func (r *run) popAuthorize() error {
+	b := r.plan.Profile.popBefore()
+	r.attempts[b.User]++
+	r.fact("method", string(b.Auth))
+	r.pop.conn.Withhold(true)
+	defer r.pop.conn.Withhold(false)
+	if b.Auth == APOP {
+		return r.popAPOP(b)
+	}
+	if !r.mayReveal(&r.pop.link) {
+		return errPlaintext
+	}
+	if err := r.popCommand("USER", b.User); err != nil {
+		return err
+	}
+	r.result.Lines = append(r.result.Lines, r.pop.conn.Lines()...)
+	r.pop.conn.Begin()
+	return r.popCommand("PASS", string(b.Password))
+}
+
+func (r *run) popAPOP(b PopBefore) error {
+	if r.pop.timestamp == "" {
+		return errNoMechanism
+	}
+	sum := md5.Sum([]byte(r.pop.timestamp + string(b.Password)))
+	return r.popCommand("APOP", b.User, hex.EncodeToString(sum[:]))
+}
+
+// popCommand sends one command. go-pop3 does not look whether an argument
+// would end the line, so we do.
+func (r *run) popCommand(verb string, args ...string) error {
+	words := make([]any, len(args))
+	for i, a := range args {
+		if strings.ContainsAny(a, "\r\n\x00") {
+			return errInvalid
+		}
+		words[i] = a
+	}
+	_, err := r.pop.client.Cmd(verb, false, words...)
+	return r.popOK(err)
+}
+
+// popQuit ends the session: only then does a server note the login for good.
+func (r *run) popQuit() error {
+	err := r.leave(&r.pop.link, r.popOK(r.pop.client.Quit()))
+	r.pop.conn.Close()
+	return err
+}

@@ -1,0 +1,202 @@
+package mailcore
+
+import (
+	"cmp"
+	"context"
+	"crypto/x509"
+	"io"
+	"maps"
+	"net"
+	"net/netip"
+	"time"
+
+	"github.com/google/uuid"
+
+	"todoku/mailcore/wire"
+)
+
+// A Tester runs plans. Its zero value uses the real network and clock and
+// trusts the certificate authorities of the system.
+type Tester struct {
+	Roots    *x509.CertPool                                                    // nil means the system's
+	Dial     func(ctx context.Context, network, addr string) (net.Conn, error) // nil means net.Dialer
+	Lookup   func(ctx context.Context, host string) ([]netip.Addr, error)      // nil means the system's resolver
+	Now      func() time.Time                                                  // nil means time.Now
+	Hostname func() (string, error)                                            // nil means os.Hostname
+}
+
+// Run takes the steps of plan until one fails and skips the rest. After every
+// change it calls show, from the calling goroutine, with a copy of the report
+// that nobody changes any more. It returns soon after ctx ends, with the
+// running step failed.
+func (t *Tester) Run(ctx context.Context, plan Plan, show func(Report)) Report {
+	started := t.now()
+	r := &run{tester: t, plan: plan, ctx: ctx, attempts: map[string]int{}}
+	r.report = plan.Report(newID(started), started)
+	defer r.close()
+	failed := false
+	for i, row := range plan.rows {
+		r.result = &r.report.Results[i]
+		if failed {
+			r.result.State = Skipped
+			continue
+		}
+		r.result.State = Running
+		show(r.report.clone())
+		r.take(row)
+		failed = r.result.State == Failed
+		show(r.report.clone())
+	}
+	r.farewell()
+	r.report.Took = t.now().Sub(started)
+	show(r.report.clone())
+	return r.report
+}
+
+// newID returns a name for a run that sorts by time.
+func newID(now time.Time) string {
+	return now.UTC().Format("20060102-150405.000") + "-" + uuid.NewString()[:8]
+}
+
+// A run is what the steps of one test have opened and learned so far.
+type run struct {
+	tester   *Tester
+	plan     Plan
+	ctx      context.Context
+	report   Report
+	result   *Result // of the step being taken
+	pop      popLink
+	smtp     smtpLink
+	family   int            // IP version that the POP login went over; 0 means any
+	attempts map[string]int // logins tried, by account
+}
+
+// take takes one step and writes down what came of it.
+func (r *run) take(row row) {
+	began := r.tester.now()
+	link := r.link(row.side)
+	if link.conn != nil {
+		link.conn.Begin()
+	}
+	err := row.do(r)
+	res := r.result
+	res.Took = r.tester.now().Sub(began)
+	if res.State == Running {
+		res.State = Passed
+	}
+	if conn := link.conn; conn != nil {
+		res.Lines = append(res.Lines, conn.Lines()...)
+		res.Reply = cut(cmp.Or(res.Reply, conn.Clean(link.reply(conn.Heard()))))
+		err = cmp.Or(err, half(conn))
+	}
+	if err != nil {
+		res.State = Failed
+		res.Fault = r.faultOf(link, err)
+	}
+}
+
+// half reports a reply that broke off: the libraries take half a line for a
+// whole one.
+func half(conn *wire.Conn) error {
+	if heard := conn.Heard(); len(heard) == 0 || heard[len(heard)-1] == '\n' {
+		return nil
+	}
+	return cmp.Or(conn.Cause(), io.ErrUnexpectedEOF)
+}
+
+// maxShown is how much of a reply is kept to be shown, in characters.
+const maxShown = 1000
+
+func cut(reply string) string {
+	if runes := []rune(reply); len(runes) > maxShown {
+		return string(runes[:maxShown]) + "…"
+	}
+	return reply
+}
+
+// faultOf turns what a library returned into a fact. What the connection
+// itself knows counts first, because libraries rewrite errors.
+func (r *run) faultOf(link *link, err error) Fault {
+	if r.ctx.Err() != nil {
+		return Stopped
+	}
+	if link.conn != nil {
+		err = cmp.Or(link.conn.Cause(), err)
+	}
+	return FaultOf(err)
+}
+
+func (r *run) link(side Side) *link {
+	if side == BeforeSide {
+		return &r.pop.link
+	}
+	return &r.smtp.link
+}
+
+// fact writes down something learned, safe to show.
+func (r *run) fact(name, value string) {
+	if value == "" {
+		return
+	}
+	if r.result.Facts == nil {
+		r.result.Facts = map[string]string{}
+	}
+	r.result.Facts[name] = wire.Visible([]byte(wire.Scrub(value, r.secrets()...)))
+}
+
+func (r *run) facts(all map[string]string) {
+	for name, value := range maps.All(all) {
+		r.fact(name, value)
+	}
+}
+
+// warn lets the step pass with something to tell.
+func (r *run) warn() { r.result.State = Warned }
+
+// secrets are the texts that must not appear in any record.
+func (r *run) secrets() []string {
+	return []string{string(r.plan.Profile.Outgoing.Password), string(r.plan.Profile.popBefore().Password)}
+}
+
+// limit is the time that each step may take.
+func (r *run) limit() time.Duration {
+	return time.Duration(r.plan.Profile.Outgoing.Timeout) * time.Second
+}
+
+func (r *run) close() {
+	for _, link := range []*link{&r.pop.link, &r.smtp.link} {
+		if link.conn != nil {
+			link.conn.Close()
+		}
+	}
+}
+
+// check is the first step: it judges the settings.
+func (r *run) check() error {
+	errors := Errors(r.plan.Profile.Check(r.plan.Scope))
+	if len(errors) == 0 {
+		return nil
+	}
+	r.fact("problem", errors[0].Code)
+	r.fact("field", errors[0].Field)
+	return errInvalid
+}
+
+// wait lets the POP server tell the SMTP server about the login.
+func (r *run) wait() error {
+	wait := time.Duration(r.plan.Profile.Outgoing.PopBefore.Wait) * time.Second
+	r.fact("waited", wait.String())
+	select {
+	case <-time.After(wait):
+		return nil
+	case <-r.ctx.Done():
+		return r.ctx.Err()
+	}
+}
+
+func (t *Tester) now() time.Time {
+	if t.Now != nil {
+		return t.Now()
+	}
+	return time.Now()
+}

@@ -1,0 +1,378 @@
+package mailcore
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"flag"
+	"fmt"
+	"net"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"todoku/mailcore/mailtest"
+)
+
+var update = flag.Bool("update", false, "rewrite the reports in testdata")
+
+// authority signs the certificates of all conversations.
+var authority = mailtest.NewAuthority("Test CA")
+
+// TestRun plays every conversation in testdata/run: settings, what the server
+// says, and the report that comes of it.
+func TestRun(t *testing.T) {
+	for _, file := range conversations(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			c := readConversation(t, file)
+			report := c.run(t, context.Background())
+			checkNoSecrets(t, c.profile, report)
+			c.compare(t, format(report))
+		})
+	}
+}
+
+func conversations(t *testing.T) []string {
+	files, _ := filepath.Glob("testdata/run/*.txt")
+	if len(files) == 0 {
+		t.Fatal("no conversations")
+	}
+	return files
+}
+
+// A conversation is one file of testdata/run.
+type conversation struct {
+	file, settings, server, want string
+	profile                      Profile
+	scope                        Scope
+}
+
+func readConversation(t *testing.T, file string) conversation {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := conversation{file: file, scope: SendScope, profile: NewProfile()}
+	parts := map[string]*string{"settings": &c.settings, "server": &c.server, "report": &c.want}
+	into := new(string)
+	for line := range strings.Lines(string(data)) {
+		if name, ok := strings.CutPrefix(line, "-- "); ok {
+			into = parts[strings.TrimSuffix(strings.TrimSpace(name), " --")]
+			continue
+		}
+		*into += line
+	}
+	c.configure(t)
+	return c
+}
+
+// configure reads lines of "key value" into a profile that is otherwise fine.
+func (c *conversation) configure(t *testing.T) {
+	p := &c.profile
+	p.From, p.TestTo = "taro@example.jp", "hanako@example.jp"
+	o := &p.Outgoing
+	o.Host, o.Encryption, o.Auth, o.User, o.Password, o.Plaintext, o.HELO, o.Timeout = mailtest.Host, NoEncryption, NoAuth, "taro", "himitsu-1", true, "pc.example.jp", 1
+	for line := range strings.Lines(c.settings) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if !c.set(key, value) {
+			t.Fatalf("%s: no setting %q", c.file, key)
+		}
+	}
+}
+
+func (c *conversation) set(key, value string) bool {
+	o := &c.profile.Outgoing
+	n, _ := strconv.Atoi(value)
+	switch key {
+	case "scope":
+		c.scope = Scope(value)
+	case "host":
+		o.Host = value
+	case "port":
+		o.Port = n
+	case "encryption":
+		o.Encryption = Encryption(value)
+	case "auth":
+		o.Auth = AuthMethod(value)
+	case "user":
+		o.User = value
+	case "password":
+		o.Password = Secret(value)
+	case "plaintext":
+		o.Plaintext = value == "yes"
+	case "size":
+		o.SizeLimit = n
+	case "helo":
+		o.HELO = value
+	case "from":
+		c.profile.From = value
+	case "to":
+		c.profile.TestTo = value
+	case "pin":
+		c.profile.Pin = value
+		if len(value) < 64 {
+			c.profile.Pin = fingerprintOf(value)
+		}
+	case "name":
+		c.profile.FromName = value
+	case "charset":
+		c.profile.Charset = Charset(value)
+	case "pop":
+		method, encryption, _ := strings.Cut(value, " ")
+		o.PopBefore = PopBefore{Use: true, Auth: AuthMethod(method), Encryption: Encryption(encryption)}
+	default:
+		return false
+	}
+	return true
+}
+
+// run plays the conversation. The names and ports of its settings lead to the
+// scripted server, in place of which REFUSED, TIMEOUT, UNREACHABLE, NXDOMAIN
+// and SERVFAIL stand for servers that cannot be reached.
+func (c conversation) run(t *testing.T, ctx context.Context) Report {
+	tester := &Tester{Roots: authority.Roots, Lookup: lookupLoopback}
+	switch first := strings.TrimSpace(c.server); first {
+	case "NXDOMAIN", "SERVFAIL":
+		tester.Lookup = func(context.Context, string) ([]netip.Addr, error) {
+			return nil, &net.DNSError{Err: "x", Name: mailtest.Host, IsNotFound: first == "NXDOMAIN", IsTemporary: first == "SERVFAIL"}
+		}
+	case "REFUSED", "TIMEOUT", "UNREACHABLE", "FORBIDDEN":
+		tester.Dial = func(context.Context, string, string) (net.Conn, error) {
+			err := map[string]error{"REFUSED": syscall.ECONNREFUSED, "TIMEOUT": context.DeadlineExceeded, "UNREACHABLE": syscall.ENETUNREACH, "FORBIDDEN": syscall.EACCES}[first]
+			return nil, &net.OpError{Op: "dial", Net: "tcp", Err: err}
+		}
+	default:
+		server := mailtest.Start(t, c.server, authority)
+		tester.Dial = func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, network, server.Addr.String())
+		}
+	}
+	return tester.Run(ctx, NewPlan(c.profile, c.scope), func(Report) {})
+}
+
+func fingerprintOf(kind string) string {
+	sum := sha256.Sum256(authority.Certificate(kind).Certificate[0])
+	return hex.EncodeToString(sum[:])
+}
+
+func lookupLoopback(context.Context, string) ([]netip.Addr, error) {
+	return []netip.Addr{netip.MustParseAddr("127.0.0.1")}, nil
+}
+
+// format writes a report the way testdata shows it.
+func format(r Report) string {
+	var b strings.Builder
+	for _, res := range r.Results {
+		side := ""
+		if res.Side == BeforeSide {
+			side = "pop "
+		}
+		line := fmt.Sprintf("%-15s %-8s %-12s %s", side+string(res.Step), res.State, res.Fault, strings.ReplaceAll(res.Reply, "\n", " | "))
+		fmt.Fprintln(&b, strings.TrimRight(line, " "))
+		for _, name := range []string{"method", "attempts"} {
+			if res.Step == Authorize && res.Facts[name] != "" {
+				fmt.Fprintf(&b, "  %s: %s\n", name, strings.ReplaceAll(res.Facts[name], "\n", "; "))
+			}
+		}
+	}
+	for _, f := range Diagnose(r) {
+		line := fmt.Sprintf("=> %s %s %s", f.Severity, f.Code, f.Field)
+		for _, c := range f.Fixes {
+			if c.Field == "pin" {
+				c.Value = "…"
+			}
+			line += fmt.Sprintf(" [%s: %s]", c.Field, c.Value)
+		}
+		fmt.Fprintln(&b, strings.TrimRight(line, " "))
+	}
+	if line, _ := r.Zaionnex(); line != "" {
+		fmt.Fprintln(&b, line)
+	}
+	return b.String()
+}
+
+func (c conversation) compare(t *testing.T, got string) {
+	t.Helper()
+	if got == c.want {
+		return
+	}
+	if !*update {
+		t.Errorf("%s: got\n%s\nwant\n%s", c.file, got, c.want)
+		return
+	}
+	text := fmt.Sprintf("-- settings --\n%s-- server --\n%s-- report --\n%s", c.settings, c.server, got)
+	if err := os.WriteFile(c.file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// checkNoSecrets looks for the password in everything a report keeps.
+func checkNoSecrets(t *testing.T, p Profile, r Report) {
+	t.Helper()
+	secret := string(p.Outgoing.Password)
+	text := fmt.Sprintf("%+v %#v", r, r)
+	for _, form := range []string{secret, base64.StdEncoding.EncodeToString([]byte(secret)), base64.StdEncoding.EncodeToString([]byte("\x00" + p.Outgoing.User + "\x00" + secret))} {
+		if strings.Contains(text, form) {
+			t.Errorf("the report holds %q", form)
+		}
+	}
+}
+
+// TestRulesReached checks that every rule's code is what some conversation
+// comes to, and that the first rule to match a conversation is the only one
+// of its code that could.
+func TestRulesReached(t *testing.T) {
+	seen := map[Code]bool{"unexplained": true, "stopped": true, "pop-other-family": true} // nothing known; TestStop; TestOtherFamily
+	for _, file := range conversations(t) {
+		c := readConversation(t, file)
+		for line := range strings.Lines(c.want) {
+			if fields := strings.Fields(line); len(fields) > 2 && fields[0] == "=>" {
+				seen[Code(fields[2])] = true
+			}
+		}
+	}
+	for _, rule := range rules {
+		if !seen[rule.code] {
+			t.Errorf("no conversation comes to %s", rule.code)
+		}
+	}
+	for _, o := range observations {
+		if !seen[o.code] {
+			t.Errorf("no conversation comes to %s", o.code)
+		}
+	}
+}
+
+// TestNewPlan checks which steps a plan has.
+func TestNewPlan(t *testing.T) {
+	for _, tt := range []struct {
+		encryption Encryption
+		auth       AuthMethod
+		pop        bool
+		scope      Scope
+		want       string
+	}{
+		{NoEncryption, NoAuth, false, ConnectScope, "check resolve connect greeting ehlo quit"},
+		{NoEncryption, PLAIN, true, ConnectScope, "check resolve connect greeting ehlo quit"},
+		{STARTTLS, AutoAuth, false, LoginScope, "check resolve connect greeting ehlo starttls tls ehlo-again certificate auth quit"},
+		{TLS, PLAIN, false, RecipientScope, "check resolve connect tls greeting ehlo certificate auth mail-from rcpt-to quit"},
+		{TLS, NoAuth, false, SendScope, "check resolve connect tls greeting ehlo certificate mail-from rcpt-to data queued quit"},
+		{NoEncryption, NoAuth, true, LoginScope, "check resolve connect greeting capa starttls tls certificate auth quit wait resolve connect greeting ehlo quit"},
+	} {
+		p := NewProfile()
+		p.Outgoing.Encryption, p.Outgoing.Auth = tt.encryption, tt.auth
+		p.Outgoing.PopBefore = PopBefore{Use: tt.pop, Encryption: STARTTLS, Wait: 1}
+		var got []string
+		for _, res := range NewPlan(p, tt.scope).Report("", time.Time{}).Results {
+			got = append(got, string(res.Step))
+		}
+		if got := strings.Join(got, " "); got != tt.want {
+			t.Errorf("%s %s %s:\ngot  %s\nwant %s", tt.encryption, tt.auth, tt.scope, got, tt.want)
+		}
+	}
+}
+
+// TestStop stops a test at every step of a conversation, in the middle of
+// which the server falls silent, and wants the end within 100 ms.
+func TestStop(t *testing.T) {
+	moves := []string{"S: 220 mx", "C: EHLO *", "S: 250 AUTH PLAIN", "C: AUTH PLAIN *", "S: 235 ok", "C: MAIL *", "S: 250 ok", "C: RCPT *", "S: 250 ok", "C: DATA"}
+	for _, at := range []Step{Greeting, EHLO, Authorize, MailFrom, RcptTo, Data} {
+		t.Run(string(at), func(t *testing.T) {
+			t.Parallel()
+			said := map[Step]int{Greeting: 0, EHLO: 1, Authorize: 3, MailFrom: 5, RcptTo: 7, Data: 9}[at]
+			c := conversation{server: strings.Join(moves[:said], "\n") + "\nHANG\n", scope: SendScope, profile: NewProfile()}
+			c.configure(t)
+			c.profile.Outgoing.Auth, c.profile.Outgoing.Timeout = PLAIN, 60
+			server := mailtest.Start(t, c.server, authority)
+			tester := &Tester{Lookup: lookupLoopback, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+				return new(net.Dialer).DialContext(ctx, network, server.Addr.String())
+			}}
+			ctx, stop := context.WithCancel(t.Context())
+			pressed := make(chan time.Time, 1)
+			r := tester.Run(ctx, NewPlan(c.profile, c.scope), func(r Report) {
+				if res, _ := r.Result(OutgoingSide, at); res.State == Running {
+					time.AfterFunc(20*time.Millisecond, func() { pressed <- time.Now(); stop() })
+				}
+			})
+			if took := time.Since(<-pressed); took > 100*time.Millisecond {
+				t.Errorf("stopped only after %v", took)
+			}
+			if f := Diagnose(r); f[0].Code != "stopped" {
+				t.Errorf("got\n%s", format(r))
+			}
+			if !r.Ended() {
+				t.Errorf("steps are left:\n%s", format(r))
+			}
+		})
+	}
+}
+
+// TestOtherFamily checks that a POP login over IPv4 is followed by SMTP over
+// IPv4 where the server has such an address, and by a warning where not.
+func TestOtherFamily(t *testing.T) {
+	script := "S: +OK\nC: CAPA\nS: -ERR\nC: USER taro\nS: +OK\nC: PASS *\nS: +OK\nC: QUIT\nS: +OK\nCONNECTION\nS: 220 mx\nC: EHLO *\nS: 250 ok\nC: QUIT\nS: 221 bye\n"
+	for _, tt := range []struct {
+		addresses string
+		want      []Code
+	}{
+		{"::1 127.0.0.1", []Code{"plaintext-used"}},
+		{"::1", []Code{"plaintext-used", "pop-other-family"}},
+	} {
+		c := conversation{server: script, scope: LoginScope, profile: NewProfile()}
+		c.configure(t)
+		c.profile.Outgoing.PopBefore = PopBefore{Use: true, Host: "pop.example.jp", Auth: USER}
+		server := mailtest.Start(t, script, authority)
+		tester := &Tester{
+			Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+				return new(net.Dialer).DialContext(ctx, network, server.Addr.String())
+			},
+			Lookup: func(_ context.Context, host string) (addrs []netip.Addr, _ error) {
+				if host == "pop.example.jp" {
+					return lookupLoopback(nil, host)
+				}
+				for a := range strings.FieldsSeq(tt.addresses) {
+					addrs = append(addrs, netip.MustParseAddr(a))
+				}
+				return addrs, nil
+			},
+		}
+		r := tester.Run(t.Context(), NewPlan(c.profile, c.scope), func(Report) {})
+		var got []Code
+		for _, f := range Diagnose(r) {
+			got = append(got, f.Code)
+		}
+		if !slices.Equal(got, tt.want) || !r.OK() {
+			t.Errorf("%s: got %v, want %v\n%s", tt.addresses, got, tt.want, format(r))
+		}
+	}
+}
+
+// TestShow checks that every change of a report is shown, as a copy.
+func TestShow(t *testing.T) {
+	c := conversation{server: "S: 220 mx\nC: EHLO *\nS: 250 ok\nC: QUIT\nS: 221 bye\n", scope: ConnectScope, profile: NewProfile()}
+	c.configure(t)
+	server := mailtest.Start(t, c.server, authority)
+	tester := &Tester{Lookup: lookupLoopback, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, server.Addr.String())
+	}}
+	var shown []Report
+	final := tester.Run(t.Context(), NewPlan(c.profile, c.scope), func(r Report) { shown = append(shown, r) })
+	if want := 2*len(final.Results) + 1; len(shown) != want {
+		t.Errorf("shown %d times, want %d", len(shown), want)
+	}
+	if running := slices.ContainsFunc(shown[0].Results, func(r Result) bool { return r.State == Running }); !running {
+		t.Error("the first copy has changed since it was shown")
+	}
+	if !final.OK() {
+		t.Errorf("got\n%s", format(final))
+	}
+}
