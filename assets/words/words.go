@@ -1,0 +1,102 @@
+// Package words says values of mailcore in a person's language. The words
+// themselves are in assets; this package knows which of them a [Report], a
+// [Finding] or a [Problem] needs. The window and the terminal share it.
+package words
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"todoku/assets"
+	"todoku/mailcore"
+)
+
+// Explanation is a finding in words.
+type Explanation struct {
+	Title  string
+	Text   string
+	Remedy []string // in the order in which to try
+}
+
+// Finding explains f.
+func Finding(f mailcore.Finding) Explanation {
+	args := pairs(f.Args)
+	key := "finding." + string(f.Code)
+	return Explanation{
+		Title:  assets.Text(key+".title", args...),
+		Text:   assets.Text(key+".explanation", args...),
+		Remedy: strings.Split(assets.Text(key+".remedy", args...), "\n"),
+	}
+}
+
+// Problem says what is wrong with one field, in one sentence.
+func Problem(p mailcore.Problem) string { return assets.Text("problem."+p.Code, pairs(p.Args)...) }
+
+// Step is the name of a result's row.
+func Step(r mailcore.Result) string {
+	name := assets.Text("step." + string(r.Step))
+	if r.Side == mailcore.OutgoingSide {
+		return name
+	}
+	return assets.Text("side."+string(r.Side)) + ": " + name
+}
+
+// State names where a step stands.
+func State(s mailcore.State) string { return assets.Text("state." + string(s)) }
+
+// Took writes a duration with the precision that people care for.
+func Took(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return ""
+	case d < time.Second:
+		return assets.Text("time.ms", "n", strconv.FormatInt(max(1, d.Milliseconds()), 10))
+	}
+	return assets.Text("time.s", "n", fmt.Sprintf("%.1f", d.Seconds()))
+}
+
+// Summary says in one line how a test went.
+func Summary(r mailcore.Report) string {
+	scope := assets.Text("scope." + string(r.Scope))
+	failure, failed := r.Failure()
+	switch {
+	case failed && failure.Fault == mailcore.Stopped:
+		return assets.Text("summary.stopped", "scope", scope, "step", Step(failure))
+	case failed:
+		title := Finding(mailcore.Diagnose(r)[0]).Title
+		return assets.Text("summary.failed", "scope", scope, "title", title, "step", Step(failure))
+	case !r.Ended():
+		return assets.Text("summary.running", "scope", scope, "done", strconv.Itoa(done(r)), "all", strconv.Itoa(len(r.Results)))
+	}
+	return assets.Text("summary.passed", "scope", scope, "how", how(r), "took", Took(max(r.Took, time.Millisecond)))
+}
+
+func done(r mailcore.Report) int {
+	n := 0
+	for _, res := range r.Results {
+		if res.State != mailcore.Pending && res.State != mailcore.Running {
+			n++
+		}
+	}
+	return n
+}
+
+// how names port, encryption and the login that was used.
+func how(r mailcore.Report) string {
+	o := r.Profile.Outgoing
+	parts := []string{strconv.Itoa(o.Port) + " " + assets.Text("encryption."+string(o.Encryption))}
+	if method := r.Fact(mailcore.OutgoingSide, "method"); method != "" {
+		parts = append(parts, method)
+	}
+	return strings.Join(parts, " / ")
+}
+
+func pairs(args map[string]string) []any {
+	var list []any
+	for name, value := range args {
+		list = append(list, name, value)
+	}
+	return list
+}
