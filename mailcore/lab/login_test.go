@@ -123,7 +123,7 @@ func TestWrongPassword(t *testing.T) {
 					if res, failed := r.Failure(); !failed || res.Step != mailcore.Authorize {
 						t.Fatalf("did not fail at the login:\n%s", outline(r))
 					}
-					wantFinding(t, r, "auth-fail")
+					wantFinding(t, r, refusalOf(m))
 					if n := len(said(r, "AUTH")); n > 3 {
 						t.Errorf("the account was tried %d times", n)
 					}
@@ -131,4 +131,12 @@ func TestWrongPassword(t *testing.T) {
 			}
 		}
 	}
+}
+
+// refusalOf returns the cause of a login refused: a token is not a password.
+func refusalOf(m mailcore.AuthMethod) mailcore.Code {
+	if m == mailcore.XOAUTH2 {
+		return "token-refused"
+	}
+	return "auth-fail"
 }
