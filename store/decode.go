@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -72,11 +73,15 @@ func decode(path string, data []byte) (Settings, error) {
 		return defaults(), &NewerError{Path: path, Version: *v}
 	}
 	if v := head.Version; v != nil && *v < 1 {
-		return defaults(), &BrokenError{Path: path, Key: "version", Err: ErrWrongValue}
+		return defaults(), wrongValue(path, data, "version", "version")
 	}
 	var file settingsFile
 	if err := strict(data, &file); err != nil {
 		return defaults(), broken(path, data, err, ErrWrongValue)
+	}
+	if p := file.Preferences.Secrets; p != "" && !slices.Contains(SecretStores, p) {
+		// another place might be one where its owner wants no password
+		return defaults(), wrongValue(path, data, "preferences.secrets", "secrets")
 	}
 	return file.settings(), nil
 }
@@ -118,6 +123,19 @@ func broken(path string, data []byte, err, why error) *BrokenError {
 	}
 	b.Line, b.Column = at.Position()
 	b.place(data)
+	return b
+}
+
+// wrongValue blames the first line that begins with name.
+func wrongValue(path string, data []byte, key, name string) *BrokenError {
+	b := &BrokenError{Path: path, Key: key, Err: ErrWrongValue}
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		if bytes.HasPrefix(bytes.TrimSpace(line), []byte(name)) {
+			b.Line, b.Column = i+1, bytes.Index(line, []byte(name))+1
+			b.place(data)
+			break
+		}
+	}
 	return b
 }
 

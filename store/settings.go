@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -39,19 +38,6 @@ const (
 
 // SecretStores lists the choices in the order in which they are offered.
 var SecretStores = []SecretStore{KeyringStore, VaultStore, AskStore}
-
-var _ encoding.TextUnmarshaler = (*SecretStore)(nil)
-
-// UnmarshalText refuses a place that does not exist: taking another one for it
-// might keep a password where its owner did not want it.
-func (p *SecretStore) UnmarshalText(text []byte) error {
-	switch v := SecretStore(text); v {
-	case "", KeyringStore, VaultStore, AskStore:
-		*p = v
-		return nil
-	}
-	return ErrWrongValue
-}
 
 // Load reads the settings. A missing or empty file gives the defaults. Profiles
 // without an ID, or with the ID of an earlier one, get a fresh ID. When the
