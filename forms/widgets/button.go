@@ -1,0 +1,113 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Button is a button that Enter presses as well as Space, that keeps the
+// focus when the keyboard pressed it, and whose focus can be seen.
+type Button struct {
+	widget.Button
+
+	ring *canvas.Rectangle // round the button while it has the focus
+}
+
+// NewButton returns a button; icon may be nil.
+func NewButton(text string, icon fyne.Resource, tapped func()) *Button {
+	b := &Button{ring: newRing()}
+	b.Text, b.Icon, b.OnTapped = text, icon, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewPrimary returns the button of a page's main action; use one a page.
+func NewPrimary(text string, icon fyne.Resource, tapped func()) *Button {
+	b := NewButton(text, icon, tapped)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+// MinSize leaves some air beside the text.
+func (b *Button) MinSize() fyne.Size {
+	b.ExtendBaseWidget(b)
+	size := b.Button.MinSize()
+	if b.Text != "" {
+		size.Width += 2 * theme.SizeForWidget(theme.SizeNameInnerPadding, b)
+	}
+	return size
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	return &ringRenderer{WidgetRenderer: b.Button.CreateRenderer(), owner: b, ring: b.ring}
+}
+
+// FocusGained implements fyne.Focusable. Fyne's own way to show it, a slightly
+// different background, is left out.
+func (b *Button) FocusGained() {
+	b.ring.Show()
+	b.Refresh()
+}
+
+// FocusLost implements fyne.Focusable.
+func (b *Button) FocusLost() {
+	b.ring.Hide()
+	b.Refresh()
+}
+
+// TypedKey implements fyne.Focusable.
+func (b *Button) TypedKey(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		b.press()
+	case fyne.KeyEscape:
+		escapeDialog(b)
+	}
+}
+
+func (b *Button) press() {
+	if !b.Disabled() && b.OnTapped != nil {
+		b.OnTapped()
+	}
+}
+
+// newRing returns the mark of the focus, hidden.
+func newRing() *canvas.Rectangle {
+	ring := canvas.NewRectangle(color.Transparent)
+	ring.Hide()
+	return ring
+}
+
+// ringRenderer draws a ring over what another renderer draws.
+type ringRenderer struct {
+	fyne.WidgetRenderer
+	owner fyne.Widget
+	ring  *canvas.Rectangle
+}
+
+func (r *ringRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	paintRing(r.ring, r.owner)
+	r.ring.Resize(size.AddWidthHeight(4, 4))
+	r.ring.Move(fyne.NewPos(-2, -2))
+}
+
+func (r *ringRenderer) Refresh() {
+	paintRing(r.ring, r.owner)
+	r.WidgetRenderer.Refresh()
+}
+
+func (r *ringRenderer) Objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{r.ring}, r.WidgetRenderer.Objects()...)
+}
+
+func paintRing(ring *canvas.Rectangle, owner fyne.Widget) {
+	ring.StrokeColor = theme.ColorForWidget(theme.ColorNamePrimary, owner)
+	ring.StrokeWidth = 2
+	ring.CornerRadius = theme.SizeForWidget(theme.SizeNameButtonRadius, owner) + 2
+}

@@ -1,0 +1,208 @@
+package widgets
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A Dialog is a question in front of a window. Enter presses the button that
+// has the focus, or the default one; Escape presses the cancelling one. The
+// focus starts on the safe side: on the cancelling button when another
+// destroys something, else on the default one.
+type Dialog struct {
+	Title   string
+	Text    string            // wraps, may be empty
+	Content fyne.CanvasObject // below the text, may be nil
+	Focus   fyne.Focusable    // gets the focus instead of a button
+	Buttons []DialogButton    // from left to right
+	Width   float32           // in units, 0 means 440; less in a small window
+}
+
+// A DialogButton closes its dialog and then does something.
+type DialogButton struct {
+	Text       string
+	Importance widget.Importance
+	Default    bool        // pressed by Enter in a field
+	Cancel     bool        // pressed by Escape
+	Ready      func() bool // says whether the dialog may close; nil means always
+	OnTapped   func()      // may be nil
+}
+
+// Shown is a dialog on the screen.
+type Shown struct {
+	dialog  Dialog
+	canvas  fyne.Canvas
+	popup   *widget.PopUp
+	buttons []*Button
+	before  fyne.Focusable // what had the focus
+	keys    func(*fyne.KeyEvent)
+}
+
+// open are the dialogs on each canvas, the newest last.
+var open = map[fyne.Canvas][]*Shown{}
+
+// ShowDialog puts a dialog in front of win.
+func ShowDialog(win fyne.Window, d Dialog) *Shown {
+	c := win.Canvas()
+	s := &Shown{dialog: d, canvas: c, before: c.Focused(), keys: c.OnTypedKey()}
+	for i, b := range d.Buttons {
+		button := NewButton(b.Text, nil, func() { s.press(i) })
+		button.Importance = b.Importance
+		s.buttons = append(s.buttons, button)
+	}
+	s.popup = widget.NewModalPopUp(s.sheet(), c)
+	open[c] = append(open[c], s)
+	c.SetOnTypedKey(func(key *fyne.KeyEvent) { _ = s.key(key) })
+	s.popup.Show()
+	s.focus()
+	return s
+}
+
+// Close takes the dialog away without pressing a button, and gives the focus
+// back to what had it.
+func (s *Shown) Close() {
+	i := slices.Index(open[s.canvas], s)
+	if i < 0 {
+		return
+	}
+	if open[s.canvas] = slices.Delete(open[s.canvas], i, i+1); len(open[s.canvas]) == 0 {
+		delete(open, s.canvas)
+	}
+	s.canvas.SetOnTypedKey(s.keys)
+	s.popup.Hide()
+	if s.before != nil {
+		s.canvas.Focus(s.before)
+	}
+}
+
+func (s *Shown) press(i int) {
+	b := s.dialog.Buttons[i]
+	if b.Ready != nil && !b.Ready() {
+		return
+	}
+	s.Close()
+	if b.OnTapped != nil {
+		b.OnTapped()
+	}
+}
+
+// key reports whether it had a use for a key.
+func (s *Shown) key(key *fyne.KeyEvent) bool {
+	i := -1
+	switch key.Name {
+	case fyne.KeyEscape:
+		i = slices.IndexFunc(s.dialog.Buttons, func(b DialogButton) bool { return b.Cancel })
+	case fyne.KeyReturn, fyne.KeyEnter:
+		i = slices.IndexFunc(s.dialog.Buttons, func(b DialogButton) bool { return b.Default })
+	}
+	if i < 0 || s.buttons[i].Disabled() {
+		return false
+	}
+	s.press(i)
+	return true
+}
+
+func (s *Shown) focus() {
+	if s.dialog.Focus != nil {
+		s.canvas.Focus(s.dialog.Focus)
+		return
+	}
+	if i := safest(s.dialog.Buttons); i >= 0 {
+		s.canvas.Focus(s.buttons[i])
+	}
+}
+
+// safest returns the button that does no harm when it is pressed by mistake.
+func safest(buttons []DialogButton) int {
+	destroys := slices.ContainsFunc(buttons, func(b DialogButton) bool { return b.Importance == widget.DangerImportance })
+	i := slices.IndexFunc(buttons, func(b DialogButton) bool { return (destroys && b.Cancel) || (!destroys && b.Default) })
+	if i < 0 {
+		return len(buttons) - 1
+	}
+	return i
+}
+
+// sheet builds what is on the dialog, no larger than the window.
+func (s *Shown) sheet() fyne.CanvasObject {
+	const margin, padding = 24, 16
+	window := s.canvas.Size()
+	width := s.dialog.Width
+	if width == 0 {
+		width = 440
+	}
+	width = max(min(width, window.Width-2*(margin+padding)), 160)
+
+	bar := NewTrailingFlow()
+	for _, b := range s.buttons {
+		bar.Add(b)
+	}
+	body := NewColumn(s.body()...)
+	room := window.Height - 2*(margin+padding) - heightFor(bar, width) - padding
+	height := heightFor(body, width)
+	middle := fyne.CanvasObject(body)
+	if height > room {
+		scroll := container.NewVScroll(body)
+		height, middle = max(room, 80), scroll
+	}
+	sheet := container.New(&sheetLayout{width: width, height: height, gap: padding}, middle, bar)
+	return container.New(layout.NewCustomPaddedLayout(padding, padding, padding, padding), sheet)
+}
+
+func (s *Shown) body() []fyne.CanvasObject {
+	var parts []fyne.CanvasObject
+	if s.dialog.Title != "" {
+		parts = append(parts, Heading(s.dialog.Title))
+	}
+	if s.dialog.Text != "" {
+		parts = append(parts, NewText(s.dialog.Text))
+	}
+	if s.dialog.Content != nil {
+		parts = append(parts, s.dialog.Content)
+	}
+	return parts
+}
+
+// sheetLayout puts a middle of fixed size above a bar of buttons.
+type sheetLayout struct{ width, height, gap float32 }
+
+func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	middle, bar := objects[0], objects[1]
+	barHeight := heightFor(bar, size.Width)
+	middle.Resize(fyne.NewSize(size.Width, size.Height-barHeight-l.gap))
+	bar.Move(fyne.NewPos(0, size.Height-barHeight))
+	bar.Resize(fyne.NewSize(size.Width, barHeight))
+}
+
+// MinSize follows the body when it grows, as far as the first size allows it
+// to scroll.
+func (l *sheetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	height := max(l.height, objects[0].MinSize().Height)
+	return fyne.NewSize(l.width, height+l.gap+heightFor(objects[1], l.width))
+}
+
+// topDialog returns the newest dialog of the window that o is in.
+func topDialog(o fyne.CanvasObject) *Shown {
+	shown := open[fyne.CurrentApp().Driver().CanvasForObject(o)]
+	if len(shown) == 0 {
+		return nil
+	}
+	return shown[len(shown)-1]
+}
+
+// dialogKey offers a key that o has no use for to the dialog around it.
+func dialogKey(o fyne.CanvasObject, key *fyne.KeyEvent) bool {
+	s := topDialog(o)
+	return s != nil && s.key(key)
+}
+
+func escapeDialog(o fyne.CanvasObject) bool {
+	return dialogKey(o, &fyne.KeyEvent{Name: fyne.KeyEscape})
+}
+
+func enterDialog(o fyne.CanvasObject) bool {
+	return dialogKey(o, &fyne.KeyEvent{Name: fyne.KeyReturn})
+}

@@ -1,0 +1,114 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is a text field that leaves an input method the keys it needs, that
+// passes on the window's shortcuts, and that Tab and Escape always leave.
+type Entry struct {
+	widget.Entry
+	OnEscape func() // nil means: cancel the dialog around it, if any
+
+	unguarded bool // no input method is used here
+	preedit   preedit
+}
+
+// NewEntry returns a field of one line.
+func NewEntry() *Entry {
+	e := &Entry{}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewPassword returns a field that conceals what is typed and offers to show it.
+func NewPassword() *Entry {
+	e := NewEntry()
+	e.Password, e.unguarded = true, true
+	return e
+}
+
+// NewMultiLine returns a field of several lines, in which Enter begins a new one.
+func NewMultiLine() *Entry {
+	e := NewEntry()
+	e.MultiLine, e.Wrapping = true, fyne.TextWrapBreak
+	return e
+}
+
+// AcceptsTab is false, so that Tab goes to the next field, unless the input
+// method wants it to choose a candidate.
+func (e *Entry) AcceptsTab() bool { return e.preedit.keys > 0 }
+
+// TypedKey implements fyne.Focusable.
+func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	if !e.unguarded && !modified() && e.preedit.swallow(key.Name) {
+		return
+	}
+	switch key.Name {
+	case fyne.KeyEscape:
+		e.escape()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		e.enter(key)
+	default:
+		e.Entry.TypedKey(key)
+	}
+}
+
+func (e *Entry) escape() {
+	if e.OnEscape != nil {
+		e.OnEscape()
+		return
+	}
+	escapeDialog(e)
+}
+
+func (e *Entry) enter(key *fyne.KeyEvent) {
+	if !e.MultiLine && e.OnSubmitted == nil && enterDialog(e) {
+		return
+	}
+	e.Entry.TypedKey(key)
+}
+
+// TypedRune implements fyne.Focusable.
+func (e *Entry) TypedRune(r rune) {
+	e.preedit.typed(r)
+	e.Entry.TypedRune(r)
+}
+
+// FocusLost implements fyne.Focusable.
+func (e *Entry) FocusLost() {
+	e.preedit.reset()
+	e.Entry.FocusLost()
+}
+
+// editing are the keys whose shortcuts belong to the text itself.
+var editing = map[fyne.KeyName]bool{
+	fyne.KeyLeft: true, fyne.KeyRight: true, fyne.KeyUp: true, fyne.KeyDown: true,
+	fyne.KeyHome: true, fyne.KeyEnd: true, fyne.KeyBackspace: true, fyne.KeyDelete: true, fyne.KeyInsert: true,
+}
+
+// TypedShortcut passes the window's shortcuts on: Fyne gives a focused entry
+// all of them and drops those it does not know.
+func (e *Entry) TypedShortcut(shortcut fyne.Shortcut) {
+	if custom, ok := shortcut.(*desktop.CustomShortcut); ok && !editing[custom.KeyName] {
+		passShortcut(e, shortcut)
+		return
+	}
+	e.Entry.TypedShortcut(shortcut)
+}
+
+// passShortcut hands a shortcut to the window that o is in.
+func passShortcut(o fyne.CanvasObject, shortcut fyne.Shortcut) {
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(o).(fyne.Shortcutable); ok {
+		c.TypedShortcut(shortcut)
+	}
+}
+
+// modified reports whether a key is held that keeps others from typing.
+func modified() bool {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers()&^fyne.KeyModifierShift != 0
+}

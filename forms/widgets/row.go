@@ -1,0 +1,135 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"todoku/forms/look"
+	"todoku/mailcore"
+)
+
+// Row is one line of a form: a label, its field, and below the field a hint
+// and what is wrong with the value. Rows belong into [Rows].
+type Row struct {
+	widget.BaseWidget
+	Widest float32 // of the field, in units; 0 means as wide as the form
+
+	label    *Text
+	required *Text // a star, or nil
+	field    fyne.CanvasObject
+	hint     *Text
+	problem  *Text
+	severity mailcore.Severity
+	marked   bool
+
+	labelWidth float32 // of the column, given by Rows
+	stacked    bool    // the label is above the field
+	changed    func()  // lays the form out again
+}
+
+// NewRow returns a row without hint or problem.
+func NewRow(label string, required bool, field fyne.CanvasObject) *Row {
+	r := &Row{label: NewText(label), field: field, hint: NewCaption(""), problem: NewCaption("")}
+	if required {
+		r.required = NewText("*")
+		r.required.Color = theme.ColorNameError
+		r.required.Bold = true
+	}
+	r.hint.Hide()
+	r.problem.Hide()
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Field returns what the row was made with.
+func (r *Row) Field() fyne.CanvasObject { return r.field }
+
+// SetLabel shows another label.
+func (r *Row) SetLabel(text string) {
+	if r.label.Text != text {
+		r.label.Text = text
+		r.update()
+	}
+}
+
+// SetHint shows a small text below the field; "" takes it away.
+func (r *Row) SetHint(text string) {
+	if r.hint.Text == text {
+		return
+	}
+	r.hint.Text, r.hint.Hidden = text, text == ""
+	r.update()
+}
+
+// SetProblem shows what is wrong with the value; "" takes it away.
+func (r *Row) SetProblem(severity mailcore.Severity, text string) {
+	if r.problem.Text == text && r.severity == severity {
+		return
+	}
+	r.severity = severity
+	r.problem.Text, r.problem.Hidden = text, text == ""
+	r.problem.Color = look.SeverityColor(severity)
+	r.update()
+}
+
+// Problem returns the text of the problem shown, or "".
+func (r *Row) Problem() string { return r.problem.Text }
+
+// Mark sets the row off, because a finding points at it.
+func (r *Row) Mark(on bool) {
+	if r.marked != on {
+		r.marked = on
+		r.update()
+	}
+}
+
+// Marked reports whether the row is set off.
+func (r *Row) Marked() bool { return r.marked }
+
+// Show implements fyne.CanvasObject.
+func (r *Row) Show() { r.setHidden(false) }
+
+// Hide implements fyne.CanvasObject. A hidden row takes no space.
+func (r *Row) Hide() { r.setHidden(true) }
+
+func (r *Row) setHidden(hidden bool) {
+	if r.Hidden == hidden {
+		return
+	}
+	if hidden {
+		r.BaseWidget.Hide()
+	} else {
+		r.BaseWidget.Show()
+	}
+	r.tell()
+}
+
+// update draws the row again after its contents changed.
+func (r *Row) update() {
+	r.Refresh()
+	r.tell()
+}
+
+func (r *Row) tell() {
+	if r.changed != nil {
+		r.changed()
+	}
+}
+
+// MinSize is as narrow as the field and as high as the texts below it need at
+// the present width.
+func (r *Row) MinSize() fyne.Size {
+	r.ExtendBaseWidget(r)
+	return r.BaseWidget.MinSize()
+}
+
+// labelNeeds is how wide the column has to be for the label to stay on one
+// line.
+func (r *Row) labelNeeds() float32 {
+	needs := r.label.measure(r.label.Text)
+	if r.required != nil {
+		needs += r.required.MinSize().Width + theme.Padding()
+	}
+	return needs
+}

@@ -1,0 +1,99 @@
+package widgets
+
+import (
+	"image/color"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Check is a check box that hands Enter and Escape to the dialog around it.
+type Check struct{ widget.Check }
+
+// NewCheck returns a check box.
+func NewCheck(label string, changed func(bool)) *Check {
+	c := &Check{}
+	c.Text, c.OnChanged = label, changed
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// TypedKey implements fyne.Focusable.
+func (c *Check) TypedKey(key *fyne.KeyEvent) {
+	if !dialogKey(c, key) {
+		c.Check.TypedKey(key)
+	}
+}
+
+// Select is a drop-down list with a border like an entry's, that hands Enter
+// and Escape to the dialog around it.
+type Select struct {
+	widget.Select
+
+	focused bool
+	border  *canvas.Rectangle
+}
+
+// NewSelect returns a drop-down list.
+func NewSelect(options []string, changed func(string)) *Select {
+	s := &Select{border: canvas.NewRectangle(color.Transparent)}
+	s.Options, s.OnChanged = options, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey implements fyne.Focusable.
+func (s *Select) TypedKey(key *fyne.KeyEvent) {
+	if !dialogKey(s, key) {
+		s.Select.TypedKey(key)
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (s *Select) FocusGained() { s.setFocused(true) }
+
+// FocusLost implements fyne.Focusable.
+func (s *Select) FocusLost() { s.setFocused(false) }
+
+func (s *Select) setFocused(focused bool) {
+	s.focused = focused
+	s.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Select) CreateRenderer() fyne.WidgetRenderer {
+	return &selectRenderer{WidgetRenderer: s.Select.CreateRenderer(), owner: s}
+}
+
+// selectRenderer draws a border over what Fyne draws.
+type selectRenderer struct {
+	fyne.WidgetRenderer
+	owner *Select
+}
+
+func (r *selectRenderer) paint() {
+	border := r.owner.border
+	border.StrokeWidth, border.StrokeColor = 1, theme.ColorForWidget(theme.ColorNameInputBorder, r.owner)
+	if r.owner.focused {
+		border.StrokeWidth, border.StrokeColor = 2, theme.ColorForWidget(theme.ColorNamePrimary, r.owner)
+	}
+	border.CornerRadius = theme.SizeForWidget(theme.SizeNameInputRadius, r.owner)
+}
+
+func (r *selectRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.owner.border.Resize(size)
+	r.paint()
+}
+
+func (r *selectRenderer) Refresh() {
+	r.paint()
+	r.WidgetRenderer.Refresh()
+}
+
+func (r *selectRenderer) Objects() []fyne.CanvasObject {
+	return append(slices.Clone(r.WidgetRenderer.Objects()), r.owner.border)
+}
