@@ -19,6 +19,7 @@ type rule struct {
 	steps    []Step
 	ports    []int
 	method   AuthMethod
+	fact     string         // one that the test must have learned on this side
 	plain    bool           // only where the connection was not encrypted
 	says     *regexp.Regexp // what the server's words contain
 	fixes    []Change       // values may hold {placeholders} of the finding's Args
@@ -62,6 +63,7 @@ func (rule rule) matches(r Report, f Result) bool {
 		(rule.steps == nil || slices.Contains(rule.steps, f.Step)) &&
 		(rule.ports == nil || slices.Contains(rule.ports, portOn(r, f.Side))) &&
 		(rule.method == "" || string(rule.method) == f.Facts["method"]) &&
+		(rule.fact == "" || r.Fact(f.Side, rule.fact) != "") &&
 		(!rule.plain || r.Fact(f.Side, "tls-version") == "") &&
 		(rule.says == nil || rule.says.MatchString(words(f)))
 }

@@ -63,6 +63,7 @@ var rules = []rule{
 	// the login, as far as we ourselves find fault
 	{code: "apop-unsupported", severity: Error, field: "outgoing.auth", fault: NoMechanism, method: APOP, fixes: []Change{{"outgoing.auth", "USER"}}},
 	{code: "no-mechanism", severity: Error, field: "outgoing.auth", fault: NoMechanism, fixes: []Change{{"outgoing.auth", "auto"}}},
+	{code: "starttls-required", severity: Error, field: "outgoing.encryption", fault: NoAuthOffered, fact: "starttls", plain: true, fixes: []Change{{"outgoing.encryption", "starttls"}}},
 	{code: "auth-not-offered", severity: Error, field: "outgoing.auth", fault: NoAuthOffered},
 	{code: "plaintext-refused", severity: Error, field: "outgoing.encryption", fault: PlaintextRefused, fixes: []Change{{"outgoing.encryption", "starttls"}}},
 	{code: "digest-no-proof", severity: Error, field: "outgoing.auth", fault: NoProof, method: DIGESTMD5},
