@@ -70,9 +70,20 @@ func (t *popSession) run() {
 func (t *popSession) readLine() (string, error) {
 	line, err := t.r.ReadSlice('\n')
 	if errors.Is(err, bufio.ErrBufferFull) {
+		t.skipLine()
 		_ = t.err("Line too long")
 	}
 	return strings.TrimRight(string(line), "\r\n"), err
+}
+
+// skipLine reads on to the end of the line, within reason: what is unread when
+// a connection closes can destroy what was said last.
+func (t *popSession) skipLine() {
+	for range messageLimit / lineLimit {
+		if _, err := t.r.ReadSlice('\n'); !errors.Is(err, bufio.ErrBufferFull) {
+			return
+		}
+	}
 }
 
 // obey carries out one command. An error means that the connection is of no

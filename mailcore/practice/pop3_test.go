@@ -96,7 +96,7 @@ func TestPOP3LocksTheMailbox(t *testing.T) {
 	if heard := dial(t, s, s.POP3).apop(s.Accounts[0]); !strings.HasPrefix(heard, "-ERR [IN-USE]") {
 		t.Errorf("a second session: %s", heard)
 	}
-	first.through("C: QUIT\nS: +OK\nC: NOOP\nS: EOF") // by then the mailbox is free
+	first.through("C: QUIT\nS: +OK\nEND") // by then the mailbox is free
 	login3(t, s)
 }
 
@@ -109,7 +109,7 @@ func TestPOP3HangsUpOnNonsense(t *testing.T) {
 		t.Errorf("a long line: %q", heard)
 	}
 	k = dial(t, s, s.POP3)
-	k.through("S: +OK\n" + strings.Repeat("C: X\nS: -ERR\n", 20) + "S: -ERR\nC: X\nS: EOF")
+	k.through("S: +OK\n" + strings.Repeat("C: X\nS: -ERR\n", 20) + "END")
 }
 
 func TestPOPBeforeSMTP(t *testing.T) {

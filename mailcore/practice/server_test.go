@@ -112,3 +112,24 @@ func TestTooManyConnections(t *testing.T) {
 		k.through("C: QUIT\nS: 221")
 	}
 }
+
+func TestHostileClients(t *testing.T) {
+	s := start(t, practice.Options{})
+	for _, said := range []string{
+		"\x00\xff\r\n\r\n", strings.Repeat("A", 100_000) + "\r\n", "\x16\x03\x01\x02\x00\x01\x00", "QUIT\r\nMAIL FROM:<a@b>\r\nAUTH PLAIN\r\n",
+		"EHLO x\r\nMAIL FROM:<a@b>\r\nRCPT TO:<taro@practice.example>\r\nBDAT 100\r\nhalf", "EHLO x\r\nAUTH NTLM\r\nTlRMTVNTUAADAAAA\r\n",
+		"a SELECT INBOX\r\n", "a APPEND INBOX {4294967295}\r\n", "a AUTHENTICATE SCRAM-SHA-256\r\n", "a LOGIN {999999}\r\n", "a UID FETCH 1:* ((((\r\n", "LIST\r\nTOP\r\nAPOP\r\n",
+	} {
+		for _, port := range []int{s.SMTP, s.SMTPS, s.POP3, s.POP3S, s.IMAP, s.IMAPS} {
+			k := dial(t, s, port)
+			_, _ = io.WriteString(k.conn, said)
+			_ = k.conn.(*net.TCPConn).CloseWrite()
+			if _, err := io.Copy(io.Discard, k.r); err != nil && strings.Contains(err.Error(), "timeout") {
+				t.Errorf("port %d holds on after %.40q", port, said)
+			}
+		}
+	}
+	if err := send(t, s, s.Accounts[0].Address); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}

@@ -77,7 +77,8 @@ func (k *talk) say(line string) {
 }
 
 // through plays a conversation: "C:" is said, "S:" must be contained in the
-// reply to it, "S!" must not, "TLS" is a handshake. {plain} is taro's login.
+// reply to it, "S!" must not, "TLS" is a handshake, at "END" the server hangs
+// up. {plain} is taro's login.
 func (k *talk) through(script string) {
 	k.t.Helper()
 	taro := practice.Accounts[0]
@@ -102,6 +103,10 @@ func (k *talk) through(script string) {
 				k.t.Fatal(err)
 			}
 			heard = ""
+		case "END":
+			if heard = k.hear(); heard != "EOF" {
+				k.t.Errorf("heard %q, want the end", heard)
+			}
 		default:
 			k.t.Fatalf("bad line %q", line)
 		}
