@@ -1,0 +1,116 @@
+package forms
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+)
+
+// A ServerList shows the servers and which one is chosen.
+type ServerList struct {
+	Content fyne.CanvasObject
+
+	chosen   func(int)
+	profiles []mailcore.Profile
+	selected int
+	list     *widget.List
+	quiet    bool // a selection that the program itself makes
+}
+
+// NewServerList returns an empty list that calls chosen when a person chooses
+// a server.
+func NewServerList(chosen func(int)) *ServerList {
+	l := &ServerList{chosen: chosen, selected: -1}
+	l.list = widget.NewList(func() int { return len(l.profiles) }, newItem, l.draw)
+	l.list.HideSeparators = true
+	l.list.OnSelected = func(i int) {
+		if !l.quiet && i != l.selected {
+			l.chosen(i)
+		}
+	}
+	l.Content = l.list
+	return l
+}
+
+// Show draws profiles with the one at selected chosen; -1 chooses none.
+func (l *ServerList) Show(profiles []mailcore.Profile, selected int) {
+	l.profiles, l.selected = profiles, selected
+	l.quiet = true
+	defer func() { l.quiet = false }()
+	l.list.Refresh()
+	if selected < 0 {
+		l.list.UnselectAll()
+		return
+	}
+	l.list.Select(selected)
+}
+
+func (l *ServerList) draw(i int, o fyne.CanvasObject) {
+	p := l.profiles[i]
+	drawItem(o, Title(p), address(p)+"  "+Standing(p), standingIcon(p.Standing()))
+}
+
+// Title is what a profile is called on screen.
+func Title(p mailcore.Profile) string {
+	switch {
+	case p.Name != "":
+		return p.Name
+	case p.Outgoing.Host != "":
+		return p.Outgoing.Host
+	}
+	return assets.Text("server.unnamed")
+}
+
+func address(p mailcore.Profile) string {
+	if p.Outgoing.Host == "" {
+		return "—"
+	}
+	return fmt.Sprintf("%s:%d", p.Outgoing.Host, max(0, p.Outgoing.Port))
+}
+
+// Standing says what is known of a profile.
+func Standing(p mailcore.Profile) string {
+	return assets.Text("verified."+string(p.Standing()), "scope", assets.Text("scope."+string(p.Verified.Scope)))
+}
+
+var standingStates = map[mailcore.Standing]mailcore.State{
+	mailcore.Untested:     mailcore.Pending,
+	mailcore.Proven:       mailcore.Passed,
+	mailcore.NotProven:    mailcore.Failed,
+	mailcore.ChangedSince: mailcore.Warned,
+}
+
+func standingIcon(s mailcore.Standing) fyne.Resource { return stateIcon(standingStates[s]) }
+
+// An Undo is the bar that takes back what has just been done.
+type Undo struct {
+	Content fyne.CanvasObject
+
+	text *widgets.Text
+	undo func()
+}
+
+// NewUndo returns a hidden bar.
+func NewUndo() *Undo {
+	u := &Undo{text: widgets.NewCaption("")}
+	button := widgets.NewButton(assets.Text("undo"), theme.ContentUndoIcon(), func() { u.Content.Hide(); u.undo() })
+	u.Content = widgets.NewColumn(u.text, widgets.NewFlow(button))
+	u.Content.Hide()
+	return u
+}
+
+// Offer shows what was done and how to take it back.
+func (u *Undo) Offer(text string, undo func()) {
+	u.undo = undo
+	u.text.SetText(text)
+	u.Content.Show()
+}
+
+// Hide takes the offer away.
+func (u *Undo) Hide() { u.Content.Hide() }

@@ -1,0 +1,230 @@
+package forms
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"todoku/assets"
+	"todoku/assets/words"
+	"todoku/forms/look"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/wire"
+)
+
+// A ReportView draws a report: of a test that is running, of one that has
+// just ended, or of one from the history.
+type ReportView struct {
+	Content fyne.CanvasObject
+
+	copyText   func(string)
+	transcript func([]wire.Line) // shows a conversation
+	report     mailcore.Report
+	progress   *widgets.Progress
+	summary    *widgets.Text
+	zaionnex   *widgets.Text
+	zaiNote    *widgets.Text
+	zaiRow     fyne.CanvasObject
+	findings   *fyne.Container
+	steps      *fyne.Container
+	opened     map[int]bool // steps whose details are shown
+	raw        *widgets.Button
+	body       *fyne.Container
+	empty      *widgets.Text
+}
+
+// NewReportView returns a view of no report. It calls copyText to put text on
+// the clipboard, and transcript to show a conversation.
+func NewReportView(copyText func(string), transcript func([]wire.Line)) *ReportView {
+	v := &ReportView{
+		copyText: copyText, transcript: transcript, opened: map[int]bool{},
+		progress: widgets.NewProgress(), summary: widgets.NewText(""),
+		zaionnex: widgets.NewText(""), zaiNote: widgets.NewCaption(assets.Text("report.zaionnex-ours")),
+		findings: widgets.NewColumn(), steps: widgets.NewColumn(), empty: widgets.NewCaption(assets.Text("report.none")),
+	}
+	v.summary.Bold, v.zaionnex.Mono = true, true
+	v.raw = widgets.NewButton(assets.Text("report.raw"), theme.DocumentIcon(), v.onRaw)
+	v.zaiRow = v.card(assets.Text("report.zaionnex"), widgets.NewColumn(v.zaionnex, v.zaiNote, widgets.NewTrailingFlow(
+		widgets.NewButton(assets.Text("report.copy"), theme.ContentCopyIcon(), func() { v.copyText(v.zaionnex.Text) }))))
+	v.body = widgets.NewColumn(v.summary, v.findings, v.zaiRow, v.caption(assets.Text("report.steps")), v.steps, widgets.NewTrailingFlow(v.raw))
+	v.Content = widgets.NewColumn(v.progress, v.empty, v.body)
+	v.Clear()
+	return v
+}
+
+func (v *ReportView) caption(text string) *widgets.Text {
+	t := widgets.NewText(text)
+	t.Bold = true
+	return t
+}
+
+// card puts a caption above content.
+func (v *ReportView) card(caption string, content fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.NewColumn(widgets.NewCaption(caption), content)
+}
+
+// Clear shows no report.
+func (v *ReportView) Clear() {
+	v.report = mailcore.Report{}
+	v.empty.Show()
+	v.body.Hide()
+	v.progress.Hide()
+}
+
+// Show draws r in place of what was drawn before.
+func (v *ReportView) Show(r mailcore.Report) {
+	if r.ID != v.report.ID {
+		v.opened = map[int]bool{}
+	}
+	v.report = r
+	v.empty.Hide()
+	v.body.Show()
+	v.progress.Show()
+	v.summary.Text = words.Summary(r)
+	v.summary.Color = look.StateColor(stateOf(r))
+	v.summary.Refresh()
+	v.showProgress()
+	v.showZaionnex()
+	v.showFindings()
+	v.showSteps()
+	v.Content.Refresh()
+}
+
+// stateOf is how a whole report stands.
+func stateOf(r mailcore.Report) mailcore.State {
+	switch {
+	case !r.Ended():
+		return mailcore.Running
+	case !r.OK():
+		return mailcore.Failed
+	case slices.ContainsFunc(mailcore.Diagnose(r), func(f mailcore.Finding) bool { return f.Severity == mailcore.Warning }):
+		return mailcore.Warned
+	}
+	return mailcore.Passed
+}
+
+func (v *ReportView) showProgress() {
+	done := 0
+	for _, res := range v.report.Results {
+		if res.State != mailcore.Pending && res.State != mailcore.Running {
+			done++
+		}
+	}
+	v.progress.SetValue(float32(done)/float32(max(1, len(v.report.Results))), look.StateColor(stateOf(v.report)))
+}
+
+func (v *ReportView) showZaionnex() {
+	line, documented := v.report.Zaionnex()
+	v.zaionnex.SetText(line)
+	show(v.zaiRow, line != "")
+	show(v.zaiNote, !documented)
+}
+
+func show(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+func (v *ReportView) showFindings() {
+	v.findings.RemoveAll()
+	if !v.report.Ended() {
+		return
+	}
+	for i, f := range mailcore.Diagnose(v.report) {
+		v.findings.Add(v.finding(f, i == 0 && !v.report.OK()))
+	}
+}
+
+// finding draws a cause: the root cause with all that can be said, the others
+// shortly.
+func (v *ReportView) finding(f mailcore.Finding, root bool) fyne.CanvasObject {
+	w := words.Finding(f)
+	color := look.SeverityColor(f.Severity)
+	title := widgets.NewText(w.Title)
+	title.Bold, title.Color = true, color
+	rows := widgets.NewColumn(title, widgets.NewText(w.Text))
+	if reply := f.Args["reply"]; root && reply != "" {
+		rows.Add(widgets.NewCaption(assets.Text("report.reply", "reply", reply)))
+	}
+	if root || f.Severity == mailcore.Warning {
+		for i, step := range w.Remedy {
+			rows.Add(numbered(i+1, step))
+		}
+	}
+	stripe := newStripe(color)
+	return container.NewBorder(nil, nil, stripe, nil, container.NewPadded(rows))
+}
+
+// numbered draws one step of a remedy with a hanging number.
+func numbered(n int, text string) fyne.CanvasObject {
+	label := widgets.NewText(strconv.Itoa(n) + ".")
+	return container.NewBorder(nil, nil, label, nil, widgets.NewText(text))
+}
+
+func (v *ReportView) showSteps() {
+	v.steps.RemoveAll()
+	for i, res := range v.report.Results {
+		v.steps.Add(newStepRow(res, v.opened[i], func() {
+			v.opened[i] = !v.opened[i]
+			v.showSteps()
+			v.Content.Refresh()
+		}))
+		if v.opened[i] {
+			v.steps.Add(v.details(res))
+		}
+	}
+}
+
+// details lists what a step learned.
+func (v *ReportView) details(res mailcore.Result) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	add := func(label, value string) {
+		text := widgets.NewText(value)
+		text.Scale = theme.SizeNameCaptionText
+		rows = append(rows, container.NewBorder(nil, nil, nil, widgets.NewButton("", theme.ContentCopyIcon(), func() { v.copyText(value) }),
+			widgets.NewColumn(widgets.NewCaption(label), text)))
+	}
+	if res.Fault != "" {
+		add(assets.Text("report.fault"), assets.Text("fault."+string(res.Fault)))
+	}
+	if res.Reply != "" {
+		add(assets.Text("report.server-words"), res.Reply)
+	}
+	for _, name := range factOrder {
+		if value := res.Facts[name]; value != "" {
+			add(assets.Text("fact."+name), value)
+		}
+	}
+	return container.NewPadded(widgets.NewColumn(rows...))
+}
+
+// factOrder is the order in which a step's facts are read.
+var factOrder = []string{
+	"problem", "field", "address", "family", "local", "a", "aaaa", "banner", "timestamp", "helo", "capabilities", "mechanisms", "size",
+	"tls-version", "cipher", "verified", "subject", "sans", "issuer", "not-before", "not-after", "days-left", "key", "fingerprint", "chain",
+	"method", "attempts", "oauth-error", "sender", "recipient", "message-id", "charset", "bytes", "queue-id", "waited",
+}
+
+func (v *ReportView) onRaw() { v.transcript(Conversation(v.report)) }
+
+// Conversation returns the whole conversation of a report, with a remark
+// where each step begins.
+func Conversation(r mailcore.Report) []wire.Line {
+	var lines []wire.Line
+	for _, res := range r.Results {
+		if len(res.Lines) == 0 {
+			continue
+		}
+		lines = append(lines, wire.Line{Dir: "*", Text: "── " + strings.TrimSpace(words.Step(res)+"  "+words.Took(res.Took))})
+		lines = append(lines, res.Lines...)
+	}
+	return lines
+}

@@ -1,0 +1,117 @@
+package forms
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets/words"
+	"todoku/forms/look"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+)
+
+// stateIcons show a state without its colour.
+var stateIcons = map[mailcore.State]fyne.ThemeIconName{
+	mailcore.Pending: theme.IconNameRadioButton,
+	mailcore.Running: theme.IconNameMoreHorizontal,
+	mailcore.Passed:  theme.IconNameConfirm,
+	mailcore.Warned:  theme.IconNameWarning,
+	mailcore.Failed:  theme.IconNameError,
+	mailcore.Skipped: theme.IconNameContentRemove,
+}
+
+// stateIcon returns the icon of a state in its colour.
+func stateIcon(s mailcore.State) fyne.Resource {
+	return theme.NewColoredResource(theme.Icon(stateIcons[s]), look.StateColor(s))
+}
+
+// A stepRow is one step of a report, which opens when it is pressed.
+type stepRow struct {
+	widget.BaseWidget
+	content fyne.CanvasObject
+	tapped  func()
+	hover   *canvas.Rectangle
+	focused bool
+}
+
+func newStepRow(res mailcore.Result, open bool, tapped func()) *stepRow {
+	name := widgets.NewText(words.Step(res))
+	if res.State == mailcore.Pending || res.State == mailcore.Skipped {
+		name.Color = theme.ColorNamePlaceHolder
+	}
+	took := widgets.NewCaption(words.Took(res.Took))
+	took.Unbroken = true
+	state := widgets.NewCaption(words.State(res.State))
+	state.Color, state.Unbroken = look.StateColor(res.State), true
+	arrow := theme.NavigateNextIcon()
+	if open {
+		arrow = theme.MoveDownIcon()
+	}
+	right := container.NewHBox(container.NewCenter(took), container.NewCenter(state), widget.NewIcon(arrow))
+	rows := widgets.NewColumn(container.NewBorder(nil, nil, widget.NewIcon(stateIcon(res.State)), right, container.New(layout.NewCustomPaddedLayout(2, 2, 0, 0), name)))
+	if first, _, _ := strings.Cut(res.Reply, "\n"); first != "" && !open {
+		rows.Add(widgets.NewCaption(first))
+	}
+	r := &stepRow{content: rows, tapped: tapped, hover: canvas.NewRectangle(theme.Color(theme.ColorNameHover))}
+	r.hover.Hide()
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *stepRow) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(r.hover, r.content))
+}
+
+// Tapped implements fyne.Tappable.
+func (r *stepRow) Tapped(*fyne.PointEvent) { r.tapped() }
+
+// MouseIn implements desktop.Hoverable.
+func (r *stepRow) MouseIn(*desktop.MouseEvent) { r.hover.Show() }
+
+// MouseMoved implements desktop.Hoverable.
+func (r *stepRow) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (r *stepRow) MouseOut() {
+	if !r.focused {
+		r.hover.Hide()
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (r *stepRow) FocusGained() {
+	r.focused = true
+	r.hover.Show()
+}
+
+// FocusLost implements fyne.Focusable.
+func (r *stepRow) FocusLost() {
+	r.focused = false
+	r.hover.Hide()
+}
+
+// TypedRune implements fyne.Focusable.
+func (r *stepRow) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (r *stepRow) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter || key.Name == fyne.KeySpace {
+		r.tapped()
+	}
+}
+
+// newStripe is the coloured edge of a finding.
+func newStripe(name fyne.ThemeColorName) fyne.CanvasObject {
+	stripe := canvas.NewRectangle(theme.Color(name))
+	stripe.SetMinSize(fyne.NewSize(4, 0))
+	stripe.CornerRadius = 2
+	return stripe
+}

@@ -1,0 +1,56 @@
+package mailcore
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"time"
+)
+
+// A Standing says what is known of a profile from its last test.
+type Standing string
+
+// The standings. Their words are in assets under "verified.<standing>".
+const (
+	Untested     Standing = "untested"
+	Proven       Standing = "proven"
+	NotProven    Standing = "not-proven"
+	ChangedSince Standing = "changed"
+)
+
+// Standing returns what the last test of p still says about it.
+func (p Profile) Standing() Standing {
+	switch {
+	case p.Verified.At.IsZero():
+		return Untested
+	case p.Verified.Hash != p.Hash():
+		return ChangedSince
+	case p.Verified.OK:
+		return Proven
+	}
+	return NotProven
+}
+
+// Hash returns a digest of everything in p that a test depends on, but for
+// the password: a digest of that in a file could be guessed from.
+func (p Profile) Hash() string {
+	tested := Profile{Outgoing: p.Outgoing, From: p.From, FromName: p.FromName, Charset: p.Charset, Pin: p.Pin}.Normalised()
+	text, _ := json.Marshal(tested) // strings and numbers only: it cannot fail
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// VerifiedBy returns what p's record says after the test r, which ended at that
+// time. A test that was stopped proves nothing, and one of the connection
+// alone takes nothing back that a longer one has proved.
+func (p Profile) VerifiedBy(r Report, at time.Time) Verified {
+	f, failed := r.Failure()
+	stopped := failed && f.Fault == Stopped
+	less := r.OK() && p.Standing() == Proven && r.Profile.Hash() == p.Verified.Hash &&
+		slices.Index(Scopes, r.Scope) < slices.Index(Scopes, p.Verified.Scope)
+	if stopped || less {
+		return p.Verified
+	}
+	return Verified{Hash: r.Profile.Hash(), Scope: r.Scope, At: at, OK: r.OK()}
+}
