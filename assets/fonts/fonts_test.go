@@ -15,7 +15,7 @@ var faces = map[string][]byte{"regular": Regular, "bold": Bold, "mono": Mono}
 
 // names are characters of people, places and company signs that simpler sets
 // of Japanese characters lack, and those that encodings disagree about.
-const names = "髙﨑①㈱鷗𠮟塡剝頰德瀨濵邉〜～−－¥\\ｱｲｳﾞﾟ、。「」ー…→✓✕⚠"
+const names = "髙﨑①㈱鷗𠮟塡剝頰德瀨濵邉〜～−－¥\\ｱｲｳﾞﾟ、。「」ー…→✓×⚠"
 
 func TestEveryFaceHasEveryCharacter(t *testing.T) {
 	want := map[string]string{
@@ -77,9 +77,6 @@ func latin1() string {
 func words(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", name))
-	if os.IsNotExist(err) {
-		t.Skipf("no %s to compare with", name)
-	}
 	if err != nil {
 		t.Fatal(err)
 	}
