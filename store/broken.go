@@ -110,7 +110,7 @@ var secretive = regexp.MustCompile(`(?i)(pass|pw|secret|token|key|パスワー�
 // that may be a password.
 func excerpt(line string, why error) string {
 	const limit = 120 // characters
-	line = strings.TrimSpace(line)
+	line = strings.TrimSpace(line[:min(len(line), 8*limit)])
 	name, _, pair := strings.Cut(line, "=")
 	switch at := secretive.FindStringIndex(line); {
 	case !pair && !strings.HasPrefix(line, "["):

@@ -96,6 +96,30 @@ func TestSetAsideOverwritesNothing(t *testing.T) {
 	}
 }
 
+func TestBrokenFileThatCannotBeMoved(t *testing.T) {
+	s := mustOpen(t)
+	s.wait = 50 * time.Millisecond
+	write(t, s.file("settings.toml"), "junk")
+	unlock, err := lock(s.lockPath(), time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Load()
+	broken, _ := errors.AsType[*BrokenError](err)
+	if broken == nil || broken.SetAside != "" || !errors.Is(err, ErrSyntax) || !errors.Is(err, ErrLocked) {
+		t.Errorf("got %v", err)
+	}
+	if err := unlock(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(sample(1)); !errors.Is(err, ErrChanged) {
+		t.Errorf("saved over it: %v", err)
+	}
+	if got := readText(t, s.file("settings.toml")); got != "junk" {
+		t.Errorf("the file is now %q", got)
+	}
+}
+
 func TestTenMegabytesOfJunk(t *testing.T) {
 	s := mustOpen(t)
 	junk := "language = " + strings.Repeat("x", 10<<20)

@@ -257,7 +257,7 @@ func TestHundredThousandRuns(t *testing.T) {
 		t.Fatalf("%d runs, %d damaged, %v", len(got), damaged, err)
 	}
 	t.Logf("%d runs in %v", len(got), took)
-	if took > 5*time.Second { // an eighth of that on an idle machine
+	if took > 30*time.Second { // half a second on an idle machine; comparing each with each would take minutes
 		t.Error("too slow")
 	}
 }

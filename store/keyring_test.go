@@ -191,15 +191,26 @@ func TestKeyringOneCallAtATime(t *testing.T) {
 	})
 }
 
-func TestAbandonedWriteNeverStarts(t *testing.T) {
-	memoryKeyring()
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := setParts(ctx, "a", "x"); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
+// A patience is a context that ends after it was looked at so many times.
+type patience struct {
+	context.Context
+	left *int
+}
+
+func (p patience) Err() error {
+	if *p.left--; *p.left < 0 {
+		return context.Canceled
 	}
-	if n := items(t, "a"); n != 0 {
-		t.Error("it was written")
+	return nil
+}
+
+func TestAbandonedWriteStops(t *testing.T) {
+	for looks, want := range []int{0, 0, 0, 0, 3} { // one look to read, one before each of three parts
+		memoryKeyring()
+		err := setParts(patience{t.Context(), &looks}, "a", mailcore.Secret(strings.Repeat("x", 3*maxPart)))
+		if n := items(t, "a"); n != want || !errors.Is(err, context.Canceled) {
+			t.Errorf("after %d looks: got %d readable parts, %v; want %d", looks, n, err, want)
+		}
 	}
 }
 
