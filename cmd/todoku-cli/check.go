@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"todoku/assets"
+	"todoku/mailcore"
+	"todoku/store"
+)
+
+// check is the command that carries out a test.
+type check struct {
+	*session
+	settings
+	output
+	scope  choice
+	noSave bool
+	home   *store.Store // nil where there is none and none is needed
+	saved  store.Settings
+}
+
+func newCheck(s *session) *cobra.Command {
+	c := &check{session: s}
+	cmd := &cobra.Command{
+		Use:   "check [CODE]",
+		Short: "Test a mail server",
+		Long: `Check tests a mail server step by step and says what is wrong.
+
+CODE is a mail server saved by the Todoku window; flags change its settings for
+this test only. Without CODE the flags say everything.
+
+A password is never given on the command line: it comes from --password-file,
+for a saved mail server from where the window keeps it, or is asked for. Where
+passwords are kept under a passphrase, TODOKU_PASSPHRASE_FILE names a file with
+it. The test is added to the history unless --no-save is given.
+
+Exit status: 0 every step passed; 1 a step failed; 2 the command or the
+settings are wrong, nothing was sent; 3 something here failed (keyring, files).`,
+		Example: `  # a saved mail server, for a scheduler
+  todoku-cli check office --format json
+
+  # log in, send nothing
+  todoku-cli check --smtp mail.example.com:587 --user taro --password-file pw.txt
+
+  # send a test mail over TLS, the password from a pipe
+  printf %s "$PASSWORD" | todoku-cli check --smtp mail.example.com:465 \
+    --user taro --password-file - --from taro@example.com --to hanako@example.com
+
+  # POP before SMTP
+  todoku-cli check --smtp mail.example.com:587 --encryption starttls --auth none \
+    --pop-before-smtp --pop-user taro --pop-password-file pw.txt --pop-auth apop \
+    --from taro@example.com --to hanako@example.com`,
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.run(cmd.Context(), strings.Join(args, ""))
+		},
+	}
+	c.settings.add(cmd)
+	pick(cmd, &c.scope, "scope", "how far to go (default send with --to, login with --user, else connect)", mailcore.Scopes)
+	c.output.add(cmd)
+	cmd.Flags().BoolVar(&c.noSave, "no-save", false, "keep no record in the history")
+	return cmd
+}
+
+func (c *check) run(ctx context.Context, code string) error {
+	if err := c.open(code != "" || !c.noSave); err != nil {
+		return err
+	}
+	p, err := c.profile(c.saved, code)
+	if err != nil {
+		return err
+	}
+	scope := reach(p)
+	if c.given("scope") {
+		scope = mailcore.Scope(c.scope.value)
+	}
+	if scope == mailcore.LoginScope && code == "" && !c.given("auth") && !p.Outgoing.PopBefore.Use {
+		p.Outgoing.Auth = mailcore.AutoAuth // a login was asked for
+	}
+	roots, err := c.roots(c.saved.Preferences.Roots)
+	if err != nil {
+		return err
+	}
+	if err := c.passwords(ctx, &p, scope, code); err != nil {
+		return err
+	}
+	return c.test(ctx, &mailcore.Tester{Roots: roots}, mailcore.NewPlan(p, scope))
+}
+
+// open reads what the window saved. A test that needs nothing of it does not
+// fail where there is no folder.
+func (c *check) open(needed bool) error {
+	home, saved, err := c.load()
+	if err != nil && home == nil && !needed {
+		err = nil
+	}
+	c.home, c.saved = home, saved
+	c.speak(saved.Preferences.Language)
+	return err
+}
+
+// load opens the store and reads its settings.
+func (s *session) load() (*store.Store, store.Settings, error) {
+	home, err := store.Open(s.env("TODOKU_HOME"))
+	if err != nil {
+		return nil, store.Settings{}, here(err)
+	}
+	saved, err := home.Load()
+	return home, saved, here(err)
+}
+
+func (c *check) test(ctx context.Context, tester *mailcore.Tester, plan mailcore.Plan) error {
+	problems := mailcore.Errors(plan.Profile.Check(plan.Scope))
+	view := c.view(c.session)
+	report := tester.Run(ctx, plan, view.show)
+	view.end(report, problems)
+	switch {
+	case len(problems) > 0:
+		return &exit{status: wrong}
+	case !c.noSave:
+		if err := c.home.Append(report); err != nil {
+			return c.unsaved(report, err)
+		}
+	}
+	return verdict(report)
+}
+
+// unsaved says that the history lacks a test. What the test found matters more.
+func (c *check) unsaved(report mailcore.Report, err error) error {
+	c.say(err)
+	if !report.OK() {
+		return verdict(report)
+	}
+	return &exit{status: broken}
+}
+
+func verdict(r mailcore.Report) error {
+	if r.OK() {
+		return nil
+	}
+	return &exit{status: failed}
+}
+
+// output are the flags that say how a report is printed.
+type output struct {
+	format, lang choice
+}
+
+func (o *output) add(cmd *cobra.Command) {
+	o.format.value = "text"
+	pick(cmd, &o.format, "format", "how to print the result", []string{"text", "json"})
+	pick(cmd, &o.lang, "lang", "language of the result (default that of the window, or of the system)", assets.Languages)
+}
+
+// speak chooses the language.
+func (o *output) speak(preferred string) {
+	if o.lang.value != "" {
+		preferred = o.lang.value
+	}
+	assets.SetLanguage(preferred)
+}

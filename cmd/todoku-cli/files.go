@@ -1,0 +1,80 @@
+package main
+
+import (
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"todoku/mailcore"
+)
+
+// maxSecret bounds a password file, in bytes: access tokens are long.
+const maxSecret = 64 << 10
+
+// readSecret reads a password from the file, or for "-" from stdin: all of
+// it but one line end, without the byte order mark that Windows writes. Its
+// errors do not repeat the name of the file: people put the password there.
+func readSecret(file string, stdin io.Reader) (mailcore.Secret, error) {
+	in := stdin
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return "", usage("read the password file: %w", withoutPath(err))
+		}
+		defer f.Close()
+		in = f
+	}
+	if in == nil {
+		return "", usage("read the password file: standard input is not for this")
+	}
+	in = io.LimitReader(in, maxSecret+1)
+	data, err := io.ReadAll(transform.NewReader(in, unicode.BOMOverride(transform.Nop)))
+	switch {
+	case err != nil:
+		return "", usage("read the password file: %w", withoutPath(err))
+	case len(data) > maxSecret:
+		return "", usage("read the password file: it is too long")
+	}
+	text := strings.TrimSuffix(string(data), "\n")
+	return mailcore.Secret(strings.TrimSuffix(text, "\r")), nil
+}
+
+// withoutPath keeps of a file's error the reason alone.
+func withoutPath(err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		return p.Err
+	}
+	return err
+}
+
+// roots returns whom to trust: the system's authorities, those of the
+// preferences and the one of --ca. nil means the system's alone.
+func (f *settings) roots(files []string) (*x509.CertPool, error) {
+	if f.ca != "" {
+		files = append(files[:len(files):len(files)], f.ca)
+	}
+	if len(files) == 0 {
+		return nil, nil
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		return nil, here(fmt.Errorf("read the system's certificates: %w", err))
+	}
+	for _, file := range files {
+		pem, err := os.ReadFile(file)
+		if err != nil {
+			return nil, usage("read the certificate authority: %w", err)
+		}
+		if !pool.AppendCertsFromPEM(pem) {
+			return nil, usage("%s holds no certificate in PEM form", file)
+		}
+	}
+	return pool, nil
+}

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"todoku/assets"
+	"todoku/assets/words"
+	"todoku/mailcore"
+)
+
+// A view prints a report while it comes about.
+type view interface {
+	show(mailcore.Report)                    // after each change
+	end(mailcore.Report, []mailcore.Problem) // with the settings' errors
+}
+
+func (o *output) view(s *session) view {
+	if o.format.value == "json" {
+		return jsonView{s.out}
+	}
+	return &textView{out: s.out, colours: s.colours}
+}
+
+// A textView prints each step when it is over, and then what it means.
+type textView struct {
+	out     io.Writer
+	colours bool
+	printed int // steps
+	names   int // width of the longest step, in columns
+}
+
+func (v *textView) show(r mailcore.Report) {
+	if v.printed == 0 && v.names == 0 {
+		v.head(r)
+	}
+	for v.printed < len(r.Results) && over(r.Results[v.printed]) {
+		v.step(r.Results[v.printed])
+		v.printed++
+	}
+}
+
+func over(res mailcore.Result) bool {
+	return slices.Contains([]mailcore.State{mailcore.Passed, mailcore.Warned, mailcore.Failed}, res.State)
+}
+
+func (v *textView) head(r mailcore.Report) {
+	for _, res := range r.Results {
+		v.names = max(v.names, columns(words.Step(res)))
+	}
+	o := r.Profile.Outgoing
+	name := strings.TrimSpace(r.Profile.Code + "  " + address(o.Host, o.Port))
+	fmt.Fprintf(v.out, "%s  %s  %s\n", name, assets.Text("encryption."+string(o.Encryption)), assets.Text("scope."+string(r.Scope)))
+}
+
+func (v *textView) step(res mailcore.Result) {
+	line := fmt.Sprintf("  %s  %s  %s  %s", v.paint(colourOf[res.State], pad(words.State(res.State), 7)),
+		pad(words.Step(res), v.names), padLeft(words.Took(res.Took), 9), outcome(res))
+	fmt.Fprintln(v.out, strings.TrimRight(line, " "))
+}
+
+// told names the facts that say how a step without a reply went.
+var told = map[mailcore.Step][]string{
+	mailcore.Resolve:     {"a", "aaaa"},
+	mailcore.Connect:     {"address"},
+	mailcore.Handshake:   {"tls-version", "cipher"},
+	mailcore.Certificate: {"subject", "not-after"},
+	mailcore.Authorize:   {"method"},
+	mailcore.WaitStep:    {"waited"},
+}
+
+// outcome says in one line how a step went, if possible in the server's words.
+func outcome(res mailcore.Result) string {
+	reply, _, _ := strings.Cut(res.Reply, "\n")
+	var parts []string
+	for _, name := range told[res.Step] {
+		if fact := res.Facts[name]; fact != "" {
+			parts = append(parts, fact)
+		}
+	}
+	if res.Fault != mailcore.NoFault && res.Fault != mailcore.Replied {
+		parts = append(parts, assets.Text("fault."+string(res.Fault)))
+	}
+	if reply != "" {
+		parts = append(parts, reply)
+	}
+	return strings.Join(parts, "  ")
+}
+
+func (v *textView) end(r mailcore.Report, problems []mailcore.Problem) {
+	v.show(r)
+	fmt.Fprintf(v.out, "\n%s\n", v.paint(colourOf[stateOf(r)], words.Summary(r)))
+	if line, _ := r.Zaionnex(); line != "" {
+		fmt.Fprintf(v.out, "Zaion'nex: %s\n", line)
+	}
+	for _, p := range problems {
+		fmt.Fprintf(v.out, "  %s: %s\n", flagOf(p.Field), words.Problem(p))
+	}
+	for _, f := range mailcore.Diagnose(r) {
+		v.finding(f)
+	}
+}
+
+func stateOf(r mailcore.Report) mailcore.State {
+	if r.OK() {
+		return mailcore.Passed
+	}
+	return mailcore.Failed
+}
+
+func (v *textView) finding(f mailcore.Finding) {
+	e := words.Finding(f)
+	fmt.Fprintf(v.out, "\n%s: %s", assets.Text("severity."+string(f.Severity)), e.Title)
+	if f.Field != "" {
+		fmt.Fprintf(v.out, " (%s)", flagOf(f.Field))
+	}
+	fmt.Fprintf(v.out, "\n%s\n", indent(e.Text))
+	for i, step := range e.Remedy {
+		fmt.Fprintf(v.out, "  %d. %s\n", i+1, step)
+	}
+	for _, fix := range f.Fixes {
+		fmt.Fprintf(v.out, "  → %s = %s\n", fix.Field, fix.Value)
+	}
+}
+
+func indent(text string) string { return "  " + strings.ReplaceAll(text, "\n", "\n  ") }
+
+// flags says by which flag a field is set in a terminal.
+var flags = map[string]string{
+	"outgoing.host": "--smtp", "outgoing.port": "--smtp", "outgoing.encryption": "--encryption",
+	"outgoing.auth": "--auth", "outgoing.user": "--user", "outgoing.password": "--password-file",
+	"outgoing.timeout": "--timeout", "outgoing.helo": "--helo",
+	"outgoing.pop.use": "--pop-before-smtp", "outgoing.pop.host": "--pop", "outgoing.pop.port": "--pop",
+	"outgoing.pop.encryption": "--pop-encryption", "outgoing.pop.auth": "--pop-auth", "outgoing.pop.user": "--pop-user",
+	"outgoing.pop.password": "--pop-password-file", "outgoing.pop.wait": "--pop-wait",
+	"from": "--from", "test_to": "--to", "charset": "--charset", "pin": "--pin",
+}
+
+// flagOf names a field with its flag: "outgoing.host, --smtp".
+func flagOf(field string) string {
+	if flag, ok := flags[field]; ok {
+		return field + ", " + flag
+	}
+	return field
+}
+
+// colourOf holds the colours of ECMA-48 SGR.
+var colourOf = map[mailcore.State]int{mailcore.Passed: 32, mailcore.Warned: 33, mailcore.Failed: 31}
+
+func (v *textView) paint(colour int, text string) string {
+	if !v.colours || colour == 0 {
+		return text
+	}
+	return "\x1b[" + strconv.Itoa(colour) + "m" + text + "\x1b[0m"
+}
+
+func address(host string, port int) string {
+	if a, err := netip.ParseAddr(host); err == nil && a.Is6() {
+		host = "[" + host + "]"
+	}
+	return host + ":" + strconv.Itoa(port)
+}
+
+// columns is how wide a terminal shows text: Japanese takes two for each
+// character (UAX #11).
+func columns(text string) int {
+	n := 0
+	for _, r := range text {
+		n++
+		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
+			n++
+		}
+	}
+	return n
+}
+
+func pad(text string, to int) string { return text + strings.Repeat(" ", max(0, to-columns(text))) }
+
+func padLeft(text string, to int) string { return strings.Repeat(" ", max(0, to-columns(text))) + text }

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// newRoot returns the command tree.
+func newRoot(s *session) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "todoku-cli",
+		Short: "Test mail server settings and say what is wrong",
+		Long: `todoku-cli tests mail server settings for real, step by step, and explains
+failures. It uses the settings, passwords and history of the Todoku window.
+
+Exit status: 0 the test passed; 1 a step failed; 2 the command or the settings
+are wrong; 3 something on this computer failed (keyring, files).`,
+		Example: `  todoku-cli check office
+  todoku-cli check --smtp mail.example.com:587 --user taro --password-file pw.txt
+  todoku-cli practice --run`,
+		Args:          cobra.NoArgs,
+		SilenceErrors: true, SilenceUsage: true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cmd.SetOut(s.err)
+			return errors.Join(cmd.Help(), &exit{status: wrong})
+		},
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%s", withoutValue(err.Error())) })
+	root.AddCommand(
+		newCheck(s),
+	)
+	return root
+}
+
+// withoutValue cuts what was typed after a wrong shorthand flag: it may be a
+// password.
+func withoutValue(text string) string {
+	if strings.HasPrefix(text, "unknown shorthand flag") {
+		text, _, _ = strings.Cut(text, " in -")
+	}
+	return text
+}

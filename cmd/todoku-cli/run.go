@@ -1,0 +1,130 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"todoku/mailcore"
+	"todoku/mailcore/wire"
+)
+
+// What the program ends with.
+const (
+	passed = 0
+	failed = 1 // a step of the test failed
+	wrong  = 2 // the command or the settings are wrong
+	broken = 3 // something here failed: the keyring, a file
+)
+
+// A session is what one run of the program has around it.
+type session struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(name string) string
+	colours  bool                                                              // on out
+	ask      func(ctx context.Context, prompt string) (mailcore.Secret, error) // without echo; nil means that nobody is there
+}
+
+// process returns the session of this process.
+func process() *session {
+	return &session{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv,
+		colours: isTerminal(os.Stdout) && showsColours(os.Stdout) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+		ask:     asker(),
+	}
+}
+
+// asker returns how to ask the person at the terminal, or nil.
+func asker() func(ctx context.Context, prompt string) (mailcore.Secret, error) {
+	if !isTerminal(os.Stdin) && !isTerminal(os.Stderr) {
+		return nil
+	}
+	return askTerminal
+}
+
+// An exit is an error with what the program has to end with.
+type exit struct {
+	status int
+	err    error // nil when all has been said
+}
+
+func (e *exit) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e *exit) Unwrap() error { return e.err }
+
+// usage makes an error of the command or the settings.
+func usage(format string, args ...any) error { return &exit{wrong, fmt.Errorf(format, args...)} }
+
+// here makes an error of this computer out of err, nil out of nil.
+func here(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &exit{broken, err}
+}
+
+// run carries out the command in args and returns what the program ends with.
+func run(ctx context.Context, args []string, s *session) int {
+	root := newRoot(s)
+	root.SetArgs(args)
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return passed
+	}
+	e, ok := errors.AsType[*exit](err)
+	if !ok { // cobra's own are about the command
+		e = &exit{wrong, err}
+	}
+	if e.err != nil {
+		s.complain(e, args)
+	}
+	return e.status
+}
+
+// complain says why there is no result, and says it as JSON too where JSON is
+// expected.
+func (s *session) complain(e *exit, args []string) {
+	text := s.say(e.err)
+	if wantsJSON(args) {
+		writeJSON(s.out, noResult(e.status, text))
+	}
+}
+
+// say prints an error and returns its text.
+func (s *session) say(err error) string {
+	text := wire.Visible([]byte(err.Error()))
+	fmt.Fprintln(s.err, "todoku-cli:", text)
+	return text
+}
+
+// wantsJSON looks at the arguments themselves, because they may be what is
+// wrong.
+func wantsJSON(args []string) bool {
+	if !slices.Contains([]string{"check", "history", "practice"}, cmp.Or(args...)) {
+		return false
+	}
+	for i, arg := range args {
+		value, joined := strings.CutPrefix(arg, "--format=")
+		if arg == "--format" && i+1 < len(args) {
+			value, joined = args[i+1], true
+		}
+		if joined && strings.EqualFold(value, "json") {
+			return true
+		}
+	}
+	return false
+}

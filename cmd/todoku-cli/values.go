@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
+)
+
+// A choice is a flag that takes one of a few words, whatever their case.
+type choice struct {
+	value   string
+	allowed []string
+}
+
+func (c *choice) String() string { return c.value }
+func (c *choice) Type() string   { return strings.Join(c.allowed, "|") }
+
+func (c *choice) Set(text string) error {
+	text = strings.ToLower(text)
+	if !slices.Contains(c.allowed, text) {
+		return fmt.Errorf("must be one of %s", strings.Join(c.allowed, ", "))
+	}
+	c.value = text
+	return nil
+}
+
+// pick adds a flag that takes one of the values.
+func pick[T ~string](cmd *cobra.Command, c *choice, name, help string, values []T) {
+	for _, v := range values {
+		c.allowed = append(c.allowed, strings.ToLower(string(v)))
+	}
+	cmd.Flags().Var(c, name, help)
+	allowed := c.allowed
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(allowed, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// seconds is a flag that takes a duration of whole seconds: 30s, 1m, 30.
+type seconds struct {
+	value, least int
+}
+
+func (s *seconds) String() string { return strconv.Itoa(s.value) + "s" }
+func (s *seconds) Type() string   { return "duration" }
+
+func (s *seconds) Set(text string) error {
+	if _, err := strconv.Atoi(text); err == nil {
+		text += "s"
+	}
+	d, err := time.ParseDuration(text)
+	switch {
+	case err != nil:
+		return fmt.Errorf("must be a time such as 30s")
+	case d%time.Second != 0:
+		return fmt.Errorf("must be whole seconds")
+	case d < time.Duration(s.least)*time.Second:
+		return fmt.Errorf("must be at least %ds", s.least)
+	}
+	s.value = int(d / time.Second)
+	return nil
+}
+
+// A server is a flag that takes HOST, HOST:PORT, [IPv6]:PORT or an address.
+// What is odd about the host is judged with the settings.
+type server struct {
+	host string
+	port int // 0 means the usual one
+}
+
+func (s *server) Type() string { return "HOST[:PORT]" }
+
+func (s *server) String() string {
+	if s.port == 0 {
+		return s.host
+	}
+	return s.host + ":" + strconv.Itoa(s.port)
+}
+
+func (s *server) Set(text string) error {
+	host, port := splitPort(strings.TrimSpace(norm.NFKC.String(text)))
+	*s = server{host: host}
+	if port == "" {
+		return nil
+	}
+	n, err := strconv.ParseUint(port[1:], 10, 16)
+	if err != nil || n == 0 {
+		return fmt.Errorf("the port must be a number from 1 to 65535")
+	}
+	s.port = int(n)
+	return nil
+}
+
+// splitPort cuts ":PORT" off a host. A URL and a bare IPv6 address have no
+// port of this kind.
+func splitPort(text string) (host, port string) {
+	if rest, ok := strings.CutPrefix(text, "["); ok {
+		if inside, after, ok := strings.Cut(rest, "]"); ok && (after == "" || after[0] == ':') {
+			return inside, after
+		}
+		return text, ""
+	}
+	i := strings.IndexByte(text, ':')
+	if i < 0 || strings.Count(text, ":") > 1 || strings.Contains(text, "://") {
+		return text, ""
+	}
+	return text[:i], text[i:]
+}
