@@ -54,7 +54,7 @@ func (c *conn) Write(p []byte) (int, error) {
 
 // Close ends the connection for good.
 func (c *conn) Close() error {
-	c.once.Do(func() { close(c.closed) })
+	defer c.once.Do(func() { close(c.closed) })
 	return c.Conn.Close()
 }
 
