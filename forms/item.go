@@ -14,7 +14,7 @@ func newItem() fyne.CanvasObject {
 	title.Truncation, detail.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
 	detail.SizeName, detail.Importance = theme.SizeNameCaptionText, widget.LowImportance
 	lines := container.New(layout.NewCustomPaddedVBoxLayout(-12), title, detail)
-	return container.NewBorder(nil, nil, container.NewCenter(widget.NewIcon(nil)), nil, lines)
+	return container.NewBorder(nil, nil, container.NewPadded(container.NewCenter(widget.NewIcon(nil))), nil, lines)
 }
 
 // drawItem fills a row that newItem made.
@@ -23,5 +23,5 @@ func drawItem(row fyne.CanvasObject, title, detail string, icon fyne.Resource) {
 	lines := parts[0].(*fyne.Container).Objects
 	lines[0].(*widget.Label).SetText(title)
 	lines[1].(*widget.Label).SetText(detail)
-	parts[1].(*fyne.Container).Objects[0].(*widget.Icon).SetResource(icon)
+	parts[1].(*fyne.Container).Objects[0].(*fyne.Container).Objects[0].(*widget.Icon).SetResource(icon)
 }

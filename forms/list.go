@@ -53,7 +53,7 @@ func (l *ServerList) Show(profiles []mailcore.Profile, selected int) {
 
 func (l *ServerList) draw(i int, o fyne.CanvasObject) {
 	p := l.profiles[i]
-	drawItem(o, Title(p), address(p)+"  "+Standing(p), standingIcon(p.Standing()))
+	drawItem(o, Title(p), address(p), standingIcon(p.Standing()))
 }
 
 // Title is what a profile is called on screen.

@@ -49,8 +49,7 @@ func NewReportView(copyText func(string), transcript func([]wire.Line)) *ReportV
 	}
 	v.summary.Bold, v.zaionnex.Mono = true, true
 	v.raw = widgets.NewButton(assets.Text("report.raw"), theme.DocumentIcon(), v.onRaw)
-	v.zaiRow = v.card(assets.Text("report.zaionnex"), widgets.NewColumn(v.zaionnex, v.zaiNote, widgets.NewTrailingFlow(
-		widgets.NewButton(assets.Text("report.copy"), theme.ContentCopyIcon(), func() { v.copyText(v.zaionnex.Text) }))))
+	v.zaiRow = v.card(assets.Text("report.zaionnex"), widgets.NewColumn(v.copyable(v.zaionnex), v.zaiNote))
 	v.body = widgets.NewColumn(v.summary, v.findings, v.zaiRow, v.caption(assets.Text("report.steps")), v.steps, widgets.NewTrailingFlow(v.raw))
 	v.Content = widgets.NewColumn(v.progress, v.empty, v.body)
 	v.Clear()
@@ -63,10 +62,19 @@ func (v *ReportView) caption(text string) *widgets.Text {
 	return t
 }
 
+// copyable puts a button that copies a text beside it.
+func (v *ReportView) copyable(text *widgets.Text) fyne.CanvasObject {
+	button := widgets.NewButton("", theme.ContentCopyIcon(), func() { v.copyText(text.Text) })
+	return container.NewBorder(nil, nil, nil, container.NewVBox(button), text)
+}
+
 // card puts a caption above content.
 func (v *ReportView) card(caption string, content fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.NewColumn(widgets.NewCaption(caption), content)
 }
+
+// Report returns what is shown.
+func (v *ReportView) Report() mailcore.Report { return v.report }
 
 // Clear shows no report.
 func (v *ReportView) Clear() {
@@ -148,9 +156,13 @@ func (v *ReportView) showFindings() {
 func (v *ReportView) finding(f mailcore.Finding, root bool) fyne.CanvasObject {
 	w := words.Finding(f)
 	color := look.SeverityColor(f.Severity)
-	title := widgets.NewText(w.Title)
-	title.Bold, title.Color = true, color
-	rows := widgets.NewColumn(title, widgets.NewText(w.Text))
+	rows := widgets.NewColumn()
+	if !root { // the summary says it already
+		title := widgets.NewText(w.Title)
+		title.Bold, title.Color = true, color
+		rows.Add(title)
+	}
+	rows.Add(widgets.NewText(w.Text))
 	if reply := f.Args["reply"]; root && reply != "" {
 		rows.Add(widgets.NewCaption(assets.Text("report.reply", "reply", reply)))
 	}
@@ -189,8 +201,7 @@ func (v *ReportView) details(res mailcore.Result) fyne.CanvasObject {
 	add := func(label, value string) {
 		text := widgets.NewText(value)
 		text.Scale = theme.SizeNameCaptionText
-		rows = append(rows, container.NewBorder(nil, nil, nil, widgets.NewButton("", theme.ContentCopyIcon(), func() { v.copyText(value) }),
-			widgets.NewColumn(widgets.NewCaption(label), text)))
+		rows = append(rows, widgets.NewColumn(widgets.NewCaption(label), v.copyable(text)))
 	}
 	if res.Fault != "" {
 		add(assets.Text("report.fault"), assets.Text("fault."+string(res.Fault)))

@@ -195,7 +195,7 @@ func (f *ServerForm) arrange() {
 func (f *ServerForm) offer(key string, button *widgets.Button) {
 	ends := ports[key]
 	usual := ends.usual(*ends.encryption(f.profile))
-	if *ends.port(f.profile) == usual {
+	if *ends.port(f.profile) == usual || f.profile.Practice {
 		button.Hide()
 		return
 	}

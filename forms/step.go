@@ -57,7 +57,7 @@ func newStepRow(res mailcore.Result, open bool, tapped func()) *stepRow {
 	right := container.NewHBox(container.NewCenter(took), container.NewCenter(state), widget.NewIcon(arrow))
 	rows := widgets.NewColumn(container.NewBorder(nil, nil, widget.NewIcon(stateIcon(res.State)), right, container.New(layout.NewCustomPaddedLayout(2, 2, 0, 0), name)))
 	if first, _, _ := strings.Cut(res.Reply, "\n"); first != "" && !open {
-		rows.Add(widgets.NewCaption(first))
+		rows.Add(container.New(layout.NewCustomPaddedLayout(0, 2, theme.IconInlineSize()+theme.Padding(), 0), widgets.NewCaption(first)))
 	}
 	r := &stepRow{content: rows, tapped: tapped, hover: canvas.NewRectangle(theme.Color(theme.ColorNameHover))}
 	r.hover.Hide()

@@ -9,7 +9,7 @@ import (
 // Below narrow units a form has its labels above the fields; no label column
 // is wider than widestLabel.
 const (
-	narrow      = 420
+	narrow      = 540
 	widestLabel = 180
 )
 

@@ -1,0 +1,154 @@
+// Package app puts screens, tests and files together. It is the only package
+// that starts goroutines: one for each test, and one for each visit to the
+// keyring. What they find out crosses to the screen in [App.do].
+package app
+
+import (
+	"context"
+	"reflect"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/forms/look"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/practice"
+	"todoku/store"
+)
+
+// An App is the running program: one window, the settings behind it, and the
+// test that is going on.
+type App struct {
+	app    fyne.App
+	window fyne.Window
+	store  *store.Store
+	do     func(func()) // runs something on the UI thread
+	ctx    context.Context
+	end    context.CancelFunc
+
+	settings store.Settings
+	secrets  store.Secrets
+	selected int              // in settings.Profiles; -1 for a profile that was never saved
+	saved    mailcore.Profile // as it was last saved, passwords included
+	current  mailcore.Profile // as on the screen
+	scope    mailcore.Scope
+	stop     context.CancelFunc // of the test that is going on; nil when there is none
+	practice *practice.Server   // nil until it is wanted
+	scenario string
+
+	list  *forms.ServerList
+	undo  *forms.Undo
+	form  *forms.ServerForm
+	view  *forms.ReportView
+	parts parts
+}
+
+// New makes the window of the program over the files in s. do runs a function
+// on the UI thread: fyne.Do, or a queue in tests.
+func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
+	ctx, end := context.WithCancel(context.Background())
+	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, end: end, selected: -1, scope: mailcore.SendScope}
+	settings, err := s.Load()
+	a.settings = settings
+	a.window = fyneApp.NewWindow(assets.Text("app.name"))
+	a.openSecrets()
+	a.applyPreferences()
+	a.build()
+	a.window.Resize(fyne.NewSize(1180, 760))
+	a.window.SetMaster()
+	a.window.SetCloseIntercept(a.onClose)
+	a.choose(min(0, len(a.settings.Profiles)-1))
+	if err != nil {
+		a.tellBroken(err)
+	}
+	return a
+}
+
+// Show shows the window.
+func (a *App) Show() { a.window.Show() }
+
+// Close ends what is going on. It is called when the program ends.
+func (a *App) Close() {
+	a.end()
+	if a.practice != nil {
+		a.practice.Close()
+	}
+}
+
+func (a *App) openSecrets() { a.secrets = a.store.OpenSecrets(a.settings.Preferences, a.prompts()) }
+
+// applyPreferences makes the program look and speak as the user wants it to.
+func (a *App) applyPreferences() {
+	assets.SetLanguage(a.settings.Preferences.Language)
+	a.app.Settings().SetTheme(look.Theme(a.settings.Preferences.Theme))
+	a.window.SetTitle(assets.Text("app.name"))
+}
+
+// dirty reports whether the screen holds something that is not saved.
+func (a *App) dirty() bool {
+	x, y := a.current.Normalised(), a.saved.Normalised()
+	x.Verified, y.Verified = mailcore.Verified{}, mailcore.Verified{}
+	return !reflect.DeepEqual(x, y)
+}
+
+// choose puts the profile at i on the screen; -1 a new one.
+func (a *App) choose(i int) {
+	a.selected = i
+	a.current = mailcore.NewProfile()
+	if i >= 0 {
+		a.current = a.settings.Profiles[i]
+	}
+	if a.current.Practice && a.practice != nil {
+		a.current = onPractice(a.current, a.practice)
+	}
+	a.saved = a.current
+	a.view.Clear()
+	a.form.Show()
+	a.refresh()
+	a.loadSecrets(a.current)
+}
+
+// refresh draws everything that depends on the state of the program.
+func (a *App) refresh() {
+	a.list.Show(a.settings.Profiles, a.selected)
+	a.parts.show(a)
+}
+
+// edited is called after every edit of the form.
+func (a *App) edited() {
+	a.form.Mark(nil)
+	a.parts.show(a)
+}
+
+// leave does next when nothing unsaved would be lost, or the user says so.
+func (a *App) leave(next func()) {
+	if !a.dirty() {
+		next()
+		return
+	}
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("leave.title"),
+		Text:  assets.Text("leave.text", "name", forms.Title(a.current)),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true, OnTapped: a.refresh},
+			{Text: assets.Text("leave.discard"), OnTapped: next},
+			{Text: assets.Text("leave.save"), Default: true, Importance: importanceHigh, OnTapped: func() { a.save(next) }},
+		},
+	})
+}
+
+func (a *App) onClose() {
+	a.leave(func() {
+		a.Close()
+		a.window.SetCloseIntercept(nil)
+		a.window.Close()
+	})
+}
+
+// index finds a profile by its ID; -1 if there is none.
+func index(profiles []mailcore.Profile, id string) int {
+	return slices.IndexFunc(profiles, func(p mailcore.Profile) bool { return p.ID == id })
+}

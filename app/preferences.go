@@ -1,0 +1,123 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"todoku/assets"
+	"todoku/forms/look"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/store"
+)
+
+// onPreferences lets the user choose how the program behaves. Everything takes
+// effect at once.
+func (a *App) onPreferences() {
+	p := a.settings.Preferences
+	language := chooser("preferences.language.", []string{"", "ja", "en"}, &p.Language)
+	theme := chooser("preferences.theme.", look.Choices, &p.Theme)
+	place := string(p.Secrets)
+	secrets := chooser("preferences.secrets.", placeNames(), &place)
+	roots := widgets.NewMultiLine()
+	roots.SetText(strings.Join(p.Roots, "\n"))
+	rootsRow := widgets.NewRow(assets.Text("preferences.roots"), false, roots)
+	rootsRow.SetHint(assets.Text("preferences.roots.hint"))
+	secretsRow := widgets.NewRow(assets.Text("preferences.secrets"), false, secrets)
+	secretsRow.SetHint(assets.Text("preferences.secrets.hint"))
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("preferences.title"), Width: 620,
+		Content: widgets.NewRows(
+			widgets.NewRow(assets.Text("preferences.language"), false, language),
+			widgets.NewRow(assets.Text("preferences.theme"), false, theme),
+			secretsRow, rootsRow,
+		),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true},
+			{
+				Text: assets.Text("save"), Default: true, Importance: importanceHigh,
+				Ready: func() bool {
+					p.Secrets, p.Roots = store.SecretStore(place), lines(roots.Text)
+					_, err := Roots(p.Roots)
+					if err != nil {
+						rootsRow.SetProblem(mailcore.Error, err.Error())
+					}
+					return err == nil
+				},
+				OnTapped: func() { a.prefer(p) },
+			},
+		},
+	})
+}
+
+// chooser offers values whose labels are under prefix; the label of "" is
+// under prefix and "system".
+func chooser(prefix string, values []string, value *string) *widgets.Choice {
+	var options []widgets.Option
+	for _, v := range values {
+		key := prefix + v
+		if v == "" {
+			key = prefix + "system"
+		}
+		options = append(options, widgets.Option{Value: v, Label: assets.Text(key)})
+	}
+	c := widgets.NewChoice(options, 0, func(v string) { *value = v })
+	c.SetSelected(*value)
+	return c
+}
+
+func placeNames() []string {
+	var names []string
+	for _, s := range store.SecretStores {
+		names = append(names, string(s))
+	}
+	return names
+}
+
+func lines(text string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		all = append(all, strings.TrimSpace(line))
+	}
+	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
+}
+
+// prefer saves preferences and applies them; what is on the screen stays.
+func (a *App) prefer(p store.Preferences) {
+	before := a.settings.Preferences
+	a.settings.Preferences = p
+	a.write(func() {
+		if p.Secrets != before.Secrets {
+			a.moveSecrets()
+		}
+		a.applyPreferences()
+		report := a.view.Report()
+		a.build()
+		if len(report.Results) > 0 {
+			a.view.Show(report)
+		}
+	}, func() { a.settings.Preferences = before })
+}
+
+// moveSecrets takes the passwords that can be read without asking along to
+// the place that was just chosen.
+func (a *App) moveSecrets() {
+	from := a.secrets
+	a.openSecrets()
+	to, profiles := a.secrets, slices.Clone(a.settings.Profiles)
+	go func() {
+		var failed error
+		for _, p := range profiles {
+			loaded, err := fetch(store.Silent(a.ctx), from, p)
+			if err == nil && passwordsDiffer(mailcore.Profile{}, loaded) {
+				failed = keep(a.ctx, to, mailcore.Profile{}, loaded)
+			}
+			if failed != nil {
+				break
+			}
+		}
+		if failed != nil {
+			a.do(func() { a.tellSecrets(failed, a.moveSecrets) })
+		}
+	}()
+}

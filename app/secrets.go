@@ -1,0 +1,228 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"todoku/assets"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/store"
+)
+
+// A passwordField is one secret of a profile and the key under which it is
+// kept.
+type passwordField struct {
+	what  string
+	field string // of the form
+	of    func(*mailcore.Profile) *mailcore.Secret
+}
+
+var passwordFields = []passwordField{
+	{"outgoing", "outgoing.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Outgoing.Password }},
+	{"pop-before-smtp", "outgoing.pop.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Outgoing.PopBefore.Password }},
+}
+
+func passwordsDiffer(a, b mailcore.Profile) bool {
+	for _, f := range passwordFields {
+		if *f.of(&a) != *f.of(&b) {
+			return true
+		}
+	}
+	return false
+}
+
+// loadSecrets fetches the passwords of p without asking anybody. They appear
+// on the screen if p is still there and nobody has typed others.
+func (a *App) loadSecrets(p mailcore.Profile) {
+	switch {
+	case p.Practice: // whose password is no secret
+		a.takePasswords(practiceProfile())
+		return
+	case p.ID == "":
+		return
+	}
+	secrets := a.secrets
+	go func() {
+		loaded, err := fetch(store.Silent(a.ctx), secrets, p)
+		a.do(func() {
+			if a.current.ID == p.ID {
+				a.takePasswords(loaded)
+				a.hintSecrets(err)
+			}
+		})
+	}()
+}
+
+// fetch returns p with its passwords. What is not kept stays as it is.
+func fetch(ctx context.Context, secrets store.Secrets, p mailcore.Profile) (mailcore.Profile, error) {
+	for _, f := range passwordFields {
+		secret, err := secrets.Get(ctx, store.ProfileKey(p.ID, f.what))
+		if errors.Is(err, store.ErrNoSecret) {
+			continue
+		}
+		if err != nil {
+			return p, err
+		}
+		*f.of(&p) = secret
+	}
+	return p, nil
+}
+
+// takePasswords puts loaded passwords into fields that are still empty.
+func (a *App) takePasswords(loaded mailcore.Profile) {
+	for _, f := range passwordFields {
+		secret := *f.of(&loaded)
+		if *f.of(&a.saved) == "" {
+			*f.of(&a.saved) = secret
+			if *f.of(&a.current) == "" {
+				*f.of(&a.current) = secret
+			}
+		}
+	}
+	a.form.Redraw()
+	a.parts.show(a)
+}
+
+// hintSecrets says below the password where it is, if that is unusual.
+func (a *App) hintSecrets(err error) {
+	key := "secrets." + string(a.settings.Preferences.Secrets)
+	if err != nil {
+		key = "secrets.closed." + string(a.settings.Preferences.Secrets)
+	}
+	a.form.SetHint("outgoing.password", assets.Text(key))
+}
+
+// keepSecrets stores the passwords in which p differs from before, and then
+// goes on. Where that fails the user chooses another place for them.
+func (a *App) keepSecrets(before, p mailcore.Profile, then func()) {
+	if p.Practice || !passwordsDiffer(before, p) {
+		if then != nil {
+			then()
+		}
+		return
+	}
+	secrets := a.secrets
+	go func() {
+		err := keep(a.ctx, secrets, before, p)
+		a.do(func() {
+			if then != nil {
+				then()
+			}
+			if err != nil && !errors.Is(err, context.Canceled) {
+				a.tellSecrets(err, func() { a.keepSecrets(before, p, nil) })
+			}
+		})
+	}()
+}
+
+func keep(ctx context.Context, secrets store.Secrets, before, p mailcore.Profile) error {
+	for _, f := range passwordFields {
+		key, secret := store.ProfileKey(p.ID, f.what), *f.of(&p)
+		var err error
+		switch {
+		case secret == *f.of(&before) && before.ID == p.ID:
+			continue
+		case secret == "":
+			err = secrets.Delete(ctx, key)
+		default:
+			err = secrets.Set(ctx, key, secret)
+		}
+		if err != nil && !errors.Is(err, store.ErrNoSecret) {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetSecrets deletes the passwords of a profile that is gone.
+func (a *App) forgetSecrets(id string) {
+	secrets := a.secrets
+	go func() {
+		for _, f := range passwordFields {
+			// A password without a profile is harmless, and the next deletion tries again.
+			_ = secrets.Delete(store.Silent(a.ctx), store.ProfileKey(id, f.what))
+		}
+	}()
+}
+
+// tellSecrets explains why a password could not be stored and offers the
+// other places.
+func (a *App) tellSecrets(err error, again func()) {
+	use := func(place store.SecretStore) func() {
+		return func() {
+			a.settings.Preferences.Secrets = place
+			a.openSecrets()
+			a.write(again, func() {})
+		}
+	}
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("secrets.failed"),
+		Text:  assets.Text(secretsText(err)) + "\n\n" + assets.Text("secrets.choices"),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("secrets.later"), Cancel: true},
+			{Text: assets.Text("secrets.use.ask"), OnTapped: use(store.AskStore)},
+			{Text: assets.Text("secrets.use.vault"), Default: true, Importance: importanceHigh, OnTapped: use(store.VaultStore)},
+		},
+	})
+}
+
+// secretsTexts explain errors of the places for secrets.
+var secretsTexts = []struct {
+	err error
+	key string
+}{
+	{store.ErrKeyringLocked, "secrets.locked"},
+	{store.ErrKeyringTimeout, "secrets.timeout"},
+	{store.ErrKeyringUnavailable, "secrets.unavailable"},
+	{store.ErrWrongPassphrase, "secrets.wrong"},
+	{store.ErrNoPassphrase, "secrets.empty"},
+}
+
+func secretsText(err error) string {
+	for _, t := range secretsTexts {
+		if errors.Is(err, t.err) {
+			return t.key
+		}
+	}
+	return "secrets.unavailable"
+}
+
+// prompts ask the user, from a goroutine, for what opens the secrets.
+func (a *App) prompts() store.Prompts {
+	return store.Prompts{
+		Passphrase: func(ctx context.Context, first bool) (mailcore.Secret, error) {
+			if first {
+				return a.ask(ctx, "vault.new", "vault.new.text")
+			}
+			return a.ask(ctx, "vault.open", "vault.open.text")
+		},
+		Password: func(ctx context.Context, _ string) (mailcore.Secret, error) {
+			return a.ask(ctx, "ask.title", "ask.text")
+		},
+	}
+}
+
+// ask shows a password dialog and waits for the answer.
+func (a *App) ask(ctx context.Context, title, text string) (mailcore.Secret, error) {
+	answer := make(chan mailcore.Secret, 1)
+	a.do(func() {
+		entry := widgets.NewPassword()
+		widgets.ShowDialog(a.window, widgets.Dialog{
+			Title: assets.Text(title), Text: assets.Text(text), Content: entry, Focus: entry,
+			Buttons: []widgets.DialogButton{
+				{Text: assets.Text("cancel"), Cancel: true, OnTapped: func() { close(answer) }},
+				{Text: assets.Text("ok"), Default: true, Importance: importanceHigh, OnTapped: func() { answer <- mailcore.Secret(entry.Text) }},
+			},
+		})
+	})
+	select {
+	case secret, ok := <-answer:
+		if !ok {
+			return "", context.Canceled
+		}
+		return secret, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}

@@ -1,0 +1,128 @@
+package app
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+
+	"fyne.io/fyne/v2/widget"
+)
+
+func (a *App) onChoose(i int) {
+	a.leave(func() { a.undo.Hide(); a.choose(i) })
+}
+
+// onAdd begins a new server.
+func (a *App) onAdd() {
+	a.leave(func() {
+		a.undo.Hide()
+		a.choose(-1)
+		a.parts.panes.ShowSettings()
+		a.form.Focus("name")
+	})
+}
+
+// onCopy begins a new server with the settings of this one. The code, which
+// must be unique, and what was proven stay behind.
+func (a *App) onCopy() {
+	a.leave(func() {
+		source := a.current
+		a.undo.Hide()
+		a.choose(-1)
+		a.current = source
+		a.current.ID, a.current.Code, a.current.Verified = "", "", mailcore.Verified{}
+		a.current.Name = assets.Text("server.copy-of", "name", forms.Title(source))
+		a.form.Show()
+		a.refresh()
+		a.form.Focus("name")
+	})
+}
+
+// onMove swaps a server with its neighbour.
+func (a *App) onMove(by int) {
+	to := a.selected + by
+	if a.selected < 0 || to < 0 || to >= len(a.settings.Profiles) {
+		return
+	}
+	from := a.selected
+	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+		profiles[from], profiles[to] = profiles[to], profiles[from]
+		return profiles
+	}, func() { a.selected = to })
+}
+
+func (a *App) onDelete() {
+	if a.selected < 0 {
+		return
+	}
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("delete.title"),
+		Text:  assets.Text("delete.text", "name", forms.Title(a.settings.Profiles[a.selected])),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true},
+			{Text: assets.Text("delete.yes"), Importance: widget.DangerImportance, OnTapped: a.delete},
+		},
+	})
+}
+
+// delete takes the chosen server out of the list. Its password stays in the
+// keyring until the program ends or the next server goes, so that it can be
+// undone.
+func (a *App) delete() {
+	at, gone, secrets := a.selected, a.settings.Profiles[a.selected], a.saved
+	a.change(func(profiles []mailcore.Profile) []mailcore.Profile { return slices.Delete(profiles, at, at+1) }, func() {
+		a.choose(min(at, len(a.settings.Profiles)-1))
+		a.forgetSecrets(gone.ID)
+		a.undo.Offer(assets.Text("delete.done", "name", forms.Title(gone)), func() { a.restore(at, gone, secrets) })
+	})
+}
+
+// restore puts a deleted server back, with its passwords.
+func (a *App) restore(at int, gone, secrets mailcore.Profile) {
+	a.leave(func() {
+		a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+			return slices.Insert(profiles, min(at, len(profiles)), gone)
+		}, func() {
+			a.choose(min(at, len(a.settings.Profiles)-1))
+			a.keepSecrets(mailcore.Profile{}, secrets, nil)
+			a.takePasswords(secrets)
+		})
+	})
+}
+
+// change edits the list of profiles, saves it, and then goes on; where saving
+// fails nothing changes.
+func (a *App) change(edit func([]mailcore.Profile) []mailcore.Profile, then func()) {
+	before := a.settings.Profiles
+	a.settings.Profiles = edit(slices.Clone(before))
+	a.write(func() {
+		then()
+		a.refresh()
+	}, func() { a.settings.Profiles = before; a.refresh() })
+}
+
+// named gives a profile what it needs to be kept: an ID, and a code if the
+// user chose none.
+func (a *App) named(p mailcore.Profile) mailcore.Profile {
+	if p.ID == "" {
+		p.ID = uuid.NewString()
+	}
+	if p.Code == "" {
+		p.Code = freeCode(a.settings.Profiles)
+	}
+	return p
+}
+
+func freeCode(profiles []mailcore.Profile) string {
+	for n := 1; ; n++ {
+		code := assets.Text("server.code", "n", n)
+		if !slices.ContainsFunc(profiles, func(p mailcore.Profile) bool { return p.Code == code }) {
+			return code
+		}
+	}
+}

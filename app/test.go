@@ -1,0 +1,144 @@
+package app
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"todoku/assets"
+	"todoku/mailcore"
+	"todoku/store"
+)
+
+// onRun tests what is on the screen, saved or not.
+func (a *App) onRun() {
+	if a.stop != nil {
+		return
+	}
+	a.current = a.current.Normalised()
+	tester, p, err := a.tester(a.current)
+	if err != nil {
+		a.tell(assets.Text("test.failed"), err.Error())
+		return
+	}
+	a.current = p
+	if p.Practice {
+		a.saved = p
+	}
+	a.form.Redraw()
+	a.parts.panes.ShowTest()
+	ctx, stop := context.WithCancel(a.ctx)
+	a.stop = stop
+	a.parts.show(a)
+	go a.test(ctx, tester, p, a.scope, a.secrets)
+}
+
+// test is the goroutine of one test: it fetches what passwords are missing,
+// runs the plan and keeps the report.
+func (a *App) test(ctx context.Context, tester *mailcore.Tester, p mailcore.Profile, scope mailcore.Scope, secrets store.Secrets) {
+	if p.ID != "" && lacksPassword(p, scope) {
+		loaded, err := fetch(ctx, secrets, p)
+		a.do(func() {
+			a.takePasswords(loaded)
+			a.hintSecrets(err)
+		})
+		p = loaded
+	}
+	a.do(func() { a.form.Judge(p.Check(scope)) })
+	report := tester.Run(ctx, mailcore.NewPlan(p, scope), func(r mailcore.Report) { a.do(func() { a.view.Show(r) }) })
+	err := a.keepRun(report)
+	a.do(func() { a.finish(report, err) })
+}
+
+// lacksPassword reports whether a test would need a password that is not on
+// the screen.
+func lacksPassword(p mailcore.Profile, scope mailcore.Scope) bool {
+	return slices.ContainsFunc(p.Check(scope), func(problem mailcore.Problem) bool {
+		return problem.Code == "required" && slices.ContainsFunc(passwordFields, func(f passwordField) bool { return f.field == problem.Field })
+	})
+}
+
+// keepRun adds a test that reached the network to the history.
+func (a *App) keepRun(r mailcore.Report) error {
+	if f, failed := r.Failure(); failed && f.Step == mailcore.CheckStep {
+		return nil
+	}
+	return a.store.Append(r)
+}
+
+// finish shows how a test ended, and remembers what it proved. kept says why
+// it could not be added to the history.
+func (a *App) finish(r mailcore.Report, kept error) {
+	a.stop()
+	a.stop = nil
+	a.form.Mark(mailcore.Diagnose(r))
+	a.verify(r)
+	a.refresh()
+	if kept != nil {
+		a.tell(assets.Text("history.failed"), kept.Error())
+	}
+}
+
+// verify notes on the screen's profile and on the saved one what r proved.
+func (a *App) verify(r mailcore.Report) {
+	if f, failed := r.Failure(); failed && f.Step == mailcore.CheckStep {
+		return
+	}
+	now := time.Now()
+	if a.current.ID == r.Profile.ID {
+		a.current.Verified = a.current.VerifiedBy(r, now)
+		a.saved.Verified = a.current.Verified
+	}
+	if i := index(a.settings.Profiles, r.Profile.ID); i >= 0 {
+		a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+			profiles[i].Verified = profiles[i].VerifiedBy(r, now)
+			return profiles
+		}, func() {})
+	}
+}
+
+func (a *App) onStop() {
+	if a.stop != nil {
+		a.stop()
+	}
+}
+
+// tester returns what runs a test of p: it trusts the system's authorities,
+// those of the preferences, and for the practice server its own.
+func (a *App) tester(p mailcore.Profile) (*mailcore.Tester, mailcore.Profile, error) {
+	if p.Practice {
+		server, err := a.practiceServer()
+		if err != nil {
+			return nil, p, err
+		}
+		return &mailcore.Tester{Roots: server.Roots()}, onPractice(p, server), nil
+	}
+	roots, err := Roots(a.settings.Preferences.Roots)
+	return &mailcore.Tester{Roots: roots}, p, err
+}
+
+// Roots returns the system's certificate authorities and those in PEM files;
+// nil, which means the system's, where there are no files.
+func Roots(files []string) (*x509.CertPool, error) {
+	if len(files) == 0 {
+		return nil, nil
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool()
+	}
+	for _, file := range files {
+		pem, err := os.ReadFile(file)
+		if err != nil {
+			return nil, fmt.Errorf("read certificate authority: %w", err)
+		}
+		if !pool.AppendCertsFromPEM(pem) {
+			return nil, errors.New(assets.Text("roots.invalid", "file", file))
+		}
+	}
+	return pool, nil
+}

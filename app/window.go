@@ -1,0 +1,179 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/wire"
+)
+
+const importanceHigh = widget.HighImportance
+
+// parts are the pieces of the window that change with the state.
+type parts struct {
+	title    *widgets.Text
+	standing *widgets.Text
+	save     *widgets.Button
+	revert   *widgets.Button
+	run      *widgets.Button
+	stop     *widgets.Button
+	up, down *widgets.Button
+	copy     *widgets.Button
+	remove   *widgets.Button
+	scenario fyne.CanvasObject
+	scope    *widgets.Row
+	welcome  fyne.CanvasObject
+	panes    *forms.Panes
+}
+
+// build makes the content of the window, in the language of the moment.
+func (a *App) build() {
+	a.list = forms.NewServerList(a.onChoose)
+	a.undo = forms.NewUndo()
+	a.form = forms.NewServerForm(&a.current, a.edited)
+	a.view = forms.NewReportView(a.copyText, a.showConversation)
+	a.parts = parts{}
+	a.parts.panes = forms.NewPanes(a.servers(), a.settingsPane(), a.testPane())
+	a.window.SetContent(a.parts.panes.Content)
+	a.window.SetMainMenu(a.menu())
+	a.window.Canvas().SetOnTypedKey(a.onKey)
+	a.refresh()
+}
+
+// servers is the list on the left with what can be done to it.
+func (a *App) servers() fyne.CanvasObject {
+	p := &a.parts
+	add := widgets.NewButton(assets.Text("server.add"), theme.ContentAddIcon(), a.onAdd)
+	p.copy = widgets.NewButton(assets.Text("server.copy"), theme.ContentCopyIcon(), a.onCopy)
+	p.remove = widgets.NewButton(assets.Text("server.delete"), theme.DeleteIcon(), a.onDelete)
+	p.up = widgets.NewButton("", theme.MoveUpIcon(), func() { a.onMove(-1) })
+	p.down = widgets.NewButton("", theme.MoveDownIcon(), func() { a.onMove(1) })
+	practice := widgets.NewButton(assets.Text("practice.start"), theme.HelpIcon(), a.onPractice)
+	p.welcome = container.NewPadded(widgets.NewColumn(
+		widgets.Heading(assets.Text("welcome.title")), widgets.NewText(assets.Text("welcome.text")),
+	))
+	below := widgets.NewColumn(a.undo.Content, widgets.NewFlow(p.copy, p.remove, p.up, p.down), practice)
+	return container.NewPadded(container.NewBorder(add, below, nil, nil, container.NewStack(a.list.Content, p.welcome)))
+}
+
+// settingsPane is the form with its buttons.
+func (a *App) settingsPane() fyne.CanvasObject {
+	p := &a.parts
+	p.title = widgets.Heading("")
+	p.standing = widgets.NewCaption("")
+	p.save = widgets.NewPrimary(assets.Text("save"), theme.DocumentSaveIcon(), func() { a.save(nil) })
+	p.revert = widgets.NewButton(assets.Text("revert"), theme.ContentUndoIcon(), a.onRevert)
+	head := container.NewPadded(widgets.NewColumn(p.title, p.standing))
+	foot := container.NewPadded(widgets.NewTrailingFlow(p.revert, p.save))
+	return container.NewBorder(head, foot, nil, nil, a.form.Content)
+}
+
+// testPane starts a test and shows how it goes.
+func (a *App) testPane() fyne.CanvasObject {
+	p := &a.parts
+	p.run = widgets.NewPrimary(assets.Text("run"), theme.MediaPlayIcon(), a.onRun)
+	p.stop = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), a.onStop)
+	p.scenario = a.scenarioRow()
+	controls := widgets.NewColumn(
+		widgets.Heading(assets.Text("test.title")),
+		p.scenario, widgets.NewRows(a.scopeRow()), a.form.Recipient,
+		widgets.NewFlow(p.run, p.stop),
+	)
+	return container.NewBorder(container.NewPadded(controls), nil, nil, nil, container.NewVScroll(container.NewPadded(a.view.Content)))
+}
+
+// scopeRow asks how far the test goes.
+func (a *App) scopeRow() *widgets.Row {
+	var options []widgets.Option
+	for _, s := range mailcore.Scopes {
+		options = append(options, widgets.Option{Value: string(s), Label: assets.Text("scope." + string(s))})
+	}
+	choice := widgets.NewChoice(options, 0, func(v string) {
+		a.scope = mailcore.Scope(v)
+		a.parts.show(a)
+	})
+	choice.SetSelected(string(a.scope))
+	a.parts.scope = widgets.NewRow(assets.Text("test.scope"), false, choice)
+	return a.parts.scope
+}
+
+// show draws the parts as the state is now.
+func (p *parts) show(a *App) {
+	running, dirty, chosen := a.stop != nil, a.dirty(), a.selected >= 0
+	p.title.SetText(forms.Title(a.current))
+	p.standing.SetText(standing(a, dirty))
+	enable(p.save, dirty || !chosen)
+	enable(p.revert, dirty)
+	enable(p.run, !running)
+	enable(p.stop, running)
+	enable(p.copy, chosen)
+	enable(p.remove, chosen)
+	enable(p.up, a.selected > 0)
+	enable(p.down, chosen && a.selected < len(a.settings.Profiles)-1)
+	p.scope.SetHint(assets.Text("scope." + string(a.scope) + ".hint"))
+	visible(p.scenario, a.current.Practice)
+	visible(p.welcome, len(a.settings.Profiles) == 0)
+}
+
+func standing(a *App, dirty bool) string {
+	switch {
+	case a.selected < 0:
+		return assets.Text("server.new")
+	case dirty:
+		return forms.Standing(a.current) + "  " + assets.Text("server.unsaved")
+	}
+	return forms.Standing(a.current)
+}
+
+func enable(b *widgets.Button, on bool) {
+	if on {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
+
+func visible(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+func (a *App) copyText(text string) { a.app.Clipboard().SetContent(text) }
+
+// showConversation shows what was said, line by line.
+func (a *App) showConversation(lines []wire.Line) {
+	t := widgets.NewTranscript(widgets.TranscriptWords{
+		CopyLine: assets.Text("transcript.copy-line"), CopyAll: assets.Text("transcript.copy-all"), Choose: assets.Text("transcript.choose"),
+	}, a.copyText)
+	t.SetLines(lines)
+	size := a.window.Canvas().Size()
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("transcript.title"), Width: size.Width - 80,
+		Content: container.NewGridWrap(fyne.NewSize(size.Width-140, max(200, size.Height-220)), t),
+		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Cancel: true, Default: true}},
+	})
+}
+
+// onKey gets the keys that no field wants.
+func (a *App) onKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape {
+		a.onStop()
+	}
+}
+
+// tell shows a message.
+func (a *App) tell(title, text string) {
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: title, Text: text,
+		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
+	})
+}
