@@ -88,6 +88,13 @@ func (c *check) run(ctx context.Context, code string) error {
 	if err := c.passwords(ctx, &p, scope, code); err != nil {
 		return err
 	}
+	if p.Practice && !c.given("smtp") {
+		var end func() error
+		if roots, end, err = rehearsing(ctx, &p); err != nil {
+			return err
+		}
+		defer end()
+	}
 	return c.test(ctx, &mailcore.Tester{Roots: roots}, mailcore.NewPlan(p, scope))
 }
 
@@ -153,6 +160,10 @@ type output struct {
 func (o *output) add(cmd *cobra.Command) {
 	o.format.value = "text"
 	pick(cmd, &o.format, "format", "how to print the result", []string{"text", "json"})
+	o.addLang(cmd)
+}
+
+func (o *output) addLang(cmd *cobra.Command) {
 	pick(cmd, &o.lang, "lang", "language of the result (default that of the window, or of the system)", assets.Languages)
 }
 

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/width"
-
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
@@ -34,6 +32,7 @@ type textView struct {
 	colours bool
 	printed int // steps
 	names   int // width of the longest step, in columns
+	states  int // width of the longest state
 }
 
 func (v *textView) show(r mailcore.Report) {
@@ -46,13 +45,17 @@ func (v *textView) show(r mailcore.Report) {
 	}
 }
 
-func over(res mailcore.Result) bool {
-	return slices.Contains([]mailcore.State{mailcore.Passed, mailcore.Warned, mailcore.Failed}, res.State)
-}
+// ends are the states in which a step that was taken can end.
+var ends = []mailcore.State{mailcore.Passed, mailcore.Warned, mailcore.Failed}
+
+func over(res mailcore.Result) bool { return slices.Contains(ends, res.State) }
 
 func (v *textView) head(r mailcore.Report) {
 	for _, res := range r.Results {
 		v.names = max(v.names, columns(words.Step(res)))
+	}
+	for _, state := range ends {
+		v.states = max(v.states, columns(words.State(state)))
 	}
 	o := r.Profile.Outgoing
 	name := strings.TrimSpace(r.Profile.Code + "  " + address(o.Host, o.Port))
@@ -60,7 +63,7 @@ func (v *textView) head(r mailcore.Report) {
 }
 
 func (v *textView) step(res mailcore.Result) {
-	line := fmt.Sprintf("  %s  %s  %s  %s", v.paint(colourOf[res.State], pad(words.State(res.State), 7)),
+	line := fmt.Sprintf("  %s  %s  %s  %s", v.paint(colourOf[res.State], pad(words.State(res.State), v.states)),
 		pad(words.Step(res), v.names), padLeft(words.Took(res.Took), 9), outcome(res))
 	fmt.Fprintln(v.out, strings.TrimRight(line, " "))
 }
@@ -166,20 +169,3 @@ func address(host string, port int) string {
 	}
 	return host + ":" + strconv.Itoa(port)
 }
-
-// columns is how wide a terminal shows text: Japanese takes two for each
-// character (UAX #11).
-func columns(text string) int {
-	n := 0
-	for _, r := range text {
-		n++
-		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-			n++
-		}
-	}
-	return n
-}
-
-func pad(text string, to int) string { return text + strings.Repeat(" ", max(0, to-columns(text))) }
-
-func padLeft(text string, to int) string { return strings.Repeat(" ", max(0, to-columns(text))) + text }

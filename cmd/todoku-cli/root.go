@@ -28,8 +28,11 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 		},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%s", withoutValue(err.Error())) })
+	root.DisableAutoGenTag = true // the same manual on every day
+	root.Version = currentVersion()
 	root.AddCommand(
-		newCheck(s),
+		newCheck(s), newList(s), newShow(s), newHistory(s),
+		newPractice(s), newVersion(s), newMan(),
 	)
 	return root
 }

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"todoku/mailcore"
+	"todoku/mailcore/mailtest"
+	"todoku/mailcore/practice"
+)
+
+var update = flag.Bool("update", false, "rewrite the files in testdata")
+
+// TestMain lets a test start this binary as the program itself.
+func TestMain(m *testing.M) {
+	if os.Getenv("TODOKU_CLI_TEST_CHILD") != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// A desk is a place to run commands at: a folder of its own and no terminal.
+type desk struct {
+	t      *testing.T
+	home   string
+	stdin  string
+	env    map[string]string
+	ask    func(ctx context.Context, prompt string) (mailcore.Secret, error)
+	colour bool
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	home := t.TempDir()
+	t.Setenv("TODOKU_HOME", home)
+	t.Setenv("LC_ALL", "ja_JP.UTF-8")
+	return &desk{t: t, home: home, env: map[string]string{"TODOKU_HOME": home}}
+}
+
+// run runs a command and returns how it ended and what it printed.
+func (d *desk) run(args ...string) (status int, stdout, stderr string) {
+	d.t.Helper()
+	return d.runWith(d.t.Context(), args...)
+}
+
+func (d *desk) runWith(ctx context.Context, args ...string) (status int, stdout, stderr string) {
+	d.t.Helper()
+	var out, err bytes.Buffer
+	status = run(ctx, args, &session{
+		in: strings.NewReader(d.stdin), out: &out, err: &err, colours: d.colour, ask: d.ask,
+		env: func(name string) string { return d.env[name] },
+	})
+	return status, out.String(), err.String()
+}
+
+// json runs a command with --format json and returns its one object.
+func (d *desk) json(args ...string) (int, jsonReport) {
+	d.t.Helper()
+	status, stdout, stderr := d.run(append(args, "--format", "json")...)
+	return status, d.decode(stdout, stderr)
+}
+
+func (d *desk) decode(stdout, stderr string) jsonReport {
+	d.t.Helper()
+	in := json.NewDecoder(strings.NewReader(stdout))
+	in.DisallowUnknownFields()
+	var r jsonReport
+	if err := in.Decode(&r); err != nil {
+		d.t.Fatalf("%v in %q; stderr %q", err, stdout, stderr)
+	}
+	if in.More() {
+		d.t.Errorf("more than one object: %q", stdout)
+	}
+	return r
+}
+
+// file writes a file and returns its path.
+func (d *desk) file(name, text string) string {
+	d.t.Helper()
+	path := filepath.Join(d.t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		d.t.Fatal(err)
+	}
+	return path
+}
+
+// practise starts a practice server and returns it with the flags that reach
+// it and log in.
+func (d *desk) practise(o practice.Options) (*practice.Server, []string) {
+	d.t.Helper()
+	server, err := practice.Start(d.t.Context(), o)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.t.Cleanup(func() { server.Close() })
+	return server, []string{
+		"--smtp", server.Addr(server.SMTP), "--ca", d.file("ca.pem", string(server.CAPEM())), "--helo", "pc.example.jp",
+		"--user", server.Accounts[0].User, "--password-file", d.file("pw", server.Accounts[0].Password+"\n"),
+	}
+}
+
+// script starts a scripted server and returns the flags that reach it.
+func (d *desk) script(text string) []string {
+	d.t.Helper()
+	server := mailtest.Start(d.t, text, mailtest.NewAuthority("Test CA"))
+	return []string{"--smtp", server.Addr.String(), "--encryption", "none", "--helo", "pc.example.jp"}
+}
+
+// with returns a command with more flags.
+func with(command string, flags []string, more ...string) []string {
+	return append(append([]string{command}, flags...), more...)
+}
+
+func (d *desk) want(status int, args ...string) (stdout, stderr string) {
+	d.t.Helper()
+	got, stdout, stderr := d.run(args...)
+	if got != status {
+		d.t.Errorf("%q: exit status %d, want %d\n%s%s", args, got, status, stdout, stderr)
+	}
+	return stdout, stderr
+}
+
+// golden compares text with a file of testdata.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
+	}
+}

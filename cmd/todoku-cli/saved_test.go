@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"todoku/mailcore"
+	"todoku/mailcore/practice"
+	"todoku/store"
+)
+
+// Flags override a saved mail server for one test.
+func TestFlagsOverride(t *testing.T) {
+	d := newDesk(t)
+	server, flags := d.practise(practice.Options{})
+	d.save(server, store.AskStore)
+	args := []string{"check", "office", "--ca", flags[3], "--password-file", flags[len(flags)-1]}
+	before, err := os.ReadFile(filepath.Join(d.home, "settings.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, got := d.json(args...)
+	if !got.OK || got.Scope != mailcore.SendScope {
+		t.Errorf("%+v", got)
+	}
+	d.want(failed, append(args, "--smtp", "127.0.0.1:1")...)
+	d.want(passed, append(args, "--smtp", server.Addr(server.SMTPS), "--encryption", "tls")...)
+	d.want(wrong, append(args, "--from", "nobody@")...)
+	if after, _ := os.ReadFile(filepath.Join(d.home, "settings.toml")); string(after) != string(before) {
+		t.Errorf("the settings changed to %s", after)
+	}
+}
+
+func TestListAndShow(t *testing.T) {
+	d := newDesk(t)
+	server, _ := d.practise(practice.Options{})
+	d.save(server, store.AskStore)
+	stdout, _ := d.want(passed, "list", "--lang", "en")
+	for _, cell := range []string{"office", "事務所", server.Addr(server.SMTP), "STARTTLS"} {
+		if !strings.Contains(stdout, cell) {
+			t.Errorf("no %q in %s", cell, stdout)
+		}
+	}
+	stdout, _ = d.want(passed, "show", "office")
+	golden(t, "show.txt", strings.ReplaceAll(stdout, server.Addr(server.SMTP)[len("127.0.0.1:"):], "PORT"))
+	stdout, stderr := d.want(wrong, "show", "nobody")
+	if stdout != "" || !strings.Contains(stderr, "nobody") {
+		t.Errorf("%q, %q", stdout, stderr)
+	}
+}
+
+func TestHistory(t *testing.T) {
+	d := newDesk(t)
+	_, flags := d.practise(practice.Options{})
+	d.want(passed, with("check", flags, "--no-save")...)
+	stdout, _ := d.want(passed, "history")
+	if stdout != "" {
+		t.Errorf("--no-save kept %s", stdout)
+	}
+	d.want(passed, with("check", flags)...)
+	d.want(failed, with("check", flags, "--smtp", "127.0.0.1:1")...)
+
+	var runs []store.Run
+	stdout, _ = d.want(passed, "history", "--format", "json")
+	if err := json.Unmarshal([]byte(stdout), &runs); err != nil || len(runs) != 2 || runs[0].OK || !runs[1].OK {
+		t.Fatalf("%v: %s", err, stdout)
+	}
+	stdout, _ = d.want(passed, "history", "--lang", "en")
+	if lines := strings.Split(stdout, "\n"); len(lines) != 3 || !strings.HasPrefix(lines[0], runs[0].ID) || !strings.HasSuffix(lines[0], "Failed: Connect") {
+		t.Errorf("%s", stdout)
+	}
+	stdout, _ = d.want(passed, "history", runs[0].ID, "--lang", "en")
+	if !strings.Contains(stdout, "The server refused the connection") {
+		t.Errorf("%s", stdout)
+	}
+	_, got := d.json("history", runs[1].ID)
+	if !got.OK || got.Scope != mailcore.LoginScope {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What is broken here is not blamed on the server.
+func TestBrokenFiles(t *testing.T) {
+	d := newDesk(t)
+	if err := os.WriteFile(filepath.Join(d.home, "settings.toml"), []byte("version = 1\nthis is nothing\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, stderr := d.want(broken, "list")
+	if !strings.Contains(stderr, "settings.toml, line 2") {
+		t.Errorf("no line in %q", stderr)
+	}
+
+	_, flags := d.practise(practice.Options{})
+	if err := os.WriteFile(filepath.Join(d.home, "history"), nil, 0o600); err != nil { // a file where a folder belongs
+		t.Fatal(err)
+	}
+	stdout, stderr := d.want(broken, with("check", flags, "--lang", "en")...)
+	if !strings.Contains(stdout, "passed") || !strings.Contains(stderr, "history") {
+		t.Errorf("%s%s", stdout, stderr)
+	}
+	d.want(failed, "check", "--smtp", "127.0.0.1:1")
+
+	d.env["TODOKU_HOME"] = d.file("home", "")
+	d.want(broken, with("check", flags)...)
+	d.want(passed, with("check", flags, "--no-save")...)
+}
+
+func TestPractice(t *testing.T) {
+	d := newDesk(t)
+	stdout, _ := d.want(passed, "practice", "--run", "--lang", "ja")
+	if !strings.Contains(stdout, "正常に送信されました") {
+		t.Errorf("%s", stdout)
+	}
+	status, got := d.json("practice", "--run", "--scenario", "greylist")
+	if status != failed || got.Findings[0].Code != "greylist" {
+		t.Errorf("status %d, %+v", status, got.Findings)
+	}
+	stdout, _ = d.want(passed, "practice", "--list")
+	if lines := strings.Count(stdout, "\n"); lines != len(practice.Scenarios)+1 {
+		t.Errorf("%d lines: %s", lines, stdout)
+	}
+}
+
+// The command line that practice prints works.
+func TestPracticeServes(t *testing.T) {
+	d := newDesk(t)
+	ctx, stop := context.WithCancel(t.Context())
+	ready, ended := make(chan struct{}), make(chan int)
+	out := &trigger{word: "Ctrl+C", pull: func() { close(ready) }}
+	go func() {
+		ended <- run(ctx, []string{"practice"}, &session{in: strings.NewReader(""), out: out, err: out, env: func(name string) string { return d.env[name] }})
+	}()
+	<-ready
+	_, line, _ := strings.Cut(out.text.String(), "todoku-cli check ")
+	line, _, _ = strings.Cut(line, "\n\n")
+	args := strings.Fields(strings.ReplaceAll(line, "\\\n", " "))
+	d.want(passed, append([]string{"check"}, args...)...)
+	stop()
+	if status := <-ended; status != passed {
+		t.Errorf("status %d: %s", status, out.text.String())
+	}
+	if _, err := os.Stat(args[indexOf(args, "--ca")+1]); !os.IsNotExist(err) {
+		t.Errorf("the CA file is still there: %v", err)
+	}
+}
+
+func indexOf(args []string, flag string) int {
+	for i, arg := range args {
+		if arg == flag {
+			return i
+		}
+	}
+	return -1
+}
+
+func TestManAndCompletion(t *testing.T) {
+	d := newDesk(t)
+	dir := filepath.Join(t.TempDir(), "man1")
+	d.want(passed, "man", dir)
+	page, err := os.ReadFile(filepath.Join(dir, "todoku-cli-check.1"))
+	if err != nil || !strings.Contains(string(page), "allow-plaintext-auth") {
+		t.Errorf("%v: %.300s", err, page)
+	}
+	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
+		if stdout, _ := d.want(passed, "completion", shell); !strings.Contains(stdout, "todoku-cli") {
+			t.Errorf("%s: %.100s", shell, stdout)
+		}
+	}
+	if stdout, _ := d.want(passed, "__complete", "check", "--encryption", ""); !strings.Contains(stdout, "starttls") {
+		t.Errorf("%s", stdout)
+	}
+}
+
+func TestVersion(t *testing.T) {
+	d := newDesk(t)
+	if stdout, _ := d.want(passed, "version"); !strings.HasPrefix(stdout, "todoku-cli "+currentVersion()+" (go") {
+		t.Errorf("%q", stdout)
+	}
+}
