@@ -89,7 +89,7 @@ func (c *Conn) BeginFor(limit time.Duration) {
 func (c *Conn) Withhold(on bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.rec.flush()
+	c.rec.flushSaid()
 	c.rec.withhold = on
 }
 
@@ -242,13 +242,17 @@ func (c *Conn) explain(err error) error {
 	return err
 }
 
+// farewell is how long the last words of TLS may take. crypto/tls would wait
+// five seconds for a server that does not read.
+const farewell = time.Second
+
 // Close ends the connection.
 func (c *Conn) Close() error {
-	c.release()
+	defer c.release()
 	c.mu.Lock()
 	current := c.current
 	c.mu.Unlock()
-	current.SetDeadline(time.Now().Add(time.Second)) // a farewell in TLS must not block
+	defer time.AfterFunc(farewell, func() { c.raw.Close() }).Stop()
 	return current.Close()
 }
 

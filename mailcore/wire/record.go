@@ -6,8 +6,10 @@ import (
 	"regexp"
 )
 
-// keptBytes bounds the record of one connection.
-const keptBytes = 256 << 10
+const (
+	keptBytes = 256 << 10 // bounds the record of one connection
+	lineBytes = 40        // what an empty line of it takes
+)
 
 // A recorder turns the bytes of both directions into lines that may be kept.
 type recorder struct {
@@ -47,17 +49,26 @@ func (r *recorder) flush() {
 	if len(r.heard) > 0 {
 		r.line("S", r.heard)
 	}
+	r.heard = nil
+	r.flushSaid()
+}
+
+func (r *recorder) flushSaid() {
 	if len(r.said) > 0 {
 		r.line("C", r.said)
 	}
-	r.heard, r.said = nil, nil
+	r.said = nil
 }
 
 func (r *recorder) line(dir string, b []byte) {
 	if dir == "C" {
-		b = mask(b, r.withhold)
+		var withheld []byte
+		b, withheld = mask(b, r.withhold)
+		r.scrub.withhold(withheld)
 	}
-	r.add(dir, r.clean(b))
+	if r.kept <= keptBytes {
+		r.add(dir, r.clean(b))
+	}
 }
 
 // clean scrubs twice: a secret may hide in the bytes, or appear by decoding.
@@ -69,7 +80,7 @@ func (r *recorder) add(dir, text string) {
 	if r.kept > keptBytes {
 		return
 	}
-	if r.kept += len(text) + 1; r.kept > keptBytes {
+	if r.kept += len(text) + lineBytes; r.kept > keptBytes {
 		dir, text = "*", "…"
 	}
 	r.lines = append(r.lines, Line{Dir: dir, TLS: r.tls, Text: text})
@@ -81,17 +92,25 @@ var secretive = regexp.MustCompile(`(?i)^((?:\S+ )?(?:AUTHENTICATE|AUTH) +\S+|AP
 // Commands that hold no secret even while a login is going on.
 var harmless = regexp.MustCompile(`(?i)^(?:\*|QUIT|RSET|NOOP|EHLO \S+|HELO \S+|STARTTLS|STLS|USER .*|(?:\S+ )?(?:CAPA|CAPABILITY|LOGOUT))$`)
 
-// mask withholds the secret part of a line that we said. Responses to a
-// challenge count as secret: a password could be guessed from them.
-func mask(line []byte, all bool) []byte {
+// mask withholds the secret part of a line that we said, and returns it too.
+// Responses to a challenge count as secret: a password could be guessed from
+// them.
+func mask(line []byte, all bool) (masked, withheld []byte) {
 	if m := secretive.FindSubmatch(line); m != nil {
-		if rest := bytes.TrimSpace(m[2]); len(rest) > 0 {
-			return fmt.Appendf(nil, "%s <%d bytes withheld>", m[1], len(rest))
-		}
-		return line
+		return withhold(m[1], bytes.TrimPrefix(m[2], []byte(" ")))
 	}
-	if all && len(line) > 0 && !harmless.Match(line) {
-		return fmt.Appendf(nil, "<%d bytes withheld>", len(line))
+	if all && !harmless.Match(line) {
+		return withhold(nil, line)
 	}
-	return line
+	return line, nil
+}
+
+func withhold(verb, secret []byte) (masked, withheld []byte) {
+	if len(secret) == 0 {
+		return verb, nil
+	}
+	if len(verb) > 0 {
+		verb = append(verb, ' ')
+	}
+	return fmt.Appendf(verb, "<%d bytes withheld>", len(secret)), secret
 }

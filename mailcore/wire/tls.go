@@ -17,6 +17,9 @@ func (c *Conn) TLS(ctx context.Context, config *tls.Config) (tls.ConnectionState
 	c.raw.SetDeadline(deadline)
 	err := t.HandshakeContext(ctx)
 	state := t.ConnectionState()
+	if ctx.Err() != nil {
+		return state, c.fail(Canceled, context.Cause(ctx))
+	}
 	if err != nil {
 		return state, c.explain(err)
 	}
