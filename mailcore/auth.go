@@ -57,7 +57,7 @@ func (r *run) smtpAuthorize() error {
 // outcome says in few words why a login failed.
 func outcome(r *run, err error) string {
 	if reply := smtpReply(r.smtp.conn.Heard()); len(reply) > 0 {
-		return strings.ReplaceAll(string(reply), "\n", " ")
+		return cut(strings.ReplaceAll(r.clean(string(reply)), "\n", " "), maxReplyShown)
 	}
 	return string(r.faultOf(&r.smtp.link, err))
 }

@@ -86,7 +86,7 @@ func (r *run) take(row row) {
 	}
 	if conn := link.conn; conn != nil {
 		res.Lines = append(res.Lines, conn.Lines()...)
-		res.Reply = cut(cmp.Or(res.Reply, conn.Clean(link.reply(conn.Heard()))))
+		res.Reply = cut(cmp.Or(res.Reply, conn.Clean(link.reply(conn.Heard()))), maxReplyShown)
 		err = cmp.Or(err, half(conn))
 	}
 	if err != nil {
@@ -104,14 +104,17 @@ func half(conn *wire.Conn) error {
 	return cmp.Or(conn.Cause(), io.ErrUnexpectedEOF)
 }
 
-// maxShown is how much of a reply is kept to be shown, in characters.
-const maxShown = 1000
+// How much is kept to be shown, in characters.
+const (
+	maxReplyShown = 1000
+	maxFact       = 4000
+)
 
-func cut(reply string) string {
-	if runes := []rune(reply); len(runes) > maxShown {
-		return string(runes[:maxShown]) + "…"
+func cut(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
 	}
-	return reply
+	return text
 }
 
 // faultOf turns what a library returned into a fact. What the connection
@@ -141,7 +144,16 @@ func (r *run) fact(name, value string) {
 	if r.result.Facts == nil {
 		r.result.Facts = map[string]string{}
 	}
-	r.result.Facts[name] = wire.Visible([]byte(wire.Scrub(value, r.secrets()...)))
+	r.result.Facts[name] = cut(r.clean(value), maxFact)
+}
+
+// clean makes text safe to keep. The connection knows best: it has seen what
+// we said in answer to challenges.
+func (r *run) clean(text string) string {
+	if conn := r.link(r.result.Side).conn; conn != nil {
+		return conn.Clean([]byte(text))
+	}
+	return wire.Scrub(wire.Visible([]byte(text)), r.secrets()...)
 }
 
 func (r *run) facts(all map[string]string) {
