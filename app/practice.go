@@ -51,7 +51,7 @@ func practiceProfile() mailcore.Profile {
 // onPractice returns p with the ports at which the practice server listens
 // this time.
 func onPractice(p mailcore.Profile, s *practice.Server) mailcore.Profile {
-	p.Outgoing.Host, p.Outgoing.Port = s.Host, s.SMTP
+	p.Outgoing.Host, p.Outgoing.Port = "127.0.0.1", s.SMTP // it does not listen on ::1
 	if p.Outgoing.Encryption == mailcore.TLS {
 		p.Outgoing.Port = s.SMTPS
 	}

@@ -34,6 +34,7 @@ func (a *App) onRun() {
 	ctx, stop := context.WithCancel(a.ctx)
 	a.stop = stop
 	a.parts.show(a)
+	a.parts.showResult(a.view)
 	go a.test(ctx, tester, p, a.scope, a.secrets)
 }
 

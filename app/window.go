@@ -30,6 +30,7 @@ type parts struct {
 	scope    *widgets.Row
 	welcome  fyne.CanvasObject
 	panes    *forms.Panes
+	result   *container.Scroll
 }
 
 // build makes the content of the window, in the language of the moment.
@@ -80,12 +81,20 @@ func (a *App) testPane() fyne.CanvasObject {
 	p.run = widgets.NewPrimary(assets.Text("run"), theme.MediaPlayIcon(), a.onRun)
 	p.stop = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), a.onStop)
 	p.scenario = a.scenarioRow()
-	controls := widgets.NewColumn(
-		widgets.Heading(assets.Text("test.title")),
-		p.scenario, widgets.NewRows(a.scopeRow()), a.form.Recipient,
-		widgets.NewFlow(p.run, p.stop),
-	)
-	return container.NewBorder(container.NewPadded(controls), nil, nil, nil, container.NewVScroll(container.NewPadded(a.view.Content)))
+	a.form.OnEnter = a.onRun
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(p.run, p.stop), widgets.Heading(assets.Text("test.title")))
+	p.result = container.NewVScroll(container.NewPadded(widgets.NewColumn(
+		p.scenario, widgets.NewRows(a.scopeRow()), a.form.Recipient, a.view.Content,
+	)))
+	return container.NewBorder(container.NewPadded(head), nil, nil, nil, p.result)
+}
+
+// showResult brings the report into view where the questions above it leave
+// little room.
+func (p *parts) showResult(view *forms.ReportView) {
+	if top := view.Content.Position().Y; top > p.result.Size().Height*0.6 {
+		p.result.ScrollToOffset(fyne.NewPos(0, top))
+	}
 }
 
 // scopeRow asks how far the test goes.

@@ -21,7 +21,7 @@ type Panes struct {
 
 // Widths in units.
 const (
-	serversWidth = 248
+	serversWidth = 264
 	testShare    = 0.45 // of what the servers leave over
 	wideFrom     = 960  // three panes fit
 )

@@ -18,6 +18,7 @@ import (
 type ServerForm struct {
 	Content   fyne.CanvasObject
 	Recipient fyne.CanvasObject // the field that belongs beside the test
+	OnEnter   func()            // called when Enter is pressed in that field; may be nil
 
 	profile *mailcore.Profile
 	changed func()
@@ -51,6 +52,11 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 		}
 	}
 	f.Recipient = widgets.NewRows(f.add(Recipient))
+	f.rows[len(f.rows)-1].input.object.(*widgets.Entry).OnSubmitted = func(string) {
+		if f.OnEnter != nil {
+			f.OnEnter()
+		}
+	}
 	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewRows(objects...)))
 	f.Content = f.scroll
 	f.arrange()

@@ -14,7 +14,7 @@ type Option struct {
 	Label string // what is shown
 }
 
-// Choice is a set of radio buttons in equal columns, as many as fit. It is one
+// Choice is a set of radio buttons in columns, as many as fit. It is one
 // stop for Tab: the arrows choose, as in every office program.
 type Choice struct {
 	widget.DisableableWidget
@@ -93,9 +93,9 @@ func (c *Choice) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyRight:
 		c.choose(c.next(1))
 	case fyne.KeyUp:
-		c.choose(c.cursor() - c.shape.columns)
+		c.choose(c.cursor() - c.shape.columns())
 	case fyne.KeyDown:
-		c.choose(c.next(c.shape.columns))
+		c.choose(c.next(c.shape.columns()))
 	case fyne.KeyHome:
 		c.choose(0)
 	case fyne.KeyEnd:
@@ -153,24 +153,52 @@ func (c *Choice) MinSize() fyne.Size {
 	return c.BaseWidget.MinSize()
 }
 
-// grid is how options are spread over columns of equal width.
+// grid is how options are spread over columns, each as wide as its widest
+// option.
 type grid struct {
-	columns int
-	cell    fyne.Size
+	widths []float32
+	height float32 // of a row
 }
 
+// spread returns the grid with most columns that fits into width, for options
+// that want wants units each.
+func spread(wants []float32, height, width float32, most int) grid {
+	for columns := most; ; columns-- {
+		g := grid{make([]float32, max(columns, 1)), height}
+		var sum float32
+		for i, w := range wants {
+			sum += max(0, w-g.widths[i%len(g.widths)])
+			g.widths[i%len(g.widths)] = max(w, g.widths[i%len(g.widths)])
+		}
+		if sum <= width || columns <= 1 {
+			return g
+		}
+	}
+}
+
+func (g grid) columns() int { return len(g.widths) }
+
 func (g grid) position(i int) fyne.Position {
-	return fyne.NewPos(float32(i%g.columns)*g.cell.Width, float32(i/g.columns)*g.cell.Height)
+	var x float32
+	for _, w := range g.widths[:i%g.columns()] {
+		x += w
+	}
+	return fyne.NewPos(x, float32(i/g.columns())*g.height)
 }
 
 // at returns the option below p, or -1.
 func (g grid) at(p fyne.Position, n int) int {
-	if g.columns == 0 || p.X < 0 || p.Y < 0 || p.X >= float32(g.columns)*g.cell.Width {
+	if p.X < 0 || p.Y < 0 {
 		return -1
 	}
-	i := int(p.Y/g.cell.Height)*g.columns + int(p.X/g.cell.Width)
-	if i >= n {
-		return -1
+	for column, w := range g.widths {
+		if p.X -= w; p.X >= 0 {
+			continue
+		}
+		if i := int(p.Y/g.height)*g.columns() + column; i < n {
+			return i
+		}
+		break
 	}
-	return i
+	return -1
 }

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -27,6 +28,8 @@ type choiceRenderer struct {
 	ring   *canvas.Rectangle
 	hover  *canvas.Rectangle
 	radios []radio
+
+	narrowest float32 // width of one column
 }
 
 // arrange spreads the options over a width, 0 for one column.
@@ -34,19 +37,19 @@ func (r *choiceRenderer) arrange(width float32) {
 	c := r.choice
 	r.radios = make([]radio, len(c.options))
 	gap := theme.SizeForWidget(theme.SizeNameInnerPadding, c)
-	c.shape = grid{columns: 1, cell: fyne.NewSize(0, 0)}
+	wants, height := make([]float32, len(c.options)), float32(0)
 	for i, o := range c.options {
 		r.radios[i] = r.radio(o.Label)
 		least := r.radios[i].label.MinSize()
-		c.shape.cell.Width = max(c.shape.cell.Width, least.Width+r.dotSize()+3*gap)
-		c.shape.cell.Height = max(c.shape.cell.Height, least.Height+gap)
+		wants[i] = least.Width + r.dotSize() + 3*gap
+		height = max(height, least.Height+gap)
 	}
-	if c.shape.cell.Width > 0 {
-		c.shape.columns = min(max(int(width/c.shape.cell.Width), 1), max(len(c.options), 1))
-	}
+	most := len(c.options)
 	if c.columns > 0 {
-		c.shape.columns = min(c.shape.columns, c.columns)
+		most = min(most, c.columns)
 	}
+	c.shape = spread(wants, height, width, most)
+	r.narrowest = slices.Max(append(wants, 0))
 	r.place()
 	r.paint()
 }
@@ -66,13 +69,13 @@ func (r *choiceRenderer) place() {
 	gap := theme.SizeForWidget(theme.SizeNameInnerPadding, r.choice)
 	for i, radio := range r.radios {
 		corner := shape.position(i)
-		at := corner.AddXY(gap/2, (shape.cell.Height-size)/2)
+		at := corner.AddXY(gap/2, (shape.height-size)/2)
 		radio.circle.Move(at)
 		radio.circle.Resize(fyne.NewSquareSize(size))
 		radio.dot.Move(at.AddXY(size/4, size/4))
 		radio.dot.Resize(fyne.NewSquareSize(size / 2))
 		least := radio.label.MinSize()
-		radio.label.Move(corner.AddXY(gap/2+size+gap, (shape.cell.Height-least.Height)/2))
+		radio.label.Move(corner.AddXY(gap/2+size+gap, (shape.height-least.Height)/2))
 		radio.label.Resize(least)
 	}
 }
@@ -110,7 +113,7 @@ func (r *choiceRenderer) frame(box *canvas.Rectangle, i int, shown bool) {
 	right := label.Position().X + label.Size().Width - corner.X
 	gap := theme.SizeForWidget(theme.SizeNameInnerPadding, r.choice)
 	box.Move(corner)
-	box.Resize(fyne.NewSize(right+gap, r.choice.shape.cell.Height))
+	box.Resize(fyne.NewSize(right+gap, r.choice.shape.height))
 }
 
 func (r *choiceRenderer) Layout(size fyne.Size) {
@@ -123,8 +126,8 @@ func (r *choiceRenderer) Layout(size fyne.Size) {
 
 func (r *choiceRenderer) MinSize() fyne.Size {
 	shape := r.choice.shape
-	rows := (len(r.radios) + shape.columns - 1) / shape.columns
-	return fyne.NewSize(shape.cell.Width, float32(rows)*shape.cell.Height)
+	rows := (len(r.radios) + shape.columns() - 1) / shape.columns()
+	return fyne.NewSize(r.narrowest, float32(rows)*shape.height)
 }
 
 func (r *choiceRenderer) Refresh() {

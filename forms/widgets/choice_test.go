@@ -41,9 +41,9 @@ func TestChoiceKeys(t *testing.T) {
 }
 
 func TestChoiceWraps(t *testing.T) {
-	c := NewChoice(encryptions, 0, nil)
+	c := NewChoice(encryptions, 2, nil)
 	show(t, NewColumn(c), 600, 200)
-	one := c.MinSize().Height
+	one := c.shape.height
 	c.Resize(fyne.NewSize(c.MinSize().Width*2+1, one))
 	if got := c.MinSize().Height; got != 2*one {
 		t.Errorf("in two columns %.0f high, want %.0f", got, 2*one)
@@ -68,7 +68,7 @@ func TestChoiceTapped(t *testing.T) {
 	if got != "tls" || win.Canvas().Focused() != c {
 		t.Errorf("chose %q, focus on %v", got, win.Canvas().Focused())
 	}
-	test.TapAt(c, fyne.NewPos(c.shape.cell.Width+5, c.shape.cell.Height+5)) // the empty cell
+	test.TapAt(c, fyne.NewPos(c.shape.widths[0]+5, c.shape.height+5)) // the empty cell
 	if c.Selected() != "tls" {
 		t.Errorf("an empty cell chose %q", c.Selected())
 	}

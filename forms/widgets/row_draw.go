@@ -104,7 +104,7 @@ func (d *rowRenderer) placeLabel(x, y, width, fieldHeight float32) float32 {
 // firstLine is how high the part of the field is that the label belongs to.
 func (d *rowRenderer) firstLine() float32 {
 	if c, ok := d.row.field.(*Choice); ok {
-		return c.shape.cell.Height
+		return c.shape.height
 	}
 	return d.row.label.measureHeight() + 3*theme.SizeForWidget(theme.SizeNameInnerPadding, d.row)
 }
