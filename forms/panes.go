@@ -22,7 +22,7 @@ type Panes struct {
 // Widths in units.
 const (
 	serversWidth = 264
-	testShare    = 0.45 // of what the servers leave over
+	testShare    = 0.42 // of what the servers leave over
 	wideFrom     = 960  // three panes fit
 )
 
