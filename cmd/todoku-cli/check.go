@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -74,28 +75,39 @@ func (c *check) run(ctx context.Context, code string) error {
 	if err != nil {
 		return err
 	}
-	scope := reach(p)
-	if c.given("scope") {
-		scope = mailcore.Scope(c.scope.value)
-	}
-	if scope == mailcore.LoginScope && code == "" && !c.given("auth") && !p.Outgoing.PopBefore.Use {
-		p.Outgoing.Auth = mailcore.AutoAuth // a login was asked for
-	}
-	roots, err := c.roots(c.saved.Preferences.Roots)
+	scope := c.reach(&p, code)
+	tester, end, err := c.tester(ctx, &p)
 	if err != nil {
 		return err
 	}
+	defer end()
 	if err := c.passwords(ctx, &p, scope, code); err != nil {
 		return err
 	}
-	if p.Practice && !c.given("smtp") {
-		var end func() error
-		if roots, end, err = rehearsing(ctx, &p); err != nil {
-			return err
-		}
-		defer end()
+	return c.test(ctx, tester, mailcore.NewPlan(p, scope))
+}
+
+// reach returns how far to test p. Whoever asks for a login without saying
+// how wants one.
+func (c *check) reach(p *mailcore.Profile, code string) mailcore.Scope {
+	if !c.given("scope") {
+		return usualScope(*p)
 	}
-	return c.test(ctx, &mailcore.Tester{Roots: roots}, mailcore.NewPlan(p, scope))
+	scope := mailcore.Scope(c.scope.value)
+	if scope == mailcore.LoginScope && code == "" && !c.given("auth") && !p.Outgoing.PopBefore.Use {
+		p.Outgoing.Auth = mailcore.AutoAuth
+	}
+	return scope
+}
+
+// tester returns who tests p. For a profile that is there to practise with it
+// starts the practice server, as the window does; the caller must call end.
+func (c *check) tester(ctx context.Context, p *mailcore.Profile) (t *mailcore.Tester, end func() error, err error) {
+	if p.Practice && !c.given("smtp") {
+		return rehearsing(ctx, p)
+	}
+	roots, err := c.roots(c.saved.Preferences.Roots)
+	return &mailcore.Tester{Roots: roots}, func() error { return nil }, err
 }
 
 // open reads what the window saved. A test that needs nothing of it does not
@@ -126,23 +138,16 @@ func (c *check) test(ctx context.Context, tester *mailcore.Tester, plan mailcore
 	report := tester.Run(ctx, plan, view.show)
 	view.end(report, problems)
 	switch {
-	case len(problems) > 0:
+	case len(problems) > 0: // nothing was tested
 		return &exit{status: wrong}
-	case !c.noSave:
-		if err := c.home.Append(report); err != nil {
-			return c.unsaved(report, err)
-		}
-	}
-	return verdict(report)
-}
-
-// unsaved says that the history lacks a test. What the test found matters more.
-func (c *check) unsaved(report mailcore.Report, err error) error {
-	c.say(err)
-	if !report.OK() {
+	case c.noSave:
 		return verdict(report)
 	}
-	return &exit{status: broken}
+	if err := c.home.Append(report); err != nil {
+		c.say(err)
+		return cmp.Or(verdict(report), error(&exit{status: broken})) // what the test found matters more
+	}
+	return verdict(report)
 }
 
 func verdict(r mailcore.Report) error {

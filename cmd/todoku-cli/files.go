@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -21,7 +22,7 @@ const maxSecret = 64 << 10
 // readSecret reads a password from the file, or for "-" from stdin: all of
 // it but one line end, without the byte order mark that Windows writes. Its
 // errors do not repeat the name of the file: people put the password there.
-func readSecret(file string, stdin io.Reader) (mailcore.Secret, error) {
+func readSecret(ctx context.Context, file string, stdin io.Reader) (mailcore.Secret, error) {
 	in := stdin
 	if file != "-" {
 		f, err := os.Open(file)
@@ -34,9 +35,11 @@ func readSecret(file string, stdin io.Reader) (mailcore.Secret, error) {
 	if in == nil {
 		return "", usage("read the password file: standard input is not for this")
 	}
-	in = io.LimitReader(in, maxSecret+1)
-	data, err := io.ReadAll(transform.NewReader(in, unicode.BOMOverride(transform.Nop)))
+	in = transform.NewReader(io.LimitReader(in, maxSecret+1), unicode.BOMOverride(transform.Nop))
+	data, err := orEnd(ctx, func() ([]byte, error) { return io.ReadAll(in) })
 	switch {
+	case errors.Is(err, context.Canceled):
+		return "", err
 	case err != nil:
 		return "", usage("read the password file: %w", withoutPath(err))
 	case len(data) > maxSecret:
@@ -44,6 +47,26 @@ func readSecret(file string, stdin io.Reader) (mailcore.Secret, error) {
 	}
 	text := strings.TrimSuffix(string(data), "\n")
 	return mailcore.Secret(strings.TrimSuffix(text, "\r")), nil
+}
+
+// orEnd reads, or gives up when ctx ends: then the reading is abandoned,
+// because that of a pipe or a terminal cannot be broken off.
+func orEnd(ctx context.Context, read func() ([]byte, error)) ([]byte, error) {
+	type answer struct {
+		data []byte
+		err  error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		data, err := read()
+		answers <- answer{data, err}
+	}()
+	select {
+	case a := <-answers:
+		return a.data, a.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // withoutPath keeps of a file's error the reason alone.

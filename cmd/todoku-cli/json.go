@@ -44,12 +44,17 @@ type jsonFinding struct {
 	Fixes       []mailcore.Change `json:"fixes"`
 }
 
-type jsonView struct{ out io.Writer }
+// A jsonView prints one object in the end, and for whoever reads along what is
+// wrong with the settings.
+type jsonView struct{ *session }
 
 func (jsonView) show(mailcore.Report) {}
 
 func (v jsonView) end(r mailcore.Report, problems []mailcore.Problem) {
 	writeJSON(v.out, newJSON(r, problems))
+	for _, p := range problems {
+		_ = v.say(fmt.Errorf("%s: %s", flagOf(p.Field), words.Problem(p)))
+	}
 }
 
 func newJSON(r mailcore.Report, problems []mailcore.Problem) jsonReport {
@@ -93,11 +98,8 @@ func problemFinding(p mailcore.Problem) jsonFinding {
 // noResult says that there was no test, because the command was wrong or
 // something here failed.
 func noResult(status int, why string) jsonReport {
-	code := mailcore.Code("usage")
-	if status == broken {
-		code = "local"
-	}
-	finding := jsonFinding{code, mailcore.Error, "", why, "", []string{}, []mailcore.Change{}}
+	code := map[int]mailcore.Code{failed: "stopped", wrong: "usage", broken: "local"}
+	finding := jsonFinding{code[status], mailcore.Error, "", why, "", []string{}, []mailcore.Change{}}
 	return jsonReport{
 		Summary: why, Started: time.Now().Format(time.RFC3339),
 		Results: []jsonResult{}, Findings: []jsonFinding{finding},

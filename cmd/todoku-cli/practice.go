@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/x509"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -152,12 +151,18 @@ func (p *practising) tell(server *practice.Server, ca, password string) {
 }
 
 // rehearsing starts the practice server for a saved profile that is meant for
-// it, as the window does.
-func rehearsing(ctx context.Context, p *mailcore.Profile) (roots *x509.CertPool, end func() error, err error) {
+// it and fills in where it listens and what it lets in. The caller must call
+// end.
+func rehearsing(ctx context.Context, p *mailcore.Profile) (t *mailcore.Tester, end func() error, err error) {
 	server, err := practice.Start(ctx, practice.Options{})
 	if err != nil {
 		return nil, nil, here(err)
 	}
 	*p = reaching(*p, server)
-	return server.Roots(), server.Close, nil
+	for _, a := range server.Accounts {
+		if a.User == p.Outgoing.User {
+			p.Outgoing.Password = mailcore.Secret(a.Password)
+		}
+	}
+	return &mailcore.Tester{Roots: server.Roots()}, server.Close, nil
 }

@@ -21,7 +21,7 @@ type view interface {
 
 func (o *output) view(s *session) view {
 	if o.format.value == "json" {
-		return jsonView{s.out}
+		return jsonView{s}
 	}
 	return &textView{out: s.out, colours: s.colours}
 }

@@ -86,7 +86,10 @@ func run(ctx context.Context, args []string, s *session) int {
 		return passed
 	}
 	e, ok := errors.AsType[*exit](err)
-	if !ok { // cobra's own are about the command
+	switch {
+	case errors.Is(err, context.Canceled): // somebody pressed Ctrl+C at a question
+		e = &exit{failed, errors.New("stopped")}
+	case !ok: // cobra's own are about the command
 		e = &exit{wrong, err}
 	}
 	if e.err != nil {

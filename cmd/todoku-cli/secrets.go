@@ -68,8 +68,11 @@ func (c *check) needs(p *mailcore.Profile, saved bool) []need {
 
 // password returns "" where there is none: the settings then lack it.
 func (c *check) password(ctx context.Context, kept store.Secrets, n need) (mailcore.Secret, error) {
-	if n.file != "" {
-		return readSecret(n.file, c.in)
+	switch {
+	case n.file != "":
+		return readSecret(ctx, n.file, c.in)
+	case *n.field != "": // the practice server's
+		return *n.field, nil
 	}
 	if n.key != "" {
 		secret, err := c.get(ctx, kept, n.key)
@@ -101,7 +104,7 @@ func (c *check) prompts() store.Prompts {
 	return store.Prompts{
 		Passphrase: func(ctx context.Context, _ bool) (mailcore.Secret, error) {
 			if file := c.env("TODOKU_PASSPHRASE_FILE"); file != "" {
-				return readSecret(file, nil)
+				return readSecret(ctx, file, nil)
 			}
 			return c.question(ctx, "Passphrase of the Todoku passwords: ")
 		},

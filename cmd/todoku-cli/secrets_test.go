@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -30,16 +32,16 @@ func TestReadSecret(t *testing.T) {
 		"\xff\xfeh\x00i\x00\r\x00\n\x00": "hi", // as PowerShell 5 writes it
 		"":                               "",
 	} {
-		fromFile, err := readSecret(d.file("pw", content), nil)
+		fromFile, err := readSecret(t.Context(), d.file("pw", content), nil)
 		if err != nil || string(fromFile) != want {
 			t.Errorf("%q: %q, %v", content, string(fromFile), err)
 		}
-		fromStdin, err := readSecret("-", strings.NewReader(content))
+		fromStdin, err := readSecret(t.Context(), "-", strings.NewReader(content))
 		if err != nil || string(fromStdin) != want {
 			t.Errorf("%q from stdin: %q, %v", content, string(fromStdin), err)
 		}
 	}
-	if _, err := readSecret("-", strings.NewReader(strings.Repeat("x", maxSecret+1))); err == nil {
+	if _, err := readSecret(t.Context(), "-", strings.NewReader(strings.Repeat("x", maxSecret+1))); err == nil {
 		t.Error("an endless password was taken")
 	}
 }
@@ -195,13 +197,59 @@ func TestVault(t *testing.T) {
 	d.want(broken, args...)
 }
 
+// Ctrl+C at a question ends the program too.
+func TestStopAtPassword(t *testing.T) {
+	d := newDesk(t)
+	_, flags := d.practise(practice.Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	pipe, keep := io.Pipe() // says nothing
+	defer keep.Close()
+	var out bytes.Buffer
+	reading := readHook{pipe, cancel}
+	status := run(ctx, with("check", flags, "--password-file", "-"), &session{in: reading, out: &out, err: &out, env: func(name string) string { return d.env[name] }})
+	if status != failed || !strings.Contains(out.String(), "stopped") {
+		t.Errorf("status %d: %s", status, out.String())
+	}
+}
+
+// A readHook tells when somebody begins to read.
+type readHook struct {
+	io.Reader
+	begun func()
+}
+
+func (r readHook) Read(p []byte) (int, error) {
+	r.begun()
+	return r.Reader.Read(p)
+}
+
+// The practice server's passwords are known.
+func TestSavedPractice(t *testing.T) {
+	d := newDesk(t)
+	server, _ := d.practise(practice.Options{})
+	d.keep(store.AskStore, func(p *mailcore.Profile) {
+		p.Practice, p.Outgoing.Host, p.Outgoing.User = true, "localhost", server.Accounts[1].User
+	})
+	status, got := d.json("check", "office")
+	if status != passed || got.Scope != mailcore.SendScope {
+		t.Errorf("status %d, %+v", status, got)
+	}
+}
+
 // save keeps one profile, "office", that reaches the server.
 func (d *desk) save(server *practice.Server, where store.SecretStore) mailcore.Profile {
+	d.t.Helper()
+	return d.keep(where, func(p *mailcore.Profile) {
+		p.Outgoing.Host, p.Outgoing.Port, p.Outgoing.User = "127.0.0.1", server.SMTP, server.Accounts[0].User
+	})
+}
+
+func (d *desk) keep(where store.SecretStore, change func(*mailcore.Profile)) mailcore.Profile {
 	d.t.Helper()
 	p := mailcore.NewProfile()
 	p.ID, p.Code, p.Name = "0b0e2f6c-5a0b-4a52-9f0e-0d1f5b9c7a11", "office", "事務所"
 	p.From, p.TestTo = "taro@practice.example", "hanako@practice.example"
-	p.Outgoing.Host, p.Outgoing.Port, p.Outgoing.User = "127.0.0.1", server.SMTP, server.Accounts[0].User
+	change(&p)
 	home, err := store.Open(d.home)
 	if err != nil {
 		d.t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+	"golang.org/x/text/unicode/norm"
 
 	"todoku/mailcore"
 	"todoku/store"
@@ -75,7 +76,7 @@ func (f *settings) profile(saved store.Settings, code string) (mailcore.Profile,
 	}
 	f.change(&p)
 	f.server(&p, fresh)
-	f.changePop(&p.Outgoing.PopBefore)
+	f.changePop(&p.Outgoing.PopBefore, fresh)
 	return p, f.contradictions(p)
 }
 
@@ -118,7 +119,7 @@ func (f *settings) server(p *mailcore.Profile, fresh bool) {
 	}
 }
 
-func (f *settings) changePop(b *mailcore.PopBefore) {
+func (f *settings) changePop(b *mailcore.PopBefore, fresh bool) {
 	set(f, "pop-before-smtp", &b.Use, f.popBefore)
 	set(f, "pop-encryption", &b.Encryption, mailcore.Encryption(f.popEncryption.value))
 	set(f, "pop-auth", &b.Auth, popAuths[f.popAuth.value])
@@ -127,7 +128,7 @@ func (f *settings) changePop(b *mailcore.PopBefore) {
 	if f.given("pop") {
 		b.Host = f.pop.host
 	}
-	if f.given("pop") || f.given("pop-encryption") {
+	if f.given("pop") || fresh {
 		b.Port = cmp.Or(f.pop.port, b.Encryption.DefaultPOPPort())
 	}
 }
@@ -160,10 +161,10 @@ func (f *settings) contradictions(p mailcore.Profile) error {
 	return nil
 }
 
-// reach returns how far to test p when nobody says: to a test mail where
+// usualScope returns how far to test p when nobody says: to a test mail where
 // there is a recipient, to the login where there is an account, else to the
 // end of the connection.
-func reach(p mailcore.Profile) mailcore.Scope {
+func usualScope(p mailcore.Profile) mailcore.Scope {
 	switch {
 	case p.TestTo != "":
 		return mailcore.SendScope
@@ -175,7 +176,7 @@ func reach(p mailcore.Profile) mailcore.Scope {
 
 func find(saved store.Settings, code string) (mailcore.Profile, error) {
 	for _, p := range saved.Profiles {
-		if p.Code == code {
+		if p.Code == strings.TrimSpace(norm.NFKC.String(code)) {
 			return p, nil
 		}
 	}

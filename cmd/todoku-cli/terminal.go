@@ -25,27 +25,8 @@ func askTerminal(ctx context.Context, prompt string) (mailcore.Secret, error) {
 		return "", err
 	}
 	defer func() { _, _ = out.WriteString("\n") }()
-	return typed(ctx, in)
-}
-
-// typed reads one line, or gives up when ctx ends: then the reading is
-// abandoned, because a terminal's cannot be broken off.
-func typed(ctx context.Context, in *os.File) (mailcore.Secret, error) {
-	type answer struct {
-		line []byte
-		err  error
-	}
-	answers := make(chan answer, 1)
-	go func() {
-		line, err := readLine(in)
-		answers <- answer{line, err}
-	}()
-	select {
-	case a := <-answers:
-		return mailcore.Secret(a.line), a.err
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
+	line, err := orEnd(ctx, func() ([]byte, error) { return readLine(in) })
+	return mailcore.Secret(line), err
 }
 
 // readLine reads byte by byte, so that nothing behind the line is lost.
