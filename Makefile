@@ -1,0 +1,69 @@
+# Todoku: what can be made here. The work itself is in packaging/*.sh.
+SHELL := /bin/bash
+GOFLAGS ?= -buildvcs=false
+export GOFLAGS
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build cli check format vet staticcheck race root keyring lab window fuzz practice sweep bench screenshots clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: setup-build ## set up, build and start the window; without a display, test the practice server
+	@packaging/start.sh
+
+test: ## set up this machine and run every test
+	@packaging/test.sh
+
+build: setup-build ## build/todoku, the window
+	go build -o build/todoku .
+
+cli: ## build/todoku-cli, for the terminal; needs no C compiler and no display
+	CGO_ENABLED=0 go build -o build/todoku-cli ./cmd/todoku-cli
+
+check: format vet staticcheck race ## what to run before a commit
+
+format: ## say which files are not formatted
+	@packaging/check.sh format
+
+vet: setup-build ## go vet
+	@packaging/check.sh vet
+
+staticcheck: setup-build ## staticcheck, as pinned in go.mod
+	@packaging/check.sh staticcheck
+
+race: setup-build ## the tests with the race detector
+	@packaging/check.sh race
+
+root: setup-build ## the house rules in main_test.go
+	go test .
+
+keyring: setup-build setup-keyring ## the real gnome-keyring, on a session bus of its own
+	store/testdata/keyring.sh all
+
+lab: setup-lab ## real Postfix and Dovecot on loopback; asks for root
+	@packaging/lab.sh
+
+window: setup-build setup-window ## the real window, driven under a display of its own
+	@packaging/window.sh
+
+fuzz: ## fuzz every parser; FUZZTIME=5m for longer
+	@packaging/fuzz.sh
+
+practice: cli ## a test mail to the practice server, in the terminal
+	@packaging/practice.sh
+
+sweep: ## look for test passwords in what the tests have left in build/
+	go run ./packaging/sweep build
+
+bench: setup-build setup-window setup-lab setup-bench cli build ## todoku-cli against curl and swaks; start, memory and idle CPU of the window
+	@packaging/bench.sh
+
+screenshots: setup-build setup-window build ## docs/screenshots, from the real window
+	@packaging/screenshots.sh
+
+setup-%:
+	@packaging/setup.sh $*
+
+clean: ## remove build/
+	rm -rf build
