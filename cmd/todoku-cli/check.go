@@ -34,7 +34,8 @@ CODE is a mail server saved by the Todoku window; flags change its settings for
 this test only. Without CODE the flags say everything.
 
 A password is never given on the command line: it comes from --password-file,
-for a saved mail server from where the window keeps it, or is asked for. Where
+for a saved mail server from where the window keeps it, or is asked for. With
+--user it is not the saved one: that belongs to the saved account. Where
 passwords are kept under a passphrase, TODOKU_PASSPHRASE_FILE names a file with
 it. The test is added to the history unless --no-save is given.
 
