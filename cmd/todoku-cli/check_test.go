@@ -242,11 +242,12 @@ type trigger struct {
 }
 
 func (w *trigger) Write(p []byte) (int, error) {
-	if w.pull != nil && strings.Contains(string(p), w.word) {
-		w.pull()
+	n, err := w.text.Write(p)
+	if pull := w.pull; pull != nil && strings.Contains(string(p), w.word) {
 		w.pull = nil
+		pull()
 	}
-	return w.text.Write(p)
+	return n, err
 }
 
 // The real program, interrupted.
