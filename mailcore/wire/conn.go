@@ -11,6 +11,7 @@ package wire
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"sync"
 	"time"
@@ -60,14 +61,18 @@ type Conn struct {
 	cause   *Cause
 	replay  []byte
 	heard   []byte // from the server in this step
-	line    int    // bytes since the last line end from the server
+	budget  int    // of heard, in bytes
+	private bool   // what the server says is somebody's mail
+	rewrite func([]byte) []byte
+	talked  bool // the server has said something
+	line    int  // bytes since the last line end from the server
 	rec     recorder
 }
 
 // New takes over raw. The connection breaks when ctx ends.
 func New(ctx context.Context, raw net.Conn, limits Limits, secrets ...string) *Conn {
 	now := time.Now()
-	c := &Conn{raw: raw, current: raw, limits: limits, started: now, begun: now, step: limits.Step}
+	c := &Conn{raw: raw, current: raw, limits: limits, started: now, begun: now, step: limits.Step, budget: limits.StepBytes}
 	c.rec.scrub = newScrubber(secrets)
 	c.release = context.AfterFunc(ctx, func() { c.fail(Canceled, context.Cause(ctx)) })
 	return c
@@ -80,8 +85,40 @@ func (c *Conn) Begin() { c.BeginFor(c.limits.Step) }
 func (c *Conn) BeginFor(limit time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.begun, c.step, c.heard = time.Now(), limit, nil
+	c.begun, c.step, c.heard, c.budget = time.Now(), limit, nil, c.limits.StepBytes
 	c.rec.lines = nil
+	if c.cause == nil { // a library may be reading already, in a goroutine of its own
+		c.current.SetReadDeadline(c.deadline())
+	}
+}
+
+// Allow lets the server say as much as bytes in this step: a list of all
+// messages is long.
+func (c *Conn) Allow(bytes int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.budget = bytes
+}
+
+// Private keeps what the server says out of the record, and lifts the limit
+// on lines, until it is called with false: it is somebody's mail.
+func (c *Conn) Private(on bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.private == on {
+		return
+	}
+	if c.private = on; !on {
+		c.rec.note(fmt.Sprintf("<%d bytes of mail>", len(c.heard)))
+	}
+}
+
+// Rewrite changes what a library writes before it is sent; nil changes
+// nothing any more.
+func (c *Conn) Rewrite(change func([]byte) []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rewrite = change
 }
 
 // Withhold keeps everything that we say out of the record, but for commands
@@ -193,6 +230,7 @@ func (c *Conn) take(p []byte) (tooLong bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.heard = append(c.heard, p...)
+	c.talked = c.talked || len(p) > 0
 	c.rec.server(p)
 	for _, b := range p {
 		c.line++
@@ -201,7 +239,7 @@ func (c *Conn) take(p []byte) (tooLong bool) {
 		}
 		tooLong = tooLong || c.limits.LineBytes > 0 && c.line > c.limits.LineBytes
 	}
-	return tooLong || c.limits.StepBytes > 0 && len(c.heard) > c.limits.StepBytes
+	return tooLong || c.budget > 0 && len(c.heard) > c.budget
 }
 
 // chunk is how much is written under one deadline.
@@ -210,6 +248,10 @@ const chunk = 16 << 10
 func (c *Conn) Write(p []byte) (int, error) {
 	c.mu.Lock()
 	current, deadline, cause := c.current, c.deadline(), c.cause
+	length := len(p)
+	if c.rewrite != nil {
+		p = c.rewrite(p)
+	}
 	if cause == nil {
 		c.rec.client(p) // before it leaves: what never arrived is worth seeing too
 	}
@@ -222,10 +264,10 @@ func (c *Conn) Write(p []byte) (int, error) {
 		n, err := current.Write(p[sent:min(sent+chunk, len(p))])
 		sent += n
 		if err != nil {
-			return sent, c.explain(err)
+			return min(sent, length), c.explain(err)
 		}
 	}
-	return len(p), nil
+	return length, nil
 }
 
 // explain turns the error of a read or write into its cause, where we are it.

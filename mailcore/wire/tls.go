@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"errors"
 	"time"
 )
 
 // TLS encrypts the connection from here on. Where the handshake fails the
-// connection is of no further use.
+// connection is of no further use. Plaintext in place of the handshake, from
+// a server that has said something before, is [Injected] too: it came behind
+// the go-ahead, only later.
 func (c *Conn) TLS(ctx context.Context, config *tls.Config) (tls.ConnectionState, error) {
 	c.mu.Lock()
 	deadline := c.deadline()
@@ -19,6 +22,9 @@ func (c *Conn) TLS(ctx context.Context, config *tls.Config) (tls.ConnectionState
 	state := t.ConnectionState()
 	if ctx.Err() != nil {
 		return state, c.fail(Canceled, context.Cause(ctx))
+	}
+	if _, plain := errors.AsType[tls.RecordHeaderError](err); plain && c.hasTalked() {
+		return state, c.fail(Injected, nil)
 	}
 	if err != nil {
 		return state, c.explain(err)
@@ -39,6 +45,12 @@ func (c *Conn) GoAhead() error {
 		return c.fail(Injected, nil)
 	}
 	return nil
+}
+
+func (c *Conn) hasTalked() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.talked
 }
 
 // Encrypted reports whether the connection is under TLS.

@@ -80,18 +80,27 @@ func TestTLS(t *testing.T) {
 	}
 }
 
-// TestTLSLater sends plaintext behind the go-ahead in a segment of its own,
-// which the handshake meets.
-func TestTLSLater(t *testing.T) {
-	t.Parallel()
-	c, server := pair(t, t.Context(), Limits{Step: time.Minute})
-	io.WriteString(server, "250-evil\r\n250 AUTH PLAIN\r\n")
-	_, err := c.TLS(t.Context(), clientConfig())
-	if _, ok := errors.AsType[tls.RecordHeaderError](err); !ok || c.Encrypted() {
-		t.Errorf("got %v", err)
-	}
-	if heard := c.Heard(); len(heard) > 0 {
-		t.Errorf("heard %q", heard)
+// TestTLSPlain meets plaintext where the handshake should be: from a server
+// that has not spoken yet, and behind the go-ahead in a segment of its own.
+func TestTLSPlain(t *testing.T) {
+	for _, tt := range []struct {
+		name, before string
+		want         Kind
+	}{{"at once", "", ""}, {"behind the go-ahead", "220 go\r\n", Injected}} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, server := pair(t, t.Context(), Limits{Step: time.Minute})
+			io.WriteString(server, tt.before)
+			io.ReadFull(c, make([]byte, len(tt.before)))
+			io.WriteString(server, "250-evil\r\n250 AUTH PLAIN\r\n")
+			_, err := c.TLS(t.Context(), clientConfig())
+			if err == nil || kindOf(c.Cause()) != tt.want || c.Encrypted() {
+				t.Errorf("got %v because of %v", err, c.Cause())
+			}
+			if heard := string(c.Heard()); heard != tt.before {
+				t.Errorf("heard %q", heard)
+			}
+		})
 	}
 }
 
