@@ -1,0 +1,34 @@
+#!/bin/bash
+# One check of the source at a time.
+#
+# usage: packaging/check.sh format | vet | staticcheck | race
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Everything but main.go, which alone needs OpenGL: its C code takes minutes
+# to compile once more for the race detector.
+no_window() { go list ./... | grep -v '^todoku$'; }
+
+case ${1:-} in
+format)
+	files=$(go tool gofumpt -l .)
+	[[ -z $files ]] || {
+		printf 'not formatted (go tool gofumpt -w FILE):\n%s\n' "$files"
+		exit 1
+	}
+	;;
+vet)
+	go vet ./...
+	go vet -tags lab ./mailcore/lab/...
+	go vet -tags keyring ./store
+	;;
+staticcheck)
+	go tool staticcheck ./...
+	go tool staticcheck -tags lab ./mailcore/lab/...
+	;;
+race) no_window | xargs go test -race -timeout 10m ;;
+*)
+	sed -n '4s/^# //p' "$0" >&2
+	exit 2
+	;;
+esac

@@ -1,0 +1,27 @@
+#!/bin/bash
+# Runs a command on a display and a session bus of its own.
+#
+# usage: packaging/display.sh COMMAND...
+#
+# The display takes a number that is free and leaves with the command.
+set -euo pipefail
+
+readonly screen=${SCREEN:-1400x1000x24}
+number=$(mktemp)
+Xvfb -displayfd 3 -screen 0 "$screen" -nolisten tcp -noreset 3>"$number" 2>/dev/null &
+readonly server=$!
+trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -f "$number"' EXIT
+
+for ((i = 0; i < 100; i++)); do
+	[[ ! -s $number ]] || break
+	kill -0 $server 2>/dev/null || break
+	sleep 0.1
+done
+[[ -s $number ]] || {
+	echo 'display.sh: Xvfb did not start' >&2
+	exit 3
+}
+
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS XAUTHORITY
+export DISPLAY=:$(<"$number") LIBGL_ALWAYS_SOFTWARE=1
+dbus-run-session -- "$@"

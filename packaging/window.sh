@@ -1,0 +1,12 @@
+#!/bin/bash
+# Tests the real window, as main.go builds it, on a display of its own.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+[[ -d app/windowtest ]] || {
+	echo 'window: app/windowtest is not there' >&2
+	exit 1
+}
+mkdir -p build
+go build -o build/todoku .
+TODOKU_BINARY=$PWD/build/todoku exec packaging/display.sh go test -count=1 -tags window -timeout 8m "$@" ./app/windowtest
