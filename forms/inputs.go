@@ -104,7 +104,7 @@ func parseNumber(s string) int {
 	return n
 }
 
-var listSeparators = regexp.MustCompile(`[,、，;；\s]+`)
+var listSeparators = regexp.MustCompile(`[,、，;；\s\p{Z}]+`)
 
 func splitList(s string) []string {
 	var list []string

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -211,15 +212,29 @@ func (v *ReportView) details(res mailcore.Result) fyne.CanvasObject {
 	}
 	for _, name := range factOrder {
 		if value := res.Facts[name]; value != "" {
-			add(assets.Text("fact."+name), value)
+			add(assets.Text("fact."+name), factText(name, value))
 		}
 	}
 	return container.NewPadded(widgets.NewColumn(rows...))
 }
 
+// factText says a fact in words where it has some, and a moment in the time of
+// this place.
+func factText(name, value string) string {
+	for _, key := range []string{"fact." + name + "." + value, name + "." + value} {
+		if assets.Has(key) {
+			return assets.Text(key)
+		}
+	}
+	if at, err := time.Parse(time.RFC3339, value); err == nil {
+		return at.Local().Format("2006-01-02 15:04")
+	}
+	return value
+}
+
 // factOrder is the order in which a step's facts are read.
 var factOrder = []string{
-	"problem", "field", "address", "family", "local", "a", "aaaa", "banner", "timestamp", "helo", "capabilities", "mechanisms", "size",
+	"problem", "field", "address", "family", "local", "a", "aaaa", "banner", "timestamp", "helo", "capabilities", "mechanisms", "size", "starttls",
 	"tls-version", "cipher", "verified", "subject", "sans", "issuer", "not-before", "not-after", "days-left", "key", "fingerprint", "chain",
 	"method", "attempts", "oauth-error", "sender", "recipient", "message-id", "charset", "bytes", "queue-id", "waited",
 }

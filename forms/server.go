@@ -25,11 +25,11 @@ type ServerForm struct {
 	rows    []formRow
 	titles  map[string]fyne.CanvasObject // by section
 	asked   bool                         // all problems are shown, not only those of touched fields
+	more    []mailcore.Problem           // of the last Judge, that Check finds for a test only; editing the field ends each
 	typed   map[string]bool              // ports that a person chose
 	touched map[string]bool              // fields that were edited
 	before  map[string]mailcore.Encryption
 	offers  map[string]*widgets.Button // of the usual port, by port field
-	problem map[string]mailcore.Problem
 	scroll  *container.Scroll
 }
 
@@ -65,7 +65,7 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 
 func (f *ServerForm) forget() {
 	f.asked, f.typed, f.touched = false, map[string]bool{}, map[string]bool{}
-	f.problem = map[string]mailcore.Problem{}
+	f.more = nil
 	f.before = map[string]mailcore.Encryption{}
 	for port, ends := range ports {
 		f.before[port] = *ends.encryption(f.profile)
@@ -125,6 +125,7 @@ func (f *ServerForm) takeUsualPort(key string) {
 // edited follows up an edit of one field.
 func (f *ServerForm) edited(key string) {
 	f.touched[key] = true
+	f.more = slices.DeleteFunc(f.more, func(p mailcore.Problem) bool { return p.Field == key })
 	for port, ends := range ports {
 		now := *ends.encryption(f.profile)
 		switch {
@@ -177,6 +178,7 @@ func (f *ServerForm) Show() {
 
 // Redraw shows values that the program itself has changed.
 func (f *ServerForm) Redraw() {
+	f.more = nil
 	for _, r := range f.rows {
 		r.input.show()
 	}
@@ -185,7 +187,7 @@ func (f *ServerForm) Redraw() {
 
 // arrange shows the rows that apply, and what is wrong with them.
 func (f *ServerForm) arrange() {
-	f.judge(f.profile.Check(""))
+	f.judge(append(f.profile.Check(""), f.more...))
 	for _, r := range f.rows {
 		if r.field.Shown == nil || r.field.Shown(*f.profile) {
 			r.row.Show()
@@ -213,12 +215,17 @@ func (f *ServerForm) offer(key string, button *widgets.Button) {
 // returns whether one of them stops a test or saving.
 func (f *ServerForm) Judge(problems []mailcore.Problem) bool {
 	f.asked = true
+	f.more = slices.DeleteFunc(slices.Clone(problems), func(p mailcore.Problem) bool { return has(f.profile.Check(""), p) })
 	f.judge(problems)
 	errors := mailcore.Errors(problems)
 	if len(errors) > 0 {
 		f.Focus(errors[0].Field)
 	}
 	return len(errors) > 0
+}
+
+func has(problems []mailcore.Problem, p mailcore.Problem) bool {
+	return slices.ContainsFunc(problems, func(q mailcore.Problem) bool { return q.Field == p.Field && q.Code == p.Code })
 }
 
 func (f *ServerForm) judge(problems []mailcore.Problem) {
