@@ -1,0 +1,204 @@
+package forms_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"todoku/forms/formstest"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+)
+
+func TestTypingChangesTheProfile(t *testing.T) {
+	b := edit(t, mailcore.NewProfile())
+	formstest.Type(t, b.Content, "送信メールサーバー", "smtp.example.jp")
+	formstest.Type(t, b.Content, "アカウント名", "taro")
+	formstest.Type(t, b.Content, "パスワード", "ひみつ 1")
+	formstest.Choose(t, b.Content, "SMTP認証", "CRAM-MD5")
+	formstest.Type(t, b.Content, "タイムアウト（秒）", "１５")
+	o := b.profile.Outgoing
+	if o.Host != "smtp.example.jp" || o.User != "taro" || string(o.Password) != "ひみつ 1" || o.Auth != mailcore.CRAMMD5 || o.Timeout != 15 {
+		t.Errorf("the profile holds %+v, password %q", o, string(o.Password))
+	}
+	if b.edits == 0 {
+		t.Error("nobody was told of the edits")
+	}
+}
+
+func TestPortFollowsEncryption(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		port       string // typed first, "" for none
+		encryption string
+		want       int
+		offer      string // the button that then stands beside the port
+	}{
+		{"untouched", "", "SSL/TLS", 465, ""},
+		{"untouched to none", "", "使用しない", 25, ""},
+		{"typed", "2525", "SSL/TLS", 2525, "SSL/TLS の標準 465 にする"},
+		{"full-width", "２５２５", "SSL/TLS", 2525, "SSL/TLS の標準 465 にする"},
+		{"typed the usual one", "587", "SSL/TLS", 587, "SSL/TLS の標準 465 にする"},
+		{"no number", "五八七", "STARTTLS", -1, "STARTTLS の標準 587 にする"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := edit(t, mailcore.NewProfile())
+			if c.port != "" {
+				formstest.Type(t, b.Content, "ポート番号", c.port)
+			}
+			formstest.Choose(t, b.Content, "通信の暗号化", c.encryption)
+			if b.profile.Outgoing.Port != c.want {
+				t.Errorf("the port is %d, want %d", b.profile.Outgoing.Port, c.want)
+			}
+			if got := offer(t, b); got != c.offer {
+				t.Errorf("offered %q, want %q", got, c.offer)
+			}
+		})
+	}
+}
+
+// offer returns the text of the button beside the port, or "".
+func offer(t *testing.T, b *bench) string {
+	t.Helper()
+	for _, button := range formstest.All[*widgets.Button](formstest.Row(t, b.Content, "ポート番号").Field()) {
+		return button.Text
+	}
+	return ""
+}
+
+func TestOfferTakesTheUsualPort(t *testing.T) {
+	b := edit(t, mailcore.NewProfile())
+	formstest.Type(t, b.Content, "ポート番号", "2525")
+	formstest.Choose(t, b.Content, "通信の暗号化", "SSL/TLS")
+	formstest.Press(t, b.Content, "SSL/TLS の標準 465 にする")
+	if entry := formstest.Field[*widgets.Entry](t, b.Content, "ポート番号"); b.profile.Outgoing.Port != 465 || entry.Text != "465" {
+		t.Errorf("the port is %d, shown as %q", b.profile.Outgoing.Port, entry.Text)
+	}
+	if got := offer(t, b); got != "" {
+		t.Errorf("still offered: %s", got)
+	}
+	formstest.Choose(t, b.Content, "通信の暗号化", "使用しない")
+	if b.profile.Outgoing.Port != 25 {
+		t.Errorf("a port that was taken over does not follow: %d", b.profile.Outgoing.Port)
+	}
+}
+
+func TestSavedPortIsTypedOnce(t *testing.T) {
+	p := office()
+	p.Outgoing.Port = 587
+	b := edit(t, p)
+	formstest.Choose(t, b.Content, "通信の暗号化", "SSL/TLS")
+	if b.profile.Outgoing.Port != 587 || offer(t, b) == "" {
+		t.Errorf("port %d, offered %q: want the saved one and an offer", b.profile.Outgoing.Port, offer(t, b))
+	}
+}
+
+func TestNotifyIsAList(t *testing.T) {
+	want := []string{"a@example.jp", "b@example.jp", "c@example.jp"}
+	for _, text := range []string{
+		"a@example.jp, b@example.jp, c@example.jp", "a@example.jp、b@example.jp、c@example.jp",
+		"a@example.jp，b@example.jp，c@example.jp", "a@example.jp;b@example.jp　c@example.jp,",
+	} {
+		b := edit(t, mailcore.NewProfile())
+		formstest.Type(t, b.Content, "管理通知用メールアドレス", text)
+		if !slices.Equal(b.profile.Notify, want) {
+			t.Errorf("%q became %q", text, b.profile.Notify)
+		}
+	}
+}
+
+func TestRowsThatDoNotApplyAreHidden(t *testing.T) {
+	b := edit(t, office())
+	shown := func(label string) bool { return strings.Contains(formstest.Outline(b.Content), "\n"+label+":") }
+	steps := []struct {
+		do    func()
+		label string
+		want  bool
+	}{
+		{func() {}, "アカウント名", true},
+		{func() { formstest.Choose(t, b.Content, "SMTP認証", "未使用") }, "アカウント名", false},
+		{func() {}, "パスワード", false},
+		{func() { formstest.Choose(t, b.Content, "SMTP認証", "基本認証 PLAIN") }, "パスワード", true},
+		{func() {}, "パスワードの送信", false},
+		{func() { formstest.Choose(t, b.Content, "通信の暗号化", "使用しない") }, "パスワードの送信", true},
+		{func() {}, "POP サーバー", false},
+		{func() { formstest.Tick(t, b.Content, "POP Before SMTP") }, "POP サーバー", true},
+		{func() { formstest.Tick(t, b.Content, "POP Before SMTP") }, "POP サーバー", false},
+	}
+	for _, s := range steps {
+		s.do()
+		if shown(s.label) != s.want {
+			t.Errorf("%s shown: %v, want %v", s.label, !s.want, s.want)
+		}
+	}
+}
+
+func TestProblemsWaitUntilAFieldIsTouched(t *testing.T) {
+	b := edit(t, mailcore.NewProfile())
+	if got := b.problem(t, "送信メールサーバー"); got != "" {
+		t.Errorf("an untouched field is reproached: %s", got)
+	}
+	formstest.Type(t, b.Content, "送信メールサーバー", "a b")
+	if got := b.problem(t, "送信メールサーバー"); got != "サーバー名に含まれる空白を取り除いてください。" {
+		t.Errorf("the problem says %q", got)
+	}
+	formstest.Type(t, b.Content, "送信メールサーバー", "")
+	if got := b.problem(t, "送信メールサーバー"); got != "入力してください。" {
+		t.Errorf("the problem of an emptied field says %q", got)
+	}
+	if got := b.problem(t, "アカウント名"); got != "" {
+		t.Errorf("another field is reproached: %s", got)
+	}
+	if !b.Judge(b.profile.Check(mailcore.SendScope)) {
+		t.Error("Judge found nothing that stops a test")
+	}
+	for _, label := range []string{"アカウント名", "パスワード", "送信元メールアドレス"} {
+		if got := b.problem(t, label); got != "入力してください。" {
+			t.Errorf("%s after Judge: %q", label, got)
+		}
+	}
+	b.Show()
+	if got := b.problem(t, "アカウント名"); got != "" {
+		t.Errorf("after Show: %s", got)
+	}
+}
+
+// What a test needs and saving does not stays on the screen while the person
+// fills it in, field by field.
+func TestJudgedProblemsStayUntilTheyAreMended(t *testing.T) {
+	b := edit(t, mailcore.NewProfile())
+	b.Judge(b.profile.Check(mailcore.SendScope))
+	formstest.Type(t, b.Content, "送信メールサーバー", "smtp.example.jp")
+	if got := b.problem(t, "アカウント名"); got != "入力してください。" {
+		t.Errorf("the account's problem became %q when the host was typed", got)
+	}
+	if got := b.problem(t, "送信メールサーバー"); got != "" {
+		t.Errorf("the host's problem stays: %s", got)
+	}
+}
+
+func TestMark(t *testing.T) {
+	b := edit(t, office())
+	b.Mark([]mailcore.Finding{{Field: "outgoing.port", Severity: mailcore.Error}, {Field: "outgoing.host", Severity: mailcore.Warning}})
+	if !formstest.Row(t, b.Content, "ポート番号").Marked() || formstest.Row(t, b.Content, "送信メールサーバー").Marked() {
+		t.Error("want the port marked, and not the host, of which there is a warning only")
+	}
+	b.Mark(nil)
+	if formstest.Row(t, b.Content, "ポート番号").Marked() {
+		t.Error("the mark stays")
+	}
+}
+
+func TestEnterInTheRecipientRuns(t *testing.T) {
+	b := edit(t, office())
+	show(t, b.Recipient)
+	ran := 0
+	b.OnEnter = func() { ran++ }
+	entry := formstest.Field[*widgets.Entry](t, b.Recipient, "確認用の送信先メールアドレス")
+	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if ran != 1 {
+		t.Errorf("Enter ran %d tests", ran)
+	}
+}
