@@ -64,6 +64,7 @@ func (r *run) verify(l *link) error {
 
 func (c *certificate) leaf() *x509.Certificate { return c.state.PeerCertificates[0] }
 
+// verify looks at the name last: that of a stranger is not one to suggest.
 func (c *certificate) verify(roots *x509.CertPool, now time.Time) error {
 	between := x509.NewCertPool()
 	for _, cert := range c.state.PeerCertificates[1:] {
@@ -72,11 +73,14 @@ func (c *certificate) verify(roots *x509.CertPool, now time.Time) error {
 	if now.Before(c.leaf().NotBefore) {
 		return errNotYetValid
 	}
-	_, err := c.leaf().Verify(x509.VerifyOptions{DNSName: c.host, Roots: roots, Intermediates: between, CurrentTime: now})
+	_, err := c.leaf().Verify(x509.VerifyOptions{Roots: roots, Intermediates: between, CurrentTime: now})
 	if _, unknown := errors.AsType[x509.UnknownAuthorityError](err); unknown && c.selfSigned() {
 		return errSelfSigned
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return c.leaf().VerifyHostname(c.host)
 }
 
 func (c *certificate) selfSigned() bool {
