@@ -189,7 +189,7 @@ func (r *run) reopen() error {
 	}
 	r.result.Lines = append(r.result.Lines, s.conn.Lines()...)
 	s.conn.Close()
-	s.link = link{host: s.host, port: s.port, addrs: s.addrs, reply: s.reply}
+	s.link, s.client = link{host: s.host, port: s.port, addrs: s.addrs, reply: s.reply}, nil
 	for _, row := range r.plan.rows {
 		if row.side != OutgoingSide || !slices.Contains(approach, row.step) {
 			continue
@@ -198,7 +198,7 @@ func (r *run) reopen() error {
 			r.result.Lines = append(r.result.Lines, s.conn.Lines()...)
 			s.conn.Begin()
 		}
-		if err := row.do(r); err != nil {
+		if err := r.do(row); err != nil {
 			return err
 		}
 	}
