@@ -1,0 +1,340 @@
+package mailcore
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"math/big"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// A foe is a mail server that keeps to the protocol but for what it was told
+// to do otherwise.
+type foe struct {
+	offers string           // capabilities beside the usual, separated by commas
+	cert   *tls.Certificate // nil means a good one
+	tls    bool             // from the first byte
+	pop    bool             // speaks POP3
+	on     map[string]move  // instead of the usual answer to a verb; "" is the greeting, "TLS" the handshake
+}
+
+// A move is what a foe does when it hears a line.
+type move func(p *foePlayer, line string)
+
+// A foePlayer is one connection to a foe.
+type foePlayer struct {
+	foe
+	net.Conn
+	in        *bufio.Reader
+	encrypted bool
+	left      bool
+	log       *foeLog
+	challenge bool // the next line answers one
+}
+
+// A foeLog is what clients said to a foe, on all connections.
+type foeLog struct {
+	sync.Mutex
+	clear, encrypted []string
+}
+
+// start listens until the test ends, takes everything down in log, and returns
+// the port.
+func (f foe) start(t *testing.T, log *foeLog) net.Addr {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(func() { cancel(); l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			context.AfterFunc(ctx, func() { conn.Close() })
+			go f.play(conn, log)
+		}
+	}()
+	return l.Addr()
+}
+
+func (f foe) play(conn net.Conn, log *foeLog) {
+	p := &foePlayer{foe: f, Conn: conn, in: bufio.NewReader(conn), log: log}
+	defer func() { p.Close() }()
+	if f.tls {
+		p.react("TLS", "")
+	}
+	p.react("", "")
+	for !p.left {
+		line, err := p.hear()
+		if err != nil {
+			return
+		}
+		verb, _, _ := strings.Cut(line, " ")
+		if p.challenge && verb != "*" {
+			verb = "AUTH"
+		}
+		p.challenge = false
+		p.react(strings.ToUpper(verb), line)
+	}
+}
+
+// hear reads a line and takes it down.
+func (p *foePlayer) hear() (string, error) {
+	line, err := p.in.ReadString('\n')
+	line = strings.TrimRight(line, "\r\n")
+	p.log.Lock()
+	defer p.log.Unlock()
+	if p.encrypted {
+		p.log.encrypted = append(p.log.encrypted, line)
+	} else {
+		p.log.clear = append(p.log.clear, line)
+	}
+	return line, err
+}
+
+func (p *foePlayer) react(verb, line string) {
+	if p.left {
+		return
+	}
+	if act, ok := p.on[verb]; ok {
+		act(p, line)
+		return
+	}
+	if act, ok := p.usual()[verb]; ok {
+		act(p, line)
+		return
+	}
+	say(map[bool]string{true: "-ERR what?", false: "500 what?"}[p.pop])(p, line)
+}
+
+// usual are the answers of a good server.
+func (p *foePlayer) usual() map[string]move {
+	if p.pop {
+		return map[string]move{
+			"": say("+OK ready <1.2@mx>"), "CAPA": say("+OK\r\nSTLS\r\nUSER\r\n."), "STLS": say("+OK go", startTLS), "TLS": startTLS,
+			"USER": say("+OK"), "PASS": say("+OK"), "APOP": say("+OK"), "QUIT": say("+OK bye", hangUp),
+		}
+	}
+	offers := "250-mx\r\n"
+	for offer := range strings.SplitSeq(p.offers, ",") {
+		offers += "250-" + offer + "\r\n"
+	}
+	return map[string]move{
+		"": say("220 mx"), "EHLO": say(offers + "250 8BITMIME"), "STARTTLS": say("220 go", startTLS), "TLS": startTLS,
+		"AUTH": say("235 ok"), "*": say("501 canceled"), "MAIL": say("250 ok"), "RCPT": say("250 ok"), "DATA": takeMail, "BODY": say("250 queued as 4711"),
+		"RSET": say("250 ok"), "QUIT": say("221 bye", hangUp),
+	}
+}
+
+// say answers with text and a line end, and then does more.
+func say(text string, more ...move) move {
+	return func(p *foePlayer, line string) {
+		send(text+"\r\n")(p, line)
+		for _, m := range more {
+			m(p, line)
+		}
+	}
+}
+
+// send answers with bytes.
+func send(text string) move {
+	return func(p *foePlayer, _ string) {
+		if _, err := io.WriteString(p, text); err != nil {
+			p.left = true
+		}
+	}
+}
+
+// both does one after the other.
+func both(moves ...move) move {
+	return func(p *foePlayer, line string) {
+		for _, m := range moves {
+			m(p, line)
+		}
+	}
+}
+
+func hangUp(p *foePlayer, _ string) { p.left = true }
+
+// hang says nothing until the client leaves.
+func hang(p *foePlayer, _ string) {
+	io.Copy(io.Discard, p.Conn)
+	p.left = true
+}
+
+func reset(p *foePlayer, _ string) {
+	if tcp, ok := p.Conn.(*net.TCPConn); ok {
+		tcp.SetLinger(0)
+	}
+	p.left = true
+}
+
+func startTLS(p *foePlayer, line string) {
+	cert := authority.Certificate("good")
+	if p.cert != nil {
+		cert = *p.cert
+	}
+	t := tls.Server(p.Conn, &tls.Config{Certificates: []tls.Certificate{cert}})
+	if t.Handshake() != nil {
+		p.left = true
+		return
+	}
+	p.Conn, p.in, p.encrypted = t, bufio.NewReader(t), true
+}
+
+func takeMail(p *foePlayer, line string) {
+	say("354 go")(p, line)
+	for line, err := p.in.ReadString('\n'); line != ".\r\n"; line, err = p.in.ReadString('\n') {
+		if err != nil {
+			p.left = true
+			return
+		}
+	}
+	p.react("BODY", line)
+}
+
+// forever repeats text until the client leaves.
+func forever(text string) move {
+	part := bytes.Repeat([]byte(text), max(1, 16<<10/len(text)))
+	return func(p *foePlayer, _ string) {
+		for !p.left {
+			_, err := p.Write(part)
+			p.left = err != nil
+		}
+	}
+}
+
+// slowly says text a few bytes a second.
+func slowly(text string) move {
+	return func(p *foePlayer, _ string) {
+		tick := time.NewTicker(200 * time.Millisecond)
+		defer tick.Stop()
+		for i := range len(text) {
+			if _, err := io.WriteString(p, text[i:i+1]); err != nil {
+				break
+			}
+			<-tick.C
+		}
+		p.left = true
+	}
+}
+
+// megabytes sends that much without a line end.
+func megabytes(n int) move {
+	part := bytes.Repeat([]byte("a"), 1<<20)
+	return func(p *foePlayer, _ string) {
+		for range n {
+			if _, err := p.Write(part); err != nil {
+				p.left = true
+				return
+			}
+		}
+		hang(p, "")
+	}
+}
+
+// challenges answers AUTH and what follows it with challenges.
+func challenges(times int, text string) move {
+	left := map[*foePlayer]int{}
+	var mu sync.Mutex
+	return func(p *foePlayer, line string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if strings.HasPrefix(line, "AUTH ") {
+			left[p] = times
+		}
+		if left[p]--; left[p] < 0 {
+			say("235 welcome")(p, line)
+			return
+		}
+		p.challenge = true
+		say("334 "+base64.StdEncoding.EncodeToString([]byte(text)))(p, line)
+	}
+}
+
+// echo answers with a code and what the client has said so far.
+func echo(code string) move {
+	return func(p *foePlayer, _ string) {
+		p.log.Lock()
+		said := strings.Join(slices.Concat(p.log.clear, p.log.encrypted), " ")
+		p.log.Unlock()
+		say(fmt.Sprintf("%s-you said %s\r\n%s %s", code, said, code, strings.ToUpper(said)))(p, "")
+	}
+}
+
+// attack is a foe, the settings with which it is met, and what should come of
+// it.
+type attack struct {
+	name     string
+	settings string // lines of "key value", as in testdata/run
+	foe      foe
+	want     Code   // of the first finding
+	says     string // what the failed step's reply has to show
+}
+
+// encounter is what came of an attack.
+type encounter struct {
+	attack
+	profile Profile
+	report  Report
+	took    time.Duration
+	log     *foeLog
+}
+
+// meet runs a test of sending against the attack. The other server, of SMTP or
+// POP3, is a good one.
+func (a attack) meet(t *testing.T) encounter {
+	c := conversation{file: a.name, settings: a.settings, scope: SendScope, profile: NewProfile()}
+	c.configure(t)
+	log := &foeLog{}
+	enemy, friend := a.foe.start(t, log), foe{offers: "AUTH PLAIN", pop: !a.foe.pop}.start(t, log)
+	tester := &Tester{Roots: authority.Roots, Lookup: lookupLoopback, Dial: func(ctx context.Context, _, addr string) (net.Conn, error) {
+		server := friend
+		if pop := strings.HasSuffix(addr, ":110"); pop == a.foe.pop {
+			server = enemy
+		}
+		return new(net.Dialer).DialContext(ctx, "tcp", server.String())
+	}}
+	began := time.Now()
+	report := tester.Run(t.Context(), NewPlan(c.profile, c.scope), func(Report) {})
+	return encounter{a, c.profile, report, time.Since(began), log}
+}
+
+// certificateFor issues a certificate to a strange subject. Where it is
+// trusted, so it is by every test.
+func certificateFor(trusted bool, subject string, names ...string) *tls.Certificate {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		panic(err)
+	}
+	template := &x509.Certificate{
+		Subject: pkix.Name{CommonName: subject}, SerialNumber: big.NewInt(1), DNSNames: names,
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().AddDate(1, 0, 0),
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		panic(err)
+	}
+	if cert, err := x509.ParseCertificate(der); err == nil && trusted {
+		authority.Roots.AddCert(cert)
+	}
+	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
+}
