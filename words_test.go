@@ -1,0 +1,307 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/mailcore"
+	"todoku/mailcore/practice"
+	"todoku/store"
+)
+
+// A family is a set of text keys that are put together when the program runs:
+// prefix, one of the values, and one of the endings.
+type family struct {
+	prefix   string
+	values   []string
+	endings  []string // each must be there; nil means "" alone
+	optional []string // endings that may be there
+}
+
+// families derives the keys from the tables that they are about.
+func families(s []source) []family {
+	places := named(store.SecretStores)
+	return []family{
+		{prefix: "finding.", values: append(values(s, "mailcore", "code"), heads(s, "mailcore", "observations")...), endings: []string{".title", ".explanation", ".remedy"}},
+		{prefix: "problem.", values: problems(s)},
+		{prefix: "fault.", values: constants(s, "Fault")},
+		{prefix: "step.", values: constants(s, "Step")},
+		{prefix: "state.", values: constants(s, "State")},
+		{prefix: "side.", values: constants(s, "Side")},
+		{prefix: "scope.", values: constants(s, "Scope"), endings: []string{"", ".hint"}},
+		{prefix: "severity.", values: constants(s, "Severity")},
+		{prefix: "verified.", values: constants(s, "Standing")},
+		{prefix: "auth.", values: constants(s, "AuthMethod")},
+		{prefix: "charset.", values: named(mailcore.Charsets)},
+		{prefix: "encryption.", values: named(mailcore.Encryptions)},
+		{prefix: "section.", values: sections()},
+		{prefix: "field.", values: fields(false), optional: []string{".hint"}},
+		{prefix: "field.", values: fields(true), endings: []string{".check"}},
+		{prefix: "fact.", values: listed(s, "forms", "factOrder")},
+		{prefix: "practice.", values: scenarios()},
+		{prefix: "preferences.language.", values: append(slices.Clone(assets.Languages), "system")},
+		{prefix: "preferences.theme.", values: []string{"system", "light", "dark"}},
+		{prefix: "preferences.secrets.", values: places},
+		{prefix: "secrets.", values: places},
+		{prefix: "secrets.closed.", values: places},
+	}
+}
+
+func TestEveryTextIsThereAndUsed(t *testing.T) {
+	s := sources(t)
+	wanted, allowed := map[string]bool{}, map[string]bool{}
+	for _, f := range families(s) {
+		if len(f.values) == 0 {
+			t.Errorf("no values for the texts %s…: has their table moved?", f.prefix)
+		}
+		f.each(wanted, allowed)
+	}
+	for _, call := range calls(s) {
+		wanted[call] = true
+	}
+	for key := range wanted {
+		for _, lang := range assets.Languages {
+			if _, ok := slices.BinarySearch(assets.Keys(lang), key); !ok {
+				t.Errorf("%s has no words for %s", lang, key)
+			}
+		}
+	}
+	literals := literals(s)
+	for _, key := range assets.Keys("ja") {
+		if !wanted[key] && !allowed[key] && !literals[key] && !explains(key, wanted) {
+			t.Errorf("nobody uses the words for %s", key)
+		}
+	}
+}
+
+func (f family) each(wanted, allowed map[string]bool) {
+	if f.endings == nil {
+		f.endings = []string{""}
+	}
+	for _, v := range f.values {
+		for _, e := range f.endings {
+			wanted[f.prefix+v+e] = true
+		}
+		for _, e := range f.optional {
+			allowed[f.prefix+v+e] = true
+		}
+	}
+}
+
+// explains reports whether key says one value of a fact in words.
+func explains(key string, wanted map[string]bool) bool {
+	fact, _, ok := strings.Cut(strings.TrimPrefix(key, "fact."), ".")
+	return ok && strings.HasPrefix(key, "fact.") && wanted["fact."+fact]
+}
+
+// A text key that begins with a constant belongs to a family.
+func TestEveryFamilyIsKnown(t *testing.T) {
+	s := sources(t)
+	var known []string
+	for _, f := range families(s) {
+		known = append(known, f.prefix)
+	}
+	each(s, func(path string, n ast.Node) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || !isText(call) {
+			return
+		}
+		if sum, ok := call.Args[0].(*ast.BinaryExpr); ok {
+			if prefix := literal(leftmost(sum)); prefix != "" && !slices.Contains(known, prefix) {
+				t.Errorf("%s: the texts %s… are in no family of this test", path, prefix)
+			}
+		}
+	})
+}
+
+// each calls visit with every node of the program; tests are no part of it.
+func each(all []source, visit func(path string, n ast.Node)) {
+	for _, s := range all {
+		if s.test {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool { visit(s.path, n); return true })
+	}
+}
+
+// isText reports whether a call is assets.Text or assets.Has.
+func isText(call *ast.CallExpr) bool {
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	from, ok := f.X.(*ast.Ident)
+	return ok && from.Name == "assets" && (f.Sel.Name == "Text" || f.Sel.Name == "Has")
+}
+
+func leftmost(e ast.Expr) ast.Expr {
+	if sum, ok := e.(*ast.BinaryExpr); ok && sum.Op == token.ADD {
+		return leftmost(sum.X)
+	}
+	return e
+}
+
+// literal returns the text of a string in the source, or "".
+func literal(e ast.Node) string {
+	if lit, ok := e.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+		text, _ := strconv.Unquote(lit.Value)
+		return text
+	}
+	return ""
+}
+
+func literals(all []source) map[string]bool {
+	found := map[string]bool{}
+	each(all, func(_ string, n ast.Node) { found[literal(n)] = true })
+	return found
+}
+
+// calls returns the keys that are given to assets.Text as they are.
+func calls(all []source) []string {
+	var keys []string
+	each(all, func(_ string, n ast.Node) {
+		if call, ok := n.(*ast.CallExpr); ok && isText(call) {
+			keys = append(keys, literal(call.Args[0]))
+		}
+	})
+	return slices.DeleteFunc(keys, func(key string) bool { return key == "" })
+}
+
+// constants returns the values of mailcore's constants of a type.
+func constants(all []source, name string) []string {
+	var found []string
+	each(all, func(path string, n ast.Node) {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || !strings.HasPrefix(path, "mailcore/") || len(spec.Values) != 1 {
+			return
+		}
+		if typ, ok := spec.Type.(*ast.Ident); ok && typ.Name == name {
+			found = append(found, literal(spec.Values[0]))
+		}
+	})
+	return slices.DeleteFunc(found, func(v string) bool { return v == "" })
+}
+
+// values returns what the rows of the tables in dir say under a key.
+func values(all []source, dir, key string) []string {
+	var found []string
+	each(all, func(path string, n ast.Node) {
+		pair, ok := n.(*ast.KeyValueExpr)
+		if !ok || !strings.HasPrefix(path, dir+"/") || strings.Count(path, "/") > 1 {
+			return
+		}
+		if name, ok := pair.Key.(*ast.Ident); ok && name.Name == key && literal(pair.Value) != "" {
+			found = append(found, literal(pair.Value))
+		}
+	})
+	return found
+}
+
+// problems returns the codes of what mailcore finds wrong with settings: what
+// is added, and what a variable named code can be.
+func problems(all []source) []string {
+	var found []string
+	add := func(e ast.Expr) {
+		if code := literal(e); code != "" {
+			found = append(found, code)
+		}
+	}
+	each(all, func(path string, n ast.Node) {
+		if !strings.HasPrefix(path, "mailcore/check") {
+			return
+		}
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if f, ok := n.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "add" && len(n.Args) > 2 {
+				add(n.Args[2])
+			}
+			if f, ok := n.Fun.(*ast.Ident); ok && f.Name == "known" {
+				add(n.Args[2])
+			}
+		case *ast.AssignStmt:
+			if name, ok := n.Lhs[0].(*ast.Ident); ok && name.Name == "code" {
+				add(n.Rhs[0])
+			}
+		}
+	})
+	return found
+}
+
+// heads returns the first column of a table that is a variable in dir.
+func heads(all []source, dir, name string) []string {
+	var found []string
+	each(all, func(path string, n ast.Node) {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || !strings.HasPrefix(path, dir+"/") || spec.Names[0].Name != name {
+			return
+		}
+		for _, row := range spec.Values[0].(*ast.CompositeLit).Elts {
+			found = append(found, literal(row.(*ast.CompositeLit).Elts[0]))
+		}
+	})
+	return found
+}
+
+// listed returns the strings of a list that is a variable in dir.
+func listed(all []source, dir, name string) []string {
+	var found []string
+	each(all, func(path string, n ast.Node) {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || !strings.HasPrefix(path, dir+"/") || spec.Names[0].Name != name {
+			return
+		}
+		ast.Inspect(spec, func(n ast.Node) bool { found = append(found, literal(n)); return true })
+	})
+	return slices.DeleteFunc(found, func(v string) bool { return v == "" })
+}
+
+func named[T ~string](list []T) []string {
+	var names []string
+	for _, v := range list {
+		if v != "" {
+			names = append(names, string(v))
+		}
+	}
+	return names
+}
+
+func sections() []string {
+	var keys []string
+	for _, s := range forms.Sections {
+		keys = append(keys, s.Key)
+	}
+	return keys
+}
+
+// fields returns the keys of the form's rows, or only those of its check boxes.
+func fields(checks bool) []string {
+	var keys []string
+	all := []forms.Field{forms.Recipient}
+	for _, s := range forms.Sections {
+		all = append(all, s.Fields...)
+	}
+	for _, f := range all {
+		if _, check := f.Value(&mailcore.Profile{}).(*bool); check || !checks {
+			keys = append(keys, f.Key)
+		}
+	}
+	return keys
+}
+
+// scenarios returns those that have words of their own; the others are called
+// after their finding.
+func scenarios() []string {
+	var names []string
+	for _, s := range practice.Scenarios {
+		if s.Expect == "" || assets.Has("practice."+s.Name) {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
