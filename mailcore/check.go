@@ -2,6 +2,7 @@ package mailcore
 
 import (
 	"cmp"
+	"errors"
 	"net/mail"
 	"net/netip"
 	"net/url"
@@ -128,8 +129,8 @@ func (c *checker) host(field, host string) {
 	if _, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil || host == "" {
 		return
 	}
-	if m := portPattern.FindStringSubmatch(host); m != nil && !strings.Contains(m[1], ":") {
-		c.add(Error, field, "host-port", "port", m[2]).Fixes = []Change{{field, m[1]}, {portField(field), m[2]}}
+	if m := portPattern.FindStringSubmatch(host); m != nil && (strings.HasSuffix(m[1], "]") || !strings.Contains(m[1], ":")) {
+		c.add(Error, field, "host-port", "port", m[2]).Fixes = []Change{{field, strings.Trim(m[1], "[]")}, {portField(field), m[2]}}
 		return
 	}
 	code := ""
@@ -175,8 +176,14 @@ func asciiHost(host string) (string, error) {
 	if a, err := netip.ParseAddr(host); err == nil {
 		return a.String(), nil
 	}
-	return lenientIDNA.ToASCII(host)
+	name, err := lenientIDNA.ToASCII(host)
+	if err == nil && !hostPattern.MatchString(name) {
+		err = errors.New("character that no host name has")
+	}
+	return name, err
 }
+
+var hostPattern = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
 
 var lenientIDNA = idna.New(idna.MapForLookup(), idna.StrictDomainName(false), idna.VerifyDNSLength(true), idna.ValidateLabels(false), idna.BidiRule())
 
@@ -261,14 +268,17 @@ func (c *checker) popBefore() {
 	if !b.Use {
 		return
 	}
-	c.host("outgoing.pop.host", b.Host)
+	own := c.profile.Outgoing.PopBefore
+	c.host("outgoing.pop.host", own.Host) // what is borrowed has been judged
 	c.port("outgoing.pop.port", b.Port, b.Encryption)
 	known(c, "outgoing.pop.encryption", "encryption-unknown", b.Encryption, Encryptions)
 	known(c, "outgoing.pop.auth", "auth-unknown", b.Auth, PopAuthMethods)
-	needed := c.scope != "" && c.scope != ConnectScope
-	c.require("outgoing.pop.user", b.User, needed)
-	c.require("outgoing.pop.password", string(b.Password), needed)
-	c.secret("outgoing.pop.user", "outgoing.pop.password", b.User, string(b.Password))
+	if own.User != "" || c.profile.Outgoing.Auth == NoAuth {
+		needed := c.scope != "" && c.scope != ConnectScope
+		c.require("outgoing.pop.user", b.User, needed)
+		c.require("outgoing.pop.password", string(b.Password), needed)
+		c.secret("outgoing.pop.user", "outgoing.pop.password", b.User, string(b.Password))
+	}
 	if b.Wait < 0 || b.Wait > maxPopWait {
 		c.add(Error, "outgoing.pop.wait", "wait-range")
 	}
@@ -297,7 +307,7 @@ func (c *checker) addresses() {
 	c.require("from", p.From, sends)
 	c.require("test_to", p.TestTo, sends)
 	switch {
-	case p.From != "" && !strings.ContainsAny(p.From, "@ "):
+	case wordPattern.MatchString(p.From):
 		c.add(Warning, "from", "address-no-domain")
 	case p.From != "" && !validAddress(p.From):
 		c.add(Error, "from", "address-invalid")
@@ -314,6 +324,9 @@ func (c *checker) addresses() {
 		}
 	}
 }
+
+// wordPattern is a sender without a domain, as Zaion'nex's default is (ZN-06).
+var wordPattern = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+$")
 
 func differs(from, user string) bool {
 	a, b := domain(from), domain(user)
@@ -368,6 +381,6 @@ func validHELO(name string) bool {
 		_, err := netip.ParseAddr(strings.TrimPrefix(strings.TrimSuffix(literal, "]"), "IPv6:"))
 		return err == nil && strings.HasSuffix(name, "]")
 	}
-	ascii, err := lenientIDNA.ToASCII(name)
-	return err == nil && !strings.ContainsAny(ascii, " @/:")
+	_, err := asciiHost(name)
+	return err == nil && !strings.HasSuffix(name, "]")
 }
