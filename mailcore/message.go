@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/base64"
 	"fmt"
-	"mime"
 	"regexp"
 	"strings"
 	"time"
@@ -127,19 +126,24 @@ func unfold(head string) string {
 	return strings.NewReplacer("\r\n ", " ", "\r\n\t", " ").Replace(head)
 }
 
-// wordRunes keeps an encoded-word below 75 characters (RFC 2047 2): a
-// character takes at most two bytes, and each word two escape sequences.
-const wordRunes = 14
+const (
+	maxQuoted = 70 // characters of a name that stands as it is, so that its line stays below 78 (RFC 5322 2.1.1)
+	wordBytes = 36 // of ISO-2022-JP in an encoded-word, so that its line stays below 76 (RFC 2047 2)
+)
 
-// encodedWords writes text as folded encoded-words in ISO-2022-JP, each of
-// which ends in ASCII as RFC 1468 wants.
-func encodedWords(text string) string {
-	if isASCII(strings.ReplaceAll(text, " ", "")) {
-		return mime.QEncoding.Encode("utf-8", text)
+// encodedWords writes a name as folded encoded-words in ISO-2022-JP, each of
+// which ends in ASCII as RFC 1468 wants, or as a quoted string if that will do.
+func encodedWords(name string) string {
+	quoted := `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
+	if isASCII(strings.ReplaceAll(name, " ", "")) && len(quoted) <= maxQuoted {
+		return quoted
 	}
 	var words []string
-	for runes := []rune(text); len(runes) > 0; {
-		n := min(wordRunes, len(runes))
+	for runes := []rune(widenKana(name)); len(runes) > 0; {
+		n := min(wordBytes, len(runes))
+		for n > 1 && len(jis(string(runes[:n]))) > wordBytes {
+			n--
+		}
 		words = append(words, "=?ISO-2022-JP?B?"+base64.StdEncoding.EncodeToString([]byte(jis(string(runes[:n]))))+"?=")
 		runes = runes[n:]
 	}
