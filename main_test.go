@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,4 +156,21 @@ func TestSourcesHaveNothingUnwanted(t *testing.T) {
 // like one that is unwanted, and is written differently.
 func contains(text, word string) bool {
 	return slices.ContainsFunc(strings.Split(text, word)[1:], func(after string) bool { return !strings.HasPrefix(after, "KU") })
+}
+
+// Whoever gives the program away has to name what is in it.
+func TestEveryModuleIsNamedWithItsLicence(t *testing.T) {
+	text, err := os.ReadFile("docs/licences.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok || len(info.Deps) == 0 {
+		t.Fatal("Go does not say what this test is built from")
+	}
+	for _, module := range info.Deps {
+		if !strings.Contains(string(text), "| `"+module.Path+"` |") {
+			t.Errorf("docs/licences.md lacks %s", module.Path)
+		}
+	}
 }

@@ -29,7 +29,7 @@ func families(s []source) []family {
 	places := named(store.SecretStores)
 	return []family{
 		{prefix: "finding.", values: append(values(s, "mailcore", "code"), heads(s, "mailcore", "observations")...), endings: []string{".title", ".explanation", ".remedy"}},
-		{prefix: "problem.", values: problems(s)},
+		{prefix: "problem.", values: append(problems(s), values(s, "app", "Code")...)},
 		{prefix: "fault.", values: constants(s, "Fault")},
 		{prefix: "step.", values: constants(s, "Step")},
 		{prefix: "state.", values: constants(s, "State")},
