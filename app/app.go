@@ -34,6 +34,9 @@ type App struct {
 	selected int              // in settings.Profiles; -1 for a profile that was never saved
 	saved    mailcore.Profile // as it was last saved, passwords included
 	current  mailcore.Profile // as on the screen
+	tested   mailcore.Profile // as in the last test of what is on the screen, passwords included
+	page     int              // counts the profiles that came to the screen
+	gone     string           // ID of the deleted server that can still be had back; "" for none
 	scope    mailcore.Scope
 	stop     context.CancelFunc // of the test that is going on; nil when there is none
 	practice *practice.Server   // nil until it is wanted
@@ -72,6 +75,10 @@ func (a *App) Show() { a.window.Show() }
 
 // Close ends what is going on. It is called when the program ends.
 func (a *App) Close() {
+	if a.gone != "" {
+		forget(a.ctx, a.secrets, a.gone)
+		a.gone = ""
+	}
 	a.end()
 	if a.practice != nil {
 		a.practice.Close()
@@ -97,7 +104,8 @@ func (a *App) dirty() bool {
 // choose puts the profile at i on the screen; -1 a new one.
 func (a *App) choose(i int) {
 	a.selected = i
-	a.current = mailcore.NewProfile()
+	a.page++
+	a.current, a.tested = mailcore.NewProfile(), mailcore.Profile{}
 	if i >= 0 {
 		a.current = a.settings.Profiles[i]
 	}

@@ -11,6 +11,7 @@ import (
 	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/mailcore"
+	"todoku/mailcore/wire"
 	"todoku/store"
 )
 
@@ -23,7 +24,7 @@ func (a *App) onHistory() {
 		return
 	}
 	w := a.app.NewWindow(assets.Text("history.title"))
-	view := forms.NewReportView(a.copyText, a.showConversation)
+	view := forms.NewReportView(a.copyText, func(lines []wire.Line) { a.showConversation(w, lines) })
 	list := forms.NewRunList(func(id string) {
 		r, err := a.store.Report(id)
 		if err != nil {

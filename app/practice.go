@@ -20,7 +20,7 @@ func (a *App) onPractice() {
 			a.tell(assets.Text("practice.failed"), err.Error())
 			return
 		}
-		a.undo.Hide()
+		a.settle()
 		for i, p := range a.settings.Profiles {
 			if p.Practice {
 				a.choose(i)

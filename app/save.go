@@ -19,7 +19,7 @@ func (a *App) save(then func()) {
 		a.form.Judge(append([]mailcore.Problem{problem}, p.Check("")...))
 		return
 	}
-	if passwordsDiffer(p, a.saved) {
+	if passwordsDiffer(p, a.saved) && passwordsDiffer(p, a.tested) {
 		p.Verified = mailcore.Verified{}
 	}
 	before, old := a.settings.Profiles, a.saved

@@ -135,15 +135,12 @@ func keep(ctx context.Context, secrets store.Secrets, before, p mailcore.Profile
 	return nil
 }
 
-// forgetSecrets deletes the passwords of a profile that is gone.
-func (a *App) forgetSecrets(id string) {
-	secrets := a.secrets
-	go func() {
-		for _, f := range passwordFields {
-			// A password without a profile is harmless, and the next deletion tries again.
-			_ = secrets.Delete(store.Silent(a.ctx), store.ProfileKey(id, f.what))
-		}
-	}()
+// forget deletes the passwords of a profile that is gone. One that cannot be
+// deleted now is harmless without its profile.
+func forget(ctx context.Context, secrets store.Secrets, id string) {
+	for _, f := range passwordFields {
+		_ = secrets.Delete(store.Silent(ctx), store.ProfileKey(id, f.what))
+	}
 }
 
 // tellSecrets explains why a password could not be stored and offers the

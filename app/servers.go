@@ -14,13 +14,13 @@ import (
 )
 
 func (a *App) onChoose(i int) {
-	a.leave(func() { a.undo.Hide(); a.choose(i) })
+	a.leave(func() { a.settle(); a.choose(i) })
 }
 
 // onAdd begins a new server.
 func (a *App) onAdd() {
 	a.leave(func() {
-		a.undo.Hide()
+		a.settle()
 		a.choose(-1)
 		a.parts.panes.ShowSettings()
 		a.form.Focus("name")
@@ -32,7 +32,7 @@ func (a *App) onAdd() {
 func (a *App) onCopy() {
 	a.leave(func() {
 		source := a.current
-		a.undo.Hide()
+		a.settle()
 		a.choose(-1)
 		a.current = source
 		a.current.ID, a.current.Code, a.current.Verified = "", "", mailcore.Verified{}
@@ -70,27 +70,36 @@ func (a *App) onDelete() {
 	})
 }
 
-// delete takes the chosen server out of the list. Its password stays in the
-// keyring until the program ends or the next server goes, so that it can be
+// delete takes the chosen server out of the list. Its passwords stay where
+// they are until the program ends or something else is done, so that it can be
 // undone.
 func (a *App) delete() {
-	at, gone, secrets := a.selected, a.settings.Profiles[a.selected], a.saved
+	at, gone := a.selected, a.settings.Profiles[a.selected]
 	a.change(func(profiles []mailcore.Profile) []mailcore.Profile { return slices.Delete(profiles, at, at+1) }, func() {
 		a.choose(min(at, len(a.settings.Profiles)-1))
-		a.forgetSecrets(gone.ID)
-		a.undo.Offer(assets.Text("delete.done", "name", forms.Title(gone)), func() { a.restore(at, gone, secrets) })
+		a.settle()
+		a.gone = gone.ID
+		a.undo.Offer(assets.Text("delete.done", "name", forms.Title(gone)), func() { a.restore(at, gone) })
 	})
 }
 
-// restore puts a deleted server back, with its passwords.
-func (a *App) restore(at int, gone, secrets mailcore.Profile) {
+// settle ends the offer to take a deletion back.
+func (a *App) settle() {
+	a.undo.Hide()
+	if a.gone != "" {
+		go forget(a.ctx, a.secrets, a.gone)
+		a.gone = ""
+	}
+}
+
+// restore puts a deleted server back.
+func (a *App) restore(at int, gone mailcore.Profile) {
 	a.leave(func() {
 		a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
 			return slices.Insert(profiles, min(at, len(profiles)), gone)
 		}, func() {
+			a.gone = ""
 			a.choose(min(at, len(a.settings.Profiles)-1))
-			a.keepSecrets(mailcore.Profile{}, secrets, nil)
-			a.takePasswords(secrets)
 		})
 	})
 }

@@ -29,29 +29,38 @@ func (a *App) onRun() {
 	if p.Practice {
 		a.saved = p
 	}
+	a.tested = p
 	a.form.Redraw()
 	a.parts.panes.ShowTest()
 	ctx, stop := context.WithCancel(a.ctx)
 	a.stop = stop
 	a.parts.show(a)
 	a.parts.showResult(a.view)
-	go a.test(ctx, tester, p, a.scope, a.secrets)
+	go a.test(ctx, tester, p, a.scope, a.secrets, a.page)
 }
 
 // test is the goroutine of one test: it fetches what passwords are missing,
-// runs the plan and keeps the report.
-func (a *App) test(ctx context.Context, tester *mailcore.Tester, p mailcore.Profile, scope mailcore.Scope, secrets store.Secrets) {
+// runs the plan and keeps the report. It is shown while the page is the same.
+func (a *App) test(ctx context.Context, tester *mailcore.Tester, p mailcore.Profile, scope mailcore.Scope, secrets store.Secrets, page int) {
+	show := func(draw func()) {
+		a.do(func() {
+			if a.page == page {
+				draw()
+			}
+		})
+	}
 	if p.ID != "" && lacksPassword(p, scope) {
 		loaded, err := fetch(ctx, secrets, p)
-		a.do(func() {
+		show(func() {
 			a.takePasswords(loaded)
 			a.hintSecrets(err)
 		})
 		p = loaded
 	}
-	a.do(func() { a.form.Judge(p.Check(scope)) })
-	report := tester.Run(ctx, mailcore.NewPlan(p, scope), func(r mailcore.Report) { a.do(func() { a.view.Show(r) }) })
+	show(func() { a.form.Judge(p.Check(scope)) })
+	report := tester.Run(ctx, mailcore.NewPlan(p, scope), func(r mailcore.Report) { show(func() { a.view.Show(r) }) })
 	err := a.keepRun(report)
+	show(func() { a.form.Mark(mailcore.Diagnose(report)) })
 	a.do(func() { a.finish(report, err) })
 }
 
@@ -76,7 +85,6 @@ func (a *App) keepRun(r mailcore.Report) error {
 func (a *App) finish(r mailcore.Report, kept error) {
 	a.stop()
 	a.stop = nil
-	a.form.Mark(mailcore.Diagnose(r))
 	a.verify(r)
 	a.refresh()
 	if kept != nil {

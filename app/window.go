@@ -38,7 +38,7 @@ func (a *App) build() {
 	a.list = forms.NewServerList(a.onChoose)
 	a.undo = forms.NewUndo()
 	a.form = forms.NewServerForm(&a.current, a.edited)
-	a.view = forms.NewReportView(a.copyText, a.showConversation)
+	a.view = forms.NewReportView(a.copyText, func(lines []wire.Line) { a.showConversation(a.window, lines) })
 	a.parts = parts{}
 	a.parts.panes = forms.NewPanes(a.servers(), a.settingsPane(), a.testPane())
 	a.window.SetContent(a.parts.panes.Content)
@@ -158,14 +158,14 @@ func visible(o fyne.CanvasObject, on bool) {
 
 func (a *App) copyText(text string) { a.app.Clipboard().SetContent(text) }
 
-// showConversation shows what was said, line by line.
-func (a *App) showConversation(lines []wire.Line) {
+// showConversation shows in front of w what was said, line by line.
+func (a *App) showConversation(w fyne.Window, lines []wire.Line) {
 	t := widgets.NewTranscript(widgets.TranscriptWords{
 		CopyLine: assets.Text("transcript.copy-line"), CopyAll: assets.Text("transcript.copy-all"), Choose: assets.Text("transcript.choose"),
 	}, a.copyText)
 	t.SetLines(lines)
-	size := a.window.Canvas().Size()
-	widgets.ShowDialog(a.window, widgets.Dialog{
+	size := w.Canvas().Size()
+	widgets.ShowDialog(w, widgets.Dialog{
 		Title: assets.Text("transcript.title"), Width: size.Width - 80,
 		Content: container.NewGridWrap(fyne.NewSize(size.Width-140, max(200, size.Height-220)), t),
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Cancel: true, Default: true}},
