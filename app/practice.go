@@ -44,7 +44,8 @@ func practiceProfile() mailcore.Profile {
 	p.Name, p.Practice = assets.Text("practice.name"), true
 	p.From, p.FromName, p.TestTo = from.Address, assets.Text("practice.sender"), to.Address
 	p.Outgoing.User, p.Outgoing.Password = from.User, mailcore.Secret(from.Password)
-	p.Outgoing.Timeout = 10
+	p.Outgoing.Timeout, p.Incoming.Timeout = 10, 10
+	p.Incoming.Protocol, p.Incoming.User, p.Incoming.Password = mailcore.IMAP, to.User, mailcore.Secret(to.Password)
 	return p
 }
 
@@ -59,7 +60,21 @@ func onPractice(p mailcore.Profile, s *practice.Server) mailcore.Profile {
 	if b.Port = s.POP3; b.Encryption == mailcore.TLS {
 		b.Port = s.POP3S
 	}
+	in := &p.Incoming
+	in.Host, in.Port = "127.0.0.1", receivingPort(*in, s)
 	return p
+}
+
+func receivingPort(in mailcore.Incoming, s *practice.Server) int {
+	switch {
+	case in.Protocol == mailcore.IMAP && in.Encryption == mailcore.TLS:
+		return s.IMAPS
+	case in.Protocol == mailcore.IMAP:
+		return s.IMAP
+	case in.Encryption == mailcore.TLS:
+		return s.POP3S
+	}
+	return s.POP3
 }
 
 // practiceServer starts the practice server, or starts it anew when it is to

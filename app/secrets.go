@@ -20,6 +20,7 @@ type passwordField struct {
 
 var passwordFields = []passwordField{
 	{"outgoing", "outgoing.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Outgoing.Password }},
+	{"incoming", "incoming.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Incoming.Password }},
 	{"pop-before-smtp", "outgoing.pop.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Outgoing.PopBefore.Password }},
 }
 

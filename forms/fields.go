@@ -38,9 +38,23 @@ var Sections = []Section{
 	}, nil},
 	{"auth", []Field{
 		{"outgoing.auth", func(p *mailcore.Profile) any { return &p.Outgoing.Auth }, nil, false, 0},
-		{"outgoing.user", func(p *mailcore.Profile) any { return &p.Outgoing.User }, logsIn, false, name},
-		{"outgoing.password", func(p *mailcore.Profile) any { return &p.Outgoing.Password }, logsIn, false, name},
+		{"outgoing.same_account", func(p *mailcore.Profile) any { return &p.Outgoing.SameAccount }, borrowing, false, 0},
+		{"outgoing.user", func(p *mailcore.Profile) any { return &p.Outgoing.User }, ownAccount, false, name},
+		{"outgoing.password", func(p *mailcore.Profile) any { return &p.Outgoing.Password }, ownAccount, false, name},
 		{"outgoing.plaintext_auth", func(p *mailcore.Profile) any { return &p.Outgoing.Plaintext }, unencrypted, false, 0},
+	}, nil},
+	{"incoming", []Field{
+		{"incoming.protocol", func(p *mailcore.Profile) any { return &p.Incoming.Protocol }, nil, false, 0},
+		{"incoming.host", func(p *mailcore.Profile) any { return &p.Incoming.Host }, receiving, true, name},
+		{"incoming.encryption", func(p *mailcore.Profile) any { return &p.Incoming.Encryption }, receiving, false, 0},
+		{"incoming.port", func(p *mailcore.Profile) any { return &p.Incoming.Port }, receiving, true, 0},
+		{"incoming.auth", func(p *mailcore.Profile) any { return &p.Incoming.Auth }, receiving, false, 0},
+		{"incoming.user", func(p *mailcore.Profile) any { return &p.Incoming.User }, receiving, false, name},
+		{"incoming.password", func(p *mailcore.Profile) any { return &p.Incoming.Password }, receiving, false, name},
+		{"incoming.delete", func(p *mailcore.Profile) any { return &p.Incoming.Delete }, receiving, false, 0},
+		{"incoming.delete_days", func(p *mailcore.Profile) any { return &p.Incoming.DeleteDays }, deleting, false, number},
+		{"incoming.size_limit", func(p *mailcore.Profile) any { return &p.Incoming.SizeLimit }, receiving, false, number},
+		{"incoming.timeout", func(p *mailcore.Profile) any { return &p.Incoming.Timeout }, receiving, false, number},
 	}, nil},
 	{"sender", []Field{
 		{"from", func(p *mailcore.Profile) any { return &p.From }, nil, false, name},
@@ -63,6 +77,7 @@ var Sections = []Section{
 		{"outgoing.size_limit", func(p *mailcore.Profile) any { return &p.Outgoing.SizeLimit }, nil, false, number},
 		{"outgoing.helo", func(p *mailcore.Profile) any { return &p.Outgoing.HELO }, nil, false, name},
 		{"charset", func(p *mailcore.Profile) any { return &p.Charset }, nil, false, 0},
+		{"wait", func(p *mailcore.Profile) any { return &p.Wait }, receiving, false, number},
 		{"pin", func(p *mailcore.Profile) any { return &p.Pin }, nil, false, 0},
 	}, nil},
 }
@@ -74,7 +89,20 @@ func logsIn(p mailcore.Profile) bool { return p.Outgoing.Auth != mailcore.NoAuth
 
 func unencrypted(p mailcore.Profile) bool {
 	return p.Outgoing.Encryption == mailcore.NoEncryption && logsIn(p) ||
-		p.Outgoing.PopBefore.Use && p.Outgoing.PopBefore.Encryption == mailcore.NoEncryption
+		p.Outgoing.PopBefore.Use && p.Outgoing.PopBefore.Encryption == mailcore.NoEncryption ||
+		receiving(p) && p.Incoming.Encryption == mailcore.NoEncryption
+}
+
+func receiving(p mailcore.Profile) bool { return p.Incoming.Protocol != "" }
+
+func deleting(p mailcore.Profile) bool { return receiving(p) && p.Incoming.Delete }
+
+// borrowing: only where there is a receiving account can it be used for
+// sending (GR-11).
+func borrowing(p mailcore.Profile) bool { return logsIn(p) && receiving(p) }
+
+func ownAccount(p mailcore.Profile) bool {
+	return logsIn(p) && !(receiving(p) && p.Outgoing.SameAccount)
 }
 
 func popping(p mailcore.Profile) bool { return p.Outgoing.PopBefore.Use }

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -38,6 +39,8 @@ func newInput(key string, pointer func() any, edited func()) input {
 		return choiceInput("encryption.", mailcore.Encryptions, func() *mailcore.Encryption { return pointer().(*mailcore.Encryption) }, edited)
 	case *mailcore.Charset:
 		return choiceInput("charset.", mailcore.Charsets, func() *mailcore.Charset { return pointer().(*mailcore.Charset) }, edited)
+	case *mailcore.Protocol:
+		return choiceInput("protocol.", mailcore.Protocols, func() *mailcore.Protocol { return pointer().(*mailcore.Protocol) }, edited)
 	case *mailcore.AuthMethod:
 		return choiceInput("auth.", methodsOf(key), func() *mailcore.AuthMethod { return pointer().(*mailcore.AuthMethod) }, edited)
 	}
@@ -45,8 +48,11 @@ func newInput(key string, pointer func() any, edited func()) input {
 }
 
 func methodsOf(key string) []mailcore.AuthMethod {
-	if key == "outgoing.pop.auth" {
+	switch key {
+	case "outgoing.pop.auth":
 		return mailcore.PopAuthMethods
+	case "incoming.auth":
+		return mailcore.AllIncomingAuthMethods
 	}
 	return mailcore.AuthMethods
 }
@@ -78,7 +84,7 @@ func boolInput(key string, value func() *bool, edited func()) input {
 func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func()) input {
 	options := make([]widgets.Option, len(all))
 	for i, v := range all {
-		options[i] = widgets.Option{Value: string(v), Label: assets.Text(prefix + string(v))}
+		options[i] = widgets.Option{Value: string(v), Label: assets.Text(prefix + cmp.Or(string(v), "none"))}
 	}
 	c := widgets.NewChoice(options, 0, func(v string) { *value() = T(v); edited() })
 	show := func() { c.SetSelected(string(*value())) }

@@ -28,8 +28,8 @@ type ServerForm struct {
 	more    []mailcore.Problem           // of the last Judge, that Check finds for a test only; editing the field ends each
 	typed   map[string]bool              // ports that a person chose
 	touched map[string]bool              // fields that were edited
-	before  map[string]mailcore.Encryption
-	offers  map[string]*widgets.Button // of the usual port, by port field
+	before  map[string]int               // the usual ports at the last edit
+	offers  map[string]*widgets.Button   // of the usual port, by port field
 	scroll  *container.Scroll
 }
 
@@ -66,9 +66,9 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 func (f *ServerForm) forget() {
 	f.asked, f.typed, f.touched = false, map[string]bool{}, map[string]bool{}
 	f.more = nil
-	f.before = map[string]mailcore.Encryption{}
-	for port, ends := range ports {
-		f.before[port] = *ends.encryption(f.profile)
+	f.before = map[string]int{}
+	for port := range ports {
+		f.before[port] = usualPort(port, f.profile)
 	}
 }
 
@@ -91,18 +91,29 @@ func (f *ServerForm) add(field Field) fyne.CanvasObject {
 var ports = map[string]struct {
 	encryption func(*mailcore.Profile) *mailcore.Encryption
 	port       func(*mailcore.Profile) *int
-	usual      func(mailcore.Encryption) int
+	usual      func(mailcore.Profile, mailcore.Encryption) int
 }{
 	"outgoing.port": {
 		func(p *mailcore.Profile) *mailcore.Encryption { return &p.Outgoing.Encryption },
 		func(p *mailcore.Profile) *int { return &p.Outgoing.Port },
-		mailcore.Encryption.DefaultPort,
+		func(_ mailcore.Profile, e mailcore.Encryption) int { return e.DefaultPort() },
 	},
 	"outgoing.pop.port": {
 		func(p *mailcore.Profile) *mailcore.Encryption { return &p.Outgoing.PopBefore.Encryption },
 		func(p *mailcore.Profile) *int { return &p.Outgoing.PopBefore.Port },
-		mailcore.Encryption.DefaultPOPPort,
+		func(_ mailcore.Profile, e mailcore.Encryption) int { return e.DefaultPOPPort() },
 	},
+	"incoming.port": {
+		func(p *mailcore.Profile) *mailcore.Encryption { return &p.Incoming.Encryption },
+		func(p *mailcore.Profile) *int { return &p.Incoming.Port },
+		func(p mailcore.Profile, e mailcore.Encryption) int { return p.Incoming.Protocol.DefaultPort(e) },
+	},
+}
+
+// usualPort is what listens under the encryption and protocol of a profile.
+func usualPort(key string, p *mailcore.Profile) int {
+	ends := ports[key]
+	return ends.usual(*p, *ends.encryption(p))
 }
 
 // withOffer puts beside a port the button that takes the usual one.
@@ -114,8 +125,7 @@ func (f *ServerForm) withOffer(key string, entry fyne.CanvasObject) fyne.CanvasO
 }
 
 func (f *ServerForm) takeUsualPort(key string) {
-	ends := ports[key]
-	*ends.port(f.profile) = ends.usual(*ends.encryption(f.profile))
+	*ports[key].port(f.profile) = usualPort(key, f.profile)
 	f.typed[key] = false
 	f.touched[key] = true
 	f.show(key)
@@ -126,27 +136,26 @@ func (f *ServerForm) takeUsualPort(key string) {
 func (f *ServerForm) edited(key string) {
 	f.touched[key] = true
 	f.more = slices.DeleteFunc(f.more, func(p mailcore.Problem) bool { return p.Field == key })
-	for port, ends := range ports {
-		now := *ends.encryption(f.profile)
+	for port := range ports {
+		now := usualPort(port, f.profile)
 		switch {
 		case key == port:
 			f.typed[port] = true
 		case now != f.before[port]:
-			f.encryptionChanged(port, now)
+			f.usualChanged(port, now)
 		}
 		f.before[port] = now
 	}
 	f.after()
 }
 
-// encryptionChanged fills in the usual port where nobody has typed another.
-func (f *ServerForm) encryptionChanged(port string, now mailcore.Encryption) {
-	ends := ports[port]
-	if f.typed[port] || *ends.port(f.profile) != ends.usual(f.before[port]) {
-		return
+// usualChanged fills in the usual port where nobody has typed another.
+func (f *ServerForm) usualChanged(port string, now int) {
+	value := ports[port].port(f.profile)
+	if !f.typed[port] && *value == f.before[port] {
+		*value = now
+		f.show(port)
 	}
-	*ends.port(f.profile) = ends.usual(now)
-	f.show(port)
 }
 
 func (f *ServerForm) after() {
@@ -202,7 +211,7 @@ func (f *ServerForm) arrange() {
 
 func (f *ServerForm) offer(key string, button *widgets.Button) {
 	ends := ports[key]
-	usual := ends.usual(*ends.encryption(f.profile))
+	usual := usualPort(key, f.profile)
 	if *ends.port(f.profile) == usual || f.profile.Practice {
 		button.Hide()
 		return

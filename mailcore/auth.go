@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/netip"
 	"net/textproto"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,26 +23,32 @@ var strength = []AuthMethod{SCRAMSHA256, SCRAMSHA1, CRAMMD5, DIGESTMD5, PLAIN, L
 // accounts.
 const maxLogins = 3
 
-// smtpAuthorize logs in. A mechanism that was refused is followed by the next
-// one on a fresh connection.
+// smtpAuthorize logs in to the outgoing server.
 func (r *run) smtpAuthorize() error {
 	methods, err := r.methods()
 	if err != nil {
 		return err
 	}
+	return r.authorize(r.plan.Profile.Outgoing.User, methods, r.login)
+}
+
+// authorize tries methods in order. One that was refused is followed by the
+// next on a fresh connection, until the account has been tried often enough.
+func (r *run) authorize(user string, methods []AuthMethod, login func(AuthMethod) error) error {
 	var tried []string
-	for i, method := range methods {
+	var err error
+	for i, method := range methods[:min(len(methods), max(1, maxLogins-r.attempts[user]))] {
 		if i > 0 {
 			if err := r.reopen(); err != nil {
 				return err
 			}
 		}
+		r.attempts[user]++
 		r.fact("method", string(method))
-		err = r.login(method)
-		if err == nil {
+		if err = r.attempt(method, login); err == nil {
 			break
 		}
-		tried = append(tried, string(method)+": "+outcome(r, err))
+		tried = append(tried, string(method)+": "+r.outcome(err))
 		r.fact("attempts", strings.Join(tried, "\n"))
 		if !r.again(err) {
 			break
@@ -49,17 +56,25 @@ func (r *run) smtpAuthorize() error {
 	}
 	if err == nil && tried != nil {
 		r.warn()
-		r.result.Reply = r.smtp.conn.Clean(lastReply(r.smtp.conn.Heard()))
 	}
 	return err
 }
 
+// attempt tries one method once, with nothing that we say on record.
+func (r *run) attempt(method AuthMethod, login func(AuthMethod) error) error {
+	conn := r.link(r.result.Side).conn
+	conn.Withhold(true)
+	defer conn.Withhold(false)
+	return login(method)
+}
+
 // outcome says in few words why a login failed.
-func outcome(r *run, err error) string {
-	if reply := smtpReply(r.smtp.conn.Heard()); len(reply) > 0 {
-		return cut(strings.ReplaceAll(r.clean(string(reply)), "\n", " "), maxReplyShown)
+func (r *run) outcome(err error) string {
+	l := r.link(r.result.Side)
+	if reply := l.reply(l.conn.Heard()); len(reply) > 0 {
+		return strings.ReplaceAll(string(reply), "\n", " ")
 	}
-	return string(r.faultOf(&r.smtp.link, err))
+	return string(r.faultOf(l, err))
 }
 
 // methods returns what to log in with, in order.
@@ -73,14 +88,7 @@ func (r *run) methods() ([]AuthMethod, error) {
 		wanted = strength
 	}
 	usable := slices.DeleteFunc(slices.Clone(wanted), func(m AuthMethod) bool { return !slices.Contains(offered, string(m)) })
-	safe := slices.DeleteFunc(slices.Clone(usable), func(m AuthMethod) bool { return m.revealing() && !r.mayReveal(&r.smtp.link) })
-	switch {
-	case len(usable) == 0:
-		return nil, errNoMechanism
-	case len(safe) == 0:
-		return nil, errPlaintext
-	}
-	return safe[:min(len(safe), max(0, maxLogins-r.attempts[o.User]))], nil
+	return r.unrevealing(&r.smtp.link, usable)
 }
 
 // mayReveal reports whether the password itself may cross l.
@@ -92,28 +100,33 @@ func (r *run) mayReveal(l *link) bool {
 // its service is closed to passwords (Google and Microsoft).
 var hopeless = []string{"5.7.9", "5.7.14", "5.7.30", "5.7.139", "5.7.57"}
 
+// closed are response codes of POP3 and IMAP (RFC 2449, 3206, 5530) that have
+// nothing to do with how we log in.
+var closed = regexp.MustCompile(`(?i)\[(IN-?USE|SYS/\w+|LOGIN-DELAY|UNAVAILABLE|PRIVACYREQUIRED|EXPIRED|CONTACTADMIN|LIMIT)\]`)
+
 // again reports whether another mechanism may fare better.
 func (r *run) again(err error) bool {
-	switch r.faultOf(&r.smtp.link, err) {
+	l := r.link(r.result.Side)
+	switch r.faultOf(l, err) {
 	case BadChallenge, Closed, Reset:
 		return true
 	case Replied:
-		reply := parseReply(string(smtpReply(r.smtp.conn.Heard())))
-		return reply.code >= 500 && !slices.Contains(hopeless, reply.enhanced)
+		text := string(l.reply(l.conn.Heard()))
+		if reply := parseReply(text); reply.code > 0 {
+			return reply.code >= 500 && !slices.Contains(hopeless, reply.enhanced)
+		}
+		return !closed.MatchString(text)
 	}
 	return false
 }
 
-// login tries one mechanism once.
+// login tries one mechanism of AUTH in SMTP.
 func (r *run) login(method AuthMethod) error {
 	o, s := r.plan.Profile.Outgoing, &r.smtp
-	r.attempts[o.User]++
 	auth := sasl.New(string(method), sasl.Credentials{
 		User: o.User, Password: string(o.Password), Service: "smtp", Host: s.host, Plaintext: r.mayReveal(&s.link),
 	})
-	s.conn.Withhold(true)
-	defer s.conn.Withhold(false)
-	return r.exchange(auth, &smtp.ServerInfo{Name: s.host, TLS: s.conn.Encrypted(), Auth: s.caps.mechanisms()})
+	return r.exchange(auth, &smtp.ServerInfo{Name: s.host, TLS: s.conn.Encrypted(), Auth: s.caps.mechanisms()}, r.smtpSay)
 }
 
 const (
@@ -121,9 +134,17 @@ const (
 	maxRounds  = 10  // challenges; no mechanism has more than three
 )
 
-// exchange is RFC 4954's AUTH. go-mail's own loop cancels with "*" after the
-// server has already refused and then waits for the answer.
-func (r *run) exchange(auth smtp.Auth, info *smtp.ServerInfo) error {
+// An answer is what a server says to one line of an exchange that it does not
+// refuse: a challenge if there is more to come, else its consent.
+type answer struct {
+	more bool
+	text string
+}
+
+// exchange runs a mechanism over AUTH (RFC 4954, RFC 5034). go-mail's own loop
+// cancels with "*" after the server has already refused and then waits for
+// the answer.
+func (r *run) exchange(auth smtp.Auth, info *smtp.ServerInfo, say func(line string) (answer, error)) error {
 	mechanism, initial, err := auth.Start(info)
 	if err != nil {
 		return fmt.Errorf("%w: %w", sasl.ErrChallenge, err)
@@ -133,23 +154,39 @@ func (r *run) exchange(auth smtp.Auth, info *smtp.ServerInfo) error {
 		line, initial = line+" "+encoded, nil
 	}
 	for range maxRounds {
-		code, text, err := command(r.smtp.client, 0, "%s", line)
-		switch {
-		case err != nil:
+		said, err := say(line)
+		if err != nil {
 			return err
-		case code == 235:
-			_, err := auth.Next([]byte(text), false)
-			return err
-		case code != 334:
-			return &textproto.Error{Code: code, Msg: text}
 		}
-		if line, err = r.answer(auth, text, initial); err != nil {
-			r.smtp.client.Text.PrintfLine("*")
+		if !said.more {
+			_, err := auth.Next([]byte(said.text), false)
+			return err
+		}
+		if line, err = r.answer(auth, said.text, initial); err != nil {
+			r.cancel()
 			return err
 		}
 		initial = nil
 	}
 	return sasl.ErrChallenge
+}
+
+// cancel breaks an exchange off. Nobody waits for the answer: the connection
+// is of no further use.
+func (r *run) cancel() { fmt.Fprint(r.link(r.result.Side).conn, "*\r\n") }
+
+// smtpSay sends one line of an exchange over SMTP.
+func (r *run) smtpSay(line string) (answer, error) {
+	code, text, err := command(r.smtp.client, 0, "%s", line)
+	switch {
+	case err != nil:
+		return answer{}, err
+	case code == 334:
+		return answer{more: true, text: text}, nil
+	case code == 235:
+		return answer{text: text}, nil
+	}
+	return answer{}, &textproto.Error{Code: code, Msg: text}
 }
 
 // answer returns the response to one challenge.
@@ -161,14 +198,19 @@ func (r *run) answer(auth smtp.Auth, text string, initial []byte) (string, error
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", sasl.ErrChallenge, err)
 	}
-	if strings.HasPrefix(string(challenge), "{") { // XOAUTH2 explains a refusal in JSON
-		r.fact("oauth-error", string(challenge))
-	}
+	r.oauthError(challenge)
 	response, err := auth.Next(challenge, true)
 	if err != nil && FaultOf(err) == OtherFault {
 		err = errors.Join(sasl.ErrChallenge, err)
 	}
 	return base64.StdEncoding.EncodeToString(response), err
+}
+
+// oauthError keeps the JSON in which XOAUTH2 explains a refusal.
+func (r *run) oauthError(challenge []byte) {
+	if strings.HasPrefix(string(challenge), "{") {
+		r.fact("oauth-error", string(challenge))
+	}
 }
 
 // encode returns an initial response; an empty one is "=" (RFC 4954 4).
@@ -182,31 +224,47 @@ func encode(initial []byte) string {
 // reopen makes a fresh connection to the same address and goes through the
 // steps before the login again, certificate included.
 func (r *run) reopen() error {
-	s, facts := &r.smtp, maps.Clone(r.result.Facts)
+	l, facts := r.link(r.result.Side), maps.Clone(r.result.Facts)
 	defer func() { r.result.Facts = facts }()
-	if at, err := netip.ParseAddr(hostOf(s.conn.RemoteAddr())); err == nil {
-		s.addrs = []netip.Addr{at.Unmap()}
+	if at, err := netip.ParseAddr(hostOf(l.conn.RemoteAddr())); err == nil {
+		l.addrs = []netip.Addr{at.Unmap()}
 	}
-	r.result.Lines = append(r.result.Lines, s.conn.Lines()...)
-	s.conn.Close()
-	s.link, s.client = link{host: s.host, port: s.port, addrs: s.addrs, reply: s.reply}, nil
-	for _, row := range r.plan.rows {
-		if row.side != OutgoingSide || !slices.Contains(approach, row.step) {
-			continue
-		}
-		if s.conn != nil {
-			r.result.Lines = append(r.result.Lines, s.conn.Lines()...)
-			s.conn.Begin()
-		}
-		if err := r.do(row); err != nil {
-			return err
-		}
+	r.hangUp(l)
+	if err := r.repeat(approach); err != nil {
+		return err
 	}
-	r.result.Lines = append(r.result.Lines, s.conn.Lines()...)
-	s.conn.Begin()
+	l.conn.Begin()
 	r.result.Reply = ""
 	return nil
 }
 
+// hangUp closes a link so that it can be opened anew.
+func (r *run) hangUp(l *link) {
+	if l.conn != nil {
+		r.result.Lines = append(r.result.Lines, l.conn.Lines()...)
+		l.conn.Close()
+	}
+	*l = link{host: l.host, port: l.port, addrs: l.addrs, reply: l.reply}
+}
+
+// repeat takes steps of this side again, within the running one.
+func (r *run) repeat(steps []Step) error {
+	for _, row := range r.plan.rows {
+		if row.side != r.result.Side || !slices.Contains(steps, row.step) {
+			continue
+		}
+		if conn := r.link(row.side).conn; conn != nil {
+			conn.Begin()
+		}
+		if err := r.do(row); err != nil {
+			return err
+		}
+		if conn := r.link(row.side).conn; conn != nil {
+			r.result.Lines = append(r.result.Lines, conn.Lines()...)
+		}
+	}
+	return nil
+}
+
 // approach is what lies between the name and the login.
-var approach = []Step{Connect, Handshake, Greeting, EHLO, StartTLS, EHLOAgain, Certificate}
+var approach = []Step{Connect, Handshake, Greeting, EHLO, CAPA, StartTLS, EHLOAgain, CAPAAgain, Certificate}

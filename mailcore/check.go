@@ -29,10 +29,10 @@ type Problem struct {
 // Normalised returns p as people mean it: full-width characters narrowed
 // (NFKC), white space around values removed, empty addresses dropped.
 func (p Profile) Normalised() Profile {
-	for _, s := range []*string{&p.Code, &p.Outgoing.Host, &p.Outgoing.PopBefore.Host, &p.Outgoing.HELO, &p.From, &p.TestTo, &p.Pin} {
+	for _, s := range []*string{&p.Code, &p.Outgoing.Host, &p.Outgoing.PopBefore.Host, &p.Incoming.Host, &p.Outgoing.HELO, &p.From, &p.TestTo, &p.Pin} {
 		*s = strings.TrimSpace(norm.NFKC.String(*s))
 	}
-	for _, s := range []*string{&p.Name, &p.FromName, &p.Outgoing.User, &p.Outgoing.PopBefore.User} {
+	for _, s := range []*string{&p.Name, &p.FromName, &p.Outgoing.User, &p.Outgoing.PopBefore.User, &p.Incoming.User} {
 		*s = strings.TrimSpace(*s)
 	}
 	var notify []string
@@ -49,7 +49,7 @@ func (p Profile) Normalised() Profile {
 // Check judges p before anything is sent. What is required depends on how far
 // a test is to go; scope "" asks only for what can be kept.
 func (p Profile) Check(scope Scope) []Problem {
-	c := checker{profile: p.Normalised(), scope: scope}
+	c := checker{profile: p.Normalised().effective(), scope: scope}
 	for _, check := range checks {
 		check(&c)
 	}
@@ -70,7 +70,7 @@ type checker struct {
 // checks in the order of the form.
 var checks = []func(*checker){
 	(*checker).names, (*checker).server, (*checker).choices, (*checker).login,
-	(*checker).popBefore, (*checker).addresses, (*checker).numbers,
+	(*checker).popBefore, (*checker).incoming, (*checker).addresses, (*checker).numbers,
 }
 
 func (c *checker) add(severity Severity, field, code string, args ...string) *Problem {
@@ -108,6 +108,9 @@ func (c *checker) names() {
 
 func (c *checker) server() {
 	o := c.profile.Outgoing
+	if c.scope == ReceiveScope && o.Host == "" { // the receiving side alone
+		return
+	}
 	c.require("outgoing.host", o.Host, true)
 	c.host("outgoing.host", o.Host)
 	c.port("outgoing.port", o.Port, o.Encryption)
@@ -227,7 +230,7 @@ func (c *checker) login() {
 	if o.Auth == NoAuth {
 		return
 	}
-	needed := c.scope != "" && c.scope != ConnectScope
+	needed := c.sends() && c.scope != ConnectScope
 	c.require("outgoing.user", o.User, needed)
 	c.require("outgoing.password", string(o.Password), needed)
 	c.secret("outgoing.user", "outgoing.password", o.User, string(o.Password))
@@ -235,6 +238,9 @@ func (c *checker) login() {
 		c.add(Warning, "outgoing.encryption", "auth-plaintext")
 	}
 }
+
+// sends reports whether the test speaks to the outgoing server.
+func (c *checker) sends() bool { return c.scope != "" && c.scope != ReceiveScope }
 
 // revealing reports whether the mechanism may hand the password itself to
 // whoever listens.
@@ -274,7 +280,7 @@ func (c *checker) popBefore() {
 	known(c, "outgoing.pop.encryption", "encryption-unknown", b.Encryption, Encryptions)
 	known(c, "outgoing.pop.auth", "auth-unknown", b.Auth, PopAuthMethods)
 	if own.User != "" || c.profile.Outgoing.Auth == NoAuth {
-		needed := c.scope != "" && c.scope != ConnectScope
+		needed := c.sends() && c.scope != ConnectScope
 		c.require("outgoing.pop.user", b.User, needed)
 		c.require("outgoing.pop.password", string(b.Password), needed)
 		c.secret("outgoing.pop.user", "outgoing.pop.password", b.User, string(b.Password))
@@ -301,9 +307,65 @@ func (p Profile) popBefore() PopBefore {
 	return b
 }
 
+// incoming judges the receiving server.
+func (c *checker) incoming() {
+	in := c.profile.Incoming
+	needed := c.scope == ReceiveScope || c.scope == RoundTripScope
+	if in.Protocol == "" {
+		c.require("incoming.protocol", "", needed)
+		return
+	}
+	known(c, "incoming.protocol", "protocol-unknown", in.Protocol, Protocols)
+	c.require("incoming.host", in.Host, needed)
+	c.host("incoming.host", in.Host)
+	c.port("incoming.port", in.Port, in.Encryption)
+	c.protocolPort(in)
+	known(c, "incoming.encryption", "encryption-unknown", in.Encryption, Encryptions)
+	c.incomingAuth(in, needed)
+	if in.SizeLimit < 0 || in.SizeLimit > 1<<20 {
+		c.add(Error, "incoming.size_limit", "size-invalid")
+	}
+	c.timeout("incoming.timeout", in.Timeout)
+	switch {
+	case in.Delete && (in.DeleteDays < 0 || in.DeleteDays > maxDays):
+		c.add(Error, "incoming.delete_days", "days-range")
+	case in.Delete && in.Protocol == IMAP: // MS-05
+		c.add(Warning, "incoming.delete", "imap-deletes-all")
+	}
+}
+
+// maxDays is the longest time after which a product deletes mail, in days.
+const maxDays = 365
+
+// protocolPort warns of a port where the other protocol is at home.
+func (c *checker) protocolPort(in Incoming) {
+	other := map[int]Protocol{110: POP3, 995: POP3, 143: IMAP, 993: IMAP}[in.Port]
+	if other != "" && other != in.Protocol {
+		c.add(Warning, "incoming.port", "port-protocol", "port", strconv.Itoa(in.Port), "protocol", string(other)).Fixes = []Change{{"incoming.protocol", string(other)}}
+	}
+}
+
+func (c *checker) incomingAuth(in Incoming, needed bool) {
+	switch {
+	case in.Auth == APOP && in.Protocol == IMAP:
+		c.add(Error, "incoming.auth", "apop-imap")
+	default:
+		known(c, "incoming.auth", "auth-unknown", in.Auth, IncomingAuthMethods[in.Protocol])
+	}
+	c.require("incoming.user", in.User, needed)
+	c.require("incoming.password", string(in.Password), needed)
+	c.secret("incoming.user", "incoming.password", in.User, string(in.Password))
+	if in.Encryption == NoEncryption && in.Auth.revealing() {
+		c.add(Warning, "incoming.encryption", "auth-plaintext")
+	}
+	if in.Auth == NTLM {
+		c.add(Note, "incoming.auth", "ntlm-unusual")
+	}
+}
+
 func (c *checker) addresses() {
 	p := c.profile
-	sends := c.scope == SendScope || c.scope == RecipientScope
+	sends := c.scope == SendScope || c.scope == RecipientScope || c.scope == RoundTripScope
 	c.require("from", p.From, sends)
 	c.require("test_to", p.TestTo, sends)
 	switch {
@@ -360,17 +422,24 @@ const (
 
 func (c *checker) numbers() {
 	o := c.profile.Outgoing
-	switch {
-	case o.Timeout < minTimeout || o.Timeout > maxTimeout:
-		c.add(Error, "outgoing.timeout", "timeout-invalid")
-	case o.Timeout < minGaroonTimeout || o.Timeout > maxGaroonLimit:
-		c.add(Warning, "outgoing.timeout", "timeout-range")
+	c.timeout("outgoing.timeout", o.Timeout)
+	if w := c.profile.Wait; w < 0 || w > maxTimeout*6 {
+		c.add(Error, "wait", "wait-invalid")
 	}
 	if o.SizeLimit < 0 || o.SizeLimit > 1<<20 {
 		c.add(Error, "outgoing.size_limit", "size-invalid")
 	}
 	if o.HELO != "" && !validHELO(o.HELO) {
 		c.add(Error, "outgoing.helo", "helo-invalid")
+	}
+}
+
+func (c *checker) timeout(field string, seconds int) {
+	switch {
+	case seconds < minTimeout || seconds > maxTimeout:
+		c.add(Error, field, "timeout-invalid")
+	case seconds < minGaroonTimeout || seconds > maxGaroonLimit:
+		c.add(Warning, field, "timeout-range")
 	}
 }
 

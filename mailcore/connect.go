@@ -158,8 +158,8 @@ func hostOf(a net.Addr) string {
 // sameFamily keeps the addresses of the IP version that a POP login went
 // over: the server remembers the address it came from. Where there are none
 // all stay.
-func sameFamily(addrs []netip.Addr, is6 bool) ([]netip.Addr, bool) {
-	kept := slices.DeleteFunc(slices.Clone(addrs), func(a netip.Addr) bool { return a.Is6() != is6 })
+func sameFamily(addrs []netip.Addr, version string) ([]netip.Addr, bool) {
+	kept := slices.DeleteFunc(slices.Clone(addrs), func(a netip.Addr) bool { return family(a) != version })
 	if len(kept) == 0 {
 		return addrs, false
 	}

@@ -72,17 +72,45 @@ func (rule rule) matches(r Report, f Result) bool {
 // code of their problem, or for a certificate who issued it.
 func words(f Result) string { return cmp.Or(f.Facts["problem"], f.Facts["issuer"], f.Reply) }
 
-func portOn(r Report, side Side) int {
-	if side == BeforeSide {
-		return r.Profile.popBefore().Port
+// endpoint is the server that a side talks to.
+func (p Profile) endpoint(side Side) (host string, port int, user string, e Encryption) {
+	switch side {
+	case BeforeSide:
+		b := p.popBefore()
+		return b.Host, b.Port, b.User, b.Encryption
+	case IncomingSide:
+		in := p.Incoming
+		return in.Host, in.Port, in.User, in.Encryption
 	}
-	return r.Profile.Outgoing.Port
+	o := p.Outgoing
+	return o.Host, o.Port, o.User, o.Encryption
+}
+
+// tlsPort is the usual port of a side for TLS from the first byte.
+func (p Profile) tlsPort(side Side) int {
+	switch side {
+	case BeforeSide:
+		return TLS.DefaultPOPPort()
+	case IncomingSide:
+		return p.Incoming.Protocol.DefaultPort(TLS)
+	}
+	return TLS.DefaultPort()
+}
+
+func portOn(r Report, side Side) int {
+	_, port, _, _ := r.Profile.endpoint(side)
+	return port
 }
 
 // fieldOn returns the form row that a finding on side is about.
 func fieldOn(side Side, field string) string {
 	rest, ok := strings.CutPrefix(field, "outgoing.")
-	if side == BeforeSide && ok && rest != "timeout" && rest != "helo" {
+	switch {
+	case !ok || rest == "helo" || strings.HasPrefix(rest, "pop."):
+		return field
+	case side == IncomingSide:
+		return "incoming." + rest
+	case side == BeforeSide && rest != "timeout":
 		return "outgoing.pop." + rest
 	}
 	return field
@@ -111,14 +139,16 @@ func fill(text string, args map[string]string) string {
 // arguments are what the words of a finding may name.
 func arguments(r Report, failure Result) map[string]string {
 	side := cmp.Or(failure.Side, OutgoingSide)
-	o, b := r.Profile.Outgoing, r.Profile.popBefore()
+	host, port, user, encryption := r.Profile.endpoint(side)
 	args := map[string]string{
-		"host": o.Host, "port": strconv.Itoa(o.Port), "user": o.User, "encryption": string(o.Encryption),
-		"from": r.Profile.From, "to": r.Profile.TestTo, "timeout": strconv.Itoa(o.Timeout),
-		"reply": firstLine(failure.Reply), "limit": strconv.Itoa(o.SizeLimit),
+		"host": host, "port": strconv.Itoa(port), "user": user, "encryption": string(encryption),
+		"from": r.Profile.From, "to": r.Profile.TestTo, "timeout": strconv.Itoa(r.Profile.Outgoing.Timeout),
+		"reply": firstLine(failure.Reply), "limit": strconv.Itoa(r.Profile.Outgoing.SizeLimit),
+		"wait": strconv.Itoa(int(r.Profile.patience().Seconds())),
 	}
-	if side == BeforeSide {
-		args["host"], args["port"], args["user"], args["encryption"] = b.Host, strconv.Itoa(b.Port), b.User, string(b.Encryption)
+	args["tlsport"] = strconv.Itoa(r.Profile.tlsPort(side))
+	if d := r.Delivery; d != nil {
+		args["folder"], args["rewritten"] = d.Folder, fieldsOf(d.Rewritten)
 	}
 	for arg, fact := range factArguments {
 		args[arg] = r.Fact(side, fact)
@@ -134,7 +164,7 @@ func arguments(r Report, failure Result) map[string]string {
 var factArguments = map[string]string{
 	"names": "sans", "issuer": "issuer", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
 	"mechanisms": "mechanisms", "addresses": "address", "helo": "helo", "size": "size", "method": "method",
-	"fingerprint": "fingerprint", "problem": "problem",
+	"fingerprint": "fingerprint", "problem": "problem", "count": "would-delete", "large": "too-large",
 }
 
 // localTime writes a fact's RFC 3339 time as people here read it.
@@ -178,7 +208,9 @@ var observations = []struct {
 	field    string
 	when     func(Report) bool
 }{
-	{"plaintext-used", Warning, "outgoing.encryption", func(r Report) bool { return passwordInClear(r) }},
+	{"plaintext-used", Warning, "outgoing.encryption", func(r Report) bool { return passwordInClear(r, OutgoingSide) }},
+	{"plaintext-used", Warning, "outgoing.pop.encryption", func(r Report) bool { return passwordInClear(r, BeforeSide) }},
+	{"plaintext-used", Warning, "incoming.encryption", func(r Report) bool { return passwordInClear(r, IncomingSide) }},
 	{"certificate-expires-soon", Warning, "outgoing.host", func(r Report) bool { return daysLeft(r) < soonDays }},
 	{"pop-other-family", Warning, "outgoing.pop.host", func(r Report) bool { return otherFamily(r) }},
 	{"auth-fell-back", Warning, "outgoing.auth", func(r Report) bool { return stateOf(r, Authorize) == Warned }},
@@ -191,6 +223,14 @@ var observations = []struct {
 	{"no-encryption", Note, "outgoing.encryption", func(r Report) bool {
 		return r.Profile.Outgoing.Encryption == NoEncryption && stateOf(r, Queued) == Passed
 	}},
+	{"found-in-junk", Warning, "", func(r Report) bool { return r.Delivery != nil && r.Delivery.Junk }},
+	{"auth-dns-seen", Warning, "from", func(r Report) bool {
+		return r.Delivery != nil && (r.Delivery.SPF == "fail" || r.Delivery.DMARC == "fail" || r.Delivery.Signed == "fail")
+	}},
+	{"mail-rewritten", Note, "", func(r Report) bool { return r.Delivery != nil && len(r.Delivery.Rewritten) > 0 }},
+	{"uidl-not-unique", Warning, "incoming.protocol", func(r Report) bool { return stateOn(r, IncomingSide, UIDL) == Warned }},
+	{"mail-too-large", Warning, "incoming.size_limit", func(r Report) bool { return r.Mailbox != nil && r.Mailbox.TooLarge > 0 }},
+	{"would-delete", Warning, "incoming.delete", func(r Report) bool { return r.Mailbox != nil && len(r.Mailbox.WouldDelete) > 0 }},
 	{"quit-failed", Note, "", func(r Report) bool { return stateOf(r, Quit) == Warned }},
 }
 
@@ -205,21 +245,18 @@ func daysLeft(r Report) int {
 	return days
 }
 
-func stateOf(r Report, step Step) State {
-	res, _ := r.Result(OutgoingSide, step)
+func stateOf(r Report, step Step) State { return stateOn(r, OutgoingSide, step) }
+
+func stateOn(r Report, side Side, step Step) State {
+	res, _ := r.Result(side, step)
 	return res.State
 }
 
-func passwordInClear(r Report) bool {
-	for _, side := range []Side{OutgoingSide, BeforeSide} {
-		res, ok := r.Result(side, Authorize)
-		method := AuthMethod(res.Facts["method"])
-		sent := res.State == Passed || res.State == Warned || res.Fault == Replied
-		if ok && sent && method.revealing() && r.Fact(side, "tls-version") == "" {
-			return true
-		}
-	}
-	return false
+func passwordInClear(r Report, side Side) bool {
+	res, ok := r.Result(side, Authorize)
+	method := AuthMethod(res.Facts["method"])
+	sent := res.State == Passed || res.State == Warned || res.Fault == Replied
+	return ok && sent && method.revealing() && r.Fact(side, "tls-version") == ""
 }
 
 func otherFamily(r Report) bool {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/emersion/go-imap/v2"
+
 	"todoku/mailcore/sasl"
 	"todoku/mailcore/wire"
 )
@@ -53,6 +55,8 @@ const (
 	Replied          Fault = "replied"           // the server said no; see Reply
 	Invalid          Fault = "invalid"           // the settings; see Facts
 	NotMail          Fault = "not-mail"          // the server does not speak the protocol
+	Preauth          Fault = "preauth"           // IMAP: a session that somebody else has opened
+	NeverDelivered   Fault = "never-delivered"   // the test mail did not come back in time
 	OtherFault       Fault = "other"
 )
 
@@ -66,6 +70,9 @@ var (
 	errPlaintext    = errors.New("password would cross unencrypted")
 	errReplied      = errors.New("server refused")
 	errNotMail      = errors.New("server does not speak this protocol")
+	errPreauth      = errors.New("server begins with somebody's session")
+
+	errNeverDelivered = errors.New("the test mail did not come back")
 )
 
 // faults tells errors apart; the first match wins.
@@ -85,6 +92,8 @@ var faults = []struct {
 	{SelfSigned, is(errSelfSigned)},
 	{Replied, is(errReplied)},
 	{NotMail, is(errNotMail)},
+	{Preauth, is(errPreauth)},
+	{NeverDelivered, is(errNeverDelivered)},
 	{Timeout, as(func(c *wire.Cause) bool { return c.Kind == wire.TimedOut })},
 	{TooLong, as(func(c *wire.Cause) bool { return c.Kind == wire.TooLong })},
 	{Injected, as(func(c *wire.Cause) bool { return c.Kind == wire.Injected })},
@@ -100,6 +109,7 @@ var faults = []struct {
 	{TLSVersion, tlsSays("protocol version")},
 	{TLSHandshake, tlsSays("tls: ")},
 	{Replied, as(func(*textproto.Error) bool { return true })},
+	{Replied, as(func(*imap.Error) bool { return true })},
 	{NotMail, as(func(textproto.ProtocolError) bool { return true })},
 	{Refused, errno(Refused)},
 	{Reset, errno(Reset)},

@@ -2,8 +2,6 @@ package mailcore
 
 import (
 	"bytes"
-	"crypto/md5"
-	"encoding/hex"
 	"net"
 	"regexp"
 	"strings"
@@ -11,35 +9,57 @@ import (
 	"github.com/knadh/go-pop3"
 )
 
-// A popLink is the connection to the POP3 server that has to be visited
-// before SMTP.
+// A popLink is the connection to a POP3 server: the one that has to be visited
+// before SMTP, or the one that keeps the mail.
 type popLink struct {
 	link
+	account
 	client    *pop3.Conn
 	timestamp string // of the greeting, for APOP
 	caps      capabilities
 }
 
+// An account says how to log in to a link.
+type account struct {
+	auth     AuthMethod
+	user     string
+	password Secret
+}
+
+// pop returns the link that the running step is about.
+func (r *run) pop() *popLink {
+	if r.result.Side == IncomingSide {
+		return &r.incoming
+	}
+	return &r.before
+}
+
 func (r *run) popResolve() error {
+	p := r.pop()
+	p.reply = popReply
+	if r.result.Side == IncomingSide {
+		in := r.plan.Profile.Incoming
+		p.account = account{in.Auth, in.User, in.Password}
+		return r.resolve(&p.link, in.Host, in.Port)
+	}
 	b := r.plan.Profile.popBefore()
-	r.pop.reply = popReply
-	return r.resolve(&r.pop.link, b.Host, b.Port)
+	p.account = account{b.Auth, b.User, b.Password}
+	return r.resolve(&p.link, b.Host, b.Port)
 }
 
 func (r *run) popConnect() error {
-	if err := r.connect(&r.pop.link); err != nil {
+	if err := r.connect(&r.pop().link); err != nil {
 		return err
 	}
-	r.family = 4
-	if r.result.Facts["family"] == "IPv6" {
-		r.family = 6
+	if r.result.Side == BeforeSide {
+		r.family = r.result.Facts["family"]
 	}
 	return nil
 }
 
-func (r *run) popHandshake() error { return r.handshake(&r.pop.link) }
+func (r *run) popHandshake() error { return r.handshake(&r.pop().link) }
 
-func (r *run) popCertificate() error { return r.verify(&r.pop.link) }
+func (r *run) popCertificate() error { return r.verify(&r.pop().link) }
 
 // ready hands go-pop3 a connection that exists already.
 type ready struct{ conn net.Conn }
@@ -51,7 +71,7 @@ func (d ready) Dial(string, string) (net.Conn, error) { return d.conn, nil }
 var stampPattern = regexp.MustCompile(`<[!-;=?-~]+@[!-;=?-~]+>`)
 
 func (r *run) popGreeting() (err error) {
-	p := &r.pop
+	p := r.pop()
 	p.client, err = pop3.New(pop3.Opt{Dialer: ready{p.conn}}).NewConn()
 	heard := p.conn.Heard()
 	if err = r.popOK(err); err != nil {
@@ -69,7 +89,7 @@ func (r *run) popGreeting() (err error) {
 // popOK judges an answer by the server's own first bytes: go-pop3 takes an
 // empty line for success.
 func (r *run) popOK(err error) error {
-	heard := r.pop.conn.Heard()
+	heard := r.pop().conn.Heard()
 	switch {
 	case bytes.HasPrefix(heard, []byte("-ERR")):
 		return errReplied
@@ -84,7 +104,7 @@ func (r *run) popOK(err error) error {
 // popCapabilities asks what the server can do (RFC 2449). Old servers do not
 // know the question, and that is all right.
 func (r *run) popCapabilities() error {
-	p := &r.pop
+	p := r.pop()
 	list, err := p.client.Cmd("CAPA", true)
 	if err = r.popOK(err); err != nil {
 		if FaultOf(err) == Replied {
@@ -101,7 +121,7 @@ func (r *run) popCapabilities() error {
 }
 
 func (r *run) popSTLS() error {
-	p := &r.pop
+	p := r.pop()
 	if p.caps != nil && !p.caps.has("STLS") {
 		return errNoSTARTTLS
 	}
@@ -110,34 +130,6 @@ func (r *run) popSTLS() error {
 		return err
 	}
 	return p.conn.GoAhead()
-}
-
-func (r *run) popAuthorize() error {
-	b := r.plan.Profile.popBefore()
-	r.attempts[b.User]++
-	r.fact("method", string(b.Auth))
-	r.pop.conn.Withhold(true)
-	defer r.pop.conn.Withhold(false)
-	if b.Auth == APOP {
-		return r.popAPOP(b)
-	}
-	if !r.mayReveal(&r.pop.link) {
-		return errPlaintext
-	}
-	if err := r.popCommand("USER", b.User); err != nil {
-		return err
-	}
-	r.result.Lines = append(r.result.Lines, r.pop.conn.Lines()...)
-	r.pop.conn.Begin()
-	return r.popCommand("PASS", string(b.Password))
-}
-
-func (r *run) popAPOP(b PopBefore) error {
-	if r.pop.timestamp == "" {
-		return errNoMechanism
-	}
-	sum := md5.Sum([]byte(r.pop.timestamp + string(b.Password)))
-	return r.popCommand("APOP", b.User, hex.EncodeToString(sum[:]))
 }
 
 // popCommand sends one command. go-pop3 does not look whether an argument
@@ -150,13 +142,14 @@ func (r *run) popCommand(verb string, args ...string) error {
 		}
 		words[i] = a
 	}
-	_, err := r.pop.client.Cmd(verb, false, words...)
+	_, err := r.pop().client.Cmd(verb, false, words...)
 	return r.popOK(err)
 }
 
 // popQuit ends the session: only then does a server note the login for good.
 func (r *run) popQuit() error {
-	err := r.leave(&r.pop.link, r.popOK(r.pop.client.Quit()))
-	r.pop.conn.Close()
+	p := r.pop()
+	err := r.leave(&p.link, r.popOK(p.client.Quit()))
+	p.conn.Close()
 	return err
 }

@@ -23,29 +23,61 @@ type Profile struct {
 	Code     string   `toml:"code" json:"code"`           // unique; Garoon's メールサーバーコード (GR-04)
 	Name     string   `toml:"name" json:"name"`           // what people call it; may repeat
 	Outgoing Outgoing `toml:"outgoing" json:"outgoing"`   //
+	Incoming Incoming `toml:"incoming" json:"incoming"`   // nothing where Protocol is ""
 	From     string   `toml:"from" json:"from"`           // 送信元メールアドレス: addr-spec (ZN-06)
 	FromName string   `toml:"from_name" json:"from_name"` // 差出人名: display name, may be empty
 	Notify   []string `toml:"notify" json:"notify"`       // 管理通知用メールアドレス (ZN-07)
 	TestTo   string   `toml:"test_to" json:"test_to"`     // 確認用の送信先メールアドレス (ZN-08)
 	Charset  Charset  `toml:"charset" json:"charset"`     // of the test mail; "" means UTF-8
+	Wait     int      `toml:"wait" json:"wait"`           // seconds to wait for the test mail to come back; 0 means 60
 	Pin      string   `toml:"pin" json:"pin"`             // SHA-256 of a certificate the user confirmed, hex; "" means none
 	Practice bool     `toml:"practice" json:"practice"`   // reaches the practice server inside the program
 	Verified Verified `toml:"verified" json:"verified"`   // what the last test proved
 }
 
+// Incoming is the server that keeps mail for us (受信メールサーバー).
+type Incoming struct {
+	Protocol   Protocol   `toml:"protocol" json:"protocol"`       // "" means that there is no receiving server
+	Host       string     `toml:"host" json:"host"`               // name or IP address, without scheme or port
+	Port       int        `toml:"port" json:"port"`               // 1–65535
+	Encryption Encryption `toml:"encryption" json:"encryption"`   // STARTTLS is called STLS in POP3
+	Auth       AuthMethod `toml:"auth" json:"auth"`               //
+	User       string     `toml:"user" json:"user"`               // アカウント名
+	Password   Secret     `toml:"-" json:"-"`                     // or the access token where Auth is XOAUTH2
+	Timeout    int        `toml:"timeout" json:"timeout"`         // seconds, for each step
+	SizeLimit  int        `toml:"size_limit" json:"size_limit"`   // MB of one mail; 0 means none
+	Delete     bool       `toml:"delete" json:"delete"`           // メールをサーバーから削除する (MS-05); a test never does
+	DeleteDays int        `toml:"delete_days" json:"delete_days"` // how old mail is that a product deletes, in days
+}
+
+// A Protocol is what the receiving server speaks. The values are written to
+// files.
+type Protocol string
+
+// The two protocols.
+const (
+	POP3 Protocol = "pop3" // RFC 1939
+	IMAP Protocol = "imap" // RFC 9051; products write IMAP4
+)
+
+// Protocols lists the choices in the order in which they are offered; "" is
+// to have no receiving server.
+var Protocols = []Protocol{"", POP3, IMAP}
+
 // Outgoing is the server that takes mail from us (送信メールサーバー).
 type Outgoing struct {
-	Host       string     `toml:"host" json:"host"`                     // name or IP address, without scheme or port
-	Port       int        `toml:"port" json:"port"`                     // 1–65535
-	Encryption Encryption `toml:"encryption" json:"encryption"`         //
-	Auth       AuthMethod `toml:"auth" json:"auth"`                     //
-	User       string     `toml:"user" json:"user"`                     // アカウント名
-	Password   Secret     `toml:"-" json:"-"`                           // or the access token where Auth is XOAUTH2
-	Plaintext  bool       `toml:"plaintext_auth" json:"plaintext_auth"` // the user accepted a password on an unencrypted connection
-	PopBefore  PopBefore  `toml:"pop_before_smtp" json:"pop_before_smtp"`
-	HELO       string     `toml:"helo" json:"helo"`             // "" means this computer's full name, or its address
-	Timeout    int        `toml:"timeout" json:"timeout"`       // seconds, for each step
-	SizeLimit  int        `toml:"size_limit" json:"size_limit"` // MB; 0 means none
+	Host        string     `toml:"host" json:"host"`                     // name or IP address, without scheme or port
+	Port        int        `toml:"port" json:"port"`                     // 1–65535
+	Encryption  Encryption `toml:"encryption" json:"encryption"`         //
+	Auth        AuthMethod `toml:"auth" json:"auth"`                     //
+	User        string     `toml:"user" json:"user"`                     // アカウント名
+	Password    Secret     `toml:"-" json:"-"`                           // or the access token where Auth is XOAUTH2
+	SameAccount bool       `toml:"same_account" json:"same_account"`     // log in with the account of Incoming (GR-11, MS-19)
+	Plaintext   bool       `toml:"plaintext_auth" json:"plaintext_auth"` // the user accepted a password on an unencrypted connection
+	PopBefore   PopBefore  `toml:"pop_before_smtp" json:"pop_before_smtp"`
+	HELO        string     `toml:"helo" json:"helo"`             // "" means this computer's full name, or its address
+	Timeout     int        `toml:"timeout" json:"timeout"`       // seconds, for each step
+	SizeLimit   int        `toml:"size_limit" json:"size_limit"` // MB; 0 means none
 }
 
 // PopBefore is POP Before SMTP (ZN-05): the server opens its sending side to
@@ -96,6 +128,17 @@ const (
 
 // AuthMethods lists what can be chosen for SMTP, in the order offered.
 var AuthMethods = []AuthMethod{NoAuth, AutoAuth, PLAIN, LOGIN, CRAMMD5, DIGESTMD5, NTLM, SCRAMSHA1, SCRAMSHA256, XOAUTH2}
+
+// IncomingAuthMethods lists what can be chosen for receiving, by protocol. LOGIN
+// is the command of that name in IMAP.
+var IncomingAuthMethods = map[Protocol][]AuthMethod{
+	POP3: {AutoAuth, USER, APOP, PLAIN, LOGIN, CRAMMD5, DIGESTMD5, NTLM, SCRAMSHA1, SCRAMSHA256, XOAUTH2},
+	IMAP: {AutoAuth, LOGIN, PLAIN, CRAMMD5, DIGESTMD5, NTLM, SCRAMSHA1, SCRAMSHA256, XOAUTH2},
+}
+
+// AllIncomingAuthMethods lists what can be chosen for receiving by either
+// protocol; [Profile.Check] says which do not go with which.
+var AllIncomingAuthMethods = []AuthMethod{AutoAuth, USER, LOGIN, APOP, PLAIN, CRAMMD5, DIGESTMD5, NTLM, SCRAMSHA1, SCRAMSHA256, XOAUTH2}
 
 // PopAuthMethods lists what can be chosen for POP Before SMTP.
 var PopAuthMethods = []AuthMethod{USER, APOP}
@@ -162,6 +205,17 @@ func (e Encryption) DefaultPOPPort() int {
 	return 110
 }
 
+// DefaultPort returns the usual port of p under e (RFC 8314).
+func (p Protocol) DefaultPort(e Encryption) int {
+	switch {
+	case p == POP3:
+		return e.DefaultPOPPort()
+	case e == TLS:
+		return 993
+	}
+	return 143
+}
+
 // NewProfile returns a profile with the defaults of a new setting: the
 // submission port under STARTTLS (REQUIREMENTS C3, C6).
 func NewProfile() Profile {
@@ -171,5 +225,6 @@ func NewProfile() Profile {
 			Port: 587, Encryption: STARTTLS, Auth: AutoAuth, Timeout: 30,
 			PopBefore: PopBefore{Encryption: NoEncryption, Auth: USER, Port: 110},
 		},
+		Incoming: Incoming{Port: 995, Encryption: TLS, Auth: AutoAuth, Timeout: 30, DeleteDays: 7},
 	}
 }

@@ -12,12 +12,53 @@ import (
 // drawn while the test runs, kept in the history, and drawn and diagnosed
 // again from there.
 type Report struct {
-	ID      string        `json:"id"`      // of the run; sorts by time
-	Profile Profile       `json:"profile"` // as tested, without its passwords
-	Scope   Scope         `json:"scope"`
-	Started time.Time     `json:"started"`
-	Took    time.Duration `json:"took"`    // of the whole run, 0 while it runs
-	Results []Result      `json:"results"` // one for every planned step, in order
+	ID       string        `json:"id"`      // of the run; sorts by time
+	Profile  Profile       `json:"profile"` // as tested, without its passwords
+	Scope    Scope         `json:"scope"`
+	Started  time.Time     `json:"started"`
+	Took     time.Duration `json:"took"`               // of the whole run, 0 while it runs
+	Results  []Result      `json:"results"`            // one for every planned step, in order
+	Mailbox  *Mailbox      `json:"mailbox,omitempty"`  // once the receiving side was looked into
+	Delivery *Delivery     `json:"delivery,omitempty"` // once the test mail was found
+}
+
+// A Mailbox is what the receiving server holds.
+type Mailbox struct {
+	Count       int    `json:"count"`        // messages
+	Bytes       int64  `json:"bytes"`        // of all of them; -1 where the server does not tell
+	UIDL        bool   `json:"uidl"`         // messages have unique IDs that stay
+	TooLarge    int    `json:"too_large"`    // messages beyond the size limit
+	WouldDelete []Mail `json:"would_delete"` // the oldest that a product would delete, at most [maxListed]
+	Deletable   int    `json:"deletable"`    // how many that are in all; -1 where not all were looked at
+}
+
+// Mail is one message in a mailbox.
+type Mail struct {
+	UID  string    `json:"uid"`
+	Date time.Time `json:"date,omitzero"` // of arrival
+}
+
+// A Delivery is what became of the test mail.
+type Delivery struct {
+	Seconds     float64  `json:"seconds"`      // from the server's receipt to when we saw it
+	Folder      string   `json:"folder"`       // "INBOX", or where else it was found
+	Junk        bool     `json:"junk"`         //
+	Hops        []Hop    `json:"hops"`         // from the sender on
+	Rewritten   []Change `json:"rewritten"`    // fields that arrived with another value, and that value
+	AuthResults string   `json:"auth_results"` // Authentication-Results as the receiver wrote them
+	SPF         string   `json:"spf"`          // its verdicts: "pass", "fail", … (RFC 8601), "" where it gave none
+	DKIM        string   `json:"dkim"`         //
+	DMARC       string   `json:"dmarc"`        //
+	Signed      string   `json:"signed"`       // what our own check of the DKIM signature says: "pass", "fail", "none", "unknown"
+}
+
+// A Hop is one server on the way, from a Received field (RFC 5321 4.4).
+type Hop struct {
+	From  string        `json:"from"`
+	By    string        `json:"by"`
+	With  string        `json:"with"`
+	At    time.Time     `json:"at,omitzero"`
+	Delay time.Duration `json:"delay"` // since the hop before
 }
 
 // A Result is how far one step got.
@@ -39,6 +80,7 @@ type Side string
 const (
 	OutgoingSide Side = "outgoing"        // the SMTP server
 	BeforeSide   Side = "pop-before-smtp" // the POP3 server that has to be visited first
+	IncomingSide Side = "incoming"        // the POP3 or IMAP server
 )
 
 // A Step is one thing that a test does and one row on the screen.
@@ -63,6 +105,13 @@ const (
 	Queued      Step = "queued"      // the server's receipt
 	Quit        Step = "quit"        //
 	WaitStep    Step = "wait"        // between POP and SMTP
+	CAPAAgain   Step = "capa-again"  // the capabilities under TLS
+	MailboxStep Step = "mailbox"     // how much there is; IMAP: EXAMINE INBOX
+	UIDL        Step = "uidl"        // POP3: can messages be told apart?
+	SizesStep   Step = "sizes"       // against the size limit
+	ExpiryStep  Step = "expiry"      // what a product would delete; only listed
+	FindStep    Step = "find"        // the test mail, on fresh connections
+	DeliverStep Step = "delivery"    // what became of it on the way
 )
 
 // A State says where a step stands.
@@ -87,10 +136,12 @@ const (
 	LoginScope     Scope = "login"     //
 	RecipientScope Scope = "recipient" // the server is asked for the recipient, nothing is sent
 	SendScope      Scope = "send"      // a test mail
+	ReceiveScope   Scope = "receive"   // the receiving side alone
+	RoundTripScope Scope = "roundtrip" // send a test mail and find it again
 )
 
 // Scopes lists the scopes in the order in which they are offered.
-var Scopes = []Scope{ConnectScope, LoginScope, RecipientScope, SendScope}
+var Scopes = []Scope{ConnectScope, LoginScope, RecipientScope, SendScope, ReceiveScope, RoundTripScope}
 
 // OK reports whether every step of an ended test passed, with or without
 // warnings.
@@ -139,6 +190,15 @@ func (r Report) Fact(side Side, name string) string {
 // clone returns a copy that shares nothing a running test still changes.
 func (r Report) clone() Report {
 	r.Results = slices.Clone(r.Results)
+	if r.Mailbox != nil {
+		box := *r.Mailbox
+		box.WouldDelete = slices.Clone(box.WouldDelete)
+		r.Mailbox = &box
+	}
+	if r.Delivery != nil {
+		d := *r.Delivery
+		r.Delivery = &d
+	}
 	for i := range r.Results {
 		r.Results[i].Facts = maps.Clone(r.Results[i].Facts)
 		r.Results[i].Lines = slices.Clone(r.Results[i].Lines)

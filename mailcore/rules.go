@@ -46,6 +46,11 @@ var rules = []rule{
 	{code: "reply-too-long", severity: Error, field: "outgoing.host", fault: TooLong},
 	{code: "not-mail-server", severity: Error, field: "outgoing.port", fault: NotMail},
 
+	// the receiving side
+	{code: "imap-preauth", severity: Error, field: "outgoing.port", fault: Preauth},
+	{code: "never-delivered", severity: Error, field: "test_to", fault: NeverDelivered},
+	{code: "uidl-missing", severity: Error, field: "outgoing.protocol", fault: Replied, steps: []Step{UIDL}},
+
 	// TLS
 	{code: "starttls-injected", severity: Error, fault: Injected},
 	{code: "tls-on-plaintext", severity: Error, field: "outgoing.encryption", fault: NotTLS, fixes: []Change{{"outgoing.encryption", "starttls"}}},
@@ -58,7 +63,7 @@ var rules = []rule{
 	{code: "cert-av", severity: Error, fault: Untrusted, says: says(`Avast|AVG|ESET|Kaspersky|Bitdefender|Norton|McAfee|Trend ?Micro|ウイルスバスター|Fortinet|FortiGate|Sophos|Zscaler|Palo Alto|Netskope|i-FILTER|Mail Shield|SSL Filter CA|No SNI provided`)},
 	{code: "cert-unknown-ca", severity: Error, field: "pin", fault: SelfSigned, fixes: []Change{{"pin", "{fingerprint}"}}},
 	{code: "cert-unknown-ca", severity: Error, field: "pin", fault: Untrusted, fixes: []Change{{"pin", "{fingerprint}"}}},
-	{code: "starttls-unsupported", severity: Error, field: "outgoing.encryption", fault: NoSTARTTLS, fixes: []Change{{"outgoing.encryption", "tls"}, {"outgoing.port", "465"}}},
+	{code: "starttls-unsupported", severity: Error, field: "outgoing.encryption", fault: NoSTARTTLS, fixes: []Change{{"outgoing.encryption", "tls"}, {"outgoing.port", "{tlsport}"}}},
 
 	// the login, as far as we ourselves find fault
 	{code: "apop-unsupported", severity: Error, field: "outgoing.auth", fault: NoMechanism, method: APOP, fixes: []Change{{"outgoing.auth", "USER"}}},
@@ -77,7 +82,7 @@ var rules = []rule{
 	{code: "gmail-421", severity: Temporary, fault: Replied, says: says(`421[- ]4\.7\.0 +(Try again later|Temporary System|IP not in whitelist|TLS required|Our system has detected)`)},
 	{code: "gmail-app-password", severity: Error, field: "outgoing.password", fault: Replied, says: says(`534[- ]5\.7\.9|application-specific password required|InvalidSecondFactor`)},
 	{code: "gmail-weblogin", severity: Error, field: "outgoing.user", fault: Replied, says: says(`534[- ]5\.7\.14|please log in (via|with) your web browser|web login required|WebLoginRequired|ContinueSignIn`)},
-	{code: "gmail-bad", severity: Error, field: "outgoing.password", fault: Replied, says: says(`535[- ]5\.7\.8.*(BadCredentials|Username and Password not accepted)|BadCredentials`)},
+	{code: "gmail-bad", severity: Error, field: "outgoing.password", fault: Replied, says: says(`535[- ]5\.7\.8.*(BadCredentials|Username and Password not accepted)|BadCredentials|\[AUTHENTICATIONFAILED\] Invalid credentials \(Failure\)`)},
 	{code: "ms-basic-retired", severity: Error, field: "outgoing.auth", fault: Replied, says: says(`5\.7\.30\b|basic authentication is (not supported|disabled)`)},
 	{code: "ms-smtpauth-disabled", severity: Error, field: "outgoing.auth", fault: Replied, says: says(`5\.7\.139\b|SmtpClientAuthentication is disabled`)},
 	{code: "ms-sendas", severity: Error, field: "from", fault: Replied, says: says(`5\.7\.60\b|SendAsDenied|not have permissions? to send as`)},
@@ -88,14 +93,15 @@ var rules = []rule{
 	// what every server may say
 	{code: "starttls-required", severity: Error, field: "outgoing.encryption", fault: Replied, plain: true, says: says(`must issue a STARTTLS|53[08][- ].*(STARTTLS|encrypt|\bTLS\b)|must use (STARTTLS|encryption|TLS)|encryption (is )?required|cleartext auth\w* (disallowed|not allowed)|plaintext auth\w* (disallowed|not allowed)|\[AUTH\] TLS|PRIVACYREQUIRED|LOGINDISABLED|logging in is disabled on this server`), fixes: []Change{{"outgoing.encryption", "starttls"}}},
 	{code: "starttls-temp", severity: Temporary, field: "outgoing.encryption", fault: Replied, steps: []Step{StartTLS}, says: says(`^4\d\d`)},
-	{code: "starttls-unsupported", severity: Error, field: "outgoing.encryption", fault: Replied, steps: []Step{StartTLS}, fixes: []Change{{"outgoing.encryption", "tls"}, {"outgoing.port", "465"}}},
+	{code: "starttls-unsupported", severity: Error, field: "outgoing.encryption", fault: Replied, steps: []Step{StartTLS}, fixes: []Change{{"outgoing.encryption", "tls"}, {"outgoing.port", "{tlsport}"}}},
 	{code: "greet-blocked", severity: Error, fault: Replied, says: says(`client host \S* ?blocked|blocked (using|by)|spamhaus|barracuda|spamcop|\bDNSBL\b|\bRBL\b|blocklist|blacklist|5\.7\.511\b`)},
 	{code: "too-many-conn", severity: Temporary, fault: Replied, says: says(`too many (concurrent |simultaneous )?(smtp )?connections|too many .*(sessions|logins)|maximum number of connections|\[LIMIT\]|concurrent connections limit|4\.3\.2 .*too many|server is too busy`)},
 	{code: "helo-fqdn", severity: Error, field: "outgoing.helo", fault: Replied, says: says(`helo command rejected|need fully-qualified hostname|invalid (HELO|EHLO)|(HELO|EHLO).*(reject|invalid|syntax)|501[ -].*invalid domain name`)},
 	{code: "account-locked", severity: Temporary, field: "outgoing.user", fault: Replied, says: says(`too many (bad|failed|login|auth).*(attempt|login|auth)|454[- ]4\.7\.0 too many login|account.*(locked|suspended|disabled)|temporarily (locked|blocked) (out|due)`)},
-	{code: "proto-disabled", severity: Error, field: "outgoing.user", fault: Replied, steps: atAuth, says: says(`not enabled for (IMAP|POP)|(IMAP|POP3?) (access )?(is )?(disabled|not enabled|not allowed)|SYS/PERM\].*(POP|disabled|not (enabled|allowed))|POP (access )?(for this account )?is disabled`)},
+	{code: "imap-bye", severity: Temporary, fault: Replied, steps: []Step{Greeting}, says: says(`^\* BYE`)},
+	{code: "proto-disabled", severity: Error, field: "outgoing.user", fault: Replied, steps: atAuth, says: says(`not enabled for (IMAP|POP)|(IMAP|POP3?) (access )?(is )?(disabled|not enabled|not allowed)|authenticated but not connected|SYS/PERM\].*(POP|disabled|not (enabled|allowed))|POP (access )?(for this account )?is disabled`)},
 	{code: "pop-inuse", severity: Temporary, fault: Replied, says: says(`\[IN-USE\]|mailbox.*(already )?(in use|is locked)|maildrop.*lock|lock busy`)},
-	{code: "pop-sys", severity: Temporary, fault: Replied, says: says(`\[SYS/TEMP\]|\[LOGIN-DELAY\]|\[UNAVAILABLE\]|\[CONTACTADMIN\]`)},
+	{code: "pop-sys", severity: Temporary, fault: Replied, says: says(`\[SYS/TEMP\]|\[LOGIN-DELAY\]|\[UNAVAILABLE\]|\[CONTACTADMIN\]|\[SERVERBUG\]`)},
 	{code: "apop-unsupported", severity: Error, field: "outgoing.auth", fault: Replied, steps: atAuth, says: says(`APOP.*(not supported|unsupported|unknown|not allowed|invalid)|-ERR.*(unknown|unimplemented|not supported).*APOP|^-ERR.*unknown command`)},
 	{code: "auth-mech", severity: Error, field: "outgoing.auth", fault: Replied, steps: atAuth, says: says(`unknown mechanism|unrecognized authentication type|invalid authentication mechanism|authentication is not permitted by this server|mechanism.*not (supported|available)|^504[ -]|SASL.*bad protocol|unsupported authentication mechanism`)},
 	{code: "auth-not-offered", severity: Error, field: "outgoing.auth", fault: Replied, steps: atAuth, says: says(`AUTH command used when not advertised|^503[ -].*AUTH|authentication not enabled|does not support authentication|^50[02][ -]`)},
@@ -118,8 +124,8 @@ var rules = []rule{
 	{code: "spam-content", severity: Error, fault: Replied, says: says(`5\.7\.1.*spam|554[ -].*(spam|policy|content)|rejected as spam|gcdp|unsolicited|message rejected due to`)},
 
 	// what no rule knows, by its class
-	{code: "auth-fail", severity: Error, field: "outgoing.password", fault: Replied, steps: atAuth, says: says(`^-ERR`)},
+	{code: "auth-fail", severity: Error, field: "outgoing.password", fault: Replied, steps: atAuth, says: says(`^-ERR|^\S+ NO\b`)},
 	{code: "temp-4xx", severity: Temporary, fault: Replied, says: says(`^4\d\d`)},
-	{code: "perm-5xx", severity: Error, fault: Replied, says: says(`^5\d\d|^-ERR`)},
+	{code: "perm-5xx", severity: Error, fault: Replied, says: says(`^5\d\d|^-ERR|^\S+ (NO|BAD|BYE)\b`)},
 	{code: "unexplained", severity: Error},
 }

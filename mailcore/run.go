@@ -19,11 +19,12 @@ import (
 // A Tester runs plans. Its zero value uses the real network and clock and
 // trusts the certificate authorities of the system.
 type Tester struct {
-	Roots    *x509.CertPool                                                    // nil means the system's
-	Dial     func(ctx context.Context, network, addr string) (net.Conn, error) // nil means net.Dialer
-	Lookup   func(ctx context.Context, host string) ([]netip.Addr, error)      // nil means the system's resolver
-	Now      func() time.Time                                                  // nil means time.Now
-	Hostname func() (string, error)                                            // nil means os.Hostname
+	Roots     *x509.CertPool                                                    // nil means the system's
+	Dial      func(ctx context.Context, network, addr string) (net.Conn, error) // nil means net.Dialer
+	Lookup    func(ctx context.Context, host string) ([]netip.Addr, error)      // nil means the system's resolver
+	LookupTXT func(ctx context.Context, name string) ([]string, error)          // of DKIM keys; nil means the system's resolver
+	Now       func() time.Time                                                  // nil means time.Now
+	Hostname  func() (string, error)                                            // nil means os.Hostname
 }
 
 // Run takes the steps of plan until one fails and skips the rest. After every
@@ -66,9 +67,14 @@ type run struct {
 	ctx      context.Context
 	report   Report
 	result   *Result // of the step being taken
-	pop      popLink
+	before   popLink // the server that has to be visited before SMTP
 	smtp     smtpLink
-	family   int            // IP version that the POP login went over; 0 means any
+	incoming popLink        // the receiving server, where it speaks POP3
+	imap     imapLink       // the receiving server, where it speaks IMAP
+	sent     message        // the test mail
+	queuedAt time.Time      // when the outgoing server took it
+	found    []byte         // the test mail as it arrived
+	family   string         // IP version that the POP login went over; "" means any
 	attempts map[string]int // logins tried, by account
 }
 
@@ -148,10 +154,15 @@ func (r *run) faultOf(link *link, err error) Fault {
 }
 
 func (r *run) link(side Side) *link {
-	if side == BeforeSide {
-		return &r.pop.link
+	switch {
+	case side == BeforeSide:
+		return &r.before.link
+	case side == OutgoingSide:
+		return &r.smtp.link
+	case r.plan.Profile.Incoming.Protocol == IMAP:
+		return &r.imap.link
 	}
-	return &r.smtp.link
+	return &r.incoming.link
 }
 
 // fact writes down something learned, safe to show.
@@ -185,16 +196,21 @@ func (r *run) warn() { r.result.State = Warned }
 
 // secrets are the texts that must not appear in any record.
 func (r *run) secrets() []string {
-	return []string{string(r.plan.Profile.Outgoing.Password), string(r.plan.Profile.popBefore().Password)}
+	p := r.plan.Profile
+	return []string{string(p.Outgoing.Password), string(p.popBefore().Password), string(p.Incoming.Password)}
 }
 
 // limit is the time that each step may take.
 func (r *run) limit() time.Duration {
-	return time.Duration(r.plan.Profile.Outgoing.Timeout) * time.Second
+	seconds := r.plan.Profile.Outgoing.Timeout
+	if r.result.Side == IncomingSide {
+		seconds = r.plan.Profile.Incoming.Timeout
+	}
+	return time.Duration(seconds) * time.Second
 }
 
 func (r *run) close() {
-	for _, link := range []*link{&r.pop.link, &r.smtp.link} {
+	for _, link := range []*link{&r.before.link, &r.smtp.link, &r.incoming.link, &r.imap.link} {
 		if link.conn != nil {
 			link.conn.Close()
 		}
@@ -222,6 +238,14 @@ func (r *run) wait() error {
 	case <-r.ctx.Done():
 		return r.ctx.Err()
 	}
+}
+
+func (t *Tester) lookupTXT(ctx context.Context) func(string) ([]string, error) {
+	lookup := t.LookupTXT
+	if lookup == nil {
+		lookup = net.DefaultResolver.LookupTXT
+	}
+	return func(name string) ([]string, error) { return lookup(ctx, name) }
 }
 
 func (t *Tester) now() time.Time {

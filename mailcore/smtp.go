@@ -30,9 +30,9 @@ func (r *run) smtpResolve() error {
 	if err := r.resolve(&r.smtp.link, o.Host, o.Port); err != nil {
 		return err
 	}
-	if r.family != 0 {
+	if r.family != "" {
 		var same bool
-		if r.smtp.addrs, same = sameFamily(r.smtp.addrs, r.family == 6); !same {
+		if r.smtp.addrs, same = sameFamily(r.smtp.addrs, r.family); !same {
 			r.warn()
 		}
 	}
@@ -197,6 +197,7 @@ func (r *run) smtpData() error {
 	if err != nil {
 		return fmt.Errorf("composing: %w", err)
 	}
+	r.sent = mail
 	r.fact("message-id", mail.id)
 	r.fact("bytes", strconv.Itoa(len(mail.text)))
 	r.fact("charset", string(mail.charset))
@@ -218,6 +219,7 @@ func (r *run) smtpQueued() error {
 	if err := r.smtp.body.Close(); err != nil {
 		return err
 	}
+	r.queuedAt = r.tester.now()
 	if m := queueIDPattern.FindSubmatch(r.smtp.conn.Heard()); m != nil {
 		r.fact("queue-id", string(m[1]))
 	}

@@ -44,12 +44,14 @@ var refusals = map[Step]string{
 func (r Report) Zaionnex() (line string, documented bool) {
 	failure, failed := r.Failure()
 	switch {
-	case failed:
+	case failed && failure.Fault == Invalid:
+		return "", false // nothing was sent
+	case failed && failure.Side != IncomingSide:
 		reason, number, documented := zaionnexReason(failure)
 		p := r.Profile
 		return fmt.Sprintf("[Error] 送信エラー %s %s %s:%d %s %s", reason, number,
 			p.Outgoing.Host, p.Outgoing.Port, p.TestTo, p.From), documented
-	case r.Scope == SendScope && r.OK():
+	case stateOf(r, Queued) == Passed && r.Ended():
 		return sentSentence, true
 	}
 	return "", false

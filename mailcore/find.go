@@ -1,0 +1,235 @@
+package mailcore
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+// Waiting for the test mail: the first look comes soon, the later ones less
+// and less often. One connection to the host at a time.
+const (
+	firstLook   = time.Second
+	slowestLook = 10 * time.Second
+	slower      = 1.6
+	newest      = 30 // messages that a look by POP3 takes into account
+)
+
+// find looks for the test mail, each time on a fresh connection, until it is
+// there or the wait is over.
+func (r *run) find() error {
+	l, wait := r.link(IncomingSide), firstLook
+	began := r.tester.now()
+	for {
+		raw, folder, err := r.look()
+		if err != nil {
+			return err
+		}
+		if raw != nil {
+			r.arrived(raw, folder)
+			return nil
+		}
+		waited := r.tester.now().Sub(began)
+		r.fact("waited", waited.Round(time.Second).String())
+		if waited+wait > r.plan.Profile.patience() {
+			return errNeverDelivered
+		}
+		r.farewellTo(l)
+		select {
+		case <-r.ctx.Done():
+			return context.Cause(r.ctx)
+		case <-time.After(wait):
+		}
+		wait = min(time.Duration(float64(wait)*slower), slowestLook)
+		if err := r.reconnect(l); err != nil {
+			return err
+		}
+	}
+}
+
+// patience is how long a test waits for its mail.
+func (p Profile) patience() time.Duration {
+	if p.Wait <= 0 {
+		return defaultWait * time.Second
+	}
+	return time.Duration(p.Wait) * time.Second
+}
+
+const defaultWait = 60 // seconds
+
+// reconnect goes through all steps up to the login again, within this one.
+// The account counts as tried once: the password is known to be right.
+func (r *run) reconnect(l *link) error {
+	facts := r.result.Facts
+	defer func() { r.result.Facts = facts }()
+	r.result.Facts = nil
+	user := r.plan.Profile.Incoming.User
+	r.attempts[user] = 0
+	r.hangUp(l)
+	if err := r.repeat(append(slices.Clone(approach), Authorize)); err != nil {
+		return err
+	}
+	if state := r.result.State; state == Warned {
+		r.result.State = Running
+	}
+	l.conn.Begin()
+	return nil
+}
+
+// farewellTo ends a session politely, so that POP3 unlocks the mailbox.
+func (r *run) farewellTo(l *link) {
+	l.conn.BeginFor(goodbye)
+	if r.plan.Profile.Incoming.Protocol == IMAP {
+		r.imap.client.Logout().Wait()
+		return
+	}
+	r.incoming.client.Quit()
+}
+
+// look looks once. It returns the message, or nil while it is not there.
+func (r *run) look() (raw []byte, folder string, err error) {
+	if r.plan.Profile.Incoming.Protocol == IMAP {
+		return r.imapLook()
+	}
+	return r.popLook()
+}
+
+// popLook looks through the newest messages (TOP, then RETR). It deletes
+// nothing.
+func (r *run) popLook() ([]byte, string, error) {
+	p := &r.incoming
+	answer, err := p.client.Cmd("STAT", false)
+	if err = r.popOK(err); err != nil {
+		return nil, "", err
+	}
+	var count int
+	fmt.Sscan(answer.String(), &count)
+	for number := count; number > max(0, count-newest); number-- {
+		p.conn.Begin()
+		head, err := r.popTop(number)
+		if err != nil {
+			return nil, "", err
+		}
+		if r.isTestMail(head) {
+			raw, err := r.popRetrieve(number)
+			return raw, inbox, err
+		}
+	}
+	return nil, "", nil
+}
+
+func (r *run) popRetrieve(number int) ([]byte, error) {
+	p := &r.incoming
+	p.conn.Begin()
+	p.conn.Allow(maxArrived)
+	p.conn.Private(true)
+	defer p.conn.Private(false)
+	body, err := p.client.Cmd("RETR", true, number)
+	if err = r.popOK(err); err != nil {
+		return nil, err
+	}
+	return body.Bytes(), nil
+}
+
+// maxArrived bounds the test mail as it comes back, in bytes: servers add
+// headers, and mailing lists a footer.
+const maxArrived = 1 << 20
+
+// isTestMail compares the Message-ID, which nobody on the way may change.
+func (r *run) isTestMail(head []byte) bool {
+	return strings.TrimSpace(parseHeader(head).Get("Message-Id")) == r.sent.id
+}
+
+// imapLook searches INBOX and then the folder for junk, both opened for
+// reading only.
+func (r *run) imapLook() ([]byte, string, error) {
+	for _, folder := range append([]string{inbox}, r.junkFolders()...) {
+		r.imap.conn.Begin()
+		if _, err := r.imap.client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait(); err != nil {
+			if folder == inbox {
+				return nil, "", err
+			}
+			continue
+		}
+		set, err := r.imapSearch(&imap.SearchCriteria{Header: []imap.SearchCriteriaHeaderField{{Key: "Message-Id", Value: strings.Trim(r.sent.id, "<>")}}})
+		if err != nil {
+			return nil, "", err
+		}
+		if uids := firstUIDs(set, 1); len(uids) > 0 {
+			raw, err := r.imapFetch(uids[0])
+			return raw, folder, err
+		}
+	}
+	return nil, "", nil
+}
+
+// junkFolders are the folders that the server or their names mark as junk.
+func (r *run) junkFolders() []string {
+	r.imap.conn.Begin()
+	r.imap.conn.Private(true) // names of folders are nobody's business
+	defer r.imap.conn.Private(false)
+	all, err := r.imap.client.List("", "*", nil).Collect()
+	if err != nil {
+		return nil
+	}
+	var junk []string
+	for _, box := range all {
+		if slices.Contains(box.Attrs, imap.MailboxAttrJunk) || junkNames[strings.ToLower(lastPart(box.Mailbox, box.Delim))] {
+			junk = append(junk, box.Mailbox)
+		}
+	}
+	return junk[:min(len(junk), maxJunkFolders)]
+}
+
+const maxJunkFolders = 3
+
+// junkNames are what folders for junk are called where the server does not
+// mark them (RFC 6154).
+var junkNames = map[string]bool{
+	"junk": true, "spam": true, "junk e-mail": true, "junk email": true, "bulk mail": true, "bulk": true,
+	"迷惑メール": true, "迷惑メールフォルダ": true, "迷惑メールフォルダー": true,
+}
+
+func lastPart(name string, delim rune) string {
+	if delim == 0 {
+		return name
+	}
+	return name[strings.LastIndex(name, string(delim))+1:]
+}
+
+// imapFetch gets the whole message without marking it as read (BODY.PEEK).
+func (r *run) imapFetch(uid imap.UID) ([]byte, error) {
+	section := &imap.FetchItemBodySection{Peek: true}
+	r.imap.conn.Begin()
+	r.imap.conn.Allow(maxArrived)
+	r.imap.conn.Private(true)
+	defer r.imap.conn.Private(false)
+	messages, err := r.imap.client.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}}).Collect()
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range messages {
+		if raw := m.FindBodySection(section); raw != nil {
+			return bytes.Clone(raw), nil
+		}
+	}
+	return nil, errNotMail
+}
+
+// arrived notes that the mail is there, and where.
+func (r *run) arrived(raw []byte, folder string) {
+	seconds := r.tester.now().Sub(r.queuedAt).Seconds()
+	r.found = raw
+	r.report.Delivery = &Delivery{Seconds: seconds, Folder: folder, Junk: folder != inbox, Hops: []Hop{}, Rewritten: []Change{}}
+	r.fact("folder", folder)
+	r.fact("seconds", strconv.FormatFloat(seconds, 'f', 1, 64))
+	if folder != inbox {
+		r.warn()
+	}
+}
