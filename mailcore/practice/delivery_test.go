@@ -182,8 +182,10 @@ func TestDeletingIsSeenByBothProtocols(t *testing.T) {
 	}
 }
 
-func appended(c *imapclient.Client, size int) error {
-	cmd := c.Append("INBOX", int64(size), nil)
+func appended(c *imapclient.Client, size int) error { return appendedTo(c, "INBOX", size) }
+
+func appendedTo(c *imapclient.Client, folder string, size int) error {
+	cmd := c.Append(folder, int64(size), nil)
 	_, _ = cmd.Write(make([]byte, size))
 	_ = cmd.Close()
 	_, err := cmd.Wait()

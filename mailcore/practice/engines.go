@@ -26,9 +26,9 @@ var quiet = log.New(io.Discard, "", 0)
 
 // startEngines starts both libraries. The function it returns ends them; all
 // connections must have been closed by then.
-func (s *Server) startEngines() (end func()) {
+func (s *Server) startEngines(ctx context.Context) (end func()) {
 	s.engines = engines{newHandover(), newHandover()}
-	mail, box := s.smtpServer(), s.imapServer()
+	mail, box := s.smtpServer(ctx), s.imapServer()
 	var running sync.WaitGroup
 	running.Go(func() { _ = mail.Serve(s.engines.smtp) })
 	running.Go(func() { _ = box.Serve(s.engines.imap) })
@@ -41,33 +41,33 @@ func (s *Server) startEngines() (end func()) {
 	}
 }
 
-func (s *Server) smtpServer() *smtp.Server {
-	srv := smtp.NewServer(smtp.BackendFunc(s.newSMTPSession))
+func (s *Server) smtpServer(ctx context.Context) *smtp.Server {
+	sc := s.service("smtp").Scenario
+	srv := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return s.newSMTPSession(ctx, c) }))
 	srv.Domain = s.Host
 	srv.ErrorLog = quiet
 	srv.AllowInsecureAuth = true // the session refuses by itself, mechanism by mechanism
 	srv.MaxMessageBytes = messageLimit
 	srv.MaxRecipients, srv.MaxLineLength = recipientLimit, lineLimit
 	srv.ReadTimeout, srv.WriteTimeout = replyTime, replyTime
-	if s.Scenario.size != 0 {
-		srv.MaxMessageBytes = s.Scenario.size
+	if sc.size != 0 {
+		srv.MaxMessageBytes = sc.size
 	}
-	if !s.Scenario.noSTARTTLS {
+	if !sc.noSTARTTLS {
 		srv.TLSConfig = s.tls
 	}
 	return srv
 }
 
 func (s *Server) imapServer() *imapserver.Server {
+	sc := s.service("imap").Scenario
 	options := &imapserver.Options{
-		NewSession: func(*imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
-			return &imapSession{server: s}, nil, nil
-		},
-		Caps:         imap.CapSet{imap.CapIMAP4rev1: {}, imap.CapUIDPlus: {}, imap.CapNamespace: {}},
+		NewSession:   s.newIMAPSession,
+		Caps:         imap.CapSet{imap.CapIMAP4rev1: {}, imap.CapUIDPlus: {}, imap.CapNamespace: {}, imap.CapSpecialUse: {}},
 		Logger:       quiet,
-		InsecureAuth: s.Scenario.plaintext,
+		InsecureAuth: sc.plaintext,
 	}
-	if !s.Scenario.noSTARTTLS {
+	if !sc.noSTARTTLS {
 		options.TLSConfig = s.tls
 	}
 	return imapserver.New(options)

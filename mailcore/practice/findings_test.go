@@ -26,6 +26,9 @@ func TestFindings(t *testing.T) {
 	for _, sc := range practice.Scenarios {
 		t.Run(sc.Name, func(t *testing.T) {
 			t.Parallel()
+			if sc.Side == "incoming" {
+				t.Skip("a test mail says nothing about it; TestIncomingConversations does")
+			}
 			if sc.Name == "slow" {
 				t.Skip("twenty replies of 2 s; TestSlowness hears two")
 			}

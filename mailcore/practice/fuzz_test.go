@@ -39,7 +39,7 @@ func FuzzPOP3(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.boxes[Accounts[0].User].add([]byte("Subject: hi\r\n\r\nhi\r\n"), &imap.AppendOptions{}); err != nil {
+		if _, err := s.boxes[Accounts[0].User].add(inbox, []byte("Subject: hi\r\n\r\nhi\r\n"), &imap.AppendOptions{}); err != nil {
 			t.Fatal(err)
 		}
 		if loggedIn {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"slices"
 	"strings"
 
 	"github.com/emersion/go-imap/v2"
@@ -14,11 +15,11 @@ import (
 
 func (s *Server) speakIMAP(nc net.Conn, c *conn) { s.engines.imap.serve(nc, c) }
 
-// imapSession is one IMAP client. There is one mailbox, INBOX, so that POP3
-// and IMAP always agree on what there is.
+// imapSession is one IMAP client. Of the folders, POP3 knows INBOX only; what
+// is in it changes by delivery, APPEND and EXPUNGE, so that both always agree.
 type imapSession struct {
 	*imapmemserver.UserSession // nil until login
-	server                     *Server
+	server                     service
 	box                        *mailbox
 }
 
@@ -27,6 +28,20 @@ var (
 	_ imapserver.SessionNamespace   = (*imapSession)(nil)
 	_ imapserver.SessionAppendLimit = (*imapSession)(nil)
 )
+
+// newIMAPSession begins with a greeting.
+func (s *Server) newIMAPSession(c *imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
+	t := &imapSession{server: s.service("imap")}
+	fault := t.server.Scenario.mailbox
+	if fault.bye != "" {
+		return nil, nil, &imap.Error{Type: imap.StatusResponseTypeBye, Text: fault.bye}
+	}
+	preauth := fault.preauth && !secure(c.NetConn()) && len(s.Accounts) > 0
+	if preauth {
+		t.enter(s.Accounts[0])
+	}
+	return t, &imapserver.GreetingData{PreAuth: preauth}, nil
+}
 
 // AuthenticateMechanisms lists what CAPABILITY offers.
 func (t *imapSession) AuthenticateMechanisms() []string { return t.server.offered(true) }
@@ -52,7 +67,15 @@ func (t *imapSession) Login(user, password string) error {
 
 func (t *imapSession) enter(acc Account) {
 	t.box = t.server.boxes[acc.User]
-	t.UserSession = imapmemserver.NewUserSession(t.box.user)
+	t.UserSession = t.box.session()
+}
+
+// session opens the mailbox for an IMAP client.
+func (b *mailbox) session() *imapmemserver.UserSession {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.fill()
+	return imapmemserver.NewUserSession(b.user)
 }
 
 // failure says why a login failed.
@@ -67,16 +90,16 @@ func (t *imapSession) failure(err error) error {
 	return no(imap.ResponseCodeAuthenticationFailed, said.Message)
 }
 
-// Append delivers into INBOX, within its limits.
+// Append delivers into a folder, within its limits.
 func (t *imapSession) Append(name string, r imap.LiteralReader, options *imap.AppendOptions) (*imap.AppendData, error) {
-	if !strings.EqualFold(name, "INBOX") {
+	if !slices.ContainsFunc(folders, func(f folder) bool { return f.name == name }) {
 		return nil, no(imap.ResponseCodeTryCreate, "No such mailbox")
 	}
 	body, err := io.ReadAll(io.LimitReader(r, messageLimit))
 	if err != nil {
 		return nil, err
 	}
-	data, err := t.box.add(body, options)
+	data, err := t.box.add(name, body, options)
 	if errors.Is(err, errMailboxFull) {
 		return nil, no(imap.ResponseCodeOverQuota, "Mailbox full")
 	}
@@ -85,17 +108,6 @@ func (t *imapSession) Append(name string, r imap.LiteralReader, options *imap.Ap
 
 // AppendLimit is the size of the largest message, in bytes.
 func (t *imapSession) AppendLimit() uint32 { return messageLimit }
-
-// Create is refused: there is INBOX and nothing else.
-func (t *imapSession) Create(string, *imap.CreateOptions) error { return errOneMailbox }
-
-// Delete is refused like Create.
-func (t *imapSession) Delete(string) error { return errOneMailbox }
-
-// Rename is refused like Create.
-func (t *imapSession) Rename(string, string, *imap.RenameOptions) error { return errOneMailbox }
-
-var errOneMailbox = no(imap.ResponseCodeCannot, "There is only INBOX here")
 
 func no(code imap.ResponseCode, text string) *imap.Error {
 	return &imap.Error{Type: imap.StatusResponseTypeNo, Code: code, Text: text}

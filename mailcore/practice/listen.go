@@ -60,7 +60,7 @@ func closeAll(listeners []net.Listener) {
 // serve runs until ctx ends and everything that it started has ended too.
 func (s *Server) serve(ctx context.Context, listeners []net.Listener) {
 	defer close(s.ended)
-	endEngines := s.startEngines()
+	endEngines := s.startEngines(ctx)
 	stop := context.AfterFunc(ctx, func() { closeAll(listeners) })
 	defer stop()
 	places := make(chan struct{}, connLimit)
@@ -70,6 +70,7 @@ func (s *Server) serve(ctx context.Context, listeners []net.Listener) {
 	}
 	open.Wait()
 	endEngines()
+	s.underway.Wait()
 }
 
 func (s *Server) accept(ctx context.Context, l net.Listener, d door, places chan struct{}, open *sync.WaitGroup) {

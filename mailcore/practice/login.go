@@ -1,15 +1,11 @@
 package practice
 
 import (
-	"cmp"
 	"crypto/rand"
 	"crypto/subtle"
 	"errors"
 	"slices"
 	"strings"
-
-	"github.com/emersion/go-sasl"
-	"github.com/emersion/go-smtp"
 )
 
 var (
@@ -69,53 +65,6 @@ func same[T string | []byte](a, b T) bool {
 	return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
 }
 
-// judged returns the accounts as the scenario lets them log in: a denied login
-// fails like one with a wrong password, by the same way.
-func (s *Server) judged() []Account {
-	accounts := slices.Clone(s.Accounts)
-	for i := range accounts {
-		if s.Scenario.deny >= denyPassword {
-			accounts[i].Password = rand.Text()
-		}
-		if s.Scenario.deny >= denyAll {
-			accounts[i].Token = rand.Text()
-		}
-	}
-	return accounts
-}
-
-// denial is what SMTP says to a failed login.
-func (s *Server) denial() *smtp.SMTPError {
-	return reply(cmp.Or(s.Scenario.reply[atAuth], replyAuthFailed))
-}
-
-// mechanism returns the mechanism of that name if the scenario has it.
-func (s *Server) mechanism(name string) (mechanism, bool) {
-	i := slices.IndexFunc(mechanisms, func(m mechanism) bool { return m.name == name })
-	if i < 0 || s.Scenario.mechanisms != nil && !slices.Contains(s.Scenario.mechanisms, name) {
-		return mechanism{}, false
-	}
-	return mechanisms[i], true
-}
-
-// offered lists the mechanisms for a connection.
-func (s *Server) offered(secure bool) []string {
-	var names []string
-	for _, m := range mechanisms {
-		if _, ok := s.mechanism(m.name); ok && (secure || s.Scenario.plaintext || !m.plaintext) {
-			names = append(names, m.name)
-		}
-	}
-	return names
-}
-
-// login begins an exchange. It calls proved when it succeeds, and puts a
-// failure, [errDenied] or [errMalformed], into the words of the protocol.
-func (s *Server) login(m mechanism, words func(error) error, proved func(Account)) sasl.Server {
-	a := &attempt{accounts: s.judged()}
-	return &exchange{m.begin(a), words, func() { proved(a.proved) }}
-}
-
 // An exchange is a login in progress.
 type exchange struct {
 	next   step
@@ -136,6 +85,8 @@ func (e *exchange) Next(response []byte) (challenge []byte, done bool, err error
 	case e.next == nil:
 		e.proved()
 		return nil, true, nil
+	case len(challenge) == 0:
+		return nil, false, nil // go-imap would say "=", which no other server does
 	}
 	return challenge, false, nil
 }

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
+	"iter"
 	"sync"
+	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapserver"
@@ -21,12 +21,14 @@ const (
 
 var errMailboxFull = errors.New("mailbox full")
 
-// A mailbox is the INBOX of one account. The go-imap store knows which messages
-// there are; the bodies beside it are for POP3 and [Server.Messages].
+// A mailbox is the mail of one account. The go-imap store knows which messages
+// there are; the bodies of those in INBOX are kept beside it for POP3 and
+// [Server.Messages].
 type mailbox struct {
 	user *imapmemserver.User
 
 	mu      sync.Mutex
+	stock   iter.Seq2[time.Time, []byte] // goes into INBOX before anybody looks; nil means nothing
 	bodies  map[imap.UID][]byte
 	changed chan struct{} // closed when a message comes or goes
 	locked  bool          // by a POP3 session (RFC 1939 §4)
@@ -40,46 +42,70 @@ type message struct {
 
 func (s *Server) openMailboxes() error {
 	s.boxes = make(map[string]*mailbox, len(s.Accounts))
-	for _, a := range s.Accounts {
-		user := imapmemserver.NewUser(a.User, a.Password)
-		if err := user.Create("INBOX", nil); err != nil {
-			return fmt.Errorf("open mailbox: %w", err)
+	for i, a := range s.Accounts {
+		box, err := newMailbox(a)
+		if err != nil {
+			return err
 		}
-		s.boxes[a.User] = &mailbox{user: user, bodies: map[imap.UID][]byte{}, changed: make(chan struct{})}
+		if n := s.Scenario.mailbox.stock; n > 0 && i == 0 {
+			box.stock = s.stock(a, n)
+		}
+		s.boxes[a.User] = box
 	}
 	return nil
 }
 
-// addressee returns the mailbox to which mail for address goes.
-func (s *Server) addressee(address string) (*mailbox, bool) {
-	i := slices.IndexFunc(s.Accounts, func(a Account) bool { return strings.EqualFold(a.Address, address) })
-	if i < 0 {
-		return nil, false
+func newMailbox(a Account) (*mailbox, error) {
+	b := &mailbox{user: imapmemserver.NewUser(a.User, a.Password), bodies: map[imap.UID][]byte{}, changed: make(chan struct{})}
+	for _, f := range folders {
+		if err := b.user.Create(f.name, nil); err != nil {
+			return nil, fmt.Errorf("open mailbox: %w", err)
+		}
 	}
-	return s.boxes[s.Accounts[i].User], true
+	return b, nil
 }
 
-// add puts a message into the mailbox, or returns [errMailboxFull].
-func (b *mailbox) add(body []byte, options *imap.AppendOptions) (*imap.AppendData, error) {
+// add puts a message into a folder, or returns [errMailboxFull].
+func (b *mailbox) add(folder string, body []byte, options *imap.AppendOptions) (*imap.AppendData, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	size := len(body)
-	for _, m := range b.present() {
-		size += len(m.body)
-	}
-	if size > mailboxLimit {
+	size, err := b.size()
+	switch {
+	case err != nil:
+		return nil, err
+	case size > mailboxLimit-int64(len(body)):
 		return nil, errMailboxFull
 	}
-	data, err := b.user.Append("INBOX", bytes.NewReader(body), options)
+	defer b.announce()
+	return b.keep(folder, body, options)
+}
+
+// size is that of all folders in bytes.
+func (b *mailbox) size() (int64, error) {
+	var sum int64
+	for _, m := range b.present() {
+		sum += int64(len(m.body))
+	}
+	status, err := b.user.Status(junk, &imap.StatusOptions{Size: true})
+	if err != nil {
+		return 0, fmt.Errorf("size of %s: %w", junk, err)
+	}
+	return sum + *status.Size, nil
+}
+
+// keep puts a message into a folder, whatever is in there.
+func (b *mailbox) keep(folder string, body []byte, options *imap.AppendOptions) (*imap.AppendData, error) {
+	data, err := b.user.Append(folder, bytes.NewReader(body), options)
 	if err != nil {
 		return nil, fmt.Errorf("append: %w", err)
 	}
-	b.bodies[data.UID] = body
-	b.announce()
+	if folder == inbox {
+		b.bodies[data.UID] = body
+	}
 	return data, nil
 }
 
-// messages returns what is in the mailbox, oldest first.
+// messages returns what is in INBOX, oldest first.
 func (b *mailbox) messages() []message {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -89,6 +115,7 @@ func (b *mailbox) messages() []message {
 // present looks into the IMAP store, where a client may have expunged
 // messages, and forgets their bodies.
 func (b *mailbox) present() []message {
+	b.fill()
 	var list []message
 	for _, uid := range b.uids() {
 		list = append(list, message{uid, b.bodies[uid]})
@@ -134,7 +161,7 @@ func (b *mailbox) remove(uids imap.UIDSet) error {
 
 func (b *mailbox) open() (*imapmemserver.UserSession, error) {
 	view := imapmemserver.NewUserSession(b.user)
-	_, err := view.Select("INBOX", &imap.SelectOptions{})
+	_, err := view.Select(inbox, &imap.SelectOptions{})
 	return view, err
 }
 

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// clientFirst asks with an empty challenge when there is no initial response.
+// clientFirst asks, with an empty challenge, when there is no initial response.
 func clientFirst(s step) step {
 	return func(response []byte) ([]byte, step, error) {
 		if response == nil {
-			return []byte{}, s, nil
+			return nil, s, nil
 		}
 		return s(response)
 	}

@@ -19,7 +19,10 @@ const popErrorLimit = 20
 // speakPOP3 serves one POP3 connection (RFC 1939) to its end.
 func (s *Server) speakPOP3(nc net.Conn, _ *conn) {
 	defer func() { _ = nc.Close() }()
-	t := &popSession{server: s, stamp: stamp()}
+	t := &popSession{server: s.service("pop3")}
+	if !t.server.Scenario.mailbox.noAPOP {
+		t.stamp = stamp()
+	}
 	t.use(nc)
 	defer t.leave()
 	t.run()
@@ -27,11 +30,11 @@ func (s *Server) speakPOP3(nc net.Conn, _ *conn) {
 
 // popSession is one POP3 client.
 type popSession struct {
-	server  *Server
+	server  service
 	conn    net.Conn
 	r       *bufio.Reader
 	w       *bufio.Writer
-	stamp   string // of the greeting, for APOP
+	stamp   string // of the greeting, for APOP; "" means that there is none
 	user    string // from USER, not proved yet
 	box     *mailbox
 	list    []message // as it was at the login; its numbers never change
@@ -55,7 +58,7 @@ func (t *popSession) leave() {
 }
 
 func (t *popSession) run() {
-	if t.ok("Todoku practice POP3 server ready "+t.stamp) != nil {
+	if t.ok(strings.TrimSpace("Todoku practice POP3 server ready "+t.stamp)) != nil {
 		return
 	}
 	for !t.quit && t.errors < popErrorLimit {
@@ -91,6 +94,7 @@ func (t *popSession) skipLine() {
 func (t *popSession) obey(line string) error {
 	verb, arg := parsePOP3(line)
 	command, ok := popCommands[verb]
+	ok = ok && !t.lacks(verb)
 	switch {
 	case !ok:
 		return t.err("Unknown command")
@@ -100,6 +104,11 @@ func (t *popSession) obey(line string) error {
 		return t.err("Already logged in")
 	}
 	return command.run(t, arg)
+}
+
+// lacks reports whether the scenario has done away with the command.
+func (t *popSession) lacks(verb string) bool {
+	return verb == "UIDL" && t.server.Scenario.mailbox.noUIDL || verb == "APOP" && t.stamp == ""
 }
 
 // parsePOP3 splits a line. The rest is not trimmed: it may be a password.

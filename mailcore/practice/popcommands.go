@@ -33,7 +33,11 @@ var popCommands = map[string]popCommand{
 // capa lists what the server can do now (RFC 2449).
 func (t *popSession) capa(string) error {
 	return t.lines("Capability list follows", func(w io.Writer) {
-		_, _ = io.WriteString(w, "TOP\nUIDL\nRESP-CODES\nAUTH-RESP-CODE\nPIPELINING\n")
+		_, _ = io.WriteString(w, "TOP\n")
+		if !t.lacks("UIDL") {
+			_, _ = io.WriteString(w, "UIDL\n")
+		}
+		_, _ = io.WriteString(w, "RESP-CODES\nAUTH-RESP-CODE\nPIPELINING\n")
 		if !t.secure() && !t.server.Scenario.noSTARTTLS {
 			_, _ = io.WriteString(w, "STLS\n")
 		}

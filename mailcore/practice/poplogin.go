@@ -107,7 +107,7 @@ func (t *popSession) enter(acc Account, err error) error {
 		return t.err("Malformed authentication response")
 	}
 	box := t.server.boxes[acc.User]
-	if !box.lock() {
+	if t.server.Scenario.mailbox.inUse || !box.lock() {
 		return t.err("[IN-USE] Mailbox already in use")
 	}
 	t.box, t.list = box, box.messages()

@@ -69,6 +69,8 @@ type Server struct {
 	engines   engines
 	stop      context.CancelFunc
 	ended     chan struct{}
+	underway  sync.WaitGroup // letters that arrive later
+	bag       chan struct{}  // holds something for each of them
 
 	mu        sync.Mutex
 	popLogins map[netip.Addr]time.Time
@@ -100,7 +102,7 @@ func newServer(o Options) (*Server, error) {
 	}
 	s := &Server{
 		Host: "localhost", Scenario: scenario, Accounts: o.Accounts,
-		now: o.Now, id: strings.ToLower(rand.Text()[:8]), ended: make(chan struct{}),
+		now: o.Now, id: strings.ToLower(rand.Text()[:8]), ended: make(chan struct{}), bag: make(chan struct{}, lateLimit),
 		popLogins: map[netip.Addr]time.Time{}, greylist: map[string]bool{},
 	}
 	if s.Accounts == nil {
@@ -128,7 +130,7 @@ func (s *Server) Addr(port int) string {
 	return net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 }
 
-// Messages returns what is in the mailbox of user, oldest first, as it was
+// Messages returns what is in the INBOX of user, oldest first, as it was
 // received under the trace lines that every server adds on top. The caller
 // must not change the bytes.
 func (s *Server) Messages(user string) [][]byte {
@@ -143,7 +145,7 @@ func (s *Server) Messages(user string) [][]byte {
 	return bodies
 }
 
-// Wait returns when the mailbox of user holds at least n messages, or ctx
+// Wait returns when the INBOX of user holds at least n messages, or ctx
 // ends, or the server does.
 func (s *Server) Wait(ctx context.Context, user string, n int) error {
 	box, ok := s.boxes[user]

@@ -9,11 +9,14 @@ import (
 
 // A Scenario is one way in which the server behaves.
 type Scenario struct {
-	Name   string
-	Expect string // code of the finding that a test mail ends with; "" means that it passes
+	Name     string
+	Side     string // which it shows: "outgoing" (SMTP) or "incoming"
+	Protocol string // the only one that behaves so, "pop3" or "imap"; "" means all
+	Expect   string // code of the finding that a test of that side ends with; "" means that it passes
 
-	// The settings that show it best, in the words of mailcore.Profile: "" is
-	// "starttls" on the plain SMTP port, "auto", and the address of the account.
+	// The settings of that side that show it best, in the words of
+	// mailcore.Profile: "" is "starttls" on the plain port, "auto", and the
+	// address of the account.
 	Encryption, Auth, From string
 
 	front       func(*conn)       // instead of any protocol, on every port
@@ -31,6 +34,8 @@ type Scenario struct {
 	popFirst    bool              // recipients are accepted after a POP3 login only
 	greylist    bool              // the first RCPT of each recipient is put off
 	reply       map[moment]string // what SMTP says at that moment, every time
+	mailbox     mailboxFault
+	delivery    deliveryFault
 }
 
 // A moment is a point of an SMTP conversation at which a scenario can have its
@@ -58,7 +63,27 @@ const (
 )
 
 // Scenarios lists every way in which the server can behave.
-var Scenarios = []Scenario{
+var Scenarios = slices.Concat(showing("outgoing", outgoing), showing("incoming", incoming))
+
+// showing returns the scenarios with their side.
+func showing(side string, scenarios []Scenario) []Scenario {
+	for i := range scenarios {
+		scenarios[i].Side = side
+	}
+	return scenarios
+}
+
+// on returns the scenario as one protocol shows it: what is wrong with another
+// leaves it in order.
+func (sc Scenario) on(protocol string) Scenario {
+	if sc.Protocol == "" || sc.Protocol == protocol {
+		return sc
+	}
+	return Scenario{Name: sc.Name, Side: sc.Side}
+}
+
+// outgoing are the scenarios of the sending side.
+var outgoing = []Scenario{
 	{Name: "ok"},
 	{Name: "plain", Encryption: "none", Auth: "none", From: NoReply, noSTARTTLS: true, plaintext: true, open: true, sender: NoReply},
 	{Name: "slow", delay: 2 * time.Second},

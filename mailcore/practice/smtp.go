@@ -2,22 +2,20 @@ package practice
 
 import (
 	"cmp"
+	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/netip"
 	"strings"
-	"time"
 
-	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 )
 
 // speakSMTP serves one SMTP connection, or turns it away at the greeting.
 func (s *Server) speakSMTP(nc net.Conn, c *conn) {
-	if greeting, ok := s.Scenario.reply[atGreeting]; ok {
+	if greeting, ok := s.service("smtp").Scenario.reply[atGreeting]; ok {
 		turnDown(nc, greeting)
 		return
 	}
@@ -26,7 +24,8 @@ func (s *Server) speakSMTP(nc net.Conn, c *conn) {
 
 // smtpSession is one SMTP client.
 type smtpSession struct {
-	server  *Server
+	server  service
+	ctx     context.Context // of the server, which outlives the connection
 	conn    *smtp.Conn
 	secure  bool
 	user    string // who logged in; "" means nobody
@@ -35,8 +34,8 @@ type smtpSession struct {
 	outside int // recipients elsewhere
 }
 
-func (s *Server) newSMTPSession(c *smtp.Conn) (smtp.Session, error) {
-	return &smtpSession{server: s, conn: c, secure: secure(c.Conn())}, nil
+func (s *Server) newSMTPSession(ctx context.Context, c *smtp.Conn) (smtp.Session, error) {
+	return &smtpSession{server: s.service("smtp"), ctx: ctx, conn: c, secure: secure(c.Conn())}, nil
 }
 
 // says returns the scenario's own reply at that moment, if it has one.
@@ -141,20 +140,12 @@ func (t *smtpSession) Data(r io.Reader) error {
 		return err
 	}
 	number := t.server.nextNumber(t.outside > 0)
-	mail := append(t.trace(number), body...)
-	for _, box := range t.to {
-		if _, err := box.add(mail, &imap.AppendOptions{Time: t.server.now()}); err != nil {
-			return reply(replyFull)
-		}
+	m := letter{from: t.from, to: t.to, body: body, id: number, accepted: t.server.now()}
+	m.received = hop{t.conn.Hostname(), t.ip().String(), t.server.Host, t.protocol()}.line(number, m.accepted)
+	if err := t.server.deliver(t.ctx, m); err != nil {
+		return reply(replyFull)
 	}
 	return reply("250 2.0.0 Ok: queued as " + number)
-}
-
-// trace returns the lines that a server puts on top (RFC 5321 §4.4).
-func (t *smtpSession) trace(number string) []byte {
-	return fmt.Appendf(nil, "Return-Path: <%s>\r\nReceived: from %s ([%s]) by %s with %s id %s; %s\r\n",
-		t.from, t.conn.Hostname(), t.ip(), t.server.Host, t.protocol(), number,
-		t.server.now().Format(time.RFC1123Z))
 }
 
 // protocol names the transmission as in RFC 3848.

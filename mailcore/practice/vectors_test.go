@@ -114,7 +114,7 @@ func FuzzLogin(f *testing.F) {
 	s := &Server{Accounts: Accounts}
 	f.Fuzz(func(t *testing.T, first, second []byte) {
 		for _, m := range mechanisms {
-			x := s.login(m, func(err error) error { return err }, func(a Account) { t.Errorf("%s let %s in", m.name, a.User) })
+			x := s.service("smtp").login(m, func(err error) error { return err }, func(a Account) { t.Errorf("%s let %s in", m.name, a.User) })
 			for _, response := range [][]byte{nil, first, second} {
 				if _, _, err := x.Next(response); err != nil && !errors.Is(err, errDenied) && !errors.Is(err, errMalformed) {
 					t.Errorf("%s: %v", m.name, err)
