@@ -110,7 +110,7 @@ func (a *App) choose(i int) {
 		a.current = a.settings.Profiles[i]
 	}
 	if a.current.Practice && a.practice != nil {
-		a.current = onPractice(a.current, a.practice)
+		a.current = a.practice.Reach(a.current)
 	}
 	a.saved = a.current
 	a.view.Clear()

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"github.com/google/uuid"
 
 	"todoku/assets"
 	"todoku/forms/widgets"
@@ -28,8 +27,7 @@ func (a *App) onPractice() {
 				return
 			}
 		}
-		p := a.named(onPractice(practiceProfile(), server))
-		p.ID = uuid.NewString()
+		p := a.named(practiceProfile(server))
 		a.change(func(profiles []mailcore.Profile) []mailcore.Profile { return append(profiles, p) }, func() {
 			a.choose(len(a.settings.Profiles) - 1)
 			a.parts.panes.ShowTest()
@@ -38,43 +36,10 @@ func (a *App) onPractice() {
 }
 
 // practiceProfile is the setting with which the practice server is reached.
-func practiceProfile() mailcore.Profile {
-	p := mailcore.NewProfile()
-	from, to := practice.Accounts[0], practice.Accounts[1]
-	p.Name, p.Practice = assets.Text("practice.name"), true
-	p.From, p.FromName, p.TestTo = from.Address, assets.Text("practice.sender"), to.Address
-	p.Outgoing.User, p.Outgoing.Password = from.User, mailcore.Secret(from.Password)
-	p.Outgoing.Timeout, p.Incoming.Timeout = 10, 10
-	p.Incoming.Protocol, p.Incoming.User, p.Incoming.Password = mailcore.IMAP, to.User, mailcore.Secret(to.Password)
+func practiceProfile(s *practice.Server) mailcore.Profile {
+	p := s.Profile()
+	p.Name, p.FromName = assets.Text("practice.name"), assets.Text("practice.sender")
 	return p
-}
-
-// onPractice returns p with the ports at which the practice server listens
-// this time.
-func onPractice(p mailcore.Profile, s *practice.Server) mailcore.Profile {
-	p.Outgoing.Host, p.Outgoing.Port = "127.0.0.1", s.SMTP // it does not listen on ::1
-	if p.Outgoing.Encryption == mailcore.TLS {
-		p.Outgoing.Port = s.SMTPS
-	}
-	b := &p.Outgoing.PopBefore
-	if b.Port = s.POP3; b.Encryption == mailcore.TLS {
-		b.Port = s.POP3S
-	}
-	in := &p.Incoming
-	in.Host, in.Port = "127.0.0.1", receivingPort(*in, s)
-	return p
-}
-
-func receivingPort(in mailcore.Incoming, s *practice.Server) int {
-	switch {
-	case in.Protocol == mailcore.IMAP && in.Encryption == mailcore.TLS:
-		return s.IMAPS
-	case in.Protocol == mailcore.IMAP:
-		return s.IMAP
-	case in.Encryption == mailcore.TLS:
-		return s.POP3S
-	}
-	return s.POP3
 }
 
 // practiceServer starts the practice server, or starts it anew when it is to
@@ -128,25 +93,18 @@ func scenarioLabel(s practice.Scenario) string {
 	return assets.Text("practice.fault", "title", assets.Text("finding."+s.Expect+".title"))
 }
 
-// onScenario sets the screen to the settings that show a scenario best. They
-// count as saved: nobody wants to keep an exercise.
+// onScenario sets the screen to the settings that show a scenario best, and
+// the test to the scope that does. They count as saved: nobody wants to keep
+// an exercise.
 func (a *App) onScenario(s practice.Scenario) {
 	a.scenario = s.Name
-	o := &a.current.Outgoing
-	o.Encryption, o.Auth, a.current.From = mailcore.STARTTLS, mailcore.AutoAuth, practice.Accounts[0].Address
-	if s.Encryption != "" {
-		o.Encryption = mailcore.Encryption(s.Encryption)
-	}
-	if s.Auth != "" {
-		o.Auth = mailcore.AuthMethod(s.Auth)
-	}
-	if s.From != "" {
-		a.current.From = s.From
-	}
+	a.current = s.Show(a.current)
 	if server, err := a.practiceServer(); err == nil {
-		a.current = onPractice(a.current, server)
+		a.current = server.Reach(a.current)
 	}
 	a.saved = a.current
+	a.parts.choice.SetSelected(string(s.Scope()))
+	a.scope = s.Scope()
 	a.form.Redraw()
 	a.parts.show(a)
 }

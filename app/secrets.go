@@ -37,8 +37,10 @@ func passwordsDiffer(a, b mailcore.Profile) bool {
 // on the screen if p is still there and nobody has typed others.
 func (a *App) loadSecrets(p mailcore.Profile) {
 	switch {
-	case p.Practice: // whose password is no secret
-		a.takePasswords(practiceProfile())
+	case p.Practice: // whose passwords are no secret
+		if server, err := a.practiceServer(); err == nil {
+			a.takePasswords(server.Profile())
+		}
 		return
 	case p.ID == "":
 		return

@@ -124,7 +124,7 @@ func (a *App) tester(p mailcore.Profile) (*mailcore.Tester, mailcore.Profile, er
 		if err != nil {
 			return nil, p, err
 		}
-		return &mailcore.Tester{Roots: server.Roots()}, onPractice(p, server), nil
+		return &mailcore.Tester{Roots: server.Roots()}, server.Reach(p), nil
 	}
 	roots, err := Roots(a.settings.Preferences.Roots)
 	return &mailcore.Tester{Roots: roots}, p, err

@@ -28,6 +28,7 @@ type parts struct {
 	remove   *widgets.Button
 	scenario fyne.CanvasObject
 	scope    *widgets.Row
+	choice   *widgets.Choice // of the scope
 	welcome  fyne.CanvasObject
 	panes    *forms.Panes
 	result   *container.Scroll
@@ -108,6 +109,7 @@ func (a *App) scopeRow() *widgets.Row {
 		a.parts.show(a)
 	})
 	choice.SetSelected(string(a.scope))
+	a.parts.choice = choice
 	a.parts.scope = widgets.NewRow(assets.Text("test.scope"), false, choice)
 	return a.parts.scope
 }

@@ -32,6 +32,7 @@ type ReportView struct {
 	zaiNote    *widgets.Text
 	zaiRow     fyne.CanvasObject
 	findings   *fyne.Container
+	mail       *fyne.Container // what was found on the receiving side
 	steps      *fyne.Container
 	opened     map[int]bool // steps whose details are shown
 	raw        *widgets.Button
@@ -46,12 +47,12 @@ func NewReportView(copyText func(string), transcript func([]wire.Line)) *ReportV
 		copyText: copyText, transcript: transcript, opened: map[int]bool{},
 		progress: widgets.NewProgress(), summary: widgets.NewText(""),
 		zaionnex: widgets.NewText(""), zaiNote: widgets.NewCaption(assets.Text("report.zaionnex-ours")),
-		findings: widgets.NewColumn(), steps: widgets.NewColumn(), empty: widgets.NewCaption(assets.Text("report.none")),
+		findings: widgets.NewColumn(), mail: widgets.NewColumn(), steps: widgets.NewColumn(), empty: widgets.NewCaption(assets.Text("report.none")),
 	}
 	v.summary.Bold, v.zaionnex.Mono = true, true
 	v.raw = widgets.NewButton(assets.Text("report.raw"), theme.DocumentIcon(), v.onRaw)
 	v.zaiRow = v.card(assets.Text("report.zaionnex"), widgets.NewColumn(v.copyable(v.zaionnex), v.zaiNote))
-	v.body = widgets.NewColumn(v.summary, v.findings, v.zaiRow, v.caption(assets.Text("report.steps")), v.steps, widgets.NewTrailingFlow(v.raw))
+	v.body = widgets.NewColumn(v.summary, v.findings, v.mail, v.zaiRow, v.caption(assets.Text("report.steps")), v.steps, widgets.NewTrailingFlow(v.raw))
 	v.Content = widgets.NewColumn(v.progress, v.empty, v.body)
 	v.Clear()
 	return v
@@ -100,6 +101,7 @@ func (v *ReportView) Show(r mailcore.Report) {
 	v.showProgress()
 	v.showZaionnex()
 	v.showFindings()
+	showMail(v.mail, r)
 	v.showSteps()
 	v.Content.Refresh()
 }
@@ -236,7 +238,9 @@ func factText(name, value string) string {
 var factOrder = []string{
 	"problem", "field", "address", "family", "local", "a", "aaaa", "banner", "timestamp", "helo", "capabilities", "mechanisms", "size", "starttls",
 	"tls-version", "cipher", "verified", "subject", "sans", "issuer", "not-before", "not-after", "days-left", "key", "fingerprint", "chain",
-	"method", "attempts", "oauth-error", "sender", "recipient", "message-id", "charset", "bytes", "queue-id", "waited",
+	"method", "attempts", "oauth-error", "sender", "recipient", "message-id", "charset", "queue-id",
+	"messages", "bytes", "unique", "largest", "too-large", "would-delete",
+	"waited", "folder", "seconds", "hops", "rewritten", "auth-results", "spf", "dkim", "dmarc", "signed",
 }
 
 func (v *ReportView) onRaw() { v.transcript(Conversation(v.report)) }

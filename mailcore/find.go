@@ -41,14 +41,30 @@ func (r *run) find() error {
 			return errNeverDelivered
 		}
 		r.farewellTo(l)
-		select {
-		case <-r.ctx.Done():
-			return context.Cause(r.ctx)
-		case <-time.After(wait):
+		if err := r.pause(began, wait); err != nil {
+			return err
 		}
 		wait = min(time.Duration(float64(wait)*slower), slowestLook)
 		if err := r.reconnect(l); err != nil {
 			return err
+		}
+	}
+}
+
+// pause waits, and shows every second how long it has been.
+func (r *run) pause(began time.Time, wait time.Duration) error {
+	over := time.After(wait)
+	ticks := time.NewTicker(time.Second)
+	defer ticks.Stop()
+	for {
+		select {
+		case <-over:
+			return nil
+		case <-r.ctx.Done():
+			return context.Cause(r.ctx)
+		case <-ticks.C:
+			r.result.Took = r.tester.now().Sub(began)
+			r.show()
 		}
 	}
 }

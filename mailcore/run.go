@@ -35,6 +35,7 @@ func (t *Tester) Run(ctx context.Context, plan Plan, show func(Report)) Report {
 	started := t.now()
 	r := &run{tester: t, plan: plan, ctx: ctx, attempts: map[string]int{}}
 	r.report = plan.Report(newID(started), started)
+	r.show = func() { show(r.report.clone()) }
 	defer r.close()
 	failed := false
 	for i, row := range plan.rows {
@@ -44,14 +45,14 @@ func (t *Tester) Run(ctx context.Context, plan Plan, show func(Report)) Report {
 			continue
 		}
 		r.result.State = Running
-		show(r.report.clone())
+		r.show()
 		r.take(row)
 		failed = r.result.State == Failed
-		show(r.report.clone())
+		r.show()
 	}
 	r.farewell()
 	r.report.Took = t.now().Sub(started)
-	show(r.report.clone())
+	r.show()
 	return r.report
 }
 
@@ -67,6 +68,7 @@ type run struct {
 	ctx      context.Context
 	report   Report
 	result   *Result // of the step being taken
+	show     func()  // hands out a copy of the report
 	before   popLink // the server that has to be visited before SMTP
 	smtp     smtpLink
 	incoming popLink        // the receiving server, where it speaks POP3

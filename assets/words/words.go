@@ -83,12 +83,22 @@ func done(r mailcore.Report) int {
 	return n
 }
 
-// how names port, encryption and the login that was used.
+// how names port, encryption and the login that was used, and what it was good
+// for.
 func how(r mailcore.Report) string {
-	o := r.Profile.Outgoing
-	parts := []string{strconv.Itoa(o.Port) + " " + assets.Text("encryption."+string(o.Encryption))}
-	if method := r.Fact(mailcore.OutgoingSide, "method"); method != "" {
+	side, port, encryption := mailcore.OutgoingSide, r.Profile.Outgoing.Port, r.Profile.Outgoing.Encryption
+	if r.Scope == mailcore.ReceiveScope {
+		side, port, encryption = mailcore.IncomingSide, r.Profile.Incoming.Port, r.Profile.Incoming.Encryption
+	}
+	parts := []string{strconv.Itoa(port) + " " + assets.Text("encryption."+string(encryption))}
+	if method := r.Fact(side, "method"); method != "" {
 		parts = append(parts, method)
+	}
+	switch {
+	case r.Delivery != nil:
+		parts = append(parts, assets.Text("summary.delivered", "seconds", fmt.Sprintf("%.1f", r.Delivery.Seconds)))
+	case r.Mailbox != nil:
+		parts = append(parts, assets.Text("summary.mailbox", "n", strconv.Itoa(r.Mailbox.Count)))
 	}
 	return strings.Join(parts, " / ")
 }
