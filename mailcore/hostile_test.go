@@ -127,6 +127,7 @@ var hostile = slices.Concat([]attack{
 	{"echo of a password that is a code", plainLogin + "password 535\n", foe{offers: "AUTH PLAIN", on: on("AUTH", echo("535"))}, "auth-fail", ""},
 	{"echo of a Japanese password", plainLogin + "password ひみつの\"言葉\n", foe{offers: "AUTH PLAIN", on: on("AUTH", say(encoded(japanese.ShiftJIS, "535 5.7.8 ひみつの\"言葉 は違います")))}, "auth-fail", "は違います"},
 	{"echo in the banner of the next connection", "auth auto\n", foe{offers: "AUTH PLAIN LOGIN CRAM-MD5", on: map[string]move{"": echo("220"), "AUTH": say("535 no")}}, "auth-fail", ""},
+	{"refusals and farewells at once", "auth auto\n", foe{offers: "AUTH PLAIN LOGIN CRAM-MD5", on: on("AUTH", say("535 no\r\n421 bye", hangUp))}, "auth-fail", ""},
 	{"four mechanisms refused", "auth auto\n", foe{offers: "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 DIGEST-MD5 PLAIN LOGIN NTLM", on: on("AUTH", say("535 no"))}, "auth-fail", ""},
 	{"every mechanism hangs up", "auth auto\n", foe{offers: "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 DIGEST-MD5 PLAIN LOGIN NTLM", on: on("AUTH", hangUp)}, "unexplained-closed", ""},
 	{"POP first and four mechanisms refused", "pop USER none\nauth auto\n", foe{offers: "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN", on: on("AUTH", say("535 no"))}, "auth-fail", ""},

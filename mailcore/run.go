@@ -110,7 +110,7 @@ func (r *run) take(row row) {
 // before it is asked would be taken for success.
 func (r *run) do(row row) error {
 	client := r.smtp.client
-	if row.side != OutgoingSide || row.step == Quit || client == nil || client.Text.R.Buffered() == 0 {
+	if row.side != OutgoingSide || row.step == Quit || r.smtp.conn == nil || client == nil || client.Text.R.Buffered() == 0 {
 		return row.do(r)
 	}
 	early, _ := client.Text.R.Peek(client.Text.R.Buffered())

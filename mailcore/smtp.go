@@ -39,7 +39,10 @@ func (r *run) smtpResolve() error {
 	return nil
 }
 
-func (r *run) smtpConnect() error { return r.connect(&r.smtp.link) }
+func (r *run) smtpConnect() error {
+	r.smtp.client = nil // it may still hold what the connection before it said
+	return r.connect(&r.smtp.link)
+}
 
 func (r *run) smtpHandshake() error { return r.handshake(&r.smtp.link) }
 
