@@ -15,7 +15,7 @@ type reply struct {
 }
 
 var (
-	replyPattern    = regexp.MustCompile(`(?m)^([2-5]\d\d)(?:[ -](.*))?$`)
+	replyPattern    = regexp.MustCompile(`(?m)^([2-5]\d\d)(?:[ -](.*?))?\r?$`)
 	enhancedPattern = regexp.MustCompile(`^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)`)
 )
 
@@ -38,19 +38,24 @@ func parseReply(text string) reply {
 }
 
 // smtpReply finds the reply that decides a step in everything the server said
-// during it: the first refusal, else the last reply.
+// during it: the first refusal, else the last reply, else the first words of
+// something that does not speak SMTP.
 func smtpReply(heard []byte) []byte {
 	var last []byte
 	for rest := heard; len(rest) > 0; {
 		var one []byte
 		one, rest = cutReply(rest)
-		if len(one) > 0 && (one[0] == '4' || one[0] == '5') {
+		if one[0] == '4' || one[0] == '5' {
 			return trim(one)
 		}
-		last = one
+		if len(trim(last)) == 0 || isDigit(one[0]) {
+			last = one
+		}
 	}
 	return trim(last)
 }
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // cutReply cuts the first reply off b, continuation lines and all.
 func cutReply(b []byte) (one, rest []byte) {
