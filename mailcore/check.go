@@ -27,13 +27,17 @@ type Problem struct {
 }
 
 // Normalised returns p as people mean it: full-width characters narrowed
-// (NFKC), white space around values removed, empty addresses dropped.
+// (NFKC), white space around values removed, empty addresses dropped, and
+// controls in names turned into spaces.
 func (p Profile) Normalised() Profile {
 	for _, s := range []*string{&p.Code, &p.Outgoing.Host, &p.Outgoing.PopBefore.Host, &p.Incoming.Host, &p.Outgoing.HELO, &p.From, &p.TestTo, &p.Pin} {
 		*s = strings.TrimSpace(norm.NFKC.String(*s))
 	}
-	for _, s := range []*string{&p.Name, &p.FromName, &p.Outgoing.User, &p.Outgoing.PopBefore.User, &p.Incoming.User} {
+	for _, s := range []*string{&p.Outgoing.User, &p.Outgoing.PopBefore.User, &p.Incoming.User} {
 		*s = strings.TrimSpace(*s)
+	}
+	for _, s := range []*string{&p.Name, &p.FromName} {
+		*s = strings.TrimSpace(strings.Map(spaced, *s))
 	}
 	var notify []string
 	for _, n := range p.Notify {
@@ -44,6 +48,13 @@ func (p Profile) Normalised() Profile {
 	p.Notify = notify
 	p.Pin = strings.ToLower(strings.NewReplacer(":", "", " ", "").Replace(p.Pin))
 	return p
+}
+
+func spaced(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
+	}
+	return r
 }
 
 // Check judges p before anything is sent. What is required depends on how far

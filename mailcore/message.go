@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"fmt"
+	netmail "net/mail"
 	"regexp"
 	"strings"
 	"time"
@@ -97,11 +98,16 @@ func draft(p Profile, m message, now time.Time) (*mail.Msg, error) {
 	if err := msg.To(p.TestTo); err != nil {
 		return nil, err
 	}
-	if strings.Contains(p.From, "@") {
-		return msg, msg.FromFormat(p.FromName, p.From)
+	if wordPattern.MatchString(p.From) { // Zaion'nex's default sender, which no library lets pass
+		msg.SetGenHeaderPreformatted("From", p.From)
+		return msg, nil
 	}
-	// Zaion'nex's default sender is a bare word, which no library lets pass.
-	msg.SetGenHeaderPreformatted("From", p.From)
+	from, err := netmail.ParseAddress(p.From)
+	if err != nil {
+		return nil, err
+	}
+	from.Name = p.FromName
+	msg.FromMailAddress(from)
 	return msg, nil
 }
 
