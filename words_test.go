@@ -3,6 +3,7 @@ package main
 import (
 	"go/ast"
 	"go/token"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/mailcore"
+	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
@@ -40,6 +42,10 @@ func families(s []source) []family {
 		{prefix: "auth.", values: constants(s, "AuthMethod")},
 		{prefix: "charset.", values: named(mailcore.Charsets)},
 		{prefix: "encryption.", values: named(mailcore.Encryptions)},
+		{prefix: "protocol.", values: append(constants(s, "Protocol"), "none")},
+		{prefix: "oauth.provider.", values: append(constants(s, "oauth.Provider"), "none")},
+		{prefix: "oauth.state.", values: constants(s, "oauth.State")},
+		{prefix: "oauth.error.", values: oauth.Kinds()},
 		{prefix: "section.", values: sections()},
 		{prefix: "field.", values: fields(false), optional: []string{".hint"}},
 		{prefix: "field.", values: fields(true), endings: []string{".check"}},
@@ -156,6 +162,8 @@ func literal(e ast.Node) string {
 	return ""
 }
 
+func directlyIn(dir, file string) bool { return path.Dir(file) == dir }
+
 func literals(all []source) map[string]bool {
 	found := map[string]bool{}
 	each(all, func(_ string, n ast.Node) { found[literal(n)] = true })
@@ -173,12 +181,17 @@ func calls(all []source) []string {
 	return slices.DeleteFunc(keys, func(key string) bool { return key == "" })
 }
 
-// constants returns the values of mailcore's constants of a type.
+// constants returns the values of the constants of a type in mailcore, or in
+// a package below it: "State", "oauth.State".
 func constants(all []source, name string) []string {
+	dir := "mailcore"
+	if below, typ, ok := strings.Cut(name, "."); ok {
+		dir, name = dir+"/"+below, typ
+	}
 	var found []string
-	each(all, func(path string, n ast.Node) {
+	each(all, func(file string, n ast.Node) {
 		spec, ok := n.(*ast.ValueSpec)
-		if !ok || !strings.HasPrefix(path, "mailcore/") || len(spec.Values) != 1 {
+		if !ok || !directlyIn(dir, file) || len(spec.Values) != 1 {
 			return
 		}
 		if typ, ok := spec.Type.(*ast.Ident); ok && typ.Name == name {
@@ -191,9 +204,9 @@ func constants(all []source, name string) []string {
 // values returns what the rows of the tables in dir say under a key.
 func values(all []source, dir, key string) []string {
 	var found []string
-	each(all, func(path string, n ast.Node) {
+	each(all, func(file string, n ast.Node) {
 		pair, ok := n.(*ast.KeyValueExpr)
-		if !ok || !strings.HasPrefix(path, dir+"/") || strings.Count(path, "/") > 1 {
+		if !ok || !directlyIn(dir, file) {
 			return
 		}
 		if name, ok := pair.Key.(*ast.Ident); ok && name.Name == key && literal(pair.Value) != "" {
@@ -236,9 +249,9 @@ func problems(all []source) []string {
 // heads returns the first column of a table that is a variable in dir.
 func heads(all []source, dir, name string) []string {
 	var found []string
-	each(all, func(path string, n ast.Node) {
+	each(all, func(file string, n ast.Node) {
 		spec, ok := n.(*ast.ValueSpec)
-		if !ok || !strings.HasPrefix(path, dir+"/") || spec.Names[0].Name != name {
+		if !ok || !directlyIn(dir, file) || spec.Names[0].Name != name {
 			return
 		}
 		for _, row := range spec.Values[0].(*ast.CompositeLit).Elts {
@@ -251,9 +264,9 @@ func heads(all []source, dir, name string) []string {
 // listed returns the strings of a list that is a variable in dir.
 func listed(all []source, dir, name string) []string {
 	var found []string
-	each(all, func(path string, n ast.Node) {
+	each(all, func(file string, n ast.Node) {
 		spec, ok := n.(*ast.ValueSpec)
-		if !ok || !strings.HasPrefix(path, dir+"/") || spec.Names[0].Name != name {
+		if !ok || !directlyIn(dir, file) || spec.Names[0].Name != name {
 			return
 		}
 		ast.Inspect(spec, func(n ast.Node) bool { found = append(found, literal(n)); return true })
