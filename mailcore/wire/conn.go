@@ -9,10 +9,12 @@
 package wire
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"sync"
 	"time"
 )
@@ -23,6 +25,7 @@ type Limits struct {
 	Total     time.Duration // of the whole connection
 	StepBytes int           // plaintext bytes from the server in one step
 	LineBytes int           // longest line from the server
+	Nesting   int           // opening parentheses in one line from the server, however it goes on
 }
 
 // A Kind says why we broke a connection.
@@ -66,6 +69,8 @@ type Conn struct {
 	rewrite func([]byte) []byte
 	talked  bool // the server has said something
 	line    int  // bytes since the last line end from the server
+	open    int  // opening parentheses since then, or longer where a literal goes on with the line
+	last    byte // from the server, but for CR
 	rec     recorder
 }
 
@@ -101,7 +106,8 @@ func (c *Conn) Allow(bytes int) {
 }
 
 // Private keeps what the server says out of the record, and lifts the limit
-// on lines, until it is called with false: it is somebody's mail.
+// on lines, until it is called with false: it is somebody's mail. Of it, Heard
+// then has only the first and the last line, where a server says how it went.
 func (c *Conn) Private(on bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -110,7 +116,15 @@ func (c *Conn) Private(on bool) {
 	}
 	if c.private = on; !on {
 		c.rec.note(fmt.Sprintf("<%d bytes of mail>", len(c.heard)))
+		c.heard = ends(c.heard)
 	}
+}
+
+// ends returns the first and the last line of b.
+func ends(b []byte) []byte {
+	first := bytes.IndexByte(b, '\n') + 1
+	last := bytes.LastIndexByte(bytes.TrimSuffix(b, []byte("\n")), '\n') + 1
+	return slices.Concat(b[:first], b[max(first, last):])
 }
 
 // Rewrite changes what a library writes before it is sent; nil changes
@@ -231,15 +245,33 @@ func (c *Conn) take(p []byte) (tooLong bool) {
 	defer c.mu.Unlock()
 	c.heard = append(c.heard, p...)
 	c.talked = c.talked || len(p) > 0
-	c.rec.server(p)
+	if !c.private {
+		c.rec.server(p)
+	}
 	for _, b := range p {
-		c.line++
-		if b == '\n' {
-			c.line = 0
-		}
-		tooLong = tooLong || c.limits.LineBytes > 0 && c.line > c.limits.LineBytes
+		tooLong = c.count(b) || tooLong
 	}
 	return tooLong || c.budget > 0 && len(c.heard) > c.budget
+}
+
+// count follows the line that the server is saying. It reports whether that
+// is too long, or nested deeper than a parser of IMAP should be trusted with.
+func (c *Conn) count(b byte) (tooLong bool) {
+	c.line++
+	switch b {
+	case '(':
+		c.open++
+	case '\n':
+		c.line = 0
+		if c.last != '}' { // else the line goes on behind a literal
+			c.open = 0
+		}
+	}
+	if b != '\r' {
+		c.last = b
+	}
+	return !c.private && c.limits.LineBytes > 0 && c.line > c.limits.LineBytes ||
+		c.limits.Nesting > 0 && c.open > c.limits.Nesting
 }
 
 // chunk is how much is written under one deadline.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"runtime"
@@ -63,13 +64,21 @@ func clientConfig() *tls.Config {
 // readLine reads up to a line end.
 func readLine(t *testing.T, c *Conn) string {
 	t.Helper()
-	var line []byte
-	for b := make([]byte, 1); !bytes.HasSuffix(line, []byte("\n")); line = append(line, b...) {
-		if _, err := c.Read(b); err != nil {
-			t.Fatalf("after %q: %v", line, err)
-		}
+	line, err := readUntil(c, "\n")
+	if err != nil {
+		t.Fatalf("after %q: %v", line, err)
 	}
 	return string(line)
+}
+
+// readUntil reads up to and with end.
+func readUntil(c *Conn, end string) (heard []byte, err error) {
+	for b := make([]byte, 1); !bytes.HasSuffix(heard, []byte(end)); heard = append(heard, b...) {
+		if _, err := c.Read(b); err != nil {
+			return heard, err
+		}
+	}
+	return heard, nil
 }
 
 // repeat writes b until the connection ends.
@@ -453,4 +462,48 @@ func TestConcurrent(t *testing.T) {
 	cancel()
 	done.Wait()
 	c.Close()
+}
+
+// TestPrivate holds that somebody's mail may have long lines and is in no
+// record, while what the server says about it still counts.
+func TestPrivate(t *testing.T) {
+	c, server := pair(t, t.Context(), Limits{LineBytes: 100})
+	mail := "Subject: " + strings.Repeat("hush ", 100) + "\r\n"
+	go io.WriteString(server, "+OK\r\n"+mail+".\r\n+OK bye\r\n")
+	c.Private(true)
+	for range 3 {
+		readLine(t, c)
+	}
+	if got := string(c.Heard()); !strings.Contains(got, mail) {
+		t.Errorf("heard %q", got)
+	}
+	c.Private(false)
+	if got := string(c.Heard()); got != "+OK\r\n.\r\n" {
+		t.Errorf("kept %q", got)
+	}
+	readLine(t, c)
+	want := []Line{{Dir: "*", Text: fmt.Sprintf("<%d bytes of mail>", len("+OK\r\n"+mail+".\r\n"))}, {Dir: "S", Text: "+OK bye"}}
+	if got := c.Lines(); !slices.Equal(got, want) {
+		t.Errorf("recorded %v, want %v", got, want)
+	}
+}
+
+// TestNesting holds that parentheses are counted over literals, whatever is
+// in them, and anew in every other line.
+func TestNesting(t *testing.T) {
+	for text, want := range map[string]Kind{
+		strings.Repeat("* 1 FETCH (((\r\n", 20) + "end\n":                   "",
+		"* 1 FETCH " + strings.Repeat("(", 11) + "\r\nend\n":                TooLong,
+		"* 1 FETCH " + strings.Repeat("((({1}\r\n)", 4) + "\r\nend\n":       TooLong,
+		"* 1 FETCH " + strings.Repeat("(", 9) + " {2+}\r\n((\r\nend\n":      TooLong,
+		"* 1 FETCH (BODY[] {3}\r\n(:\n)\r\n" + "A1 OK (done)\r\n" + "end\n": "",
+	} {
+		c, server := pair(t, t.Context(), Limits{Nesting: 10})
+		c.Private(true)
+		go io.WriteString(server, text)
+		_, err := readUntil(c, "end\n")
+		if got := kindOf(err); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
 }
