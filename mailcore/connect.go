@@ -26,9 +26,10 @@ type link struct {
 
 // Limits on what a server may say: replies are short.
 const (
-	maxReply = 64 << 10 // bytes in one step
-	maxLine  = 12 << 10 // bytes; RFC 4954 4 allows 12,288 for a challenge
-	maxTotal = 10 * time.Minute
+	maxReply   = 64 << 10 // bytes in one step
+	maxLine    = 12 << 10 // bytes; RFC 4954 4 allows 12,288 for a challenge
+	maxNesting = 100      // parentheses in a line of IMAP: go-imap takes for ever over more
+	maxTotal   = 10 * time.Minute
 )
 
 func (r *run) resolve(l *link, host string, port int) error {
@@ -124,6 +125,9 @@ func (r *run) dial(l *link, addr netip.Addr, limit time.Duration) (*wire.Conn, e
 		return nil, err
 	}
 	limits := wire.Limits{Step: r.limit(), Total: maxTotal, StepBytes: maxReply, LineBytes: maxLine}
+	if l == &r.imap.link {
+		limits.Nesting = maxNesting
+	}
 	return wire.New(r.ctx, raw, limits, r.secrets()...), nil
 }
 

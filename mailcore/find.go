@@ -100,6 +100,7 @@ func (r *run) reconnect(l *link) error {
 
 // farewellTo ends a session politely, so that POP3 unlocks the mailbox.
 func (r *run) farewellTo(l *link) {
+	r.afresh(l)
 	l.conn.BeginFor(goodbye)
 	if r.plan.Profile.Incoming.Protocol == IMAP {
 		r.imap.client.Logout().Wait()
@@ -127,7 +128,7 @@ func (r *run) popLook() ([]byte, string, error) {
 	var count int
 	fmt.Sscan(answer.String(), &count)
 	for number := count; number > max(0, count-newest); number-- {
-		p.conn.Begin()
+		r.afresh(&p.link)
 		head, err := r.popTop(number)
 		if err != nil {
 			return nil, "", err
@@ -142,7 +143,7 @@ func (r *run) popLook() ([]byte, string, error) {
 
 func (r *run) popRetrieve(number int) ([]byte, error) {
 	p := &r.incoming
-	p.conn.Begin()
+	r.afresh(&p.link)
 	p.conn.Allow(maxArrived)
 	p.conn.Private(true)
 	defer p.conn.Private(false)
@@ -166,7 +167,7 @@ func (r *run) isTestMail(head []byte) bool {
 // reading only.
 func (r *run) imapLook() ([]byte, string, error) {
 	for _, folder := range append([]string{inbox}, r.junkFolders()...) {
-		r.imap.conn.Begin()
+		r.afresh(&r.imap.link)
 		if _, err := r.imap.client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait(); err != nil {
 			if folder == inbox {
 				return nil, "", err
@@ -187,7 +188,7 @@ func (r *run) imapLook() ([]byte, string, error) {
 
 // junkFolders are the folders that the server or their names mark as junk.
 func (r *run) junkFolders() []string {
-	r.imap.conn.Begin()
+	r.afresh(&r.imap.link)
 	r.imap.conn.Private(true) // names of folders are nobody's business
 	defer r.imap.conn.Private(false)
 	all, err := r.imap.client.List("", "*", nil).Collect()
@@ -222,7 +223,7 @@ func lastPart(name string, delim rune) string {
 // imapFetch gets the whole message without marking it as read (BODY.PEEK).
 func (r *run) imapFetch(uid imap.UID) ([]byte, error) {
 	section := &imap.FetchItemBodySection{Peek: true}
-	r.imap.conn.Begin()
+	r.afresh(&r.imap.link)
 	r.imap.conn.Allow(maxArrived)
 	r.imap.conn.Private(true)
 	defer r.imap.conn.Private(false)

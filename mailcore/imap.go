@@ -202,6 +202,7 @@ func (r *run) imapLogin(method AuthMethod) error {
 	if err := m.takeOver(); err != nil {
 		return err
 	}
+	defer m.client.Caps() // asked anew after a login, before the next step begins
 	if method == LOGIN {
 		return m.client.Login(in.User, string(in.Password)).Wait()
 	}
@@ -264,7 +265,7 @@ func imapReply(heard []byte) []byte {
 		switch word := strings.ToUpper(string(status)); {
 		case word == "NO" || word == "BAD" || word == "BYE" && string(tag) == "*" && last == nil:
 			return trim(line)
-		case word == "OK" || word == "PREAUTH" || last == nil:
+		case word == "OK" || word == "PREAUTH" || last == nil && string(tag) != "*":
 			last = line
 		}
 	}

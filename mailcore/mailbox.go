@@ -34,7 +34,7 @@ func (r *run) popMailbox() error {
 	if err = r.popOK(err); err != nil {
 		return err
 	}
-	if _, err := fmt.Sscan(answer.String(), &box.Count, &box.Bytes); err != nil || box.Count < 0 {
+	if _, err := fmt.Sscan(answer.String(), &box.Count, &box.Bytes); err != nil || box.Count < 0 || box.Bytes < 0 {
 		return errNotMail
 	}
 	r.boxFacts(box)
@@ -145,7 +145,7 @@ func (r *run) popExpiry() error {
 			box.Deletable = -1
 			break
 		}
-		r.incoming.conn.Begin()
+		r.afresh(&r.incoming.link)
 		head, err := r.popTop(id.number)
 		if err != nil {
 			return err

@@ -76,8 +76,7 @@ func (r *run) popUser(p *popLink) error {
 	if err := r.popCommand("USER", p.user); err != nil {
 		return err
 	}
-	r.result.Lines = append(r.result.Lines, p.conn.Lines()...)
-	p.conn.Begin()
+	r.afresh(&p.link)
 	return r.popCommand("PASS", string(p.password))
 }
 

@@ -106,6 +106,13 @@ func (r *run) take(row row) {
 	}
 }
 
+// afresh gives one more exchange of the same step limits of its own, and keeps
+// the record of those before.
+func (r *run) afresh(l *link) {
+	r.result.Lines = append(r.result.Lines, l.conn.Lines()...)
+	l.conn.Begin()
+}
+
 // do takes a step, unless the server has answered it already: what it says
 // before it is asked would be taken for success.
 func (r *run) do(row row) error {
