@@ -222,10 +222,10 @@ func forever(text string) move {
 	}
 }
 
-// slowly says text a few bytes a second.
+// slowly says text a byte a second.
 func slowly(text string) move {
 	return func(p *foePlayer, _ string) {
-		tick := time.NewTicker(200 * time.Millisecond)
+		tick := time.NewTicker(time.Second)
 		defer tick.Stop()
 		for i := range len(text) {
 			if _, err := io.WriteString(p, text[i:i+1]); err != nil {
@@ -299,11 +299,16 @@ type encounter struct {
 	log     *foeLog
 }
 
+// stepTime is what a step may take, in seconds: little, so that the tests are
+// quick, but enough for a busy computer that meets all foes at once.
+const stepTime = 3
+
 // meet runs a test of sending against the attack. The other server, of SMTP or
 // POP3, is a good one.
 func (a attack) meet(t *testing.T) encounter {
 	c := conversation{file: a.name, settings: a.settings, scope: SendScope, profile: NewProfile()}
 	c.configure(t)
+	c.profile.Outgoing.Timeout = stepTime
 	log := &foeLog{}
 	enemy, friend := a.foe.start(t, log), foe{offers: "AUTH PLAIN", pop: !a.foe.pop}.start(t, log)
 	tester := &Tester{Roots: authority.Roots, Lookup: lookupLoopback, Dial: func(ctx context.Context, _, addr string) (net.Conn, error) {
