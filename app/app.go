@@ -30,6 +30,7 @@ type App struct {
 	end    context.CancelFunc
 
 	settings store.Settings
+	stored   []mailcore.Profile // as the settings file was last seen
 	secrets  store.Secrets
 	selected int              // in settings.Profiles; -1 for a profile that was never saved
 	saved    mailcore.Profile // as it was last saved, passwords included
@@ -55,7 +56,7 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	ctx, end := context.WithCancel(context.Background())
 	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, end: end, selected: -1, scope: mailcore.SendScope}
 	settings, err := s.Load()
-	a.settings = settings
+	a.settings, a.stored = settings, settings.Profiles
 	a.window = fyneApp.NewWindow(assets.Text("app.name"))
 	a.openSecrets()
 	a.applyPreferences()

@@ -14,38 +14,43 @@ import (
 func (a *App) menu() *fyne.MainMenu {
 	return fyne.NewMainMenu(
 		fyne.NewMenu(assets.Text("menu.file"),
-			item("server.add", fyne.KeyN, a.onAdd),
-			item("save", fyne.KeyS, func() { a.save(nil) }),
-			item("server.copy", fyne.KeyD, a.onCopyChosen),
-			item("server.delete", "", a.onDelete),
+			a.item("server.add", fyne.KeyN, a.onAdd),
+			a.item("save", fyne.KeyS, func() { a.save(nil) }),
+			a.item("server.copy", fyne.KeyD, a.onCopyChosen),
+			a.item("server.delete", "", a.onDelete),
 			fyne.NewMenuItemSeparator(),
-			item("preferences.title", fyne.KeyComma, a.onPreferences),
-			quit(a.onClose),
+			a.item("preferences.title", fyne.KeyComma, a.onPreferences),
+			a.quit(),
 		),
 		fyne.NewMenu(assets.Text("menu.test"),
-			item("run", fyne.KeyR, a.onRun),
-			item("stop", fyne.KeyPeriod, a.onStop),
+			a.item("run", fyne.KeyR, a.onRun),
+			a.item("stop", fyne.KeyPeriod, a.onStop),
 			fyne.NewMenuItemSeparator(),
-			item("history.title", fyne.KeyH, a.onHistory),
-			item("practice.start", "", a.onPractice),
+			a.item("history.title", fyne.KeyH, a.onHistory),
+			a.item("practice.start", "", a.onPractice),
 		),
 		fyne.NewMenu(assets.Text("menu.help"),
-			item("about.title", "", a.onAbout),
+			a.item("about.title", "", a.onAbout),
 		),
 	)
 }
 
-// item is a line of the menu; Ctrl, or ⌘, with key does the same.
-func item(text string, key fyne.KeyName, action func()) *fyne.MenuItem {
-	m := fyne.NewMenuItem(assets.Text(text), action)
+// item is a line of the menu; Ctrl, or ⌘, with key does the same. A dialog has
+// to be answered first.
+func (a *App) item(text string, key fyne.KeyName, action func()) *fyne.MenuItem {
+	m := fyne.NewMenuItem(assets.Text(text), func() {
+		if a.window.Canvas().Overlays().Top() == nil {
+			action()
+		}
+	})
 	if key != "" {
 		m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
 	}
 	return m
 }
 
-func quit(action func()) *fyne.MenuItem {
-	m := item("quit", fyne.KeyQ, action)
+func (a *App) quit() *fyne.MenuItem {
+	m := a.item("quit", fyne.KeyQ, a.onClose)
 	m.IsQuit = true
 	return m
 }

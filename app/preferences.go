@@ -108,7 +108,7 @@ func (a *App) moveSecrets() {
 	go func() {
 		var failed error
 		for _, p := range profiles {
-			loaded, err := fetch(store.Silent(a.ctx), from, p)
+			loaded, err := fetch(store.Silent(a.ctx), from, p, passwordFields)
 			if err == nil && passwordsDiffer(mailcore.Profile{}, loaded) {
 				failed = keep(a.ctx, to, mailcore.Profile{}, loaded)
 			}

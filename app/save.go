@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 
 	"todoku/assets"
@@ -78,6 +79,7 @@ func (a *App) write(saved, failed func()) {
 	err := a.store.Save(a.settings)
 	switch {
 	case err == nil:
+		a.stored = a.settings.Profiles
 		saved()
 	case errors.Is(err, store.ErrChanged):
 		a.merge(saved, failed)
@@ -98,23 +100,31 @@ func (a *App) merge(saved, failed func()) {
 	})
 }
 
-// saveOver loads what the other copy saved and puts this screen's profile, and
-// only that, on top.
+// saveOver loads what the other copy saved and does to it what was done here
+// since the file was last seen.
 func (a *App) saveOver(saved, failed func()) {
-	mine := a.settings.Profiles
 	theirs, err := a.store.Load()
 	if err != nil {
 		failed()
 		a.tellBroken(err)
 		return
 	}
-	a.settings.Profiles = theirs.Profiles
+	a.settings.Profiles = merged(a.stored, a.settings.Profiles, theirs.Profiles)
+	a.selected = index(a.settings.Profiles, a.current.ID)
+	a.write(saved, failed)
+}
+
+// merged returns theirs with what mine changed, added and deleted since before.
+func merged(before, mine, theirs []mailcore.Profile) []mailcore.Profile {
+	all := slices.DeleteFunc(slices.Clone(theirs), func(p mailcore.Profile) bool {
+		return index(before, p.ID) >= 0 && index(mine, p.ID) < 0
+	})
 	for _, p := range mine {
-		if index(theirs.Profiles, p.ID) < 0 || p.ID == a.current.ID {
-			a.settings.Profiles = put(a.settings.Profiles, p)
+		if i := index(before, p.ID); i < 0 || !reflect.DeepEqual(p, before[i]) {
+			all = put(all, p)
 		}
 	}
-	a.write(saved, failed)
+	return all
 }
 
 // tellBroken says what is wrong with the settings file, and what became of it.

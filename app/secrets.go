@@ -47,7 +47,7 @@ func (a *App) loadSecrets(p mailcore.Profile) {
 	}
 	secrets := a.secrets
 	go func() {
-		loaded, err := fetch(store.Silent(a.ctx), secrets, p)
+		loaded, err := fetch(store.Silent(a.ctx), secrets, p, passwordFields)
 		a.do(func() {
 			if a.current.ID == p.ID {
 				a.takePasswords(loaded)
@@ -57,9 +57,9 @@ func (a *App) loadSecrets(p mailcore.Profile) {
 	}()
 }
 
-// fetch returns p with its passwords. What is not kept stays as it is.
-func fetch(ctx context.Context, secrets store.Secrets, p mailcore.Profile) (mailcore.Profile, error) {
-	for _, f := range passwordFields {
+// fetch returns p with some of its passwords. What is not kept stays as it is.
+func fetch(ctx context.Context, secrets store.Secrets, p mailcore.Profile, wanted []passwordField) (mailcore.Profile, error) {
+	for _, f := range wanted {
 		secret, err := secrets.Get(ctx, store.ProfileKey(p.ID, f.what))
 		if errors.Is(err, store.ErrNoSecret) {
 			continue

@@ -53,7 +53,7 @@ func (a *App) onMove(by int) {
 	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
 		profiles[from], profiles[to] = profiles[to], profiles[from]
 		return profiles
-	}, func() { a.selected = to })
+	}, func() { a.selected = index(a.settings.Profiles, a.current.ID) })
 }
 
 func (a *App) onDelete() {

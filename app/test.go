@@ -49,8 +49,8 @@ func (a *App) test(ctx context.Context, tester *mailcore.Tester, p mailcore.Prof
 			}
 		})
 	}
-	if p.ID != "" && lacksPassword(p, scope) {
-		loaded, err := fetch(ctx, secrets, p)
+	if missing := missingPasswords(p, scope); p.ID != "" && len(missing) > 0 {
+		loaded, err := fetch(ctx, secrets, p, missing)
 		show(func() {
 			a.takePasswords(loaded)
 			a.hintSecrets(err)
@@ -64,11 +64,12 @@ func (a *App) test(ctx context.Context, tester *mailcore.Tester, p mailcore.Prof
 	a.do(func() { a.finish(report, err) })
 }
 
-// lacksPassword reports whether a test would need a password that is not on
-// the screen.
-func lacksPassword(p mailcore.Profile, scope mailcore.Scope) bool {
-	return slices.ContainsFunc(p.Check(scope), func(problem mailcore.Problem) bool {
-		return problem.Code == "required" && slices.ContainsFunc(passwordFields, func(f passwordField) bool { return f.field == problem.Field })
+// missingPasswords returns the passwords that a test would need and that are
+// not on the screen.
+func missingPasswords(p mailcore.Profile, scope mailcore.Scope) []passwordField {
+	problems := p.Check(scope)
+	return slices.DeleteFunc(slices.Clone(passwordFields), func(f passwordField) bool {
+		return !slices.ContainsFunc(problems, func(problem mailcore.Problem) bool { return problem.Code == "required" && problem.Field == f.field })
 	})
 }
 
