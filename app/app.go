@@ -15,6 +15,7 @@ import (
 	"todoku/forms/look"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
@@ -42,6 +43,9 @@ type App struct {
 	stop     context.CancelFunc // of the test that is going on; nil when there is none
 	practice *practice.Server   // nil until it is wanted
 	scenario string
+	provider mailcore.Provider // of the profile on the screen, at the last edit
+	grant    oauth.State       // how its authorisation stands
+	endpoint oauth.Endpoint    // zero means the provider's own; tests set it
 
 	list  *forms.ServerList
 	undo  *forms.Undo
@@ -113,7 +117,7 @@ func (a *App) choose(i int) {
 	if a.current.Practice && a.practice != nil {
 		a.current = a.practice.Reach(a.current)
 	}
-	a.saved = a.current
+	a.saved, a.provider, a.grant = a.current, a.current.OAuth, oauth.NoGrant
 	a.view.Clear()
 	a.form.Show()
 	a.refresh()
@@ -128,6 +132,7 @@ func (a *App) refresh() {
 
 // edited is called after every edit of the form.
 func (a *App) edited() {
+	a.fill()
 	a.form.Mark(nil)
 	a.parts.show(a)
 }

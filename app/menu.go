@@ -20,6 +20,7 @@ func (a *App) menu() *fyne.MainMenu {
 			a.item("server.delete", "", a.onDelete),
 			fyne.NewMenuItemSeparator(),
 			a.item("preferences.title", fyne.KeyComma, a.onPreferences),
+			a.item("oauth.clients", "", a.onClients),
 			a.quit(),
 		),
 		fyne.NewMenu(assets.Text("menu.test"),

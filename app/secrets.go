@@ -19,9 +19,9 @@ type passwordField struct {
 }
 
 var passwordFields = []passwordField{
-	{"outgoing", "outgoing.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Outgoing.Password }},
-	{"incoming", "incoming.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Incoming.Password }},
-	{"pop-before-smtp", "outgoing.pop.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Outgoing.PopBefore.Password }},
+	{store.OutgoingSecret, "outgoing.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Outgoing.Password }},
+	{store.IncomingSecret, "incoming.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Incoming.Password }},
+	{store.PopBeforeSecret, "outgoing.pop.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Outgoing.PopBefore.Password }},
 }
 
 func passwordsDiffer(a, b mailcore.Profile) bool {
@@ -43,6 +43,9 @@ func (a *App) loadSecrets(p mailcore.Profile) {
 		}
 		return
 	case p.ID == "":
+		return
+	case p.OAuth != "":
+		a.loadGrant(p)
 		return
 	}
 	secrets := a.secrets

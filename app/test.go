@@ -11,7 +11,7 @@ import (
 
 	"todoku/assets"
 	"todoku/mailcore"
-	"todoku/store"
+	"todoku/mailcore/oauth"
 )
 
 // onRun tests what is on the screen, saved or not.
@@ -36,12 +36,13 @@ func (a *App) onRun() {
 	a.stop = stop
 	a.parts.show(a)
 	a.parts.showResult(a.view)
-	go a.test(ctx, tester, p, a.scope, a.secrets, a.page)
+	go a.test(ctx, tester, a.guest(p), a.scope, a.page)
 }
 
 // test is the goroutine of one test: it fetches what passwords are missing,
 // runs the plan and keeps the report. It is shown while the page is the same.
-func (a *App) test(ctx context.Context, tester *mailcore.Tester, p mailcore.Profile, scope mailcore.Scope, secrets store.Secrets, page int) {
+func (a *App) test(ctx context.Context, tester *mailcore.Tester, g guest, scope mailcore.Scope, page int) {
+	p := g.profile
 	show := func(draw func()) {
 		a.do(func() {
 			if a.page == page {
@@ -49,8 +50,14 @@ func (a *App) test(ctx context.Context, tester *mailcore.Tester, p mailcore.Prof
 			}
 		})
 	}
-	if missing := missingPasswords(p, scope); p.ID != "" && len(missing) > 0 {
-		loaded, err := fetch(ctx, secrets, p, missing)
+	if p.OAuth != "" && scope != mailcore.ConnectScope {
+		var err error
+		if p, err = g.withToken(ctx); err != nil {
+			a.do(func() { a.noToken(err) })
+			return
+		}
+	} else if missing := missingPasswords(p, scope); p.ID != "" && len(missing) > 0 {
+		loaded, err := fetch(ctx, g.secrets, p, missing)
 		show(func() {
 			a.takePasswords(loaded)
 			a.hintSecrets(err)
@@ -62,6 +69,19 @@ func (a *App) test(ctx context.Context, tester *mailcore.Tester, p mailcore.Prof
 	err := a.keepRun(report)
 	show(func() { a.form.Mark(mailcore.Diagnose(report)) })
 	a.do(func() { a.finish(report, err) })
+}
+
+// noToken ends a test that could not begin.
+func (a *App) noToken(err error) {
+	a.stop()
+	a.stop = nil
+	if errors.Is(err, oauth.ErrExpired) && a.grant == oauth.Granted {
+		a.grant = oauth.Expired
+	}
+	a.refresh()
+	if !errors.Is(err, context.Canceled) {
+		a.tellOAuth(err)
+	}
 }
 
 // missingPasswords returns the passwords that a test would need and that are

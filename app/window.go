@@ -30,6 +30,10 @@ type parts struct {
 	scope    *widgets.Row
 	choice   *widgets.Choice // of the scope
 	welcome  fyne.CanvasObject
+	grant    *widgets.Text // how the authorisation stands
+	grants   fyne.CanvasObject
+	device   *widgets.Button
+	revoke   *widgets.Button
 	panes    *forms.Panes
 	result   *container.Scroll
 }
@@ -71,7 +75,7 @@ func (a *App) settingsPane() fyne.CanvasObject {
 	p.standing = widgets.NewCaption("")
 	p.save = widgets.NewPrimary(assets.Text("save"), theme.DocumentSaveIcon(), func() { a.save(nil) })
 	p.revert = widgets.NewButton(assets.Text("revert"), theme.ContentUndoIcon(), a.onRevert)
-	head := container.NewPadded(widgets.NewColumn(p.title, p.standing))
+	head := container.NewPadded(widgets.NewColumn(p.title, p.standing, a.grantBar()))
 	foot := container.NewPadded(widgets.NewTrailingFlow(p.revert, p.save))
 	return container.NewBorder(head, foot, nil, nil, a.form.Content)
 }
@@ -129,6 +133,7 @@ func (p *parts) show(a *App) {
 	enable(p.down, chosen && a.selected < len(a.settings.Profiles)-1)
 	p.scope.SetHint(assets.Text("scope." + string(a.scope) + ".hint"))
 	visible(p.scenario, a.current.Practice)
+	p.showGrant(a)
 	visible(p.welcome, len(a.settings.Profiles) == 0)
 }
 

@@ -30,6 +30,9 @@ const (
 
 // Sections lists the form of a server in order.
 var Sections = []Section{
+	{"oauth", []Field{
+		{"oauth", func(p *mailcore.Profile) any { return &p.OAuth }, nil, false, 0},
+	}, nil},
 	{"outgoing", []Field{
 		{"name", func(p *mailcore.Profile) any { return &p.Name }, nil, false, name},
 		{"outgoing.host", func(p *mailcore.Profile) any { return &p.Outgoing.Host }, nil, true, name},
@@ -38,9 +41,9 @@ var Sections = []Section{
 	}, nil},
 	{"auth", []Field{
 		{"outgoing.auth", func(p *mailcore.Profile) any { return &p.Outgoing.Auth }, nil, false, 0},
-		{"outgoing.same_account", func(p *mailcore.Profile) any { return &p.Outgoing.SameAccount }, borrowing, false, 0},
+		{"outgoing.same_account", func(p *mailcore.Profile) any { return &p.Outgoing.SameAccount }, byPassword(borrowing), false, 0},
 		{"outgoing.user", func(p *mailcore.Profile) any { return &p.Outgoing.User }, ownAccount, false, name},
-		{"outgoing.password", func(p *mailcore.Profile) any { return &p.Outgoing.Password }, ownAccount, false, name},
+		{"outgoing.password", func(p *mailcore.Profile) any { return &p.Outgoing.Password }, byPassword(ownAccount), false, name},
 		{"outgoing.plaintext_auth", func(p *mailcore.Profile) any { return &p.Outgoing.Plaintext }, unencrypted, false, 0},
 	}, nil},
 	{"incoming", []Field{
@@ -50,7 +53,7 @@ var Sections = []Section{
 		{"incoming.port", func(p *mailcore.Profile) any { return &p.Incoming.Port }, receiving, true, 0},
 		{"incoming.auth", func(p *mailcore.Profile) any { return &p.Incoming.Auth }, receiving, false, 0},
 		{"incoming.user", func(p *mailcore.Profile) any { return &p.Incoming.User }, receiving, false, name},
-		{"incoming.password", func(p *mailcore.Profile) any { return &p.Incoming.Password }, receiving, false, name},
+		{"incoming.password", func(p *mailcore.Profile) any { return &p.Incoming.Password }, byPassword(receiving), false, name},
 		{"incoming.delete", func(p *mailcore.Profile) any { return &p.Incoming.Delete }, receiving, false, 0},
 		{"incoming.delete_days", func(p *mailcore.Profile) any { return &p.Incoming.DeleteDays }, deleting, false, number},
 		{"incoming.size_limit", func(p *mailcore.Profile) any { return &p.Incoming.SizeLimit }, receiving, false, number},
@@ -62,7 +65,7 @@ var Sections = []Section{
 		{"notify", func(p *mailcore.Profile) any { return &p.Notify }, nil, false, name},
 	}, nil},
 	{"pop", []Field{
-		{"outgoing.pop.use", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Use }, nil, false, 0},
+		{"outgoing.pop.use", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Use }, byPassword(always), false, 0},
 		{"outgoing.pop.host", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Host }, popping, false, name},
 		{"outgoing.pop.encryption", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Encryption }, popping, false, 0},
 		{"outgoing.pop.port", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Port }, popping, false, 0},
@@ -93,6 +96,8 @@ func unencrypted(p mailcore.Profile) bool {
 		receiving(p) && p.Incoming.Encryption == mailcore.NoEncryption
 }
 
+func always(mailcore.Profile) bool { return true }
+
 func receiving(p mailcore.Profile) bool { return p.Incoming.Protocol != "" }
 
 func deleting(p mailcore.Profile) bool { return receiving(p) && p.Incoming.Delete }
@@ -103,6 +108,18 @@ func borrowing(p mailcore.Profile) bool { return logsIn(p) && receiving(p) }
 
 func ownAccount(p mailcore.Profile) bool {
 	return logsIn(p) && !(receiving(p) && p.Outgoing.SameAccount)
+}
+
+// byPassword: who signs in with a provider has none here.
+func byPassword(shown func(mailcore.Profile) bool) func(mailcore.Profile) bool {
+	return func(p mailcore.Profile) bool { return p.OAuth == "" && shown(p) }
+}
+
+// Filled lists the fields that a provider fills in (GR-06): they can be read,
+// not changed.
+var Filled = []string{
+	"outgoing.host", "outgoing.encryption", "outgoing.port", "outgoing.auth",
+	"incoming.host", "incoming.encryption", "incoming.port", "incoming.auth",
 }
 
 func popping(p mailcore.Profile) bool { return p.Outgoing.PopBefore.Use }

@@ -41,6 +41,8 @@ func newInput(key string, pointer func() any, edited func()) input {
 		return choiceInput("charset.", mailcore.Charsets, func() *mailcore.Charset { return pointer().(*mailcore.Charset) }, edited)
 	case *mailcore.Protocol:
 		return choiceInput("protocol.", mailcore.Protocols, func() *mailcore.Protocol { return pointer().(*mailcore.Protocol) }, edited)
+	case *mailcore.Provider:
+		return choiceInput("oauth.provider.", mailcore.Providers, func() *mailcore.Provider { return pointer().(*mailcore.Provider) }, edited)
 	case *mailcore.AuthMethod:
 		return choiceInput("auth.", methodsOf(key), func() *mailcore.AuthMethod { return pointer().(*mailcore.AuthMethod) }, edited)
 	}

@@ -203,16 +203,29 @@ func (f *ServerForm) arrange() {
 		} else {
 			r.row.Hide()
 		}
+		lock(r.input.object, f.profile.OAuth != "" && slices.Contains(Filled, r.field.Key))
 	}
 	for key, offer := range f.offers {
 		f.offer(key, offer)
 	}
 }
 
+// lock keeps people from changing what something else decides.
+func lock(o fyne.CanvasObject, on bool) {
+	d, ok := o.(fyne.Disableable)
+	switch {
+	case !ok || d.Disabled() == on:
+	case on:
+		d.Disable()
+	default:
+		d.Enable()
+	}
+}
+
 func (f *ServerForm) offer(key string, button *widgets.Button) {
 	ends := ports[key]
 	usual := usualPort(key, f.profile)
-	if *ends.port(f.profile) == usual || f.profile.Practice {
+	if *ends.port(f.profile) == usual || f.profile.Practice || f.profile.OAuth != "" {
 		button.Hide()
 		return
 	}

@@ -29,11 +29,20 @@ func (r *run) delivery() error {
 	d.AuthResults = r.clean(strings.Join(head["Authentication-Results"], "\n"))
 	d.SPF, d.DKIM, d.DMARC = verdicts(head["Authentication-Results"])
 	d.Signed = r.signed()
-	r.facts(map[string]string{
-		"hops": strconv.Itoa(len(d.Hops)), "rewritten": fieldsOf(d.Rewritten), "auth-results": d.AuthResults,
-		"spf": d.SPF, "dkim": d.DKIM, "dmarc": d.DMARC, "signed": d.Signed,
-	})
+	r.facts(d.facts())
 	return nil
+}
+
+func (d *Delivery) facts() map[string]string {
+	return map[string]string{
+		"hops":         strconv.Itoa(len(d.Hops)),
+		"rewritten":    fieldsOf(d.Rewritten),
+		"auth-results": d.AuthResults,
+		"spf":          d.SPF,
+		"dkim":         d.DKIM,
+		"dmarc":        d.DMARC,
+		"signed":       d.Signed,
+	}
 }
 
 func fieldsOf(changes []Change) string {

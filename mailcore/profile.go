@@ -30,6 +30,7 @@ type Profile struct {
 	TestTo   string   `toml:"test_to" json:"test_to"`     // 確認用の送信先メールアドレス (ZN-08)
 	Charset  Charset  `toml:"charset" json:"charset"`     // of the test mail; "" means UTF-8
 	Wait     int      `toml:"wait" json:"wait"`           // seconds to wait for the test mail to come back; 0 means 60
+	OAuth    Provider `toml:"oauth" json:"oauth"`         // who signs the user in; "" means a password
 	Pin      string   `toml:"pin" json:"pin"`             // SHA-256 of a certificate the user confirmed, hex; "" means none
 	Practice bool     `toml:"practice" json:"practice"`   // reaches the practice server inside the program
 	Verified Verified `toml:"verified" json:"verified"`   // what the last test proved
@@ -59,6 +60,20 @@ const (
 	POP3 Protocol = "pop3" // RFC 1939
 	IMAP Protocol = "imap" // RFC 9051; products write IMAP4
 )
+
+// A Provider signs people in by OAuth 2.0 instead of a password (GR-06). The
+// values are written to files.
+type Provider string
+
+// The two providers.
+const (
+	Google    Provider = "google"
+	Microsoft Provider = "microsoft"
+)
+
+// Providers lists the choices in the order in which they are offered; "" is
+// to use a password.
+var Providers = []Provider{"", Google, Microsoft}
 
 // Protocols lists the choices in the order in which they are offered; "" is
 // to have no receiving server.

@@ -45,6 +45,8 @@ var (
 const (
 	OutgoingSecret  = "outgoing"
 	PopBeforeSecret = "pop-before-smtp"
+	IncomingSecret  = "incoming"
+	OAuthSecret     = "oauth" // the refresh token
 )
 
 // ProfileKey returns the key of one secret of the profile with the ID, such as
@@ -96,3 +98,9 @@ func (t turn) take(ctx context.Context) error {
 }
 
 func (t turn) give() { <-t }
+
+// ClientSecretKey is the key of the secret of an OAuth client, which belongs
+// to no profile.
+func ClientSecretKey(p mailcore.Provider) string {
+	return ProfileKey("oauth-"+string(p), "client-secret")
+}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"todoku/mailcore"
+	"todoku/mailcore/oauth"
 )
 
 // Settings is everything in settings.toml. It holds no secrets: those are in
@@ -17,11 +18,26 @@ type Settings struct {
 
 // Preferences is how the program itself should behave.
 type Preferences struct {
-	Language string      `toml:"language"`  // "ja" or "en"; "" follows the operating system
-	Theme    string      `toml:"theme"`     // "light" or "dark"; "" follows the operating system
-	Roots    []string    `toml:"roots"`     // PEM files of further certificate authorities to trust
-	Secrets  SecretStore `toml:"secrets"`   // "" means [KeyringStore]
-	KeepRuns int         `toml:"keep_runs"` // runs that the history keeps; 0 means 10,000
+	Language string       `toml:"language"`  // "ja" or "en"; "" follows the operating system
+	Theme    string       `toml:"theme"`     // "light" or "dark"; "" follows the operating system
+	Roots    []string     `toml:"roots"`     // PEM files of further certificate authorities to trust
+	Secrets  SecretStore  `toml:"secrets"`   // "" means [KeyringStore]
+	OAuth    OAuthClients `toml:"oauth"`     // as the administrator registered them; their secrets are in [Secrets]
+	KeepRuns int          `toml:"keep_runs"` // runs that the history keeps; 0 means 10,000
+}
+
+// OAuthClients are how Google and Microsoft know this program.
+type OAuthClients struct {
+	Google    oauth.Client `toml:"google"`
+	Microsoft oauth.Client `toml:"microsoft"`
+}
+
+// Client returns the client for a provider, without its secret.
+func (c OAuthClients) Client(p mailcore.Provider) oauth.Client {
+	if p == mailcore.Microsoft {
+		return c.Microsoft
+	}
+	return c.Google
 }
 
 const defaultKeepRuns = 10_000

@@ -1,0 +1,292 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"reflect"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"todoku/assets"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/oauth"
+	"todoku/store"
+)
+
+// grantBar shows how the authorisation of the profile on the screen stands,
+// and what can be done about it.
+func (a *App) grantBar() fyne.CanvasObject {
+	p := &a.parts
+	p.grant = widgets.NewText("")
+	p.grant.Bold = true
+	p.device = widgets.NewButton(assets.Text("oauth.device"), nil, func() { a.onGrant(a.signInByDevice) })
+	p.revoke = widgets.NewButton(assets.Text("oauth.revoke"), nil, a.onRevoke)
+	p.grants = widgets.NewColumn(p.grant, widgets.NewFlow(
+		widgets.NewButton(assets.Text("oauth.grant"), nil, func() { a.onGrant(oauth.SignIn) }), p.device, p.revoke,
+		widgets.NewButton(assets.Text("oauth.clients"), nil, a.onClients),
+	))
+	return p.grants
+}
+
+func (p *parts) showGrant(a *App) {
+	provider := a.current.OAuth
+	visible(p.grants, provider != "")
+	if provider == "" {
+		return
+	}
+	p.grant.SetText(assets.Text("oauth.provider."+string(provider)) + ": " + assets.Text("oauth.state."+string(a.grant)))
+	visible(p.device, provider == mailcore.Microsoft)
+	enable(p.revoke, a.grant != oauth.NoGrant)
+}
+
+// fill follows up a choice of provider: its servers are filled in.
+func (a *App) fill() {
+	filled := oauth.Fill(a.current)
+	if a.current.OAuth == "" && a.current.Outgoing.Auth == mailcore.XOAUTH2 && a.provider != "" {
+		filled.Outgoing.Auth, filled.Incoming.Auth = mailcore.AutoAuth, mailcore.AutoAuth
+	}
+	a.provider = a.current.OAuth
+	if !reflect.DeepEqual(filled, a.current) {
+		a.current = filled
+		a.form.Redraw()
+	}
+}
+
+// loadGrant finds out, without asking anybody, whether p is authorised.
+func (a *App) loadGrant(p mailcore.Profile) {
+	secrets := a.secrets
+	go func() {
+		refresh, err := secrets.Get(store.Silent(a.ctx), store.ProfileKey(p.ID, store.OAuthSecret))
+		a.do(func() {
+			if a.current.ID == p.ID {
+				a.grant = oauth.StateOf(string(refresh), err)
+				a.parts.show(a)
+			}
+		})
+	}()
+}
+
+// A signIn is one of the ways to sign in.
+type signIn func(context.Context, oauth.Config) (oauth.Token, error)
+
+// onGrant signs the user in, after saving: the token needs a profile to belong
+// to.
+func (a *App) onGrant(sign signIn) {
+	if a.dirty() || a.current.ID == "" {
+		a.save(func() { a.onGrant(sign) })
+		return
+	}
+	g := a.guest(a.current)
+	ctx, stop := context.WithCancel(a.ctx)
+	waiting := widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("oauth.waiting"), Text: assets.Text("oauth.waiting.text"),
+		Buttons: []widgets.DialogButton{{Text: assets.Text("cancel"), Cancel: true, Default: true, OnTapped: stop}},
+	})
+	go func() {
+		defer stop()
+		err := g.signIn(ctx, sign)
+		a.do(func() {
+			waiting.Close()
+			a.granted(g.profile, err)
+		})
+	}()
+}
+
+// A guest is everything that signing in for a profile needs, so that a
+// goroutine need not look at the screen.
+type guest struct {
+	profile mailcore.Profile
+	config  oauth.Config // without the client's secret
+	secrets store.Secrets
+}
+
+func (a *App) guest(p mailcore.Profile) guest {
+	return guest{p, oauth.Config{
+		Provider: oauth.Provider(p.OAuth), Client: a.settings.Preferences.OAuth.Client(p.OAuth), LoginHint: p.Outgoing.User,
+		Endpoint: a.endpoint, Open: a.open, Page: oauthPage,
+	}, a.secrets}
+}
+
+// full returns the configuration with the client's secret.
+func (g guest) full(ctx context.Context) (oauth.Config, error) {
+	secret, err := g.secrets.Get(ctx, store.ClientSecretKey(g.profile.OAuth))
+	if err != nil && !errors.Is(err, store.ErrNoSecret) {
+		return oauth.Config{}, err
+	}
+	config := g.config
+	config.Client.Secret = string(secret)
+	return config, nil
+}
+
+func (g guest) key() string { return store.ProfileKey(g.profile.ID, store.OAuthSecret) }
+
+// signIn signs in and keeps the refresh token, which is all that is kept.
+func (g guest) signIn(ctx context.Context, sign signIn) error {
+	config, err := g.full(ctx)
+	if err != nil {
+		return err
+	}
+	token, err := sign(ctx, config)
+	if err != nil {
+		return err
+	}
+	return g.secrets.Set(ctx, g.key(), mailcore.Secret(token.Refresh))
+}
+
+// source hands out access tokens. A rotated refresh token is kept before the
+// access token is used; an empty one is deleted.
+func (g guest) source(ctx context.Context) (*oauth.Source, error) {
+	config, err := g.full(ctx)
+	if err != nil {
+		return nil, err
+	}
+	refresh, err := g.secrets.Get(ctx, g.key())
+	if errors.Is(err, store.ErrNoSecret) {
+		return nil, fmt.Errorf("%w: not authorised yet", oauth.ErrExpired)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return oauth.NewSource(config, string(refresh), func(ctx context.Context, refresh string) error {
+		return g.secrets.Set(ctx, g.key(), mailcore.Secret(refresh))
+	}), nil
+}
+
+// withToken returns the profile with a fresh access token.
+func (g guest) withToken(ctx context.Context) (mailcore.Profile, error) {
+	source, err := g.source(ctx)
+	if err != nil {
+		return g.profile, err
+	}
+	access, _, err := source.Token(ctx)
+	return oauth.Carry(g.profile, access), err
+}
+
+// signInByDevice shows a code that is typed into a page on any device.
+func (a *App) signInByDevice(ctx context.Context, c oauth.Config) (oauth.Token, error) {
+	var shown *widgets.Shown
+	defer a.do(func() {
+		if shown != nil {
+			shown.Close()
+		}
+	})
+	return oauth.DeviceSignIn(ctx, c, func(code, page string, _ time.Time) {
+		a.do(func() {
+			shown = widgets.ShowDialog(a.window, widgets.Dialog{
+				Title: assets.Text("oauth.waiting"), Text: assets.Text("oauth.device.text", "code", code, "url", page),
+				Buttons: []widgets.DialogButton{{Text: assets.Text("report.copy"), Default: true, Cancel: true, OnTapped: func() { a.copyText(code) }}},
+			})
+		})
+	})
+}
+
+// granted shows how a sign-in ended.
+func (a *App) granted(p mailcore.Profile, err error) {
+	if err == nil && a.current.ID == p.ID {
+		a.grant = oauth.Granted
+	}
+	a.parts.show(a)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		a.tellOAuth(err)
+	}
+}
+
+// tellOAuth explains why there is no token. What the keyring says about itself
+// has words of its own.
+func (a *App) tellOAuth(err error) {
+	text := assets.Text("oauth.error." + oauth.Kind(err))
+	for _, t := range secretsTexts {
+		if errors.Is(err, t.err) {
+			text = assets.Text(t.key)
+		}
+	}
+	a.tell(assets.Text("oauth.failed"), text+"\n"+err.Error())
+}
+
+func (a *App) open(page string) error {
+	u, err := url.Parse(page)
+	if err != nil {
+		return fmt.Errorf("open the page: %w", err)
+	}
+	return a.app.OpenURL(u)
+}
+
+// oauthPage are the words at which the browser ends.
+func oauthPage(ok bool) string {
+	if ok {
+		return assets.Text("oauth.page.ok")
+	}
+	return assets.Text("oauth.page.failed")
+}
+
+// onRevoke takes the authorisation back, at the provider where it can be done
+// there, and here in any case.
+func (a *App) onRevoke() {
+	g := a.guest(a.current)
+	go func() {
+		source, err := g.source(a.ctx)
+		if err == nil {
+			err = source.Revoke(a.ctx)
+		}
+		a.do(func() {
+			if a.current.ID == g.profile.ID {
+				a.grant = oauth.NoGrant
+			}
+			a.parts.show(a)
+			if err != nil && !errors.Is(err, oauth.ErrExpired) {
+				a.tellOAuth(err)
+			}
+		})
+	}()
+}
+
+// onClients lets the administrator enter how the providers know this program.
+func (a *App) onClients() {
+	p, secrets := a.settings.Preferences, a.secrets
+	ids := map[mailcore.Provider]*widgets.Entry{mailcore.Google: entry(p.OAuth.Google.ID), mailcore.Microsoft: entry(p.OAuth.Microsoft.ID)}
+	tenant, secret := entry(p.OAuth.Microsoft.Tenant), widgets.NewPassword()
+	row := func(key string, field fyne.CanvasObject) *widgets.Row {
+		r := widgets.NewRow(assets.Text("field.oauth."+key), false, field)
+		r.SetHint(assets.Text("field.oauth." + key + ".hint"))
+		return r
+	}
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("oauth.clients"), Width: 620, Focus: ids[mailcore.Google],
+		Content: widgets.NewRows(
+			widgets.Heading(assets.Text("oauth.provider.google")), row("client_id", ids[mailcore.Google]), row("client_secret", secret),
+			widgets.Heading(assets.Text("oauth.provider.microsoft")), row("client_id", ids[mailcore.Microsoft]), row("tenant", tenant),
+		),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true},
+			{Text: assets.Text("save"), Default: true, Importance: importanceHigh, OnTapped: func() {
+				p.OAuth.Google.ID, p.OAuth.Microsoft.ID, p.OAuth.Microsoft.Tenant = ids[mailcore.Google].Text, ids[mailcore.Microsoft].Text, tenant.Text
+				before := a.settings.Preferences
+				a.settings.Preferences = p
+				a.write(func() { a.keepClientSecret(secrets, secret.Text) }, func() { a.settings.Preferences = before })
+			}},
+		},
+	})
+}
+
+func entry(text string) *widgets.Entry {
+	e := widgets.NewEntry()
+	e.SetText(text)
+	return e
+}
+
+// keepClientSecret stores Google's client secret; left empty, the one that is
+// kept stays.
+func (a *App) keepClientSecret(secrets store.Secrets, text string) {
+	if text == "" {
+		return
+	}
+	go func() {
+		if err := secrets.Set(a.ctx, store.ClientSecretKey(mailcore.Google), mailcore.Secret(text)); err != nil {
+			a.do(func() { a.tellSecrets(err, func() { a.keepClientSecret(a.secrets, text) }) })
+		}
+	}()
+}
