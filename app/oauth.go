@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"reflect"
 	"time"
@@ -70,17 +69,14 @@ func (a *App) loadGrant(p mailcore.Profile) {
 	}()
 }
 
-// A signIn is one of the ways to sign in.
-type signIn func(context.Context, oauth.Config) (oauth.Token, error)
-
 // onGrant signs the user in, after saving: the token needs a profile to belong
 // to.
-func (a *App) onGrant(sign signIn) {
+func (a *App) onGrant(sign store.SignIn) {
 	if a.dirty() || a.current.ID == "" {
 		a.save(func() { a.onGrant(sign) })
 		return
 	}
-	g := a.guest(a.current)
+	g := a.grantOf(a.current)
 	ctx, stop := context.WithCancel(a.ctx)
 	waiting := widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("oauth.waiting"), Text: assets.Text("oauth.waiting.text"),
@@ -88,82 +84,21 @@ func (a *App) onGrant(sign signIn) {
 	})
 	go func() {
 		defer stop()
-		err := g.signIn(ctx, sign)
+		err := g.SignIn(ctx, sign)
 		a.do(func() {
 			waiting.Close()
-			a.granted(g.profile, err)
+			a.granted(g.Profile, err)
 		})
 	}()
 }
 
-// A guest is everything that signing in for a profile needs, so that a
+// grantOf is everything that signing in for a profile needs, so that a
 // goroutine need not look at the screen.
-type guest struct {
-	profile mailcore.Profile
-	config  oauth.Config // without the client's secret
-	secrets store.Secrets
-}
-
-func (a *App) guest(p mailcore.Profile) guest {
-	return guest{p, oauth.Config{
+func (a *App) grantOf(p mailcore.Profile) store.Grant {
+	return store.Grant{Profile: p, Secrets: a.secrets, Config: oauth.Config{
 		Provider: oauth.Provider(p.OAuth), Client: a.settings.Preferences.OAuth.Client(p.OAuth), LoginHint: p.Outgoing.User,
 		Endpoint: a.endpoint, Open: a.open, Page: oauthPage,
-	}, a.secrets}
-}
-
-// full returns the configuration with the client's secret.
-func (g guest) full(ctx context.Context) (oauth.Config, error) {
-	secret, err := g.secrets.Get(ctx, store.ClientSecretKey(g.profile.OAuth))
-	if err != nil && !errors.Is(err, store.ErrNoSecret) {
-		return oauth.Config{}, err
-	}
-	config := g.config
-	config.Client.Secret = string(secret)
-	return config, nil
-}
-
-func (g guest) key() string { return store.ProfileKey(g.profile.ID, store.OAuthSecret) }
-
-// signIn signs in and keeps the refresh token, which is all that is kept.
-func (g guest) signIn(ctx context.Context, sign signIn) error {
-	config, err := g.full(ctx)
-	if err != nil {
-		return err
-	}
-	token, err := sign(ctx, config)
-	if err != nil {
-		return err
-	}
-	return g.secrets.Set(ctx, g.key(), mailcore.Secret(token.Refresh))
-}
-
-// source hands out access tokens. A rotated refresh token is kept before the
-// access token is used; an empty one is deleted.
-func (g guest) source(ctx context.Context) (*oauth.Source, error) {
-	config, err := g.full(ctx)
-	if err != nil {
-		return nil, err
-	}
-	refresh, err := g.secrets.Get(ctx, g.key())
-	if errors.Is(err, store.ErrNoSecret) {
-		return nil, fmt.Errorf("%w: not authorised yet", oauth.ErrExpired)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return oauth.NewSource(config, string(refresh), func(ctx context.Context, refresh string) error {
-		return g.secrets.Set(ctx, g.key(), mailcore.Secret(refresh))
-	}), nil
-}
-
-// withToken returns the profile with a fresh access token.
-func (g guest) withToken(ctx context.Context) (mailcore.Profile, error) {
-	source, err := g.source(ctx)
-	if err != nil {
-		return g.profile, err
-	}
-	access, _, err := source.Token(ctx)
-	return oauth.Carry(g.profile, access), err
+	}}
 }
 
 // signInByDevice shows a code that is typed into a page on any device.
@@ -226,14 +161,14 @@ func oauthPage(ok bool) string {
 // onRevoke takes the authorisation back, at the provider where it can be done
 // there, and here in any case.
 func (a *App) onRevoke() {
-	g := a.guest(a.current)
+	g := a.grantOf(a.current)
 	go func() {
-		source, err := g.source(a.ctx)
+		source, err := g.Source(a.ctx)
 		if err == nil {
 			err = source.Revoke(a.ctx)
 		}
 		a.do(func() {
-			if a.current.ID == g.profile.ID {
+			if a.current.ID == g.Profile.ID {
 				a.grant = oauth.NoGrant
 			}
 			a.parts.show(a)

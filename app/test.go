@@ -12,6 +12,7 @@ import (
 	"todoku/assets"
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
+	"todoku/store"
 )
 
 // onRun tests what is on the screen, saved or not.
@@ -36,13 +37,13 @@ func (a *App) onRun() {
 	a.stop = stop
 	a.parts.show(a)
 	a.parts.showResult(a.view)
-	go a.test(ctx, tester, a.guest(p), a.scope, a.page)
+	go a.test(ctx, tester, a.grantOf(p), a.scope, a.page)
 }
 
 // test is the goroutine of one test: it fetches what passwords are missing,
 // runs the plan and keeps the report. It is shown while the page is the same.
-func (a *App) test(ctx context.Context, tester *mailcore.Tester, g guest, scope mailcore.Scope, page int) {
-	p := g.profile
+func (a *App) test(ctx context.Context, tester *mailcore.Tester, g store.Grant, scope mailcore.Scope, page int) {
+	p := g.Profile
 	show := func(draw func()) {
 		a.do(func() {
 			if a.page == page {
@@ -52,12 +53,12 @@ func (a *App) test(ctx context.Context, tester *mailcore.Tester, g guest, scope 
 	}
 	if p.OAuth != "" && scope != mailcore.ConnectScope {
 		var err error
-		if p, err = g.withToken(ctx); err != nil {
+		if p, err = g.WithToken(ctx); err != nil {
 			a.do(func() { a.noToken(err) })
 			return
 		}
 	} else if missing := missingPasswords(p, scope); p.ID != "" && len(missing) > 0 {
-		loaded, err := fetch(ctx, g.secrets, p, missing)
+		loaded, err := fetch(ctx, g.Secrets, p, missing)
 		show(func() {
 			a.takePasswords(loaded)
 			a.hintSecrets(err)
