@@ -76,7 +76,7 @@ var rules = []rule{
 	{code: "scram-cost", severity: Error, field: "outgoing.auth", fault: TooCostly},
 	{code: "challenge-malformed", severity: Error, field: "outgoing.auth", fault: BadChallenge},
 
-	{code: "token-refused", severity: Error, field: "outgoing.password", fault: Replied, steps: atAuth, method: XOAUTH2, says: says(`^535`)},
+	{code: "token-refused", severity: Error, field: "outgoing.password", fault: Replied, steps: atAuth, method: XOAUTH2, says: says(`^535|AUTHENTICATIONFAILED|\[AUTH\]|auth\w* fail|not accepted`)},
 
 	// what providers say in words of their own
 	{code: "gmail-421", severity: Temporary, fault: Replied, says: says(`421[- ]4\.7\.0 +(Try again later|Temporary System|IP not in whitelist|TLS required|Our system has detected)`)},
