@@ -30,11 +30,11 @@ const (
 
 // Sections lists the form of a server in order.
 var Sections = []Section{
-	{"oauth", []Field{
+	{"basic", []Field{
+		{"name", func(p *mailcore.Profile) any { return &p.Name }, nil, false, name},
 		{"oauth", func(p *mailcore.Profile) any { return &p.OAuth }, nil, false, 0},
 	}, nil},
 	{"outgoing", []Field{
-		{"name", func(p *mailcore.Profile) any { return &p.Name }, nil, false, name},
 		{"outgoing.host", func(p *mailcore.Profile) any { return &p.Outgoing.Host }, nil, true, name},
 		{"outgoing.encryption", func(p *mailcore.Profile) any { return &p.Outgoing.Encryption }, nil, false, 0},
 		{"outgoing.port", func(p *mailcore.Profile) any { return &p.Outgoing.Port }, nil, true, 0},
