@@ -26,6 +26,7 @@ start() {
 	window=$(opened '')
 	xdotool windowfocus --sync "$window"
 	xdotool windowsize --sync "$window" "$width" "$height" || true
+	drawn "$window"
 	settle "$window"
 }
 
@@ -48,6 +49,14 @@ opened() {
 	done
 	echo 'screenshots: no window' >&2
 	return 1
+}
+
+# drawn WINDOW waits until it shows more than one colour.
+drawn() {
+	for ((i = 0; i < 100; i++)); do
+		[[ $(import -window "$1" -format '%[standard-deviation]' info:-) == 0 ]] || return 0
+		sleep 0.1
+	done
 }
 
 # settle WINDOW waits until it stops changing; a blinking cursor never does.
@@ -117,6 +126,7 @@ shot preferences
 keys Escape
 xdotool key ctrl+h
 history=$(opened "$window")
+drawn "$history"
 settle "$history"
 shot history "$history"
 
