@@ -90,9 +90,28 @@ func parseReceived(field string) Hop {
 	if i := strings.LastIndexByte(field, ';'); i >= 0 {
 		words, date = field[:i], strings.TrimSpace(field[i+1:])
 	}
-	hop := Hop{From: submatch(fromPattern, words), By: submatch(byPattern, words), With: submatch(withPattern, words)}
+	bare := withoutComments(words) // which may say "with cipher"
+	hop := Hop{From: submatch(fromPattern, words), By: submatch(byPattern, bare), With: submatch(withPattern, bare)}
 	hop.At, _ = mail.ParseDate(date)
 	return hop
+}
+
+// withoutComments takes the comments out of a field, nested ones too (RFC 5322
+// 3.2.2).
+func withoutComments(field string) string {
+	var out strings.Builder
+	depth := 0
+	for _, r := range field {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')' && depth > 0:
+			depth--
+		case depth == 0:
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }
 
 func submatch(pattern *regexp.Regexp, text string) string {

@@ -11,7 +11,7 @@ import (
 const sentMail = "From: =?UTF-8?B?5bGx55Sw?= <taro@example.jp>\r\nTo: hanako@example.jp\r\nSubject: [Zaionnex] Test Mail\r\n" +
 	"Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nテストです。\r\n"
 
-const cameBack = "Received: from relay.example.jp (relay [192.0.2.2]) by mx.example.jp with ESMTPS id 2;\r\n\tSun, 22 Nov 2026 10:00:05 +0900\r\n" +
+const cameBack = "Received: from relay.example.jp (relay [192.0.2.2]) by mx.example.jp (Postfix)\r\n\t(using TLSv1.3 with cipher X (256/256 bits), verified by nobody) with ESMTPS id 2;\r\n\tSun, 22 Nov 2026 10:00:05 +0900\r\n" +
 	"Received: from pc.example.jp by relay.example.jp with ESMTPSA; Sun, 22 Nov 2026 10:00:01 +0900 (JST)\r\n" +
 	"Authentication-Results: mx.example.jp; spf=fail smtp.mailfrom=example.jp; dkim=none; dmarc=fail header.from=example.jp\r\n"
 
