@@ -19,7 +19,7 @@ import (
 const Domain = "lab.test"
 
 // mailboxes is how many boxes NewMailbox can hand out.
-const mailboxes = 300
+const mailboxes = 400
 
 // An Account may log in to every port, and has a mailbox.
 type Account struct {
@@ -49,6 +49,32 @@ func (l *Lab) NewMailbox() string {
 	return boxAddress(l.boxes)
 }
 
+// NewAccount returns an account that nobody has used yet, with an empty
+// mailbox. It may log in everywhere but at Cyrus SASL.
+func (l *Lab) NewAccount() Account { return Account{l.NewMailbox(), boxPassword} }
+
+// boxPassword lets in to every mailbox of NewMailbox.
+const boxPassword = "box-of-mail-7"
+
+// A JunkFolder is a folder into which mail is delivered that is sent to an
+// address of its own.
+type JunkFolder struct {
+	Name   string // as people see it
+	prefix string // of a mailbox's address
+	dir    string // below the Maildir
+}
+
+// JunkFolders lists them: two that their names mark as junk, and one that
+// Dovecot says is (RFC 6154).
+var JunkFolders = []JunkFolder{
+	{"Junk", "junk-", ".Junk"},
+	{"迷惑メール", "meiwaku-", ".&j,dg0TDhMPww6w-"},
+	{"Quarantine", "quarantine-", ".Quarantine"},
+}
+
+// Address returns the address that leads into f of a.
+func (f JunkFolder) Address(a Account) string { return f.prefix + a.User }
+
 func boxAddress(n int) string { return fmt.Sprintf("box%d@%s", n, Domain) }
 
 // writeAccounts writes who may log in and who has a mailbox, for Dovecot,
@@ -56,12 +82,14 @@ func boxAddress(n int) string { return fmt.Sprintf("box%d@%s", n, Domain) }
 func (l *Lab) writeAccounts() error {
 	var logins, boxes, senders bytes.Buffer
 	for _, a := range Accounts {
-		fmt.Fprintf(&logins, "%s:{PLAIN.b64}%s\n", a.User, base64.StdEncoding.EncodeToString([]byte(a.Password)))
-		fmt.Fprintf(&boxes, "%s %s/\n", a.User, a.User)
 		fmt.Fprintf(&senders, "%s %s\n", a.User, a.User)
 	}
-	for n := range mailboxes {
-		fmt.Fprintf(&boxes, "%s %s/\n", boxAddress(n+1), boxAddress(n+1))
+	for _, a := range everybody() {
+		fmt.Fprintf(&logins, "%s:{PLAIN.b64}%s\n", a.User, base64.StdEncoding.EncodeToString([]byte(a.Password)))
+		fmt.Fprintf(&boxes, "%s %s/\n", a.User, a.User)
+		for _, f := range JunkFolders {
+			fmt.Fprintf(&boxes, "%s %s/%s/\n", f.Address(a), a.User, f.dir)
+		}
 	}
 	files := map[string][]byte{"passwd": logins.Bytes(), "mailboxes": boxes.Bytes(), "senders": senders.Bytes()}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -70,6 +98,14 @@ func (l *Lab) writeAccounts() error {
 		}
 	}
 	return l.writeSASL()
+}
+
+func everybody() []Account {
+	all := slices.Clone(Accounts)
+	for n := range mailboxes {
+		all = append(all, Account{boxAddress(n + 1), boxPassword})
+	}
+	return all
 }
 
 // writeSASL fills the database of Cyrus SASL, which Postfix may read.

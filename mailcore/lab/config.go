@@ -37,6 +37,7 @@ var folders = []struct{ name, owner string }{
 	{"state", "root"},
 	{"popped", "nobody"},
 	{"mail", "nobody"},
+	{"raw", "nobody"},
 }
 
 // ownGroup keeps a Ctrl+C in the terminal from the shell that ends the
@@ -52,6 +53,7 @@ type settings struct {
 	SMTP     []service
 	Ports    map[string]int
 	OAuthURL string
+	Stranger string
 }
 
 func (l *Lab) writeConfig() error {
@@ -64,7 +66,7 @@ func (l *Lab) writeConfig() error {
 	}
 	values := settings{
 		Dir: l.Dir, Listen: l.listen(), IPv6: l.IPv6, UID: uid, GID: gid,
-		SMTP: l.services(), Ports: l.ports, OAuthURL: l.oauthURL,
+		SMTP: l.services(), Ports: l.ports, OAuthURL: l.oauthURL, Stranger: Stranger,
 	}
 	files, err := template.New("").Funcs(template.FuncMap{"join": strings.Join}).ParseFS(configs, "config/*")
 	if err != nil {

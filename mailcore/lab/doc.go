@@ -5,6 +5,8 @@
 // [Start] brings a [Lab] up for a test and takes it down afterwards. The Lab
 // says which ports there are ([Ports]), which accounts ([Accounts]), whom to
 // trust (Roots, CAFile), and hands over mail as it arrived ([Lab.Arrived]).
+// [Lab.NewAccount] and [Lab.Plant] fill mailboxes to look into, [Lab.Said] tells
+// what Dovecot heard while somebody looked, [Lab.Release] lets late mail go.
 //
 // Everything but this page has the build tag lab: it needs Linux, root, and
 // the packages postfix, dovecot-imapd, dovecot-pop3d, sasl2-bin and

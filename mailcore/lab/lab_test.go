@@ -59,10 +59,14 @@ func send(t *testing.T, p mailcore.Profile) mailcore.Report { return run(t, p, m
 
 func run(t *testing.T, p mailcore.Profile, scope mailcore.Scope) mailcore.Report {
 	t.Helper()
+	return runWith(t, &mailcore.Tester{Roots: lab.Roots}, p, scope)
+}
+
+func runWith(t *testing.T, tester *mailcore.Tester, p mailcore.Profile, scope mailcore.Scope) mailcore.Report {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
-	secrets := []string{string(p.Outgoing.Password), string(p.Outgoing.PopBefore.Password)}
-	tester := &mailcore.Tester{Roots: lab.Roots}
+	secrets := []string{string(p.Outgoing.Password), string(p.Outgoing.PopBefore.Password), string(p.Incoming.Password)}
 	return tester.Run(ctx, mailcore.NewPlan(p, scope), func(r mailcore.Report) {
 		if leak := leaked(r, secrets...); leak != "" {
 			t.Errorf("the report shows a password as %q", leak)

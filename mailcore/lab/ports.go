@@ -29,6 +29,7 @@ var services = []service{
 	{Name: "ownsender", Options: []string{"smtpd_sender_restrictions=reject_sender_login_mismatch"}},
 	{Name: "norelay", Options: []string{"smtpd_relay_restrictions=reject_unauth_destination"}},
 	{Name: "greylist", Options: []string{"{smtpd_recipient_restrictions=check_recipient_access static:{450 4.2.0 Greylisted}}"}},
+	{Name: "held", Options: []string{loginOnly, "{smtpd_recipient_restrictions=check_recipient_access static:HOLD}"}},
 	{Name: "weak", Options: []string{"smtpd_sasl_mechanism_filter=plain,login"}},
 	{Name: "loginonly", Options: []string{"smtpd_sasl_mechanism_filter=login"}},
 	{Name: "digests", Options: []string{"smtpd_sasl_mechanism_filter=plain,login,cram-md5,digest-md5"}},
@@ -38,6 +39,10 @@ var services = []service{
 	{Name: "selfsigned", Options: []string{"smtpd_tls_chain_files={DIR}/selfsigned.pem"}},
 }
 
+// Stranger is an address of this machine from which Dovecot takes no password
+// without TLS. It trusts all who come from where it listens.
+const Stranger = "127.0.0.9"
+
 // mailboxPorts lists the ports of Dovecot.
 var mailboxPorts = []string{"pop3", "pop3s", "imap", "imaps"}
 
@@ -45,8 +50,8 @@ var mailboxPorts = []string{"pop3", "pop3s", "imap", "imaps"}
 // and without it), "submission" (STARTTLS and login required), "smtps" (TLS
 // from the first byte), "plain" (no TLS), "popbefore" (POP before SMTP),
 // "small" (500 bytes a message), "ownsender" (nobody else's sender address),
-// "norelay" (even after a login), "greylist", "weak" (PLAIN and LOGIN),
-// "loginonly", "digests" (those, CRAM-MD5 and DIGEST-MD5), "cyrus" (Cyrus
+// "norelay" (even after a login), "greylist", "held" (mail waits for
+// [Lab.Release]), "weak" (PLAIN and LOGIN), "loginonly", "digests" (those, CRAM-MD5 and DIGEST-MD5), "cyrus" (Cyrus
 // SASL, with NTLM), "wrongname", "expired", "selfsigned" (certificates),
 // "pop3", "pop3s", "imap", "imaps". It panics on any other name.
 func (l *Lab) Port(name string) int {
