@@ -116,13 +116,17 @@ func factNames(t *testing.T) []string {
 	return slices.Compact(names)
 }
 
-// namesIn reads r.fact("name", …) and the maps of functions that describe a
-// certificate, a session or capabilities.
+// namesIn reads r.fact("name", …), r.facts(map…) and the maps of functions that
+// describe a certificate, a session or capabilities.
 func namesIn(n ast.Node) []string {
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		if method, ok := n.Fun.(*ast.SelectorExpr); ok && method.Sel.Name == "fact" && len(n.Args) == 2 {
+		method, ok := n.Fun.(*ast.SelectorExpr)
+		switch {
+		case ok && method.Sel.Name == "fact" && len(n.Args) == 2:
 			return literal(n.Args[0])
+		case ok && method.Sel.Name == "facts" && len(n.Args) == 1:
+			return mapKeys(n.Args[0])
 		}
 	case *ast.FuncDecl:
 		if slices.Contains([]string{"facts", "session", "describe"}, n.Name.Name) {
@@ -132,10 +136,10 @@ func namesIn(n ast.Node) []string {
 	return nil
 }
 
-// mapKeys returns the literal keys of the maps in a function.
-func mapKeys(f *ast.FuncDecl) []string {
+// mapKeys returns the literal keys of the maps within a node.
+func mapKeys(in ast.Node) []string {
 	var keys []string
-	ast.Inspect(f, func(n ast.Node) bool {
+	ast.Inspect(in, func(n ast.Node) bool {
 		if pair, ok := n.(*ast.KeyValueExpr); ok {
 			keys = append(keys, literal(pair.Key)...)
 		}

@@ -1,0 +1,269 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/zalando/go-keyring"
+
+	"todoku/forms/formstest"
+	"todoku/store"
+)
+
+func TestFirstScreen(t *testing.T) {
+	d := fresh(t)
+	formstest.Golden(t, "welcome.ja", d.outline())
+}
+
+func TestAddedServerIsOnTheDiskAndItsPasswordInTheKeyring(t *testing.T) {
+	d := fresh(t)
+	d.press("サーバーを追加")
+	d.fill("表示名", "本社")
+	d.fill("送信メールサーバー", "ｓｍｔｐ.example.jp ")
+	d.fill("アカウント名", "taro@example.jp")
+	d.fill("パスワード", "ひみつの言葉")
+	d.press("保存")
+	d.wait("it is saved", func() bool { return d.selected == 0 })
+	text := d.file("settings.toml")
+	if !strings.Contains(text, `host = 'smtp.example.jp'`) || strings.Contains(text, "ひみつ") {
+		t.Errorf("the file holds:\n%s", text)
+	}
+	p := d.settings.Profiles[0]
+	if got := kept(t, p.ID); got != "ひみつの言葉" {
+		t.Errorf("the keyring holds %q", got)
+	}
+	if p.Code != "server1" || d.dirty() {
+		t.Errorf("code %q, unsaved %v", p.Code, d.dirty())
+	}
+	again := sit(t, d.store.Dir())
+	again.wait("the password has come", func() bool { return again.current.Outgoing.Password == "ひみつの言葉" })
+	if again.dirty() || again.says("変更をまだ保存していません") {
+		t.Errorf("what was read counts as changed:\n%s", again.outline())
+	}
+}
+
+// A server that is not finished can be kept; a code that another has cannot.
+func TestSavingAsksForACodeOfItsOwn(t *testing.T) {
+	keyring.MockInit()
+	dir := t.TempDir()
+	seed(t, dir, func(s *store.Settings) { s.Profiles = profiles(t, "one") })
+	d := sit(t, dir)
+	d.press("サーバーを追加")
+	d.fill("コード", "one")
+	d.press("保存")
+	d.want("このコードは「one」で使われています。別のコードを入力してください。")
+	d.fill("送信メールサーバー", "two.example.jp")
+	d.want("このコードは「one」で使われています。")
+	d.fill("コード", "two")
+	d.press("保存")
+	d.wait("it is saved", func() bool { return d.selected == 1 })
+}
+
+func TestCopy(t *testing.T) {
+	d := three(t)
+	d.press("複製")
+	d.want("one のコピー")
+	d.press("保存")
+	d.wait("the copy is saved", func() bool { return d.selected == 3 })
+	if got := d.names(); got != "one two three one のコピー" {
+		t.Errorf("on the disk: %s", got)
+	}
+	p := d.settings.Profiles[3]
+	if p.Code == "one" || p.ID == "id-one" || kept(t, p.ID) != "pw-one" {
+		t.Errorf("the copy has code %q, ID %q, password %q", p.Code, p.ID, kept(t, p.ID))
+	}
+}
+
+// three starts the program with the servers one, two and three, the first
+// chosen and its password read.
+func three(t *testing.T) *desk {
+	t.Helper()
+	keyring.MockInit()
+	dir := t.TempDir()
+	seed(t, dir, func(s *store.Settings) { s.Profiles = profiles(t, "one", "two", "three") })
+	d := sit(t, dir)
+	d.loaded("one")
+	return d
+}
+
+// loaded waits until the password of a server is on the screen.
+func (d *desk) loaded(name string) {
+	d.t.Helper()
+	d.wait("the password of "+name+" is there", func() bool { return string(d.current.Outgoing.Password) == "pw-"+name })
+}
+
+// chooseServer presses a line of the list.
+func (d *desk) chooseServer(name string) {
+	d.t.Helper()
+	for _, line := range formstest.Lines(d.list.Content) {
+		if strings.Contains(formstest.Outline(line), name+".example.jp") {
+			line.(fyne.Tappable).Tapped(&fyne.PointEvent{})
+			return
+		}
+	}
+	d.t.Fatalf("%s is not in the list:\n%s", name, d.outline())
+}
+
+func TestMove(t *testing.T) {
+	d := three(t)
+	formstest.Press(t, d.screen(), "<arrow-down>")
+	formstest.Press(t, d.screen(), "<arrow-down>")
+	if got := d.names(); got != "two three one" {
+		t.Errorf("after moving down twice: %s", got)
+	}
+	if !formstest.Button(t, d.screen(), "<arrow-down>").Disabled() {
+		t.Error("the last server can still be moved down")
+	}
+	formstest.Press(t, d.screen(), "<arrow-up>")
+	if got := d.names(); got != "two one three" {
+		t.Errorf("after moving up: %s", got)
+	}
+}
+
+func TestDeleteAndUndo(t *testing.T) {
+	d := three(t)
+	d.chooseServer("two")
+	d.loaded("two")
+	d.press("削除")
+	formstest.Golden(t, "delete.ja", d.outline())
+	d.press("キャンセル")
+	if got := d.names(); got != "one two three" {
+		t.Fatalf("cancelled, and yet: %s", got)
+	}
+	d.press("削除")
+	d.press("はい")
+	if got := d.names(); got != "one three" {
+		t.Fatalf("after deleting: %s", got)
+	}
+	d.loaded("three")
+	d.want("「two」を削除しました。")
+	undo(d)
+	if got := d.names(); got != "one two three" {
+		t.Errorf("after undoing: %s", got)
+	}
+	d.loaded("two")
+	if got := kept(t, "id-two"); got != "pw-two" {
+		t.Errorf("the keyring holds %q after undoing", got)
+	}
+	if d.dirty() || d.selected != 1 {
+		t.Errorf("unsaved %v, chosen %d", d.dirty(), d.selected)
+	}
+}
+
+// undo presses 元に戻す in the bar, not the one of the form.
+func undo(d *desk) { formstest.Press(d.t, d.undo.Content, "元に戻す") }
+
+func TestDeletedPasswordGoesWhenUndoneNoMore(t *testing.T) {
+	d := three(t)
+	d.press("削除")
+	d.press("はい")
+	d.loaded("two")
+	d.chooseServer("three")
+	d.loaded("three")
+	d.wait("the password of one is gone", func() bool { return kept(t, "id-one") == "" })
+	if d.says("「one」を削除しました。") {
+		t.Error("the undo bar is still there")
+	}
+}
+
+func TestDeletedPasswordGoesWhenTheProgramEnds(t *testing.T) {
+	d := three(t)
+	d.press("削除")
+	d.press("はい")
+	d.loaded("two")
+	if got := kept(t, "id-one"); got != "pw-one" {
+		t.Errorf("the keyring holds %q while it can be undone", got)
+	}
+	d.menuItem("quit")
+	if got := kept(t, "id-one"); got != "" {
+		t.Errorf("the keyring still holds %q", got)
+	}
+}
+
+func TestLeavingUnsavedChangesAsks(t *testing.T) {
+	for _, c := range []struct {
+		answer   string
+		chosen   int
+		host     string // of one, on the disk
+		onScreen string
+	}{
+		{"キャンセル", 0, "one.example.jp", "changed.example.jp"},
+		{"保存しない", 1, "one.example.jp", "two.example.jp"},
+		{"保存する", 1, "changed.example.jp", "two.example.jp"},
+	} {
+		t.Run(c.answer, func(t *testing.T) {
+			d := three(t)
+			d.fill("送信メールサーバー", "changed.example.jp")
+			d.want("変更をまだ保存していません")
+			d.chooseServer("two")
+			d.want("「one」の変更を保存しますか？")
+			d.press(c.answer)
+			d.wait("the answer is carried out", func() bool { return d.selected == c.chosen && d.dialog() == nil })
+			if d.current.Outgoing.Host != c.onScreen || !strings.Contains(d.file("settings.toml"), c.host) {
+				t.Errorf("on the screen %s, on the disk:\n%s", d.current.Outgoing.Host, d.file("settings.toml"))
+			}
+		})
+	}
+}
+
+// Cancelling leaves the list on the server whose changes are on the screen.
+func TestCancelledLeavingKeepsTheListAsItWas(t *testing.T) {
+	d := three(t)
+	d.fill("表示名", "changed")
+	d.chooseServer("two")
+	d.press("キャンセル")
+	list := formstest.Outline(d.list.Content)
+	if !strings.HasPrefix(list, "▶") || strings.Count(list, "▶") != 1 {
+		t.Errorf("the list shows:\n%s", list)
+	}
+}
+
+func TestClosingWithUnsavedChangesAsks(t *testing.T) {
+	d := three(t)
+	d.fill("表示名", "changed")
+	d.menuItem("quit")
+	d.want("保存していない変更があります")
+	d.press("キャンセル")
+	if d.ctx.Err() != nil {
+		t.Fatal("the program ended all the same")
+	}
+	d.menuItem("quit")
+	d.press("保存する")
+	d.wait("the program ends", func() bool { return d.ctx.Err() != nil })
+	if got := d.names(); got != "changed two three" {
+		t.Errorf("on the disk: %s", got)
+	}
+}
+
+func TestRevert(t *testing.T) {
+	d := three(t)
+	d.fill("送信メールサーバー", "changed.example.jp")
+	d.press("元に戻す")
+	if d.current.Outgoing.Host != "one.example.jp" || d.dirty() {
+		t.Errorf("the host is %s, unsaved %v", d.current.Outgoing.Host, d.dirty())
+	}
+}
+
+// No file of the folder ever holds a password, whatever happened.
+func TestNoFileHoldsAPassword(t *testing.T) {
+	d := three(t)
+	d.fill("パスワード", "pw-typed")
+	d.press("保存")
+	d.wait("it is saved", func() bool { return !d.dirty() })
+	err := filepath.WalkDir(d.store.Dir(), func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if strings.Contains(string(text), "pw-") {
+			t.Errorf("%s holds a password:\n%s", path, text)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
