@@ -4,7 +4,6 @@
 package formstest
 
 import (
-	"image/color"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"todoku/forms/widgets"
@@ -121,7 +121,7 @@ func (p *page) item(depth int, o fyne.CanvasObject) {
 func chosen(o fyne.CanvasObject) bool {
 	objects := test.WidgetRenderer(o.(fyne.Widget)).Objects()
 	ground, ok := objects[0].(*canvas.Rectangle)
-	return ok && ground.Visible() && ground.FillColor != color.Transparent
+	return ok && ground.Visible() && ground.FillColor == theme.Color(theme.ColorNameSelection)
 }
 
 // Children returns the visible objects that o consists of, in the order in
