@@ -68,7 +68,7 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	a.window.Resize(fyne.NewSize(1180, 760))
 	a.window.SetMaster()
 	a.window.SetCloseIntercept(a.onClose)
-	a.choose(min(0, len(a.settings.Profiles)-1))
+	a.choose(a.firstOwn())
 	if err != nil {
 		a.tellBroken(err)
 	}
@@ -160,6 +160,18 @@ func (a *App) onClose() {
 		a.window.SetCloseIntercept(nil)
 		a.window.Close()
 	})
+}
+
+// withFixed returns settings whose list begins with the servers that stay
+// there (MS-01).
+func withFixed(s store.Settings) store.Settings {
+	s.Profiles = oauth.WithFixed(s.Profiles)
+	return s
+}
+
+// firstOwn is the first server that the user added; -1 if there is none.
+func (a *App) firstOwn() int {
+	return slices.IndexFunc(a.settings.Profiles, func(p mailcore.Profile) bool { return !oauth.Fixed(p) })
 }
 
 // index finds a profile by its ID; -1 if there is none.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ import (
 	"todoku/assets"
 	"todoku/forms/formstest"
 	"todoku/mailcore"
+	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
@@ -107,6 +109,11 @@ func (d *desk) dialog() fyne.CanvasObject {
 func (d *desk) outline() string { return formstest.Outline(d.screen()) }
 
 // says reports whether the screen shows a text.
+// own are the servers that the user has added.
+func (d *desk) own() []mailcore.Profile {
+	return slices.DeleteFunc(slices.Clone(d.settings.Profiles), oauth.Fixed)
+}
+
 func (d *desk) says(text string) bool { return strings.Contains(d.outline(), text) }
 
 func (d *desk) want(text string) {

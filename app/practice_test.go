@@ -22,7 +22,7 @@ func TestPracticeSucceedsFirst(t *testing.T) {
 		t.Error("practising left something unsaved")
 	}
 	d.press("練習用サーバーで試す")
-	if n := len(d.settings.Profiles); n != 1 {
+	if n := len(d.own()); n != 1 {
 		t.Errorf("there are %d practice servers", n)
 	}
 }

@@ -54,7 +54,7 @@ func TestATestMailArrivesAndIsRemembered(t *testing.T) {
 	}
 	formstest.Golden(t, "passed.ja", steady(formstest.Outline(d.view.Content)))
 	d.want("合格（テストメール）")
-	if p := d.settings.Profiles[0]; p.Standing() != mailcore.Proven || !strings.Contains(d.file("settings.toml"), p.Verified.Hash) {
+	if p := d.own()[0]; p.Standing() != mailcore.Proven || !strings.Contains(d.file("settings.toml"), p.Verified.Hash) {
 		t.Errorf("the standing is %s; on the disk:\n%s", p.Standing(), d.file("settings.toml"))
 	}
 	kept, err := d.store.Report(r.ID)
@@ -80,7 +80,7 @@ func TestUnsavedSettingsCanBeTested(t *testing.T) {
 	if r := d.run(); !r.OK() {
 		t.Fatalf("the test ended so:\n%s", d.outline())
 	}
-	if d.file("settings.toml") != "" && len(d.settings.Profiles) != 0 {
+	if d.file("settings.toml") != "" && len(d.own()) != 0 {
 		t.Error("testing saved the server")
 	}
 	if got := d.current.Standing(); got != mailcore.Proven {
@@ -88,7 +88,7 @@ func TestUnsavedSettingsCanBeTested(t *testing.T) {
 	}
 	d.press("保存")
 	d.wait("it is saved", func() bool { return d.selected == 0 })
-	if got := d.settings.Profiles[0].Standing(); got != mailcore.Proven {
+	if got := d.own()[0].Standing(); got != mailcore.Proven {
 		t.Errorf("what was proven before saving is %s after it", got)
 	}
 }
@@ -151,7 +151,7 @@ func TestStopTakesNoTime(t *testing.T) {
 	if best > 100*time.Millisecond {
 		t.Errorf("stopping took %v", best)
 	}
-	if got := d.settings.Profiles[0].Standing(); got != mailcore.Untested {
+	if got := d.own()[0].Standing(); got != mailcore.Untested {
 		t.Errorf("a stopped test left %s", got)
 	}
 }
@@ -194,7 +194,7 @@ func TestAnotherServerIsChosenWhileATestRuns(t *testing.T) {
 	if formstest.Row(t, d.screen(), "パスワード").Marked() || len(d.view.Report().Results) > 0 || d.current.Verified.Hash != "" {
 		t.Errorf("the test of one is shown at two:\n%s", d.outline())
 	}
-	if got := d.settings.Profiles[0].Standing(); got != mailcore.NotProven {
+	if got := d.own()[0].Standing(); got != mailcore.NotProven {
 		t.Errorf("the standing of one is %s", got)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/oauth"
 	"todoku/store"
 )
 
@@ -109,7 +110,7 @@ func (a *App) saveOver(saved, failed func()) {
 		a.tellBroken(err)
 		return
 	}
-	a.settings.Profiles = merged(a.stored, a.settings.Profiles, theirs.Profiles)
+	a.settings.Profiles = oauth.WithFixed(merged(a.stored, a.settings.Profiles, theirs.Profiles))
 	a.selected = index(a.settings.Profiles, a.current.ID)
 	a.write(saved, failed)
 }

@@ -31,7 +31,7 @@ func TestAddedServerIsOnTheDiskAndItsPasswordInTheKeyring(t *testing.T) {
 	if !strings.Contains(text, `host = 'smtp.example.jp'`) || strings.Contains(text, "ひみつ") {
 		t.Errorf("the file holds:\n%s", text)
 	}
-	p := d.settings.Profiles[0]
+	p := d.own()[0]
 	if got := kept(t, p.ID); got != "ひみつの言葉" {
 		t.Errorf("the keyring holds %q", got)
 	}

@@ -9,6 +9,7 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/oauth"
 
 	"fyne.io/fyne/v2/widget"
 )
@@ -46,7 +47,7 @@ func (a *App) onCopy() {
 // onMove swaps a server with its neighbour.
 func (a *App) onMove(by int) {
 	to := a.selected + by
-	if a.selected < 0 || to < 0 || to >= len(a.settings.Profiles) {
+	if !a.movable(a.selected) || !a.movable(to) {
 		return
 	}
 	from := a.selected
@@ -56,8 +57,13 @@ func (a *App) onMove(by int) {
 	}, func() { a.selected = index(a.settings.Profiles, a.current.ID) })
 }
 
+// movable reports whether the server at i can be moved and deleted.
+func (a *App) movable(i int) bool {
+	return i >= 0 && i < len(a.settings.Profiles) && !oauth.Fixed(a.settings.Profiles[i])
+}
+
 func (a *App) onDelete() {
-	if a.selected < 0 {
+	if !a.movable(a.selected) {
 		return
 	}
 	widgets.ShowDialog(a.window, widgets.Dialog{

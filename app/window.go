@@ -65,7 +65,7 @@ func (a *App) servers() fyne.CanvasObject {
 		widgets.Heading(assets.Text("welcome.title")), widgets.NewText(assets.Text("welcome.text")),
 	))
 	below := widgets.NewColumn(a.undo.Content, widgets.NewFlow(p.copy, p.remove, p.up, p.down), practice)
-	return container.NewPadded(container.NewBorder(add, below, nil, nil, container.NewStack(a.list.Content, p.welcome)))
+	return container.NewPadded(container.NewBorder(add, widgets.NewColumn(p.welcome, below), nil, nil, a.list.Content))
 }
 
 // settingsPane is the form with its buttons.
@@ -128,13 +128,13 @@ func (p *parts) show(a *App) {
 	enable(p.run, !running)
 	enable(p.stop, running)
 	enable(p.copy, chosen)
-	enable(p.remove, chosen)
-	enable(p.up, a.selected > 0)
-	enable(p.down, chosen && a.selected < len(a.settings.Profiles)-1)
+	enable(p.remove, a.movable(a.selected))
+	enable(p.up, a.movable(a.selected) && a.movable(a.selected-1))
+	enable(p.down, a.movable(a.selected) && a.movable(a.selected+1))
 	p.scope.SetHint(assets.Text("scope." + string(a.scope) + ".hint"))
 	visible(p.scenario, a.current.Practice)
 	p.showGrant(a)
-	visible(p.welcome, len(a.settings.Profiles) == 0)
+	visible(p.welcome, a.firstOwn() < 0)
 }
 
 func standing(a *App, dirty bool) string {

@@ -115,6 +115,9 @@ func byPassword(shown func(mailcore.Profile) bool) func(mailcore.Profile) bool {
 	return func(p mailcore.Profile) bool { return p.OAuth == "" && shown(p) }
 }
 
+// Given lists the fields that a fixed server (MS-01) has from the start.
+var Given = []string{"name", "oauth", "code"}
+
 // Filled lists the fields that a provider fills in (GR-06): they can be read,
 // not changed.
 var Filled = []string{

@@ -12,6 +12,7 @@ import (
 	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/oauth"
 )
 
 // A ServerForm edits a profile in place.
@@ -203,7 +204,7 @@ func (f *ServerForm) arrange() {
 		} else {
 			r.row.Hide()
 		}
-		lock(r.input.object, f.profile.OAuth != "" && slices.Contains(Filled, r.field.Key))
+		lock(r.input.object, f.profile.OAuth != "" && slices.Contains(Filled, r.field.Key) || oauth.Fixed(*f.profile) && slices.Contains(Given, r.field.Key))
 	}
 	for key, offer := range f.offers {
 		f.offer(key, offer)
