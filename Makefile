@@ -54,7 +54,8 @@ practice: cli ## a test mail to the practice server, in the terminal
 	@packaging/practice.sh
 
 sweep: ## look for test passwords in what the tests have left in build/
-	go run ./packaging/sweep build $(LEFT)
+	@go build -o build/sweep ./packaging/sweep
+	build/sweep build $(LEFT)
 
 bench: setup-build setup-window setup-lab setup-bench cli build ## todoku-cli against curl and swaks; start, memory and idle CPU of the window
 	@packaging/bench.sh

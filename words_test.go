@@ -43,6 +43,7 @@ func families(s []source) []family {
 		{prefix: "charset.", values: named(mailcore.Charsets)},
 		{prefix: "encryption.", values: named(mailcore.Encryptions)},
 		{prefix: "protocol.", values: append(constants(s, "Protocol"), "none")},
+		{prefix: "field.oauth.", values: given(s, "app", "row"), endings: []string{"", ".hint"}},
 		{prefix: "oauth.provider.", values: append(constants(s, "oauth.Provider"), "none")},
 		{prefix: "oauth.state.", values: constants(s, "oauth.State")},
 		{prefix: "oauth.error.", values: oauth.Kinds()},
@@ -214,6 +215,21 @@ func values(all []source, dir, key string) []string {
 		}
 	})
 	return found
+}
+
+// given returns the strings with which dir calls a function first.
+func given(all []source, dir, function string) []string {
+	var found []string
+	each(all, func(file string, n ast.Node) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || !directlyIn(dir, file) || len(call.Args) == 0 {
+			return
+		}
+		if name, ok := call.Fun.(*ast.Ident); ok && name.Name == function {
+			found = append(found, literal(call.Args[0]))
+		}
+	})
+	return slices.DeleteFunc(found, func(v string) bool { return v == "" })
 }
 
 // problems returns the codes of what mailcore finds wrong with settings: what

@@ -4,16 +4,16 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly build=$PWD/build time=${FUZZTIME:-2s}
+readonly build=$PWD/build time=${FUZZTIME:-2s} corpus=$(go env GOCACHE)/fuzz-todoku
 export CGO_ENABLED=0
-mkdir -p "$build/corpus"
+mkdir -p "$build" "$corpus"
 status=0
 for dir in $(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do
 	go test -c -fuzz . -o "$build/fuzz.test" "$dir"
 	for target in $(cd "$dir" && "$build/fuzz.test" -test.list '^Fuzz'); do
 		echo "$dir $target"
 		(cd "$dir" && "$build/fuzz.test" -test.run '^$' -test.fuzz "^$target\$" -test.fuzztime "$time" \
-			-test.fuzzcachedir "$build/corpus" >"$build/fuzz.log" 2>&1) || {
+			-test.fuzzcachedir "$corpus" >"$build/fuzz.log" 2>&1) || {
 			cat "$build/fuzz.log"
 			status=1
 		}

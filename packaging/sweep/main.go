@@ -1,7 +1,7 @@
 // Command sweep looks for test passwords in what the tests have left behind:
 // logs, settings, histories, transcripts.
 //
-//	go run ./packaging/sweep FOLDER...
+//	sweep FOLDER...
 //
 // passwords.txt lists the passwords; it is the one place for all of them. Each
 // is looked for as it is, in base64 at every alignment, in hexadecimal, and as
