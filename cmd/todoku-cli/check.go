@@ -30,14 +30,25 @@ func newCheck(s *session) *cobra.Command {
 		Short: "Test a mail server",
 		Long: `Check tests a mail server step by step and says what is wrong.
 
+It tests the server that sends (--smtp), the one that receives (--imap or
+--pop3, scope receive: log in, count, tell messages apart), or the way from one
+to the other (scope roundtrip: send a test mail and look for it until --wait is
+over). Nothing is ever deleted or marked as read.
+
 CODE is a mail server saved by the Todoku window; flags change its settings for
 this test only. Without CODE the flags say everything.
 
-A password is never given on the command line: it comes from --password-file,
-for a saved mail server from where the window keeps it, or is asked for. With
---user it is not the saved one: that belongs to the saved account. Where
-passwords are kept under a passphrase, TODOKU_PASSPHRASE_FILE names a file with
-it. The test is added to the history unless --no-save is given.
+A password is never given on the command line: it comes from a file (a dash
+for standard input), for a saved mail server from where the window keeps it, or
+is asked for. What is saved belongs to the saved account, so with --user or
+--in-user it does not count. Where passwords are kept under a passphrase,
+TODOKU_PASSPHRASE_FILE names a file with it.
+
+A side for which neither a flag nor the saved mail server names an account logs
+in with the account and the password of the other side. --auth none says that
+the sending server wants none.
+
+The test is added to the history unless --no-save is given.
 
 Exit status: 0 every step passed; 1 a step failed; 2 the command or the
 settings are wrong, nothing was sent; 3 something here failed (keyring, files).`,
@@ -54,7 +65,14 @@ settings are wrong, nothing was sent; 3 something here failed (keyring, files).`
   # POP before SMTP
   todoku-cli check --smtp mail.example.com:587 --encryption starttls --auth none \
     --pop-before-smtp --pop-user taro --pop-password-file pw.txt --pop-auth apop \
-    --from taro@example.com --to hanako@example.com`,
+    --from taro@example.com --to hanako@example.com
+
+  # the receiving server alone
+  todoku-cli check --imap imap.example.com --in-user taro --in-password-file pw.txt
+
+  # send, and find the mail again
+  todoku-cli check --smtp mail.example.com --pop3 mail.example.com --wait 2m \
+    --user taro@example.com --password-file pw.txt --from taro@example.com`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -62,7 +80,7 @@ settings are wrong, nothing was sent; 3 something here failed (keyring, files).`
 		},
 	}
 	c.settings.add(cmd)
-	pick(cmd, &c.scope, "scope", "how far to go (default send with --to, login with --user, else connect)", mailcore.Scopes)
+	pick(cmd, &c.scope, "scope", "how far to go (default receive with --imap or --pop3, roundtrip with --smtp too, send with --to, login with --user, else connect)", mailcore.Scopes)
 	c.output.add(cmd)
 	cmd.Flags().BoolVar(&c.noSave, "no-save", false, "keep no record in the history")
 	return cmd
@@ -76,35 +94,22 @@ func (c *check) run(ctx context.Context, code string) error {
 	if err != nil {
 		return err
 	}
-	scope := c.reach(&p, code)
+	scope := c.reach(&p)
 	tester, end, err := c.tester(ctx, &p)
 	if err != nil {
 		return err
 	}
 	defer end()
-	if err := c.passwords(ctx, &p, scope, code); err != nil {
+	if err := c.passwords(ctx, &p, scope); err != nil {
 		return err
 	}
 	return c.test(ctx, tester, mailcore.NewPlan(p, scope))
 }
 
-// reach returns how far to test p. Whoever asks for a login without saying
-// how wants one.
-func (c *check) reach(p *mailcore.Profile, code string) mailcore.Scope {
-	if !c.given("scope") {
-		return usualScope(*p)
-	}
-	scope := mailcore.Scope(c.scope.value)
-	if scope == mailcore.LoginScope && code == "" && !c.given("auth") && !p.Outgoing.PopBefore.Use {
-		p.Outgoing.Auth = mailcore.AutoAuth
-	}
-	return scope
-}
-
 // tester returns who tests p. For a profile that is there to practise with it
 // starts the practice server, as the window does; the caller must call end.
 func (c *check) tester(ctx context.Context, p *mailcore.Profile) (t *mailcore.Tester, end func() error, err error) {
-	if p.Practice && !c.given("smtp") {
+	if p.Practice && !c.given("smtp") && !c.given("imap") && !c.given("pop3") {
 		return rehearsing(ctx, p)
 	}
 	roots, err := c.roots(c.saved.Preferences.Roots)

@@ -12,7 +12,8 @@ import (
 )
 
 // A jsonReport is what --format json prints. Every key is always there, and no
-// list is null.
+// list is null; a mailbox that was not looked into is, and so is a delivery
+// that did not happen.
 type jsonReport struct {
 	OK       bool           `json:"ok"`
 	Scope    mailcore.Scope `json:"scope"`
@@ -21,6 +22,8 @@ type jsonReport struct {
 	Started  string         `json:"started"` // RFC 3339
 	Results  []jsonResult   `json:"results"`
 	Findings []jsonFinding  `json:"findings"`
+	Mailbox  *jsonMailbox   `json:"mailbox"`
+	Delivery *jsonDelivery  `json:"delivery"`
 }
 
 type jsonResult struct {
@@ -62,6 +65,7 @@ func newJSON(r mailcore.Report, problems []mailcore.Problem) jsonReport {
 	j := jsonReport{
 		OK: r.OK(), Scope: r.Scope, Summary: words.Summary(r), Zaionnex: line,
 		Started: r.Started.Format(time.RFC3339), Results: []jsonResult{}, Findings: []jsonFinding{},
+		Mailbox: newMailbox(r.Mailbox), Delivery: newDelivery(r.Delivery),
 	}
 	for _, res := range r.Results {
 		j.Results = append(j.Results, newResult(res))

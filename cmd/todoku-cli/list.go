@@ -10,7 +10,6 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
 )
 
 func newList(s *session) *cobra.Command {
@@ -38,17 +37,25 @@ func newList(s *session) *cobra.Command {
 }
 
 func profileRow(p mailcore.Profile) []string {
-	out := p.Outgoing
-	return visible(p.Code, p.Name, address(out.Host, out.Port), assets.Text("encryption."+string(out.Encryption)), words.Standing(p))
+	out, in := p.Outgoing, p.Incoming
+	row := []string{p.Code, p.Name, address(out.Host, out.Port), assets.Text("encryption." + string(out.Encryption)), "", ""}
+	if in.Protocol != "" {
+		row[4], row[5] = protocolName(in.Protocol)+" "+address(in.Host, in.Port), assets.Text("encryption."+string(in.Encryption))
+	}
+	return visible(append(row, words.Standing(p))...)
 }
 
 // visible makes a row of a table fit for a terminal: settings can be edited
 // by hand.
 func visible(cells ...string) []string {
 	for i, cell := range cells {
-		cells[i] = strings.NewReplacer("\n", " ", "\t", " ").Replace(wire.Visible([]byte(cell)))
+		cells[i] = onOneLine(cell)
 	}
 	return cells
+}
+
+func onOneLine(text string) string {
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(legible(text))
 }
 
 func newShow(s *session) *cobra.Command {
@@ -93,6 +100,10 @@ func fields(p mailcore.Profile) [][]string {
 			visible("outgoing.pop.encryption", string(b.Encryption)), visible("outgoing.pop.auth", string(b.Auth)),
 			visible("outgoing.pop.user", b.User), visible("outgoing.pop.wait", fmt.Sprintf("%d s", b.Wait)))
 	}
+	rows = append(rows, visible("incoming.protocol", string(p.Incoming.Protocol)))
+	if p.Incoming.Protocol != "" {
+		rows = append(rows, incomingFields(p)...)
+	}
 	return append(rows,
 		visible("from", p.From),
 		visible("from_name", p.FromName),
@@ -101,4 +112,24 @@ func fields(p mailcore.Profile) [][]string {
 		visible("charset", string(p.Charset)),
 		visible("pin", p.Pin),
 	)
+}
+
+func incomingFields(p mailcore.Profile) [][]string {
+	in := p.Incoming
+	rows := [][]string{
+		visible("incoming.host", in.Host),
+		visible("incoming.port", strconv.Itoa(in.Port)),
+		visible("incoming.encryption", string(in.Encryption)),
+		visible("incoming.auth", string(in.Auth)),
+		visible("incoming.user", in.User),
+		visible("incoming.timeout", fmt.Sprintf("%d s", in.Timeout)),
+		visible("incoming.size_limit", fmt.Sprintf("%d MB", in.SizeLimit)),
+		visible("incoming.delete", strconv.FormatBool(in.Delete)),
+	}
+	if in.Delete {
+		rows = append(rows, visible("incoming.delete_days", strconv.Itoa(in.DeleteDays)))
+	}
+	return append(rows,
+		visible("outgoing.same_account", strconv.FormatBool(p.Outgoing.SameAccount)),
+		visible("wait", fmt.Sprintf("%d s", p.Wait)))
 }

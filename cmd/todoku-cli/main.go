@@ -2,8 +2,9 @@
 // and monitoring: the same work as in the window, without a display.
 //
 // [run] is the program. Each command is one file: check.go carries out a test
-// and report.go prints it, for people or as JSON (json.go). settings.go turns
-// flags into a profile, secrets.go finds its passwords.
+// and report.go prints it, for people or as JSON (json.go). settings.go and
+// incoming.go turn flags into a profile, scope.go decides how far it is tested,
+// logins.go and secrets.go find its passwords.
 package main
 
 import (

@@ -13,6 +13,7 @@ import (
 	"todoku/mailcore"
 	"todoku/mailcore/mailtest"
 	"todoku/mailcore/practice"
+	"todoku/store"
 )
 
 var update = flag.Bool("update", false, "rewrite the files in testdata")
@@ -102,6 +103,42 @@ func (d *desk) practise(o practice.Options) (*practice.Server, []string) {
 	return server, []string{
 		"--smtp", server.Addr(server.SMTP), "--ca", d.file("ca.pem", string(server.CAPEM())), "--helo", "pc.example.jp",
 		"--user", server.Accounts[0].User, "--password-file", d.file("pw", server.Accounts[0].Password+"\n"),
+	}
+}
+
+// receiving returns the flags that reach the server by a protocol and log in
+// with its second account.
+func (d *desk) receiving(server *practice.Server, protocol mailcore.Protocol, e mailcore.Encryption) []string {
+	d.t.Helper()
+	p := server.Profile()
+	p.Incoming.Protocol, p.Incoming.Encryption = protocol, e
+	in := server.Reach(p).Incoming
+	return []string{
+		"--" + string(protocol), address(in.Host, in.Port), "--in-encryption", string(e), "--ca", d.file("ca.pem", string(server.CAPEM())),
+		"--in-user", in.User, "--in-password-file", d.file("in-pw", string(in.Password)+"\n"),
+	}
+}
+
+// filled sends a test mail, so that there is something to receive.
+func (d *desk) filled(server *practice.Server, send []string) {
+	d.t.Helper()
+	before := len(server.Messages(server.Accounts[1].User))
+	d.want(passed, with("check", send, addressed...)...)
+	if err := server.Wait(d.t.Context(), server.Accounts[1].User, before+1); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// vault keeps secrets for a profile under a passphrase that need not be
+// asked for.
+func (d *desk) vault(p mailcore.Profile, secrets map[string]string) {
+	d.t.Helper()
+	d.env["TODOKU_PASSPHRASE_FILE"] = d.file("passphrase", "open sesame")
+	vault := store.NewVault(filepath.Join(d.home, "secrets.age"), func(context.Context, bool) (mailcore.Secret, error) { return "open sesame", nil })
+	for what, secret := range secrets {
+		if err := vault.Set(d.t.Context(), store.ProfileKey(p.ID, what), mailcore.Secret(secret)); err != nil {
+			d.t.Fatal(err)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,10 +30,12 @@ func newPractice(s *session) *cobra.Command {
 		Short: "Run a mail server to practise on",
 		Long: `Practice runs an SMTP, POP3 and IMAP server on this computer, until Ctrl+C. It
 delivers mail to its own accounts, and nothing leaves the computer. A scenario
-makes it fail in one well-known way. With --run it sends one test mail to
-itself and ends: exit status 0 if that passed, 1 if not.`,
+makes it fail in one well-known way. With --run it tests itself and ends: it
+sends a test mail and, without a scenario and for those about receiving, looks
+for it in the mailbox. Exit status 0 if that passed, 1 if not.`,
 		Example: `  todoku-cli practice
   todoku-cli practice --scenario greylist
+  todoku-cli practice --run --scenario junk
   todoku-cli practice --run --lang en`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.run(cmd.Context()) },
@@ -73,46 +76,32 @@ func (p *practising) run(ctx context.Context) error {
 }
 
 func (p *practising) list() error {
-	rows := [][]string{{"SCENARIO", "A TEST MAIL ENDS WITH"}}
+	rows := [][]string{{"SCENARIO", "SIDE", "A TEST ENDS WITH"}}
 	for _, s := range practice.Scenarios {
-		rows = append(rows, []string{s.Name, cmp.Or(s.Expect, "success")})
+		rows = append(rows, []string{s.Name, strings.TrimSpace(s.Side + " " + s.Protocol), cmp.Or(s.Expect, "success")})
 	}
 	writeTable(p.out, rows)
 	return nil
 }
 
-// rehearse sends a test mail to the server.
+// rehearse tests the server as far as it takes to see the scenario; without a
+// fault that is all the way round.
 func (p *practising) rehearse(ctx context.Context, server *practice.Server) error {
-	view := p.view(p.session)
+	view, scope := p.view(p.session), server.Scenario.Scope()
+	if server.Scenario.Name == practice.Scenarios[0].Name {
+		scope = mailcore.RoundTripScope
+	}
+	q := server.Profile()
+	q.Wait = patience
 	tester := mailcore.Tester{Roots: server.Roots()}
-	report := tester.Run(ctx, mailcore.NewPlan(practiceProfile(server), mailcore.SendScope), view.show)
+	report := tester.Run(ctx, mailcore.NewPlan(q, scope), view.show)
 	view.end(report, nil)
 	return verdict(report)
 }
 
-// practiceProfile returns the settings that show the server's scenario best.
-func practiceProfile(server *practice.Server) mailcore.Profile {
-	p, scenario, from := mailcore.NewProfile(), server.Scenario, server.Accounts[0]
-	p.From, p.TestTo = cmp.Or(scenario.From, from.Address), server.Accounts[1].Address
-	o := &p.Outgoing
-	o.User, o.Password, o.Timeout = from.User, mailcore.Secret(from.Password), 10
-	o.Encryption = cmp.Or(mailcore.Encryption(scenario.Encryption), o.Encryption)
-	o.Auth = cmp.Or(mailcore.AuthMethod(scenario.Auth), o.Auth)
-	return reaching(p, server)
-}
-
-// reaching returns p with the ports at which the server listens.
-func reaching(p mailcore.Profile, server *practice.Server) mailcore.Profile {
-	o, b := &p.Outgoing, &p.Outgoing.PopBefore
-	o.Host, o.Port, b.Port = server.Host, server.SMTP, server.POP3
-	if o.Encryption == mailcore.TLS {
-		o.Port = server.SMTPS
-	}
-	if b.Encryption == mailcore.TLS {
-		b.Port = server.POP3S
-	}
-	return p
-}
+// patience is how long to wait for mail in practice, in seconds: the slowest
+// takes five.
+const patience = 15
 
 // serve runs the server until ctx ends, and tells how to reach it.
 func (p *practising) serve(ctx context.Context, server *practice.Server) error {
@@ -121,19 +110,19 @@ func (p *practising) serve(ctx context.Context, server *practice.Server) error {
 		return here(err)
 	}
 	defer os.RemoveAll(dir)
-	ca, password := filepath.Join(dir, "ca.pem"), filepath.Join(dir, "password.txt")
-	if err := os.WriteFile(ca, server.CAPEM(), 0o600); err != nil {
-		return here(err)
+	for name, content := range map[string]string{
+		"ca.pem": string(server.CAPEM()), "sender.txt": server.Accounts[0].Password, "receiver.txt": server.Accounts[1].Password,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			return here(err)
+		}
 	}
-	if err := os.WriteFile(password, []byte(server.Accounts[0].Password), 0o600); err != nil {
-		return here(err)
-	}
-	p.tell(server, ca, password)
+	p.tell(server, dir)
 	<-ctx.Done()
 	return nil
 }
 
-func (p *practising) tell(server *practice.Server, ca, password string) {
+func (p *practising) tell(server *practice.Server, dir string) {
 	rows := [][]string{
 		{"SMTP", server.Addr(server.SMTP), "TLS", server.Addr(server.SMTPS)},
 		{"POP3", server.Addr(server.POP3), "TLS", server.Addr(server.POP3S)},
@@ -144,10 +133,42 @@ func (p *practising) tell(server *practice.Server, ca, password string) {
 		rows = append(rows, []string{"user", a.User, "password", a.Password})
 	}
 	fmt.Fprintf(p.out, "practice server, scenario %s\n\n", server.Scenario.Name)
-	writeTable(p.out, append(rows, nil, []string{"CA", ca}))
-	q := practiceProfile(server)
-	fmt.Fprintf(p.out, "\nTry, from another terminal:\n  todoku-cli check --smtp %s --encryption %s --auth %s --ca %s \\\n    --user %s --password-file %s --from %s --to %s\n\nCtrl+C ends it.\n",
-		address(q.Outgoing.Host, q.Outgoing.Port), q.Outgoing.Encryption, q.Outgoing.Auth, ca, q.Outgoing.User, password, q.From, q.TestTo)
+	writeTable(p.out, append(rows, nil, []string{"CA", filepath.Join(dir, "ca.pem")}))
+	fmt.Fprint(p.out, "\nTry, from another terminal:\n")
+	for _, line := range commands(server, dir) {
+		fmt.Fprintf(p.out, "  todoku-cli check %s\n", line)
+	}
+	fmt.Fprint(p.out, "\nCtrl+C ends it.\n")
+}
+
+// commands are the arguments of check that send, receive by POP3 and by IMAP4,
+// and do both. The files with the passwords are in dir.
+func commands(server *practice.Server, dir string) []string {
+	p := server.Profile()
+	o, broken := p.Outgoing, " \\\n    "
+	send := fmt.Sprintf("--smtp %s --encryption %s --auth %s", address(o.Host, o.Port), o.Encryption, o.Auth) + broken +
+		fmt.Sprintf("--user %s --password-file %s", o.User, filepath.Join(dir, "sender.txt")) + broken +
+		fmt.Sprintf("--from %s --to %s", p.From, p.TestTo)
+	var lines []string
+	for _, protocol := range []mailcore.Protocol{mailcore.POP3, mailcore.IMAP} {
+		p.Incoming.Protocol = protocol
+		in := server.Reach(p).Incoming
+		lines = append(lines, fmt.Sprintf("--%s %s --in-encryption %s --in-auth %s", protocol, address(in.Host, in.Port), in.Encryption, authOn(in))+broken+
+			fmt.Sprintf("--in-user %s --in-password-file %s", in.User, filepath.Join(dir, "receiver.txt")))
+	}
+	lines = append([]string{send}, append(lines, send+broken+lines[1])...)
+	for i := range lines {
+		lines[i] += broken + "--ca " + filepath.Join(dir, "ca.pem")
+	}
+	return lines
+}
+
+// authOn returns how to log in, where a scenario may mean the other protocol.
+func authOn(in mailcore.Incoming) mailcore.AuthMethod {
+	if slices.Contains(mailcore.IncomingAuthMethods[in.Protocol], in.Auth) {
+		return in.Auth
+	}
+	return mailcore.AutoAuth
 }
 
 // rehearsing starts the practice server for a saved profile that is meant for
@@ -158,10 +179,13 @@ func rehearsing(ctx context.Context, p *mailcore.Profile) (t *mailcore.Tester, e
 	if err != nil {
 		return nil, nil, here(err)
 	}
-	*p = reaching(*p, server)
+	*p = server.Reach(*p)
 	for _, a := range server.Accounts {
 		if a.User == p.Outgoing.User {
 			p.Outgoing.Password = mailcore.Secret(a.Password)
+		}
+		if a.User == p.Incoming.User {
+			p.Incoming.Password = mailcore.Secret(a.Password)
 		}
 	}
 	return &mailcore.Tester{Roots: server.Roots()}, server.Close, nil

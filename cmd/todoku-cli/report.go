@@ -57,9 +57,33 @@ func (v *textView) head(r mailcore.Report) {
 	for _, state := range ends {
 		v.states = max(v.states, columns(words.State(state)))
 	}
-	o := r.Profile.Outgoing
-	name := strings.TrimSpace(r.Profile.Code + "  " + address(o.Host, o.Port))
-	fmt.Fprintf(v.out, "%s  %s  %s\n", name, assets.Text("encryption."+string(o.Encryption)), assets.Text("scope."+string(r.Scope)))
+	way := strings.TrimSpace(r.Profile.Code + "  " + servers(r.Profile, r.Scope))
+	fmt.Fprintf(v.out, "%s  %s\n", way, assets.Text("scope."+string(r.Scope)))
+}
+
+// servers names those that a test talks to, and how.
+func servers(p mailcore.Profile, scope mailcore.Scope) string {
+	o, in := p.Outgoing, p.Incoming
+	out := address(o.Host, o.Port) + "  " + assets.Text("encryption."+string(o.Encryption))
+	back := protocolName(in.Protocol) + " " + address(in.Host, in.Port) + "  " + assets.Text("encryption."+string(in.Encryption))
+	switch scope {
+	case mailcore.ReceiveScope:
+		return back
+	case mailcore.RoundTripScope:
+		return out + "  →  " + back
+	}
+	return out
+}
+
+// protocolName is what people call p.
+func protocolName(p mailcore.Protocol) string {
+	switch p {
+	case mailcore.POP3:
+		return assets.Text("protocol.pop3")
+	case mailcore.IMAP:
+		return assets.Text("protocol.imap")
+	}
+	return ""
 }
 
 func (v *textView) step(res mailcore.Result) {
@@ -76,6 +100,7 @@ var told = map[mailcore.Step][]string{
 	mailcore.Certificate: {"subject", "not-after"},
 	mailcore.Authorize:   {"method"},
 	mailcore.WaitStep:    {"waited"},
+	mailcore.FindStep:    {"waited", "folder"},
 }
 
 // outcome says in one line how a step went, if possible in the server's words.
@@ -86,6 +111,9 @@ func outcome(res mailcore.Result) string {
 		if fact := res.Facts[name]; fact != "" {
 			parts = append(parts, fact)
 		}
+	}
+	if n := res.Facts["messages"]; n != "" {
+		parts = append(parts, assets.Text("summary.mailbox", "n", n))
 	}
 	if res.Fault != mailcore.NoFault && res.Fault != mailcore.Replied {
 		parts = append(parts, assets.Text("fault."+string(res.Fault)))
@@ -102,6 +130,7 @@ func (v *textView) end(r mailcore.Report, problems []mailcore.Problem) {
 	if line, _ := r.Zaionnex(); line != "" {
 		fmt.Fprintf(v.out, "Zaion'nex: %s\n", line)
 	}
+	v.mail(r)
 	for _, p := range problems {
 		fmt.Fprintf(v.out, "  %s: %s\n", flagOf(p.Field), words.Problem(p))
 	}
@@ -142,6 +171,11 @@ var flags = map[string]string{
 	"outgoing.pop.use": "--pop-before-smtp", "outgoing.pop.host": "--pop", "outgoing.pop.port": "--pop",
 	"outgoing.pop.encryption": "--pop-encryption", "outgoing.pop.auth": "--pop-auth", "outgoing.pop.user": "--pop-user",
 	"outgoing.pop.password": "--pop-password-file", "outgoing.pop.wait": "--pop-wait",
+	"outgoing.size_limit": "--size-limit",
+	"incoming.protocol":   "--imap, --pop3", "incoming.host": "--imap, --pop3", "incoming.port": "--imap, --pop3",
+	"incoming.encryption": "--in-encryption", "incoming.auth": "--in-auth", "incoming.user": "--in-user",
+	"incoming.password": "--in-password-file", "incoming.timeout": "--timeout", "incoming.size_limit": "--in-size-limit",
+	"incoming.delete": "--delete-days", "incoming.delete_days": "--delete-days", "wait": "--wait",
 	"from": "--from", "test_to": "--to", "charset": "--charset", "pin": "--pin",
 }
 

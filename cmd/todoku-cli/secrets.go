@@ -5,65 +5,95 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"todoku/mailcore"
 	"todoku/store"
 )
 
 // errNobody means that there is no terminal to ask at.
-var errNobody = fmt.Errorf("%w, and there is no terminal; use --password-file", store.ErrMustAsk)
+var errNobody = fmt.Errorf("%w, and there is no terminal; use --password-file or --in-password-file", store.ErrMustAsk)
 
 // A need is one password that a test needs.
 type need struct {
 	field *mailcore.Secret
-	user  string // whose it is
-	host  string // for the question
-	file  string // of --password-file; "" means none
-	key   string // of the store; "" means that it is not kept
+	source
+}
+
+// A source is where a password comes from.
+type source struct {
+	user string // whose it is
+	host string // for the question
+	file string // with the password; "" means none
+	key  string // of the store; "" means that it is not kept
 }
 
 // passwords fills in what the test needs: from files, from where the window
-// keeps them, or by asking.
-func (c *check) passwords(ctx context.Context, p *mailcore.Profile, scope mailcore.Scope, code string) error {
+// keeps them, or by asking. No source is asked twice.
+func (c *check) passwords(ctx context.Context, p *mailcore.Profile, scope mailcore.Scope) error {
 	if scope == mailcore.ConnectScope {
 		return nil
 	}
+	needs := c.needs(p, scope)
 	var kept store.Secrets
-	if code != "" {
-		kept = c.home.OpenSecrets(c.saved.Preferences, c.prompts())
+	if c.kept.ID != "" {
+		kept = c.home.OpenSecrets(c.saved.Preferences, c.prompts(needs))
 	}
-	for _, n := range c.needs(p, code != "") {
-		secret, err := c.password(ctx, kept, n)
-		if err != nil {
-			return err
+	got := map[source]mailcore.Secret{}
+	for _, n := range needs {
+		secret, known := got[n.source]
+		if !known {
+			var err error
+			if secret, err = c.password(ctx, kept, n); err != nil {
+				return err
+			}
 		}
-		*n.field = secret
+		got[n.source], *n.field = secret, secret
 	}
 	return nil
 }
 
-// needs lists the passwords that p needs. One that is kept belongs to the
-// account that is saved with it.
-func (c *check) needs(p *mailcore.Profile, saved bool) []need {
-	o, b := &p.Outgoing, &p.Outgoing.PopBefore
-	main := need{&o.Password, o.User, o.Host, c.passwordFile, ""}
-	pop := need{&b.Password, b.User, cmp.Or(b.Host, o.Host), c.popPasswordFile, ""}
-	if saved && !c.given("user") {
-		main.key = store.ProfileKey(p.ID, store.OutgoingSecret)
-	}
-	if saved && !c.given("pop-user") {
-		pop.key = store.ProfileKey(p.ID, store.PopBeforeSecret)
+// needs lists the passwords that p needs to be tested as far as scope.
+func (c *check) needs(p *mailcore.Profile, scope mailcore.Scope) []need {
+	o, in, b := &p.Outgoing, &p.Incoming, &p.Outgoing.PopBefore
+	sends, receives := scope != mailcore.ReceiveScope, scope == mailcore.ReceiveScope || scope == mailcore.RoundTripScope
+	out, back := c.outgoingNeed(p), c.incomingNeed(p)
+	if shared(*p) {
+		back.host = out.host
+		o.SameAccount = out.source == back.source
 	}
 	own := b.Use && (c.popPasswordFile != "" || b.User != "" && b.User != o.User)
-	borrowed := b.Use && !own
 	var all []need
-	if o.Auth != mailcore.NoAuth || borrowed {
-		all = append(all, main)
+	if sends && (o.Auth != mailcore.NoAuth || b.Use && !own) {
+		all = append(all, out)
+		receives = receives || shared(*p) // which takes it from there
 	}
-	if own {
-		all = append(all, pop)
+	if receives && in.Protocol != "" {
+		all = append(all, back)
+	}
+	if sends && own {
+		all = append(all, c.popNeed(p))
 	}
 	return all
+}
+
+func (c *check) outgoingNeed(p *mailcore.Profile) need {
+	l := c.outgoingLogin(p)
+	return need{&p.Outgoing.Password, source{p.Outgoing.User, cmp.Or(p.Outgoing.Host, p.Incoming.Host), c.fileOf(l), l.key}}
+}
+
+func (c *check) incomingNeed(p *mailcore.Profile) need {
+	l := c.incomingLogin(p)
+	return need{&p.Incoming.Password, source{p.Incoming.User, p.Incoming.Host, c.fileOf(l), l.key}}
+}
+
+func (c *check) popNeed(p *mailcore.Profile) need {
+	b := &p.Outgoing.PopBefore
+	n := need{&b.Password, source{user: b.User, host: cmp.Or(b.Host, p.Outgoing.Host), file: c.popPasswordFile}}
+	if c.kept.ID != "" && !c.given("pop-user") {
+		n.key = store.ProfileKey(p.ID, store.PopBeforeSecret)
+	}
+	return n
 }
 
 // password returns "" where there is none: the settings then lack it.
@@ -83,7 +113,7 @@ func (c *check) password(ctx context.Context, kept store.Secrets, n need) (mailc
 	if c.ask == nil || n.user == "" {
 		return "", nil
 	}
-	secret, err := c.ask(ctx, fmt.Sprintf("Password for %s at %s: ", n.user, n.host))
+	secret, err := c.ask(ctx, n.question())
 	return secret, here(err)
 }
 
@@ -98,9 +128,11 @@ func (c *check) get(ctx context.Context, kept store.Secrets, key string) (mailco
 	return secret, err
 }
 
+func (s source) question() string { return fmt.Sprintf("Password for %s at %s: ", s.user, s.host) }
+
 // prompts say how the vault's passphrase and passwords kept nowhere are asked
 // for.
-func (c *check) prompts() store.Prompts {
+func (c *check) prompts(needs []need) store.Prompts {
 	return store.Prompts{
 		Passphrase: func(ctx context.Context, _ bool) (mailcore.Secret, error) {
 			if file := c.env("TODOKU_PASSPHRASE_FILE"); file != "" {
@@ -108,8 +140,9 @@ func (c *check) prompts() store.Prompts {
 			}
 			return c.question(ctx, "Passphrase of the Todoku passwords: ")
 		},
-		Password: func(ctx context.Context, _ string) (mailcore.Secret, error) {
-			return c.question(ctx, "Password: ")
+		Password: func(ctx context.Context, key string) (mailcore.Secret, error) {
+			i := slices.IndexFunc(needs, func(n need) bool { return n.key == key })
+			return c.question(ctx, needs[i].question()) // nobody else's is looked for
 		},
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,8 +23,12 @@ type settings struct {
 	user, from, to, helo, pin         string
 	popUser                           string
 	timeout, popWait                  seconds
+	sizeLimit                         int // MB
 	plaintext, popBefore              bool
 	passwordFile, popPasswordFile, ca string
+	tokenFile                         string
+	incoming
+	kept mailcore.Profile // as it is saved; without an ID where none is named
 }
 
 // popAuths are the words of --pop-auth.
@@ -35,19 +40,25 @@ func (f *settings) add(cmd *cobra.Command) {
 	f.timeout, f.popWait = seconds{value: fresh.Outgoing.Timeout, least: 1}, seconds{}
 	f.flags.Var(&f.smtp, "smtp", "outgoing server; without a port the usual one for the encryption")
 	pick(cmd, &f.encryption, "encryption", "when the connection is encrypted (default tls on port 465, else starttls)", mailcore.Encryptions)
-	pick(cmd, &f.auth, "auth", "how to log in (default auto with --user, else none)", mailcore.AuthMethods)
+	pick(cmd, &f.auth, "auth", "how to log in (default auto with an account, else none)", mailcore.AuthMethods)
 	f.flags.StringVar(&f.user, "user", "", "account name")
 	f.flags.StringVar(&f.passwordFile, "password-file", "", "file with the password or access token; - means standard input")
+	f.flags.StringVar(&f.tokenFile, "token-file", "", "as --password-file, with an access token for every side that logs in by xoauth2 or has no password")
 	f.flags.StringVar(&f.from, "from", "", "sender's mail address")
-	f.flags.StringVar(&f.to, "to", "", "recipient of the test mail")
+	f.flags.StringVar(&f.to, "to", "", "recipient of the test mail (for a round trip by default the receiving account)")
 	f.flags.Var(&f.timeout, "timeout", "limit for each step")
 	f.flags.StringVar(&f.helo, "helo", "", "name given in EHLO (default this computer's)")
 	pick(cmd, &f.charset, "charset", "encoding of the test mail (default utf-8)", mailcore.Charsets)
+	f.flags.IntVar(&f.sizeLimit, "size-limit", 0, "MB of a mail that a product sends at most; 0 means no limit")
 	f.flags.BoolVar(&f.plaintext, "allow-plaintext-auth", false, "let the password cross an unencrypted connection")
 	f.flags.StringVar(&f.ca, "ca", "", "PEM file of a certificate authority to trust as well")
 	f.flags.StringVar(&f.pin, "pin", "", "SHA-256 fingerprint of the certificate to accept, in hexadecimal")
 	f.addPop(cmd)
+	f.addIncoming(cmd)
 }
+
+// popFlags are those that need POP before SMTP.
+var popFlags = []string{"pop", "pop-encryption", "pop-auth", "pop-user", "pop-password-file", "pop-wait"}
 
 func (f *settings) addPop(cmd *cobra.Command) {
 	f.flags.BoolVar(&f.popBefore, "pop-before-smtp", false, "log in by POP3 first")
@@ -70,6 +81,7 @@ func (f *settings) profile(saved store.Settings, code string) (mailcore.Profile,
 		if p, err = find(saved, code); err != nil {
 			return p, err
 		}
+		f.kept = p
 	}
 	if fresh {
 		f.defaults(&p)
@@ -77,6 +89,12 @@ func (f *settings) profile(saved store.Settings, code string) (mailcore.Profile,
 	f.change(&p)
 	f.server(&p, fresh)
 	f.changePop(&p.Outgoing.PopBefore, fresh)
+	f.changeIncoming(&p)
+	if err := f.oneInput(); err != nil {
+		return p, err
+	}
+	f.account(&p)
+	f.signIn(&p)
 	return p, f.contradictions(p)
 }
 
@@ -88,7 +106,7 @@ func (f *settings) defaults(p *mailcore.Profile) {
 	if f.pop.port == mailcore.TLS.DefaultPOPPort() {
 		p.Outgoing.PopBefore.Encryption = mailcore.TLS
 	}
-	if !f.given("user") && f.passwordFile == "" {
+	if f.user+f.inUser+f.passwordFile+f.tokenFile == "" {
 		p.Outgoing.Auth = mailcore.NoAuth
 	}
 }
@@ -96,13 +114,14 @@ func (f *settings) defaults(p *mailcore.Profile) {
 func (f *settings) change(p *mailcore.Profile) {
 	o := &p.Outgoing
 	set(f, "encryption", &o.Encryption, mailcore.Encryption(f.encryption.value))
-	set(f, "auth", &o.Auth, authMethod(f.auth.value))
+	set(f, "auth", &o.Auth, authMethod(f.auth.value, mailcore.AuthMethods))
 	set(f, "user", &o.User, f.user)
 	set(f, "from", &p.From, f.from)
 	set(f, "to", &p.TestTo, f.to)
 	set(f, "timeout", &o.Timeout, f.timeout.value)
 	set(f, "helo", &o.HELO, f.helo)
 	set(f, "charset", &p.Charset, mailcore.Charset(f.charset.value))
+	set(f, "size-limit", &o.SizeLimit, f.sizeLimit)
 	set(f, "allow-plaintext-auth", &o.Plaintext, f.plaintext)
 	set(f, "pin", &p.Pin, f.pin)
 }
@@ -139,8 +158,8 @@ func set[T any](f *settings, flag string, field *T, value T) {
 	}
 }
 
-func authMethod(word string) mailcore.AuthMethod {
-	for _, m := range mailcore.AuthMethods {
+func authMethod(word string, methods []mailcore.AuthMethod) mailcore.AuthMethod {
+	for _, m := range methods {
 		if strings.EqualFold(string(m), word) {
 			return m
 		}
@@ -150,28 +169,39 @@ func authMethod(word string) mailcore.AuthMethod {
 
 // contradictions finds flags that make no sense together.
 func (f *settings) contradictions(p mailcore.Profile) error {
-	if f.passwordFile == "-" && f.popPasswordFile == "-" {
-		return usage("--password-file and --pop-password-file cannot both read standard input")
+	if f.given("imap") && f.given("pop3") {
+		return usage("--imap and --pop3 exclude each other")
 	}
-	for _, name := range []string{"pop", "pop-encryption", "pop-auth", "pop-user", "pop-password-file", "pop-wait"} {
-		if f.given(name) && !p.Outgoing.PopBefore.Use {
-			return usage("--%s has no effect without --pop-before-smtp", name)
+	if f.aimless(&p) {
+		return usage("--token-file has no effect: neither side logs in by xoauth2")
+	}
+	return cmp.Or(
+		f.idle(p.Outgoing.PopBefore.Use, popFlags, "--pop-before-smtp"),
+		f.idle(p.Incoming.Protocol != "", incomingFlags, "--imap or --pop3"),
+	)
+}
+
+// oneInput finds two passwords for standard input.
+func (f *settings) oneInput() error {
+	input := ""
+	for _, name := range []string{"password-file", "pop-password-file", "in-password-file", "token-file"} {
+		switch {
+		case f.flags.Lookup(name).Value.String() != "-":
+		case input != "":
+			return usage("--%s and --%s cannot both read standard input", input, name)
+		default:
+			input = name
 		}
 	}
 	return nil
 }
 
-// usualScope returns how far to test p when nobody says: to a test mail where
-// there is a recipient, to the login where there is an account, else to the
-// end of the connection.
-func usualScope(p mailcore.Profile) mailcore.Scope {
-	switch {
-	case p.TestTo != "":
-		return mailcore.SendScope
-	case p.Outgoing.User != "" && p.Outgoing.Auth != mailcore.NoAuth || p.Outgoing.PopBefore.Use:
-		return mailcore.LoginScope
+// idle finds a flag that has no effect, because what it belongs to is missing.
+func (f *settings) idle(there bool, names []string, missing string) error {
+	if i := slices.IndexFunc(names, f.given); i >= 0 && !there {
+		return usage("--%s has no effect without %s", names[i], missing)
 	}
-	return mailcore.ConnectScope
+	return nil
 }
 
 func find(saved store.Settings, code string) (mailcore.Profile, error) {
