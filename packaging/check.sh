@@ -9,6 +9,9 @@ cd "$(dirname "$0")/.."
 # to compile once more for the race detector.
 no_window() { go list ./... | grep -v '^todoku$'; }
 
+# The tests that need more than Go: real servers, a real keyring, a display.
+readonly tags=lab,keyring,window
+
 case ${1:-} in
 format)
 	files=$(go tool gofumpt -l .)
@@ -17,15 +20,8 @@ format)
 		exit 1
 	}
 	;;
-vet)
-	go vet ./...
-	go vet -tags lab ./mailcore/lab/...
-	go vet -tags keyring ./store
-	;;
-staticcheck)
-	go tool staticcheck ./...
-	go tool staticcheck -tags lab ./mailcore/lab/...
-	;;
+vet) go vet -tags "$tags" ./... ;;
+staticcheck) go tool staticcheck -tags "$tags" ./... ;;
 race) no_window | xargs go test -race -timeout 10m ;;
 *)
 	sed -n '4s/^# //p' "$0" >&2

@@ -9,4 +9,4 @@ cd "$(dirname "$0")/.."
 }
 mkdir -p build
 go build -o build/todoku .
-TODOKU_BINARY=$PWD/build/todoku exec packaging/display.sh go test -count=1 -tags window -timeout 8m "$@" ./app/windowtest
+TODOKU_BINARY=$PWD/build/todoku exec packaging/display.sh go test -count=1 -tags window -timeout 10m "$@" ./app/windowtest
