@@ -44,6 +44,9 @@ is asked for. What is saved belongs to the saved account, so with --user or
 --in-user it does not count. Where passwords are kept under a passphrase,
 TODOKU_PASSPHRASE_FILE names a file with it.
 
+Where the window has signed in with Google or Microsoft, an access token is
+fetched by what it was granted; --token-file brings one from elsewhere.
+
 A side for which neither a flag nor the saved mail server names an account logs
 in with the account and the password of the other side. --auth none says that
 the sending server wants none.

@@ -345,15 +345,20 @@ func TestSavedReceiving(t *testing.T) {
 func TestSavedSharedAccount(t *testing.T) {
 	d := newDesk(t)
 	server, send := d.practise(practice.Options{})
-	p := d.keep(store.VaultStore, func(p *mailcore.Profile) {
+	d.keep(store.AskStore, func(p *mailcore.Profile) {
 		id, code := p.ID, p.Code
 		*p = server.Profile()
 		p.ID, p.Code, p.Practice = id, code, false
 		p.Outgoing.SameAccount, p.Outgoing.User = true, "whoever"
 	})
-	d.vault(p, map[string]string{store.OutgoingSecret: "stale", store.IncomingSecret: server.Accounts[1].Password})
+	d.ask = func(_ context.Context, prompt string) (mailcore.Secret, error) {
+		if !strings.Contains(prompt, server.Accounts[1].User) {
+			t.Errorf("asked %q", prompt)
+		}
+		return mailcore.Secret(server.Accounts[1].Password), nil
+	}
 	office := []string{"check", "office", "--ca", send[3]}
-	for _, scope := range []string{"login", "roundtrip"} {
+	for _, scope := range []string{"login", "receive", "roundtrip"} {
 		d.want(passed, append(office, "--scope", scope)...)
 	}
 	d.want(passed, append(office, "--scope", "roundtrip", "--user", server.Accounts[0].User, "--password-file", send[len(send)-1])...)

@@ -84,6 +84,7 @@ func fields(p mailcore.Profile) [][]string {
 	rows := [][]string{
 		visible("code", p.Code),
 		visible("name", p.Name),
+		visible("oauth", string(p.OAuth)),
 		visible("outgoing.host", o.Host),
 		visible("outgoing.port", strconv.Itoa(o.Port)),
 		visible("outgoing.encryption", string(o.Encryption)),

@@ -4,7 +4,7 @@
 // [run] is the program. Each command is one file: check.go carries out a test
 // and report.go prints it, for people or as JSON (json.go). settings.go and
 // incoming.go turn flags into a profile, scope.go decides how far it is tested,
-// logins.go and secrets.go find its passwords.
+// logins.go, secrets.go and oauth.go find its passwords.
 package main
 
 import (

@@ -12,6 +12,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/mailtest"
+	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
@@ -34,6 +35,7 @@ type desk struct {
 	env    map[string]string
 	ask    func(ctx context.Context, prompt string) (mailcore.Secret, error)
 	colour bool
+	token  string // URL of a provider of access tokens
 }
 
 func newDesk(t *testing.T) *desk {
@@ -54,7 +56,7 @@ func (d *desk) runWith(ctx context.Context, args ...string) (status int, stdout,
 	d.t.Helper()
 	var out, err bytes.Buffer
 	status = run(ctx, args, &session{
-		in: strings.NewReader(d.stdin), out: &out, err: &err, colours: d.colour, ask: d.ask,
+		in: strings.NewReader(d.stdin), out: &out, err: &err, colours: d.colour, ask: d.ask, endpoint: oauth.Endpoint{Auth: d.token, Token: d.token},
 		env: func(name string) string { return d.env[name] },
 	})
 	return status, out.String(), err.String()

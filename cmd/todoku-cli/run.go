@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/mailcore/oauth"
 	"todoku/mailcore/wire"
 )
 
@@ -28,6 +29,7 @@ type session struct {
 	out, err io.Writer
 	env      func(name string) string
 	colours  bool                                                              // on out
+	endpoint oauth.Endpoint                                                    // zero means the provider's own; tests set it
 	ask      func(ctx context.Context, prompt string) (mailcore.Secret, error) // without echo; nil means that nobody is there
 }
 

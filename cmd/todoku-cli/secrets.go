@@ -39,6 +39,9 @@ func (c *check) passwords(ctx context.Context, p *mailcore.Profile, scope mailco
 	if c.kept.ID != "" {
 		kept = c.home.OpenSecrets(c.saved.Preferences, c.prompts(needs))
 	}
+	if c.granted(*p) {
+		return c.authorise(ctx, kept, p)
+	}
 	got := map[source]mailcore.Secret{}
 	for _, n := range needs {
 		secret, known := got[n.source]
@@ -142,7 +145,10 @@ func (c *check) prompts(needs []need) store.Prompts {
 		},
 		Password: func(ctx context.Context, key string) (mailcore.Secret, error) {
 			i := slices.IndexFunc(needs, func(n need) bool { return n.key == key })
-			return c.question(ctx, needs[i].question()) // nobody else's is looked for
+			if i < 0 { // a provider's, which nobody can type
+				return "", nil
+			}
+			return c.question(ctx, needs[i].question())
 		},
 	}
 }

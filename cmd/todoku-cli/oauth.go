@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"todoku/mailcore"
+	"todoku/mailcore/oauth"
+	"todoku/store"
+)
+
+// granted reports whether p logs in with what the window was authorised to do
+// by its provider: no flag names another account or password.
+func (c *check) granted(p mailcore.Profile) bool {
+	return p.OAuth != "" && !slices.ContainsFunc([]string{"user", "in-user", "password-file", "in-password-file", "token-file"}, c.given)
+}
+
+// authorise fetches an access token for both sides of p.
+func (c *check) authorise(ctx context.Context, kept store.Secrets, p *mailcore.Profile) error {
+	g := store.Grant{Profile: *p, Secrets: considerate{kept, c}, Config: oauth.Config{
+		Provider: oauth.Provider(p.OAuth), Client: c.saved.Preferences.OAuth.Client(p.OAuth),
+		LoginHint: p.Outgoing.User, Endpoint: c.endpoint,
+	}}
+	ready, err := g.WithToken(ctx)
+	if err != nil {
+		return here(fmt.Errorf("sign in as %s: %w; the Todoku window can do so anew", p.Outgoing.User, err))
+	}
+	*p = ready
+	return nil
+}
+
+// considerate is where secrets are kept, without needless questions.
+type considerate struct {
+	store.Secrets
+	check *check
+}
+
+func (s considerate) Get(ctx context.Context, key string) (mailcore.Secret, error) {
+	return s.check.get(ctx, s.Secrets, key)
+}
