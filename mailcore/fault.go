@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
 	"errors"
 	"io"
 	"net"
@@ -88,6 +89,7 @@ var faults = []struct {
 	{NoProof, is(sasl.ErrNoProof)},
 	{TooCostly, is(sasl.ErrTooCostly)},
 	{BadChallenge, is(sasl.ErrChallenge)},
+	{BadChallenge, as(func(base64.CorruptInputError) bool { return true })},
 	{PinMismatch, is(errPinMismatch)},
 	{SelfSigned, is(errSelfSigned)},
 	{Replied, is(errReplied)},

@@ -234,6 +234,8 @@ type saslClient struct {
 	info smtp.ServerInfo
 	run  *run
 	err  error // ours: go-imap leaves the exchange open after it
+
+	rounds int // challenges so far
 }
 
 func (c *saslClient) Start() (mechanism string, initial []byte, err error) {
@@ -246,6 +248,10 @@ func (c *saslClient) Start() (mechanism string, initial []byte, err error) {
 }
 
 func (c *saslClient) Next(challenge []byte) (response []byte, err error) {
+	if c.rounds++; c.rounds > maxRounds {
+		c.err = sasl.ErrChallenge
+		return nil, c.err
+	}
 	c.run.oauthError(challenge)
 	response, err = c.auth.Next(challenge, true)
 	if err != nil && FaultOf(err) == OtherFault {
@@ -253,6 +259,19 @@ func (c *saslClient) Next(challenge []byte) (response []byte, err error) {
 	}
 	c.err = err
 	return response, err
+}
+
+// faultOf finds what go-imap hides: it rewrites errors of the network, and
+// hangs up itself on what it cannot read.
+func (m *imapLink) faultOf(err error) Fault {
+	fault := FaultOf(err)
+	if fault != OtherFault && fault != Closed {
+		return fault
+	}
+	if lost := m.conn.Lost(); lost != nil {
+		return FaultOf(lost)
+	}
+	return NotMail
 }
 
 // imapReply finds the server's words in what it said during a step: the first

@@ -75,9 +75,6 @@ func (r *run) popGreeting() (err error) {
 	p.client, err = pop3.New(pop3.Opt{Dialer: ready{p.conn}}).NewConn()
 	heard := p.conn.Heard()
 	if err = r.popOK(err); err != nil {
-		if len(heard) > 0 && !bytes.HasPrefix(heard, []byte("-ERR")) && FaultOf(err) != TooLong {
-			return errNotMail
-		}
 		return err
 	}
 	p.timestamp = string(stampPattern.Find(heard))
@@ -87,18 +84,17 @@ func (r *run) popGreeting() (err error) {
 }
 
 // popOK judges an answer by the server's own first bytes: go-pop3 takes an
-// empty line for success.
+// empty line for success, and does not tell what it cannot read.
 func (r *run) popOK(err error) error {
-	heard := r.pop().conn.Heard()
+	heard, ok := r.pop().conn.Heard(), []byte("+OK")
+	begun := bytes.HasPrefix(ok, heard[:min(len(heard), len(ok))])
 	switch {
 	case bytes.HasPrefix(heard, []byte("-ERR")):
 		return errReplied
-	case err != nil:
-		return err
-	case !bytes.HasPrefix(bytes.ToUpper(heard), []byte("+OK")):
+	case !begun && FaultOf(err) != TooLong, err == nil && len(heard) < len(ok):
 		return errNotMail
 	}
-	return nil
+	return err
 }
 
 // popCapabilities asks what the server can do (RFC 2449). Old servers do not

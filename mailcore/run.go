@@ -96,7 +96,7 @@ func (r *run) take(row row) {
 	if conn := link.conn; conn != nil {
 		res.Lines = append(res.Lines, conn.Lines()...)
 		res.Reply = cut(cmp.Or(res.Reply, conn.Clean(link.reply(conn.Heard()))), maxReplyShown)
-		if row.step != Quit { // how a server takes leave does not matter
+		if row.step != Quit && link != &r.imap.link { // how a server takes leave does not matter, and in IMAP nobody takes half a line
 			err = cmp.Or(err, half(conn))
 		}
 	}
@@ -158,6 +158,9 @@ func (r *run) faultOf(link *link, err error) Fault {
 	}
 	if link.conn != nil {
 		err = cmp.Or(link.conn.Cause(), err)
+	}
+	if link == &r.imap.link && r.imap.client != nil {
+		return r.imap.faultOf(err)
 	}
 	return FaultOf(err)
 }

@@ -10,6 +10,7 @@ package wire
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,6 +63,7 @@ type Conn struct {
 	begun   time.Time
 	step    time.Duration // limit of the current step
 	cause   *Cause
+	lost    error // with which the network ended it
 	replay  []byte
 	heard   []byte // from the server in this step
 	budget  int    // of heard, in bytes
@@ -193,6 +195,14 @@ func (c *Conn) Cause() error {
 	return c.cause
 }
 
+// Lost returns the first error of the network that broke the connection, or
+// nil while none has: some libraries hide theirs.
+func (c *Conn) Lost() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.lost
+}
+
 // fail breaks the connection now. It takes no lock of any library.
 func (c *Conn) fail(kind Kind, err error) error {
 	c.mu.Lock()
@@ -312,6 +322,11 @@ func (c *Conn) explain(err error) error {
 	}
 	if ne, ok := errors.AsType[net.Error](err); ok && ne.Timeout() {
 		return c.fail(TimedOut, nil)
+	}
+	if !errors.Is(err, net.ErrClosed) { // which is our own doing
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.lost = cmp.Or(c.lost, err)
 	}
 	return err
 }

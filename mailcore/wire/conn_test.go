@@ -507,3 +507,24 @@ func TestNesting(t *testing.T) {
 		}
 	}
 }
+
+// TestLost holds that the error of the network stays known, and ours is none.
+func TestLost(t *testing.T) {
+	c, server := pair(t, t.Context(), Limits{})
+	io.WriteString(server, "+OK")
+	server.Close()
+	if _, err := readUntil(c, "\n"); err == nil {
+		t.Fatal("no error")
+	}
+	if err := c.Lost(); !errors.Is(err, io.EOF) {
+		t.Errorf("lost by %v", err)
+	}
+	c, _ = pair(t, t.Context(), Limits{})
+	c.Close()
+	if _, err := readUntil(c, "\n"); err == nil {
+		t.Fatal("no error")
+	}
+	if err := c.Lost(); err != nil {
+		t.Errorf("lost by %v", err)
+	}
+}
