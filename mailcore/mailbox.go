@@ -77,12 +77,15 @@ type popID struct {
 
 func (r *run) popIDs() ([]popID, error) {
 	var ids []popID
-	err := r.popList("UIDL", func(number int, value string) { ids = append(ids, popID{number, value}) })
+	err := r.popList("UIDL", func(number int, value string) error {
+		ids = append(ids, popID{number, value})
+		return nil
+	})
 	return ids, err
 }
 
 // popList asks for a list of all messages, one line each.
-func (r *run) popList(verb string, each func(number int, value string)) error {
+func (r *run) popList(verb string, each func(number int, value string) error) error {
 	p := &r.incoming
 	p.conn.Allow(maxUIDList)
 	p.conn.Private(true)
@@ -97,7 +100,9 @@ func (r *run) popList(verb string, each func(number int, value string)) error {
 		if !ok || err != nil || n < 1 {
 			return errNotMail
 		}
-		each(n, value)
+		if err := each(n, value); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -106,12 +111,17 @@ func (r *run) popList(verb string, each func(number int, value string)) error {
 func (r *run) popSizes() error {
 	box, limit := r.mailbox(), int64(r.plan.Profile.Incoming.SizeLimit)*megabyte
 	var largest int64
-	err := r.popList("LIST", func(_ int, value string) {
-		size, _ := strconv.ParseInt(value, 10, 64)
+	err := r.popList("LIST", func(_ int, value string) error {
+		octets, _, _ := strings.Cut(value, " ") // what else there may be is nobody's business (RFC 1939 5)
+		size, err := strconv.ParseInt(octets, 10, 64)
+		if err != nil || size < 0 {
+			return errNotMail
+		}
 		largest = max(largest, size)
 		if limit > 0 && size > limit {
 			box.TooLarge++
 		}
+		return nil
 	})
 	if err == nil {
 		r.sizeFacts(box, largest)
