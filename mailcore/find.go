@@ -1,15 +1,17 @@
 package mailcore
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
 )
 
 // Waiting for the test mail: the first look comes soon, the later ones less
@@ -163,45 +165,55 @@ func (r *run) isTestMail(head []byte) bool {
 	return strings.TrimSpace(parseHeader(head).Get("Message-Id")) == r.sent.id
 }
 
-// imapLook searches INBOX and then the folder for junk, both opened for
-// reading only.
+// imapLook searches INBOX, and the folders for junk where it is not there.
 func (r *run) imapLook() ([]byte, string, error) {
-	for _, folder := range append([]string{inbox}, r.junkFolders()...) {
-		r.afresh(&r.imap.link)
-		if _, err := r.imap.client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait(); err != nil {
-			if folder == inbox {
-				return nil, "", err
-			}
+	if raw, err := r.imapLookInto(inbox); raw != nil || err != nil {
+		return raw, inbox, err
+	}
+	for _, folder := range r.junkFolders() {
+		raw, err := r.imapLookInto(folder)
+		if _, refused := errors.AsType[*imap.Error](err); refused {
 			continue
 		}
-		set, err := r.imapSearch(&imap.SearchCriteria{Header: []imap.SearchCriteriaHeaderField{{Key: "Message-Id", Value: strings.Trim(r.sent.id, "<>")}}})
-		if err != nil {
-			return nil, "", err
-		}
-		if uids := firstUIDs(set, 1); len(uids) > 0 {
-			raw, err := r.imapFetch(uids[0])
+		if raw != nil || err != nil {
 			return raw, folder, err
 		}
 	}
 	return nil, "", nil
 }
 
-// junkFolders are the folders that the server or their names mark as junk.
-func (r *run) junkFolders() []string {
+// imapLookInto searches a folder that it opens for reading only.
+func (r *run) imapLookInto(folder string) ([]byte, error) {
 	r.afresh(&r.imap.link)
+	if _, err := r.imap.client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait(); err != nil {
+		return nil, err
+	}
+	set, err := r.imapSearch(&imap.SearchCriteria{Header: []imap.SearchCriteriaHeaderField{{Key: "Message-Id", Value: strings.Trim(r.sent.id, "<>")}}})
+	if err != nil {
+		return nil, err
+	}
+	if uids := firstUIDs(set, 1); len(uids) > 0 {
+		return r.imapFetch(uids[0])
+	}
+	return nil, nil
+}
+
+// junkFolders are the folders that the server or their names mark as junk.
+// Where it does not want to tell, there are none.
+func (r *run) junkFolders() (junk []string) {
+	r.afresh(&r.imap.link)
+	r.imap.conn.Allow(maxUIDList)
 	r.imap.conn.Private(true) // names of folders are nobody's business
 	defer r.imap.conn.Private(false)
-	all, err := r.imap.client.List("", "*", nil).Collect()
-	if err != nil {
-		return nil
-	}
-	var junk []string
-	for _, box := range all {
-		if slices.Contains(box.Attrs, imap.MailboxAttrJunk) || junkNames[strings.ToLower(lastPart(box.Mailbox, box.Delim))] {
+	all := r.imap.client.List("", "*", nil)
+	defer all.Close()
+	for box := all.Next(); box != nil; box = all.Next() {
+		named := junkNames[strings.ToLower(lastPart(box.Mailbox, box.Delim))]
+		if len(junk) < maxJunkFolders && (named || slices.Contains(box.Attrs, imap.MailboxAttrJunk)) {
 			junk = append(junk, box.Mailbox)
 		}
 	}
-	return junk[:min(len(junk), maxJunkFolders)]
+	return junk
 }
 
 const maxJunkFolders = 3
@@ -227,16 +239,33 @@ func (r *run) imapFetch(uid imap.UID) ([]byte, error) {
 	r.imap.conn.Allow(maxArrived)
 	r.imap.conn.Private(true)
 	defer r.imap.conn.Private(false)
-	messages, err := r.imap.client.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}}).Collect()
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range messages {
-		if raw := m.FindBodySection(section); raw != nil {
-			return bytes.Clone(raw), nil
+	fetch := r.imap.client.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}})
+	var raw []byte
+	for m := fetch.Next(); m != nil; m = fetch.Next() {
+		for item := m.Next(); item != nil; item = m.Next() {
+			body, ok := item.(imapclient.FetchItemDataBodySection)
+			if !ok || body.Literal == nil {
+				continue
+			}
+			var err error
+			if raw, err = whole(body.Literal); err != nil {
+				return nil, err // and no more of Next: go-imap would read at the same time as its own reader
+			}
 		}
 	}
+	if err := fetch.Close(); err != nil || raw != nil {
+		return raw, err
+	}
 	return nil, errNotMail
+}
+
+// whole reads a literal that has to be complete.
+func whole(literal imap.LiteralReader) ([]byte, error) {
+	raw, err := io.ReadAll(literal)
+	if err == nil && int64(len(raw)) < literal.Size() {
+		err = io.ErrUnexpectedEOF
+	}
+	return raw, err
 }
 
 // arrived notes that the mail is there, and where.
