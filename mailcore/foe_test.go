@@ -24,6 +24,8 @@ type foe struct {
 	cert   *tls.Certificate // nil means a good one
 	tls    bool             // from the first byte
 	pop    bool             // speaks POP3
+	imap   bool             // speaks IMAP
+	post   *post            // the mailbox of one who speaks POP3 or IMAP
 	on     map[string]move  // instead of the usual answer to a verb; "" is the greeting, "TLS" the handshake
 }
 
@@ -38,7 +40,8 @@ type foePlayer struct {
 	encrypted bool
 	left      bool
 	log       *foeLog
-	challenge bool // the next line answers one
+	challenge bool   // the next line answers one
+	tag       string // of the IMAP command being answered
 }
 
 // A foeLog is what clients said to a foe, on all connections.
@@ -82,13 +85,24 @@ func (f foe) play(conn net.Conn, log *foeLog) {
 		if err != nil {
 			return
 		}
-		verb, _, _ := strings.Cut(line, " ")
-		if p.challenge && verb != "*" {
-			verb = "AUTH"
-		}
-		p.challenge = false
-		p.react(strings.ToUpper(verb), line)
+		p.react(p.verb(line), line)
 	}
+}
+
+// verb returns the name of a command. In IMAP a tag comes first, and UID
+// before some commands does not count.
+func (p *foePlayer) verb(line string) string {
+	challenged := p.challenge
+	p.challenge = false
+	verb, rest, _ := strings.Cut(line, " ")
+	switch {
+	case challenged && verb != "*":
+		return "AUTH"
+	case p.imap:
+		p.tag = verb
+		verb, _, _ = strings.Cut(strings.TrimPrefix(rest, "UID "), " ")
+	}
+	return strings.ToUpper(verb)
 }
 
 // hear reads a line and takes it down.
@@ -117,11 +131,14 @@ func (p *foePlayer) react(verb, line string) {
 		act(p, line)
 		return
 	}
-	say(map[bool]string{true: "-ERR what?", false: "500 what?"}[p.pop])(p, line)
+	say(map[bool]string{p.pop: "-ERR what?", p.imap: p.tag + " BAD what?", !p.pop && !p.imap: "500 what?"}[true])(p, line)
 }
 
 // usual are the answers of a good server.
 func (p *foePlayer) usual() map[string]move {
+	if p.post != nil {
+		return p.keeping()
+	}
 	if p.pop {
 		return map[string]move{
 			"": say("+OK ready <1.2@mx>"), "CAPA": say("+OK\r\nSTLS\r\nUSER\r\n."), "STLS": say("+OK go", startTLS), "TLS": startTLS,
