@@ -60,7 +60,8 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	ctx, end := context.WithCancel(context.Background())
 	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, end: end, selected: -1, scope: mailcore.SendScope}
 	settings, err := s.Load()
-	a.settings, a.stored = settings, settings.Profiles
+	a.settings = withFixed(settings)
+	a.stored = a.settings.Profiles
 	a.window = fyneApp.NewWindow(assets.Text("app.name"))
 	a.openSecrets()
 	a.applyPreferences()

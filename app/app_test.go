@@ -109,6 +109,9 @@ func (d *desk) dialog() fyne.CanvasObject {
 func (d *desk) outline() string { return formstest.Outline(d.screen()) }
 
 // says reports whether the screen shows a text.
+// chosen is which of the user's own servers is on the screen; -1 is a new one.
+func (d *desk) chosen() int { return max(-1, d.selected-len(oauth.WithFixed(nil))) }
+
 // own are the servers that the user has added.
 func (d *desk) own() []mailcore.Profile {
 	return slices.DeleteFunc(slices.Clone(d.settings.Profiles), oauth.Fixed)
@@ -243,7 +246,7 @@ func profiles(t *testing.T, names ...string) []mailcore.Profile {
 	return all
 }
 
-// names returns the servers as they are on the disk, in order.
+// names returns the user's own servers as they are on the disk, in order.
 func (d *desk) names() string {
 	d.t.Helper()
 	files, err := store.Open(d.store.Dir())
@@ -256,7 +259,9 @@ func (d *desk) names() string {
 	}
 	var names []string
 	for _, p := range s.Profiles {
-		names = append(names, p.Name)
+		if !oauth.Fixed(p) {
+			names = append(names, p.Name)
+		}
 	}
 	return strings.Join(names, " ")
 }

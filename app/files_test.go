@@ -84,7 +84,7 @@ func TestBrokenSettings(t *testing.T) {
 	d.press("閉じる")
 	d.fill("送信メールサーバー", "new.example.jp")
 	d.press("保存")
-	d.wait("it is saved", func() bool { return d.selected == 0 })
+	d.wait("it is saved", func() bool { return d.chosen() == 0 })
 	text, err := os.ReadFile(aside[0])
 	if err != nil || !strings.Contains(string(text), "[preferences\n") {
 		t.Errorf("the broken file now holds %q, %v", text, err)

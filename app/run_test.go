@@ -39,7 +39,7 @@ func office(t *testing.T, scenario, password string) (*desk, *practice.Server) {
 	d := sit(t, dir)
 	d.fillIn(s, password)
 	d.press("保存")
-	d.wait("it is saved", func() bool { return d.selected == 0 })
+	d.wait("it is saved", func() bool { return d.chosen() == 0 })
 	return d, s
 }
 
@@ -87,7 +87,7 @@ func TestUnsavedSettingsCanBeTested(t *testing.T) {
 		t.Errorf("the standing is %s", got)
 	}
 	d.press("保存")
-	d.wait("it is saved", func() bool { return d.selected == 0 })
+	d.wait("it is saved", func() bool { return d.chosen() == 0 })
 	if got := d.own()[0].Standing(); got != mailcore.Proven {
 		t.Errorf("what was proven before saving is %s after it", got)
 	}
@@ -101,7 +101,7 @@ func TestSavedWhileTheTestRuns(t *testing.T) {
 	d.fillIn(s, s.Accounts[0].Password)
 	d.press("実行")
 	d.press("保存")
-	d.wait("it is saved", func() bool { return d.selected == 0 })
+	d.wait("it is saved", func() bool { return d.chosen() == 0 })
 	d.press("中止")
 	d.wait("the test has ended", func() bool { return d.stop == nil })
 	d.want("中止しました")

@@ -104,7 +104,7 @@ func TestNoKeyringOffersAsking(t *testing.T) {
 func TestNoKeyringLeavesItForLater(t *testing.T) {
 	d := without(t)
 	d.press("あとで")
-	if d.selected != 0 || d.dialog() != nil {
+	if d.chosen() != 0 || d.dialog() != nil {
 		t.Error("the server is not saved")
 	}
 	if r := d.run(); !r.OK() {

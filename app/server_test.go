@@ -26,7 +26,7 @@ func TestAddedServerIsOnTheDiskAndItsPasswordInTheKeyring(t *testing.T) {
 	d.fill("アカウント名", "taro@example.jp")
 	d.fill("パスワード", "ひみつの言葉")
 	d.press("保存")
-	d.wait("it is saved", func() bool { return d.selected == 0 })
+	d.wait("it is saved", func() bool { return d.chosen() == 0 })
 	text := d.file("settings.toml")
 	if !strings.Contains(text, `host = 'smtp.example.jp'`) || strings.Contains(text, "ひみつ") {
 		t.Errorf("the file holds:\n%s", text)
@@ -59,7 +59,7 @@ func TestSavingAsksForACodeOfItsOwn(t *testing.T) {
 	d.want("このコードは「one」で使われています。")
 	d.fill("コード", "two")
 	d.press("保存")
-	d.wait("it is saved", func() bool { return d.selected == 1 })
+	d.wait("it is saved", func() bool { return d.chosen() == 1 })
 }
 
 func TestCopy(t *testing.T) {
@@ -67,11 +67,11 @@ func TestCopy(t *testing.T) {
 	d.press("複製")
 	d.want("one のコピー")
 	d.press("保存")
-	d.wait("the copy is saved", func() bool { return d.selected == 3 })
+	d.wait("the copy is saved", func() bool { return d.chosen() == 3 })
 	if got := d.names(); got != "one two three one のコピー" {
 		t.Errorf("on the disk: %s", got)
 	}
-	p := d.settings.Profiles[3]
+	p := d.own()[3]
 	if p.Code == "one" || p.ID == "id-one" || kept(t, p.ID) != "pw-one" {
 		t.Errorf("the copy has code %q, ID %q, password %q", p.Code, p.ID, kept(t, p.ID))
 	}
@@ -148,8 +148,8 @@ func TestDeleteAndUndo(t *testing.T) {
 	if got := kept(t, "id-two"); got != "pw-two" {
 		t.Errorf("the keyring holds %q after undoing", got)
 	}
-	if d.dirty() || d.selected != 1 {
-		t.Errorf("unsaved %v, chosen %d", d.dirty(), d.selected)
+	if d.dirty() || d.chosen() != 1 {
+		t.Errorf("unsaved %v, chosen %d", d.dirty(), d.chosen())
 	}
 }
 
@@ -201,7 +201,7 @@ func TestLeavingUnsavedChangesAsks(t *testing.T) {
 			d.chooseServer("two")
 			d.want("「one」の変更を保存しますか？")
 			d.press(c.answer)
-			d.wait("the answer is carried out", func() bool { return d.selected == c.chosen && d.dialog() == nil })
+			d.wait("the answer is carried out", func() bool { return d.chosen() == c.chosen && d.dialog() == nil })
 			if d.current.Outgoing.Host != c.onScreen || !strings.Contains(d.file("settings.toml"), c.host) {
 				t.Errorf("on the screen %s, on the disk:\n%s", d.current.Outgoing.Host, d.file("settings.toml"))
 			}
@@ -216,7 +216,7 @@ func TestCancelledLeavingKeepsTheListAsItWas(t *testing.T) {
 	d.chooseServer("two")
 	d.press("キャンセル")
 	list := formstest.Outline(d.list.Content)
-	if !strings.HasPrefix(list, "▶") || strings.Count(list, "▶") != 1 {
+	if _, chosen, _ := strings.Cut(list, "▶"); !strings.HasPrefix(strings.TrimSpace(strings.SplitN(chosen, ">", 2)[1]), "one") || strings.Count(list, "▶") != 1 {
 		t.Errorf("the list shows:\n%s", list)
 	}
 }

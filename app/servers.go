@@ -62,6 +62,14 @@ func (a *App) movable(i int) bool {
 	return i >= 0 && i < len(a.settings.Profiles) && !oauth.Fixed(a.settings.Profiles[i])
 }
 
+// near is the server of the user's own at i, or the last; -1 if there is none.
+func (a *App) near(i int) int {
+	if i = min(i, len(a.settings.Profiles)-1); !a.movable(i) {
+		return -1
+	}
+	return i
+}
+
 func (a *App) onDelete() {
 	if !a.movable(a.selected) {
 		return
@@ -82,7 +90,7 @@ func (a *App) onDelete() {
 func (a *App) delete() {
 	at, gone := a.selected, a.settings.Profiles[a.selected]
 	a.change(func(profiles []mailcore.Profile) []mailcore.Profile { return slices.Delete(profiles, at, at+1) }, func() {
-		a.choose(min(at, len(a.settings.Profiles)-1))
+		a.choose(a.near(at))
 		a.settle()
 		a.gone = gone.ID
 		a.undo.Offer(assets.Text("delete.done", "name", forms.Title(gone)), func() { a.restore(at, gone) })
@@ -105,7 +113,7 @@ func (a *App) restore(at int, gone mailcore.Profile) {
 			return slices.Insert(profiles, min(at, len(profiles)), gone)
 		}, func() {
 			a.gone = ""
-			a.choose(min(at, len(a.settings.Profiles)-1))
+			a.choose(a.near(at))
 		})
 	})
 }

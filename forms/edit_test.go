@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
@@ -200,5 +201,29 @@ func TestEnterInTheRecipientRuns(t *testing.T) {
 	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if ran != 1 {
 		t.Errorf("Enter ran %d tests", ran)
+	}
+}
+
+// Escape, which stops a test, is for the window wherever the cursor is.
+func TestEscapeIsForTheWindow(t *testing.T) {
+	b := edit(t, office())
+	win := show(t, b.Content)
+	escaped := 0
+	win.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) { escaped++ })
+	var fields []fyne.Focusable
+	for _, o := range test.LaidOutObjects(b.Content) {
+		if f, ok := o.(fyne.Focusable); ok && o.Visible() {
+			fields = append(fields, f)
+		}
+	}
+	for i, f := range fields {
+		win.Canvas().Focus(f)
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if escaped != i+1 {
+			t.Fatalf("%T keeps Escape to itself", f)
+		}
+	}
+	if len(fields) < 10 {
+		t.Errorf("only %d fields can have the cursor", len(fields))
 	}
 }

@@ -72,8 +72,7 @@ func textInput(e *widgets.Entry, value func() string, set func(string)) input {
 }
 
 func boolInput(key string, value func() *bool, edited func()) input {
-	var c *widgets.Check
-	c = widgets.NewCheck(assets.Text("field."+key+".check"), nil)
+	c := widgets.NewCheck(assets.Text("field."+key+".check"), nil)
 	show := func() {
 		c.OnChanged = nil
 		c.SetChecked(*value())

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
 	"todoku/forms/widgets"
@@ -19,7 +18,7 @@ type ServerList struct {
 	chosen   func(int)
 	profiles []mailcore.Profile
 	selected int
-	list     *widget.List
+	list     *keyList
 	quiet    bool // a selection that the program itself makes
 }
 
@@ -27,7 +26,7 @@ type ServerList struct {
 // a server.
 func NewServerList(chosen func(int)) *ServerList {
 	l := &ServerList{chosen: chosen, selected: -1}
-	l.list = widget.NewList(func() int { return len(l.profiles) }, newItem, l.draw)
+	l.list = newKeyList(func() int { return len(l.profiles) }, newItem, l.draw)
 	l.list.HideSeparators = true
 	l.list.OnSelected = func(i int) {
 		if !l.quiet && i != l.selected {

@@ -16,7 +16,6 @@ type Panes struct {
 
 	servers, settings, test fyne.CanvasObject
 	turn                    *widgets.Choice
-	wide                    bool
 }
 
 // Widths in units.

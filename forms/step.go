@@ -103,8 +103,11 @@ func (r *stepRow) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (r *stepRow) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter || key.Name == fyne.KeySpace {
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		r.tapped()
+	case fyne.KeyEscape:
+		widgets.Escape(r)
 	}
 }
 

@@ -2,11 +2,11 @@ package mailcore
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -19,10 +19,10 @@ type rule struct {
 	steps    []Step
 	ports    []int
 	method   AuthMethod
-	fact     string         // one that the test must have learned on this side
-	plain    bool           // only where the connection was not encrypted
-	says     *regexp.Regexp // what the server's words contain
-	fixes    []Change       // values may hold {placeholders} of the finding's Args
+	fact     string                // one that the test must have learned on this side
+	plain    bool                  // only where the connection was not encrypted
+	says     func() *regexp.Regexp // what the server's words contain
+	fixes    []Change              // values may hold {placeholders} of the finding's Args
 }
 
 // Diagnose returns what r means: the root cause of a failure first, then what
@@ -65,7 +65,7 @@ func (rule rule) matches(r Report, f Result) bool {
 		(rule.method == "" || string(rule.method) == f.Facts["method"]) &&
 		(rule.fact == "" || r.Fact(f.Side, rule.fact) != "") &&
 		(!rule.plain || r.Fact(f.Side, "tls-version") == "") &&
-		(rule.says == nil || rule.says.MatchString(words(f)))
+		(rule.says == nil || rule.says().MatchString(words(f)))
 }
 
 // words are what a rule looks for text in: the reply, or for settings the
@@ -269,6 +269,8 @@ func limitTooLarge(r Report) bool {
 	return err == nil && size > 0 && int64(r.Profile.Outgoing.SizeLimit)<<20 > size
 }
 
-// says compiles the pattern of a rule: case does not matter, ^ and $ are ends
-// of lines.
-func says(pattern string) *regexp.Regexp { return regexp.MustCompile(fmt.Sprintf(`(?im)%s`, pattern)) }
+// says is the pattern of a rule: case does not matter, ^ and $ are ends of
+// lines. It is compiled when a failure first comes that far.
+func says(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?im)` + pattern) })
+}

@@ -5,7 +5,6 @@ var (
 	atAuth        = []Step{Authorize}
 	atSender      = []Step{MailFrom, RcptTo, Data, Queued}
 	atRcpt        = []Step{RcptTo, Data, Queued}
-	atData        = []Step{Data, Queued}
 	atHello       = []Step{Greeting, EHLO, EHLOAgain}
 	atTLS         = []Step{Handshake, Certificate}
 	implicitPorts = []int{465, 993, 995}

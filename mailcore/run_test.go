@@ -352,7 +352,7 @@ func TestOtherFamily(t *testing.T) {
 			},
 			Lookup: func(_ context.Context, host string) (addrs []netip.Addr, _ error) {
 				if host == "pop.example.jp" {
-					return lookupLoopback(nil, host)
+					return lookupLoopback(t.Context(), host)
 				}
 				for a := range strings.FieldsSeq(tt.addresses) {
 					addrs = append(addrs, netip.MustParseAddr(a))

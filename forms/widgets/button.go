@@ -66,7 +66,7 @@ func (b *Button) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.press()
 	case fyne.KeyEscape:
-		escapeDialog(b)
+		Escape(b)
 	}
 }
 

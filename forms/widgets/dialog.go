@@ -133,13 +133,22 @@ func topDialog(o fyne.CanvasObject) *Shown {
 	return shown[len(shown)-1]
 }
 
-// dialogKey offers a key that o has no use for to the dialog around it.
+// dialogKey offers a key that o has no use for to the dialog around it. Escape
+// goes to the window where there is no dialog.
 func dialogKey(o fyne.CanvasObject, key *fyne.KeyEvent) bool {
-	s := topDialog(o)
-	return s != nil && s.key(key)
+	if s := topDialog(o); s != nil {
+		return s.key(key)
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedKey() != nil && key.Name == fyne.KeyEscape {
+		c.OnTypedKey()(key)
+		return true
+	}
+	return false
 }
 
-func escapeDialog(o fyne.CanvasObject) bool {
+// Escape hands the Escape key, which o got and has no use for, to the dialog
+// around it, or else to the window.
+func Escape(o fyne.CanvasObject) bool {
 	return dialogKey(o, &fyne.KeyEvent{Name: fyne.KeyEscape})
 }
 

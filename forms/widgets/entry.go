@@ -10,7 +10,7 @@ import (
 // passes on the window's shortcuts, and that Tab and Escape always leave.
 type Entry struct {
 	widget.Entry
-	OnEscape func() // nil means: cancel the dialog around it, if any
+	OnEscape func() // nil means: for the dialog around it, or the window
 
 	unguarded bool // no input method is used here
 	preedit   preedit
@@ -62,7 +62,7 @@ func (e *Entry) escape() {
 		e.OnEscape()
 		return
 	}
-	escapeDialog(e)
+	Escape(e)
 }
 
 func (e *Entry) enter(key *fyne.KeyEvent) {

@@ -73,7 +73,7 @@ func (l *lineList) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		l.ScrollToBottom()
 	case fyne.KeyEscape:
-		escapeDialog(l)
+		Escape(l)
 	default:
 		l.List.TypedKey(key)
 	}
