@@ -95,7 +95,10 @@ func (r *run) popList(verb string, each func(number int, value string) error) er
 		return err
 	}
 	for line := range strings.Lines(list.String()) {
-		number, value, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if line = strings.TrimSpace(line); line == "" { // some servers begin an empty list so
+			continue
+		}
+		number, value, ok := strings.Cut(line, " ")
 		n, err := strconv.Atoi(number)
 		if !ok || err != nil || n < 1 {
 			return errNotMail

@@ -36,6 +36,10 @@ func newRun(r mailcore.Report) Run {
 		ProfileID: p.ID, Code: p.Code, Name: p.Name, To: p.TestTo,
 		Host: p.Outgoing.Host, Port: p.Outgoing.Port, Encryption: p.Outgoing.Encryption,
 	}
+	if r.Scope == mailcore.ReceiveScope {
+		in := p.Incoming
+		run.Host, run.Port, run.Encryption, run.To = in.Host, in.Port, in.Encryption, ""
+	}
 	if run.OK {
 		receipt, _ := r.Result(mailcore.OutgoingSide, mailcore.Queued)
 		run.Reply = firstLine(receipt.Reply)

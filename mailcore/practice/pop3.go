@@ -2,6 +2,7 @@ package practice
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -134,8 +135,13 @@ func (t *popSession) say(line string) error {
 // lines sends a reply of several lines, with the dots stuffed.
 func (t *popSession) lines(text string, write func(io.Writer)) error {
 	_, _ = t.w.WriteString("+OK " + text + "\r\n")
+	var all bytes.Buffer
+	if write(&all); all.Len() == 0 { // a DotWriter would put an empty line before the dot
+		_, err := t.w.WriteString(".\r\n")
+		return err
+	}
 	dots := textproto.NewWriter(t.w).DotWriter()
-	write(dots)
+	_, _ = all.WriteTo(dots)
 	return dots.Close()
 }
 
