@@ -152,16 +152,10 @@ func (a *App) tester(p mailcore.Profile) (*mailcore.Tester, mailcore.Profile, er
 	return &mailcore.Tester{Roots: roots}, p, err
 }
 
-// Roots returns the system's certificate authorities and those in PEM files;
-// nil, which means the system's, where there are no files.
+// Roots returns the certificate authorities in PEM files, which are trusted
+// beside the system's.
 func Roots(files []string) (*x509.CertPool, error) {
-	if len(files) == 0 {
-		return nil, nil
-	}
-	pool, err := x509.SystemCertPool()
-	if err != nil {
-		pool = x509.NewCertPool()
-	}
+	pool := x509.NewCertPool()
 	for _, file := range files {
 		pem, err := os.ReadFile(file)
 		if err != nil {

@@ -74,6 +74,9 @@ func (c *certificate) verify(roots *x509.CertPool, now time.Time) error {
 		return errNotYetValid
 	}
 	_, err := c.leaf().Verify(x509.VerifyOptions{Roots: roots, Intermediates: between, CurrentTime: now})
+	if _, unknown := errors.AsType[x509.UnknownAuthorityError](err); unknown && roots != nil { // then whom the system trusts
+		_, err = c.leaf().Verify(x509.VerifyOptions{Intermediates: between, CurrentTime: now})
+	}
 	if _, unknown := errors.AsType[x509.UnknownAuthorityError](err); unknown && c.selfSigned() {
 		return errSelfSigned
 	}

@@ -142,7 +142,7 @@ func arguments(r Report, failure Result) map[string]string {
 	host, port, user, encryption := r.Profile.endpoint(side)
 	args := map[string]string{
 		"host": host, "port": strconv.Itoa(port), "user": user, "encryption": string(encryption),
-		"from": r.Profile.From, "to": r.Profile.TestTo, "timeout": strconv.Itoa(r.Profile.Outgoing.Timeout),
+		"from": r.Profile.From, "to": r.Profile.TestTo, "timeout": strconv.Itoa(r.Profile.timeout(side)),
 		"reply": firstLine(failure.Reply), "limit": strconv.Itoa(r.Profile.Outgoing.SizeLimit),
 		"wait": strconv.Itoa(int(r.Profile.patience().Seconds())),
 	}

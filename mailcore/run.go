@@ -19,7 +19,7 @@ import (
 // A Tester runs plans. Its zero value uses the real network and clock and
 // trusts the certificate authorities of the system.
 type Tester struct {
-	Roots     *x509.CertPool                                                    // nil means the system's
+	Roots     *x509.CertPool                                                    // trusted beside the system\'s authorities; nil means none
 	Dial      func(ctx context.Context, network, addr string) (net.Conn, error) // nil means net.Dialer
 	Lookup    func(ctx context.Context, host string) ([]netip.Addr, error)      // nil means the system's resolver
 	LookupTXT func(ctx context.Context, name string) ([]string, error)          // of DKIM keys; nil means the system's resolver
@@ -214,11 +214,15 @@ func (r *run) secrets() []string {
 
 // limit is the time that each step may take.
 func (r *run) limit() time.Duration {
-	seconds := r.plan.Profile.Outgoing.Timeout
-	if r.result.Side == IncomingSide {
-		seconds = r.plan.Profile.Incoming.Timeout
+	return time.Duration(r.plan.Profile.timeout(r.result.Side)) * time.Second
+}
+
+// timeout is the limit of a side for each step, in seconds.
+func (p Profile) timeout(side Side) int {
+	if side == IncomingSide {
+		return p.Incoming.Timeout
 	}
-	return time.Duration(seconds) * time.Second
+	return p.Outgoing.Timeout
 }
 
 func (r *run) close() {

@@ -35,7 +35,7 @@ func (p Profile) Standing() Standing {
 // Hash returns a digest of everything in p that a test depends on, but for
 // the password: a digest of that in a file could be guessed from.
 func (p Profile) Hash() string {
-	tested := Profile{Outgoing: p.Outgoing, From: p.From, FromName: p.FromName, Charset: p.Charset, Pin: p.Pin}.Normalised()
+	tested := Profile{Outgoing: p.Outgoing, Incoming: p.Incoming, OAuth: p.OAuth, From: p.From, FromName: p.FromName, Charset: p.Charset, Pin: p.Pin}.effective().Normalised()
 	text, _ := json.Marshal(tested) // strings and numbers only: it cannot fail
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -77,19 +76,13 @@ func withoutPath(err error) error {
 	return err
 }
 
-// roots returns whom to trust: the system's authorities, those of the
-// preferences and the one of --ca. nil means the system's alone.
+// roots returns whom to trust beside the system's authorities: those of the
+// preferences and the one of --ca.
 func (f *settings) roots(files []string) (*x509.CertPool, error) {
 	if f.ca != "" {
 		files = append(files[:len(files):len(files)], f.ca)
 	}
-	if len(files) == 0 {
-		return nil, nil
-	}
-	pool, err := x509.SystemCertPool()
-	if err != nil {
-		return nil, here(fmt.Errorf("read the system's certificates: %w", err))
-	}
+	pool := x509.NewCertPool()
 	for _, file := range files {
 		pem, err := os.ReadFile(file)
 		if err != nil {
