@@ -227,3 +227,22 @@ func TestEscapeIsForTheWindow(t *testing.T) {
 		t.Errorf("only %d fields can have the cursor", len(fields))
 	}
 }
+
+// The keyboard never takes the cursor to where it cannot be seen.
+func TestTheFieldWithTheCursorIsInView(t *testing.T) {
+	b := edit(t, office())
+	win := show(t, b.Content)
+	win.Resize(fyne.NewSize(480, 300))
+	top := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	for range 40 {
+		test.FocusNext(win.Canvas())
+		o, ok := win.Canvas().Focused().(fyne.CanvasObject)
+		if !ok {
+			continue
+		}
+		above, below := top(o).Y-top(b.Content).Y, top(o).Y+o.Size().Height-top(b.Content).Y
+		if o.Size().Height < b.Content.Size().Height && (above < 0 || below > b.Content.Size().Height) {
+			t.Errorf("%T reaches from %.0f to %.0f of %.0f", o, above, below, b.Content.Size().Height)
+		}
+	}
+}

@@ -19,6 +19,8 @@ type input struct {
 	object fyne.CanvasObject
 	focus  fyne.Focusable
 	show   func() // draws the value anew
+
+	onFocus *func() // called when the cursor comes
 }
 
 // newInput returns the widget that edits the value to which pointer leads at
@@ -68,7 +70,7 @@ func textInput(e *widgets.Entry, value func() string, set func(string)) input {
 	}
 	show()
 	e.OnChanged = set
-	return input{e, e, show}
+	return input{e, e, show, &e.OnFocus}
 }
 
 func boolInput(key string, value func() *bool, edited func()) input {
@@ -79,7 +81,7 @@ func boolInput(key string, value func() *bool, edited func()) input {
 		c.OnChanged = func(on bool) { *value() = on; edited() }
 	}
 	show()
-	return input{c, c, show}
+	return input{c, c, show, &c.OnFocus}
 }
 
 func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func()) input {
@@ -90,7 +92,7 @@ func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func
 	c := widgets.NewChoice(options, 0, func(v string) { *value() = T(v); edited() })
 	show := func() { c.SetSelected(string(*value())) }
 	show()
-	return input{c, c, show}
+	return input{c, c, show, &c.OnFocus}
 }
 
 // numberText leaves a number that was never given empty.

@@ -50,6 +50,8 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 		objects = append(objects, f.titles[s.Key])
 		for _, field := range s.Fields {
 			objects = append(objects, f.add(field))
+			added := f.rows[len(f.rows)-1]
+			*added.input.onFocus = func() { f.reveal(added.row) }
 		}
 	}
 	f.Recipient = widgets.NewRows(f.add(Recipient))
@@ -281,7 +283,9 @@ func (f *ServerForm) Focus(key string) {
 		if c := fyne.CurrentApp().Driver().CanvasForObject(r.input.object); c != nil {
 			c.Focus(r.input.focus)
 		}
-		f.reveal(r.row)
+		if key != Recipient.Key { // which stands elsewhere
+			f.reveal(r.row)
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type Option struct {
 type Choice struct {
 	widget.DisableableWidget
 	OnChanged func(value string) // called when the user chose
+	OnFocus   func()             // called when the focus comes; may be nil
 
 	options  []Option
 	columns  int // at most; 0 means as many as fit
@@ -72,7 +73,10 @@ func (c *Choice) choose(i int) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (c *Choice) FocusGained() { c.setFocused(true) }
+func (c *Choice) FocusGained() {
+	c.setFocused(true)
+	call(c.OnFocus)
+}
 
 // FocusLost implements fyne.Focusable.
 func (c *Choice) FocusLost() { c.setFocused(false) }

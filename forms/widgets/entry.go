@@ -11,6 +11,7 @@ import (
 type Entry struct {
 	widget.Entry
 	OnEscape func() // nil means: for the dialog around it, or the window
+	OnFocus  func() // called when the cursor comes; may be nil
 
 	unguarded bool // no input method is used here
 	preedit   preedit
@@ -76,6 +77,12 @@ func (e *Entry) enter(key *fyne.KeyEvent) {
 func (e *Entry) TypedRune(r rune) {
 	e.preedit.typed(r)
 	e.Entry.TypedRune(r)
+}
+
+// FocusGained implements fyne.Focusable.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	call(e.OnFocus)
 }
 
 // FocusLost implements fyne.Focusable.
