@@ -235,7 +235,7 @@ func TestTheFieldWithTheCursorIsInView(t *testing.T) {
 	win.Resize(fyne.NewSize(480, 300))
 	top := fyne.CurrentApp().Driver().AbsolutePositionForObject
 	for range 40 {
-		test.FocusNext(win.Canvas())
+		win.Canvas().FocusNext()
 		o, ok := win.Canvas().Focused().(fyne.CanvasObject)
 		if !ok {
 			continue
