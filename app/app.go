@@ -5,6 +5,7 @@ package app
 
 import (
 	"context"
+	"net/url"
 	"reflect"
 	"slices"
 
@@ -43,9 +44,10 @@ type App struct {
 	stop     context.CancelFunc // of the test that is going on; nil when there is none
 	practice *practice.Server   // nil until it is wanted
 	scenario string
-	provider mailcore.Provider // of the profile on the screen, at the last edit
-	grant    oauth.State       // how its authorisation stands
-	endpoint oauth.Endpoint    // zero means the provider's own; tests set it
+	provider mailcore.Provider    // of the profile on the screen, at the last edit
+	grant    oauth.State          // how its authorisation stands
+	endpoint oauth.Endpoint       // zero means the provider's own; tests set it
+	browse   func(*url.URL) error // nil means the system's browser; tests set it
 
 	list  *forms.ServerList
 	undo  *forms.Undo

@@ -148,6 +148,9 @@ func (a *App) open(page string) error {
 	if err != nil {
 		return fmt.Errorf("open the page: %w", err)
 	}
+	if a.browse != nil {
+		return a.browse(u)
+	}
 	return a.app.OpenURL(u)
 }
 

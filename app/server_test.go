@@ -99,7 +99,7 @@ func (d *desk) loaded(name string) {
 func (d *desk) chooseServer(name string) {
 	d.t.Helper()
 	for _, line := range formstest.Lines(d.list.Content) {
-		if strings.Contains(formstest.Outline(line), name+".example.jp") {
+		if strings.Contains(formstest.Outline(line), name) {
 			line.(fyne.Tappable).Tapped(&fyne.PointEvent{})
 			return
 		}

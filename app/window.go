@@ -177,6 +177,7 @@ func (a *App) showConversation(w fyne.Window, lines []wire.Line) {
 		Content: container.NewGridWrap(fyne.NewSize(size.Width-140, max(200, size.Height-220)), t),
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Cancel: true, Default: true}},
 	})
+	t.ScrollToTop()
 }
 
 // onKey gets the keys that no field wants.

@@ -1,7 +1,9 @@
 package mailcore
 
 import (
+	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -206,11 +208,23 @@ func (r *run) answer(auth smtp.Auth, text string, initial []byte) (string, error
 	return base64.StdEncoding.EncodeToString(response), err
 }
 
-// oauthError keeps the JSON in which XOAUTH2 explains a refusal.
+// oauthError notes why a token was refused: XOAUTH2 says so in JSON before it
+// refuses (developers.google.com/workspace/gmail/imap/xoauth2-protocol).
 func (r *run) oauthError(challenge []byte) {
-	if strings.HasPrefix(string(challenge), "{") {
-		r.fact("oauth-error", string(challenge))
+	var said struct{ Status, Schemes, Scope any }
+	if !bytes.HasPrefix(challenge, []byte("{")) || json.Unmarshal(challenge, &said) != nil {
+		return
 	}
+	var parts []string
+	for _, part := range []struct {
+		name  string
+		value any
+	}{{"status", said.Status}, {"schemes", said.Schemes}, {"scope", said.Scope}} {
+		if part.value != nil {
+			parts = append(parts, fmt.Sprintf("%s: %v", part.name, part.value))
+		}
+	}
+	r.fact("oauth-error", strings.Join(parts, ", "))
 }
 
 // encode returns an initial response; an empty one is "=" (RFC 4954 4).

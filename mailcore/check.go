@@ -341,7 +341,7 @@ func (c *checker) incoming() {
 	case in.Delete && (in.DeleteDays < 0 || in.DeleteDays > maxDays):
 		c.add(Error, "incoming.delete_days", "days-range")
 	case in.Delete && in.Protocol == IMAP: // MS-05
-		c.add(Warning, "incoming.delete", "imap-deletes-all")
+		c.add(Danger, "incoming.delete", "imap-deletes-all")
 	}
 }
 

@@ -11,6 +11,7 @@ type Severity string
 const (
 	Error     Severity = "error"     // it cannot work until somebody changes something
 	Temporary Severity = "temporary" // trying again later may do
+	Danger    Severity = "danger"    // it works, and destroys something
 	Warning   Severity = "warning"   // it works, but not as it should
 	Note      Severity = "note"      // worth knowing
 )

@@ -190,7 +190,7 @@ func format(r Report) string {
 		}
 		line := fmt.Sprintf("%-15s %-8s %-12s %s", side+string(res.Step), res.State, res.Fault, strings.ReplaceAll(res.Reply, "\n", " | "))
 		fmt.Fprintln(&b, strings.TrimRight(line, " "))
-		for _, name := range []string{"method", "attempts"} {
+		for _, name := range []string{"method", "attempts", "oauth-error"} {
 			if res.Step == Authorize && res.Facts[name] != "" {
 				fmt.Fprintf(&b, "  %s: %s\n", name, strings.ReplaceAll(res.Facts[name], "\n", "; "))
 			}

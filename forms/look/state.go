@@ -21,6 +21,7 @@ var stateColors = map[mailcore.State]fyne.ThemeColorName{
 var severityColors = map[mailcore.Severity]fyne.ThemeColorName{
 	mailcore.Error:     theme.ColorNameError,
 	mailcore.Temporary: theme.ColorNameWarning,
+	mailcore.Danger:    theme.ColorNameError,
 	mailcore.Warning:   theme.ColorNameWarning,
 	mailcore.Note:      theme.ColorNamePlaceHolder,
 }

@@ -19,6 +19,7 @@ const rowInset = 8
 var icons = map[mailcore.Severity]fyne.ThemeIconName{
 	mailcore.Error:     theme.IconNameError,
 	mailcore.Temporary: theme.IconNameWarning,
+	mailcore.Danger:    theme.IconNameWarning,
 	mailcore.Warning:   theme.IconNameWarning,
 	mailcore.Note:      theme.IconNameInfo,
 }

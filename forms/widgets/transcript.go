@@ -77,6 +77,9 @@ func (t *Transcript) SetLines(lines []wire.Line) {
 	}
 }
 
+// ScrollToTop shows the beginning, as one reads a conversation that has ended.
+func (t *Transcript) ScrollToTop() { t.list.ScrollToTop() }
+
 // choose shows one line in full; -1 shows none.
 func (t *Transcript) choose(i int) {
 	t.chosen = i

@@ -87,22 +87,3 @@ func TestClean(t *testing.T) {
 		}
 	}
 }
-
-func TestDecodeXOAUTH2Error(t *testing.T) {
-	for _, test := range []struct{ challenge, want string }{
-		{`{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}`, "400|Bearer|https://mail.google.com/"},
-		{`{"status":"invalid_token","scope":"mail","openid-configuration":""}`, "invalid_token||mail"},
-		{`{"status":401}`, "401||"},
-		{`{"status":["x"],"schemes":null,"scope":{"a":1}}`, "||"},
-		{`{"status":"4\u001b00\r\n","scope":"\u202ex"}`, "4 00||x"},
-		{`not json`, "||"},
-		{``, "||"},
-		{`[]`, "||"},
-		{`{"status":"` + strings.Repeat("x", maxChallenge) + `"}`, "||"},
-	} {
-		status, schemes, scope := DecodeXOAUTH2Error(test.challenge)
-		if got := status + "|" + schemes + "|" + scope; got != test.want {
-			t.Errorf("%.80s: %q, want %q", test.challenge, got, test.want)
-		}
-	}
-}
