@@ -1,17 +1,22 @@
 #!/bin/bash
-# Fuzzes every parser for FUZZTIME each (2s unless told). What breaks one is
-# left below its testdata/fuzz.
+# Fuzzes every parser for FUZZTIME each; unless told, 30 s what reads a server's
+# first words, logins and headers, and 2 s the rest. What breaks one is left
+# below its testdata/fuzz.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly build=$PWD/build time=${FUZZTIME:-2s} corpus=$(go env GOCACHE)/fuzz-todoku
+readonly facing='^Fuzz(PopList|Reply|Timestamp|IMAPPreflight|Capabilities|Challenge|Received|Delivery)$'
+readonly build=$PWD/build corpus=$(go env GOCACHE)/fuzz-todoku
 export CGO_ENABLED=0
 mkdir -p "$build" "$corpus"
 status=0
 for dir in $(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do
 	go test -c -fuzz . -o "$build/fuzz.test" "$dir"
 	for target in $(cd "$dir" && "$build/fuzz.test" -test.list '^Fuzz'); do
-		echo "$dir $target"
+		time=2s
+		[[ $target =~ $facing ]] && time=30s
+		time=${FUZZTIME:-$time}
+		echo "$dir $target $time"
 		(cd "$dir" && "$build/fuzz.test" -test.run '^$' -test.fuzz "^$target\$" -test.fuzztime "$time" \
 			-test.fuzzcachedir "$corpus" >"$build/fuzz.log" 2>&1) || {
 			cat "$build/fuzz.log"
