@@ -248,9 +248,14 @@ func (r *run) imapSizes() error {
 	return nil
 }
 
+// imapExpiry lists what a product would delete. IMAP counts in whole days; with
+// none, everything goes (MS-05).
 func (r *run) imapExpiry() error {
-	box := r.mailbox()
-	set, err := r.imapSearch(&imap.SearchCriteria{Before: r.expiry()})
+	box, old := r.mailbox(), &imap.SearchCriteria{}
+	if r.plan.Profile.Incoming.DeleteDays > 0 {
+		old.Before = r.expiry()
+	}
+	set, err := r.imapSearch(old)
 	if err != nil {
 		return err
 	}

@@ -163,9 +163,13 @@ func popEncrypted(p Profile, s Scope) bool {
 
 func waiting(p Profile, s Scope) bool { return popping(p, s) && p.Outgoing.PopBefore.Wait > 0 }
 
-// effective returns p with the account of the receiving server filled in for
-// the outgoing one, where the user wants that (GR-11).
+// effective returns p with the account that one side borrows from the other:
+// the outgoing one where the user wants that (GR-11), the receiving one where
+// somebody signed in for both.
 func (p Profile) effective() Profile {
+	if p.OAuth != "" && p.Incoming.User == "" {
+		p.Incoming.User = p.Outgoing.User
+	}
 	if p.Outgoing.SameAccount && p.Incoming.Protocol != "" {
 		p.Outgoing.User, p.Outgoing.Password = p.Incoming.User, p.Incoming.Password
 	}

@@ -17,9 +17,6 @@ func Fill(p mailcore.Profile) mailcore.Profile {
 	if in.Protocol == mailcore.POP3 {
 		in.Host, in.Port, in.Encryption = s.POPHost, s.POPPort, mailcore.Encryption(s.POPEncryption)
 	}
-	if in.User == "" {
-		in.User = o.User
-	}
 	return p
 }
 
