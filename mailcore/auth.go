@@ -131,10 +131,17 @@ func (r *run) login(method AuthMethod) error {
 	return r.exchange(auth, &smtp.ServerInfo{Name: s.host, TLS: s.conn.Encrypted(), Auth: s.caps.mechanisms()}, r.smtpSay)
 }
 
-const (
-	maxInitial = 500 // bytes of an AUTH line with its initial response (RFC 4954 4: 512 with CRLF)
-	maxRounds  = 10  // challenges; no mechanism has more than three
-)
+// maxRounds bounds the challenges; no mechanism has more than three.
+const maxRounds = 10
+
+// longest is how long an AUTH line with its initial response may be, in bytes
+// without CRLF; a longer response waits for the first challenge.
+func longest(side Side) int {
+	if side == OutgoingSide {
+		return 510 // RFC 4954 4
+	}
+	return 253 // RFC 5034 4
+}
 
 // An answer is what a server says to one line of an exchange that it does not
 // refuse: a challenge if there is more to come, else its consent.
@@ -152,7 +159,7 @@ func (r *run) exchange(auth smtp.Auth, info *smtp.ServerInfo, say func(line stri
 		return fmt.Errorf("%w: %w", sasl.ErrChallenge, err)
 	}
 	line := "AUTH " + mechanism
-	if encoded := encode(initial); initial != nil && len(line)+len(encoded) < maxInitial {
+	if encoded := encode(initial); initial != nil && len(line)+1+len(encoded) <= longest(r.result.Side) {
 		line, initial = line+" "+encoded, nil
 	}
 	for range maxRounds {
