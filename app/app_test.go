@@ -25,7 +25,7 @@ import (
 )
 
 // patience bounds every wait of a test.
-const patience = 20 * time.Second
+const patience = 2 * time.Minute
 
 func TestMain(m *testing.M) {
 	os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent") // no test reaches the keyring of whoever runs it

@@ -140,7 +140,8 @@ func TestProblemsStopATest(t *testing.T) {
 	}
 }
 
-// The best of three counts: the computer may be busy with something else.
+// The best of three counts, and it may be slow all the same on a busy computer:
+// the server would be waited for 10 s.
 func TestStopTakesNoTime(t *testing.T) {
 	d, _ := office(t, "silence", "x")
 	best := time.Hour
@@ -148,7 +149,7 @@ func TestStopTakesNoTime(t *testing.T) {
 		best = min(best, stopping(d))
 		d.want("中止しました")
 	}
-	if best > 100*time.Millisecond {
+	if best > 3*time.Second {
 		t.Errorf("stopping took %v", best)
 	}
 	if got := d.own()[0].Standing(); got != mailcore.Untested {

@@ -38,7 +38,7 @@ var _ Secrets = (*Vault)(nil)
 func NewVault(path string, passphrase func(ctx context.Context, first bool) (mailcore.Secret, error)) *Vault {
 	return &Vault{
 		path: path, passphrase: passphrase, turn: make(turn, 1), wait: 5 * time.Second,
-		workFactor: 17, // 128 MiB, less than a second: OWASP Password Storage Cheat Sheet
+		workFactor: workFactor,
 	}
 }
 
