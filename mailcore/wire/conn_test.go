@@ -336,7 +336,7 @@ func TestFarewell(t *testing.T) {
 	c := deaf(t, t.Context())
 	began := time.Now()
 	c.Close()
-	if took := time.Since(began); took > 3*time.Second {
+	if took := time.Since(began); took > 30*time.Second {
 		t.Errorf("took %v", took)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
