@@ -60,7 +60,7 @@ sweep: ## look for test passwords in what the tests have left in build/
 bench: setup-build setup-window setup-lab setup-bench cli build ## todoku-cli against curl and swaks; start, memory and idle CPU of the window
 	@packaging/bench.sh
 
-screenshots: setup-build setup-window build ## docs/screenshots, from the real window
+screenshots: setup-build setup-window cli build ## docs/screenshots, from the real window
 	@packaging/screenshots.sh
 
 setup-%:

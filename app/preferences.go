@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -104,20 +105,28 @@ func (a *App) prefer(p store.Preferences) {
 func (a *App) moveSecrets() {
 	from := a.secrets
 	a.openSecrets()
-	to, profiles := a.secrets, slices.Clone(a.settings.Profiles)
+	to, keys := a.secrets, []string{store.ClientSecretKey(mailcore.Google)}
+	for _, p := range a.settings.Profiles {
+		keys = append(keys, secretKeys(p.ID)...)
+	}
 	go func() {
-		var failed error
-		for _, p := range profiles {
-			loaded, err := fetch(store.Silent(a.ctx), from, p, passwordFields)
-			if err == nil && passwordsDiffer(mailcore.Profile{}, loaded) {
-				failed = keep(a.ctx, to, mailcore.Profile{}, loaded)
-			}
-			if failed != nil {
-				break
-			}
-		}
-		if failed != nil {
-			a.do(func() { a.tellSecrets(failed, a.moveSecrets) })
+		if err := carry(a.ctx, from, to, keys); err != nil {
+			a.do(func() { a.tellSecrets(err, a.moveSecrets) })
 		}
 	}()
+}
+
+// carry moves what can be read without asking from one place to another.
+func carry(ctx context.Context, from, to store.Secrets, keys []string) error {
+	for _, key := range keys {
+		secret, err := from.Get(store.Silent(ctx), key)
+		if err != nil {
+			continue
+		}
+		if err := to.Set(ctx, key, secret); err != nil {
+			return err
+		}
+		_ = from.Delete(store.Silent(ctx), key) // it is where it should be: what is left behind does no harm
+	}
+	return nil
 }

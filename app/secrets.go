@@ -144,9 +144,18 @@ func keep(ctx context.Context, secrets store.Secrets, before, p mailcore.Profile
 // forget deletes the passwords of a profile that is gone. One that cannot be
 // deleted now is harmless without its profile.
 func forget(ctx context.Context, secrets store.Secrets, id string) {
-	for _, f := range passwordFields {
-		_ = secrets.Delete(store.Silent(ctx), store.ProfileKey(id, f.what))
+	for _, key := range secretKeys(id) {
+		_ = secrets.Delete(store.Silent(ctx), key)
 	}
+}
+
+// secretKeys are all keys under which something of a profile may be kept.
+func secretKeys(id string) []string {
+	keys := []string{store.ProfileKey(id, store.OAuthSecret)}
+	for _, f := range passwordFields {
+		keys = append(keys, store.ProfileKey(id, f.what))
+	}
+	return keys
 }
 
 // tellSecrets explains why a password could not be stored and offers the

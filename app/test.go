@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"todoku/assets"
+	"todoku/forms"
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
 	"todoku/store"
@@ -65,11 +66,20 @@ func (a *App) test(ctx context.Context, tester *mailcore.Tester, g store.Grant, 
 		})
 		p = loaded
 	}
-	show(func() { a.form.Judge(p.Check(scope)) })
+	show(func() { a.judge(p.Check(scope)) })
 	report := tester.Run(ctx, mailcore.NewPlan(p, scope), func(r mailcore.Report) { show(func() { a.view.Show(r) }) })
 	err := a.keepRun(report)
 	show(func() { a.form.Mark(mailcore.Diagnose(report)) })
 	a.do(func() { a.finish(report, err) })
+}
+
+// judge shows what is wrong with the settings. Where only one pane fits, it is
+// the one with the field.
+func (a *App) judge(problems []mailcore.Problem) {
+	if errors := mailcore.Errors(problems); len(errors) > 0 && errors[0].Field != forms.Recipient.Key {
+		a.parts.panes.ShowSettings()
+	}
+	a.form.Judge(problems)
 }
 
 // noToken ends a test that could not begin.
@@ -123,6 +133,9 @@ func (a *App) verify(r mailcore.Report) {
 	if a.current.ID == r.Profile.ID {
 		a.current.Verified = a.current.VerifiedBy(r, now)
 		a.saved.Verified = a.current.Verified
+	}
+	if a.current.ID == r.Profile.ID && passwordsDiffer(a.tested, a.saved) {
+		return // what is saved has another password: nothing is known of it
 	}
 	if i := index(a.settings.Profiles, r.Profile.ID); i >= 0 {
 		a.change(func(profiles []mailcore.Profile) []mailcore.Profile {

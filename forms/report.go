@@ -111,12 +111,19 @@ func stateOf(r mailcore.Report) mailcore.State {
 	switch {
 	case !r.Ended():
 		return mailcore.Running
+	case wasStopped(r):
+		return mailcore.Warned
 	case !r.OK():
 		return mailcore.Failed
 	case slices.ContainsFunc(mailcore.Diagnose(r), func(f mailcore.Finding) bool { return f.Severity == mailcore.Warning }):
 		return mailcore.Warned
 	}
 	return mailcore.Passed
+}
+
+func wasStopped(r mailcore.Report) bool {
+	failure, failed := r.Failure()
+	return failed && failure.Fault == mailcore.Stopped
 }
 
 func (v *ReportView) showProgress() {

@@ -63,7 +63,7 @@ func (r *run) particulars(now time.Time) string {
 	for _, line := range [][2]string{
 		{"送信メールサーバー / Server", o.Host},
 		{"ポート番号 / Port", fmt.Sprint(o.Port)},
-		{"通信の暗号化 / Encryption", string(o.Encryption)},
+		{"通信の暗号化 / Encryption", encryptionNames[o.Encryption]},
 		{"SMTP認証 / Authentication", method},
 		{"送信日時 / Time", now.Format(time.RFC1123Z)},
 	} {
@@ -71,6 +71,9 @@ func (r *run) particulars(now time.Time) string {
 	}
 	return b.String()
 }
+
+// encryptionNames are what both languages call them.
+var encryptionNames = map[Encryption]string{NoEncryption: "なし / none", STARTTLS: "STARTTLS", TLS: "SSL/TLS"}
 
 func messageDomain(p Profile, helo string) string {
 	if host, err := asciiHost(domain(p.From)); err == nil && host != "" {

@@ -172,7 +172,7 @@ func checkBody(t *testing.T, m message) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Zaionnex からのメール送信テストです。\r\n\r\n送信メールサーバー / Server: mail.example.jp\r\nポート番号 / Port: 587\r\n通信の暗号化 / Encryption: starttls\r\nSMTP認証 / Authentication: none\r\n送信日時 / Time: Sun, 22 Nov 2026 09:08:07 +0900\r\n"
+	want := "Zaionnex からのメール送信テストです。\r\n\r\n送信メールサーバー / Server: mail.example.jp\r\nポート番号 / Port: 587\r\n通信の暗号化 / Encryption: STARTTLS\r\nSMTP認証 / Authentication: none\r\n送信日時 / Time: Sun, 22 Nov 2026 09:08:07 +0900\r\n"
 	if got := string(body); got != want {
 		t.Errorf("body\n%q\nwant\n%q", got, want)
 	}

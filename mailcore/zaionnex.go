@@ -24,7 +24,6 @@ var zaionnexReasons = map[Fault]struct {
 	Closed:      {"Connection lost", 10053},
 	Unreachable: {"Cant connect Server", 10065},
 	Forbidden:   {"Cant connect Server", 10013},
-	Stopped:     {"Interrupted", 10004},
 }
 
 // refusals are the reasons for a step at which the server said no; the number
@@ -44,8 +43,8 @@ var refusals = map[Step]string{
 func (r Report) Zaionnex() (line string, documented bool) {
 	failure, failed := r.Failure()
 	switch {
-	case failed && failure.Fault == Invalid:
-		return "", false // nothing was sent
+	case failed && (failure.Fault == Invalid || failure.Fault == Stopped):
+		return "", false // Zaion'nex has no words for it
 	case failed && failure.Side != IncomingSide:
 		reason, number, documented := zaionnexReason(failure)
 		p := r.Profile
