@@ -37,7 +37,6 @@ func (a *App) onRun() {
 	ctx, stop := context.WithCancel(a.ctx)
 	a.stop = stop
 	a.parts.show(a)
-	a.parts.showResult(a.view)
 	go a.test(ctx, tester, a.grantOf(p), a.scope, a.page)
 }
 
@@ -69,7 +68,10 @@ func (a *App) test(ctx context.Context, tester *mailcore.Tester, g store.Grant, 
 	show(func() { a.judge(p.Check(scope)) })
 	report := tester.Run(ctx, mailcore.NewPlan(p, scope), func(r mailcore.Report) { show(func() { a.view.Show(r) }) })
 	err := a.keepRun(report)
-	show(func() { a.form.Mark(mailcore.Diagnose(report)) })
+	show(func() {
+		a.form.Mark(mailcore.Diagnose(report))
+		a.parts.showResult(a.view)
+	})
 	a.do(func() { a.finish(report, err) })
 }
 
