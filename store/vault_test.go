@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -98,7 +99,7 @@ func TestVaultWorkFactor(t *testing.T) {
 	p := &typist{answers: []mailcore.Secret{horse}}
 	setSecret(t, NewVault(path, p.passphrase), "a", "x")
 	header, _, _ := strings.Cut(readText(t, path), "\n---")
-	if !strings.HasSuffix(strings.Split(header, "\n")[1], " 17") {
+	if !strings.HasSuffix(strings.Split(header, "\n")[1], fmt.Sprintf(" %d", workFactor)) {
 		t.Errorf("the header is %q", header)
 	}
 }
