@@ -49,6 +49,7 @@ type App struct {
 	endpoint oauth.Endpoint       // zero means the provider's own; tests set it
 	browse   func(*url.URL) error // nil means the system's browser; tests set it
 
+	past  fyne.Window // of the history; nil while it is closed
 	list  *forms.ServerList
 	undo  *forms.Undo
 	form  *forms.ServerForm

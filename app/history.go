@@ -16,14 +16,23 @@ import (
 )
 
 // onHistory shows the tests of the past in a window of their own, each in the
-// same view as when it ran.
+// same view as when it ran. One that is open already gives way to it.
 func (a *App) onHistory() {
 	runs, damaged, err := a.store.Runs()
 	if err != nil {
 		a.tell(assets.Text("history.failed"), err.Error())
 		return
 	}
+	if a.past != nil {
+		a.past.Close()
+	}
 	w := a.app.NewWindow(assets.Text("history.title"))
+	a.past = w
+	w.SetOnClosed(func() {
+		if a.past == w {
+			a.past = nil
+		}
+	})
 	view := forms.NewReportView(a.copyText, func(lines []wire.Line) { a.showConversation(w, lines) })
 	list := forms.NewRunList(func(id string) {
 		r, err := a.store.Report(id)
