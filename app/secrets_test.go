@@ -9,6 +9,7 @@ import (
 
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
+	"todoku/mailcore"
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
@@ -95,6 +96,9 @@ func TestNoKeyringOffersAsking(t *testing.T) {
 	}
 	if again.dirty() {
 		t.Error("the password that was entered counts as a change")
+	}
+	if got := again.own()[0].Standing(); got != mailcore.Proven {
+		t.Errorf("a test with the password that was entered left %s", got)
 	}
 	if text := again.file("settings.toml"); strings.Contains(text, practice.Accounts[0].Password) {
 		t.Errorf("the settings hold:\n%s", text)

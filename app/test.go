@@ -60,6 +60,7 @@ func (a *App) test(ctx context.Context, tester *mailcore.Tester, g store.Grant, 
 	} else if missing := missingPasswords(p, scope); p.ID != "" && len(missing) > 0 {
 		loaded, err := fetch(ctx, g.Secrets, p, missing)
 		show(func() {
+			a.tested = loaded
 			a.takePasswords(loaded)
 			a.hintSecrets(err)
 		})
