@@ -91,6 +91,7 @@ func (a *App) testPane() fyne.CanvasObject {
 	p.result = container.NewVScroll(container.NewPadded(widgets.NewColumn(
 		p.scenario, widgets.NewRows(a.scopeRow()), a.form.Recipient, a.view.Content,
 	)))
+	a.form.OnWheel = p.result.Scrolled
 	return container.NewBorder(container.NewPadded(head), nil, nil, nil, p.result)
 }
 

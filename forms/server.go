@@ -18,8 +18,9 @@ import (
 // A ServerForm edits a profile in place.
 type ServerForm struct {
 	Content   fyne.CanvasObject
-	Recipient fyne.CanvasObject // the field that belongs beside the test
-	OnEnter   func()            // called when Enter is pressed in that field; may be nil
+	Recipient fyne.CanvasObject       // the field that belongs beside the test
+	OnEnter   func()                  // called when Enter is pressed in that field; may be nil
+	OnWheel   func(*fyne.ScrollEvent) // gets the mouse wheel over that field; may be nil
 
 	profile *mailcore.Profile
 	changed func()
@@ -54,14 +55,25 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 			*added.input.onFocus = func() { f.reveal(added.row) }
 		}
 	}
+	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewRows(objects...)))
+	f.Content = f.scroll
+	for _, r := range f.rows {
+		if e, ok := r.input.object.(*widgets.Entry); ok {
+			e.OnWheel = f.scroll.Scrolled
+		}
+	}
 	f.Recipient = widgets.NewRows(f.add(Recipient))
-	f.rows[len(f.rows)-1].input.object.(*widgets.Entry).OnSubmitted = func(string) {
+	recipient := f.rows[len(f.rows)-1].input.object.(*widgets.Entry)
+	recipient.OnSubmitted = func(string) {
 		if f.OnEnter != nil {
 			f.OnEnter()
 		}
 	}
-	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewRows(objects...)))
-	f.Content = f.scroll
+	recipient.OnWheel = func(event *fyne.ScrollEvent) {
+		if f.OnWheel != nil {
+			f.OnWheel(event)
+		}
+	}
 	f.arrange()
 	return f
 }

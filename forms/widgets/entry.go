@@ -10,8 +10,9 @@ import (
 // passes on the window's shortcuts, and that Tab and Escape always leave.
 type Entry struct {
 	widget.Entry
-	OnEscape func() // nil means: for the dialog around it, or the window
-	OnFocus  func() // called when the cursor comes; may be nil
+	OnEscape func()                  // nil means: for the dialog around it, or the window
+	OnFocus  func()                  // called when the cursor comes; may be nil
+	OnWheel  func(*fyne.ScrollEvent) // gets the mouse wheel; nil leaves it to the field
 
 	unguarded bool // no input method is used here
 	preedit   preedit
