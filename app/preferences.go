@@ -39,7 +39,7 @@ func (a *App) onPreferences() {
 				Text: assets.Text("save"), Default: true, Importance: importanceHigh,
 				Ready: func() bool {
 					p.Secrets, p.Roots = store.SecretStore(place), lines(roots.Text)
-					_, err := Roots(p.Roots)
+					_, err := readRoots(p.Roots)
 					if err != nil {
 						rootsRow.SetProblem(mailcore.Error, err.Error())
 					}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
-	"fmt"
-	"os"
 	"slices"
 	"time"
 
@@ -164,22 +162,16 @@ func (a *App) tester(p mailcore.Profile) (*mailcore.Tester, mailcore.Profile, er
 		}
 		return &mailcore.Tester{Roots: server.Roots()}, server.Reach(p), nil
 	}
-	roots, err := Roots(a.settings.Preferences.Roots)
-	return &mailcore.Tester{Roots: roots}, p, err
+	trusted, err := readRoots(a.settings.Preferences.Roots)
+	return &mailcore.Tester{Roots: trusted}, p, err
 }
 
-// Roots returns the certificate authorities in PEM files, which are trusted
-// beside the system's.
-func Roots(files []string) (*x509.CertPool, error) {
-	pool := x509.NewCertPool()
-	for _, file := range files {
-		pem, err := os.ReadFile(file)
-		if err != nil {
-			return nil, fmt.Errorf("read certificate authority: %w", err)
-		}
-		if !pool.AppendCertsFromPEM(pem) {
-			return nil, errors.New(assets.Text("roots.invalid", "file", file))
-		}
+// readRoots reads the authorities of the preferences, and says in the user's
+// language which file holds none.
+func readRoots(files []string) (*x509.CertPool, error) {
+	pool, err := store.Roots(files)
+	if none, ok := errors.AsType[*store.NoCertificateError](err); ok {
+		return nil, errors.New(assets.Text("roots.invalid", "file", none.File))
 	}
-	return pool, nil
+	return pool, err
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
@@ -143,9 +144,9 @@ func standing(a *App, dirty bool) string {
 	case a.selected < 0:
 		return assets.Text("server.new")
 	case dirty:
-		return forms.Standing(a.current) + "  " + assets.Text("server.unsaved")
+		return words.Standing(a.current) + "  " + assets.Text("server.unsaved")
 	}
-	return forms.Standing(a.current)
+	return words.Standing(a.current)
 }
 
 func enable(b *widgets.Button, on bool) {

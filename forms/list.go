@@ -73,11 +73,6 @@ func address(p mailcore.Profile) string {
 	return fmt.Sprintf("%s:%d", p.Outgoing.Host, max(0, p.Outgoing.Port))
 }
 
-// Standing says what is known of a profile.
-func Standing(p mailcore.Profile) string {
-	return assets.Text("verified."+string(p.Standing()), "scope", assets.Text("scope."+string(p.Verified.Scope)))
-}
-
 var standingStates = map[mailcore.Standing]mailcore.State{
 	mailcore.Untested:     mailcore.Pending,
 	mailcore.Proven:       mailcore.Passed,

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/forms/formstest"
 	"todoku/mailcore"
@@ -43,7 +44,7 @@ func TestStandingInWords(t *testing.T) {
 	for _, language := range assets.Languages {
 		speak(t, language)
 		for _, p := range servers() {
-			if got := forms.Standing(p); assets.Has(got) || got == "" {
+			if got := words.Standing(p); assets.Has(got) || got == "" {
 				t.Errorf("%s: %q", p.Standing(), got)
 			}
 		}

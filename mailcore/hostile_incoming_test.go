@@ -92,23 +92,7 @@ func TestIncomingFloods(t *testing.T) {
 // checkIncoming is check for the receiving side.
 func (o encounter) checkIncoming(t *testing.T) {
 	t.Helper()
-	if o.took > patience {
-		t.Errorf("took %v", o.took)
-	}
-	if !o.report.Ended() {
-		t.Errorf("steps are left")
-	}
-	if got := first(Diagnose(o.report)); got != o.want {
-		t.Errorf("got %q, want %q", got, o.want)
-	}
-	if failure, _ := o.report.Failure(); !strings.Contains(failure.Reply, o.says) {
-		t.Errorf("the reply does not show %q", o.says)
-	}
-	o.checkReport(t)
-	o.checkLooks(t)
-	if t.Failed() {
-		t.Logf("\n%.3000s", format(o.report))
-	}
+	o.checkWith(t, o.checkLooks)
 }
 
 var (

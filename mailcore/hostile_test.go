@@ -68,6 +68,13 @@ const patience = 10 * stepTime * time.Second
 
 func (o encounter) check(t *testing.T) {
 	t.Helper()
+	o.checkWith(t, o.checkTalk)
+}
+
+// checkWith checks what holds for every side; told looks at what the server
+// was told.
+func (o encounter) checkWith(t *testing.T, told func(*testing.T)) {
+	t.Helper()
 	if o.took > patience {
 		t.Errorf("took %v", o.took)
 	}
@@ -81,7 +88,7 @@ func (o encounter) check(t *testing.T) {
 		t.Errorf("the reply does not show %q", o.says)
 	}
 	o.checkReport(t)
-	o.checkTalk(t)
+	told(t)
 	if t.Failed() {
 		t.Logf("\n%.3000s", format(o.report))
 	}

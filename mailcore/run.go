@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/x509"
 	"io"
-	"maps"
 	"net"
 	"net/netip"
 	"time"
@@ -198,7 +197,7 @@ func (r *run) clean(text string) string {
 }
 
 func (r *run) facts(all map[string]string) {
-	for name, value := range maps.All(all) {
+	for name, value := range all {
 		r.fact(name, value)
 	}
 }

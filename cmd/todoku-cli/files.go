@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"todoku/mailcore"
+	"todoku/store"
 )
 
 // maxSecret bounds a password file, in bytes: access tokens are long.
@@ -82,15 +83,9 @@ func (f *settings) roots(files []string) (*x509.CertPool, error) {
 	if f.ca != "" {
 		files = append(files[:len(files):len(files)], f.ca)
 	}
-	pool := x509.NewCertPool()
-	for _, file := range files {
-		pem, err := os.ReadFile(file)
-		if err != nil {
-			return nil, usage("read the certificate authority: %w", err)
-		}
-		if !pool.AppendCertsFromPEM(pem) {
-			return nil, usage("%s holds no certificate in PEM form", file)
-		}
+	pool, err := store.Roots(files)
+	if err != nil {
+		return nil, usage("%w", err)
 	}
 	return pool, nil
 }
