@@ -8,8 +8,7 @@ import "todoku/mailcore"
 
 // A Field is one row of the form of a server.
 type Field struct {
-	Key      string                      // of what it edits; "field.<key>" is its label, with ".hint" its hint
-	Value    func(*mailcore.Profile) any // a pointer to what it edits; its type chooses the widget
+	Key      string                      // [mailcore.Profile.Field]; "field.<key>" is its label, with ".hint" its hint
 	Shown    func(mailcore.Profile) bool // nil means always
 	Required bool
 	Widest   float32 // of the widget, in units; 0 means as wide as the form
@@ -31,62 +30,62 @@ const (
 // Sections lists the form of a server in order.
 var Sections = []Section{
 	{"basic", []Field{
-		{"name", func(p *mailcore.Profile) any { return &p.Name }, nil, false, name},
-		{"oauth", func(p *mailcore.Profile) any { return &p.OAuth }, nil, false, 0},
+		{"name", nil, false, name},
+		{"oauth", nil, false, 0},
 	}, nil},
 	{"outgoing", []Field{
-		{"outgoing.host", func(p *mailcore.Profile) any { return &p.Outgoing.Host }, nil, true, name},
-		{"outgoing.encryption", func(p *mailcore.Profile) any { return &p.Outgoing.Encryption }, nil, false, 0},
-		{"outgoing.port", func(p *mailcore.Profile) any { return &p.Outgoing.Port }, nil, true, 0},
+		{"outgoing.host", nil, true, name},
+		{"outgoing.encryption", nil, false, 0},
+		{"outgoing.port", nil, true, 0},
 	}, nil},
 	{"auth", []Field{
-		{"outgoing.auth", func(p *mailcore.Profile) any { return &p.Outgoing.Auth }, nil, false, 0},
-		{"outgoing.same_account", func(p *mailcore.Profile) any { return &p.Outgoing.SameAccount }, byPassword(borrowing), false, 0},
-		{"outgoing.user", func(p *mailcore.Profile) any { return &p.Outgoing.User }, ownAccount, false, name},
-		{"outgoing.password", func(p *mailcore.Profile) any { return &p.Outgoing.Password }, byPassword(ownAccount), false, name},
-		{"outgoing.plaintext_auth", func(p *mailcore.Profile) any { return &p.Outgoing.Plaintext }, unencrypted, false, 0},
+		{"outgoing.auth", nil, false, 0},
+		{"outgoing.same_account", byPassword(borrowing), false, 0},
+		{"outgoing.user", ownAccount, false, name},
+		{"outgoing.password", byPassword(ownAccount), false, name},
+		{"outgoing.plaintext_auth", unencrypted, false, 0},
 	}, nil},
 	{"incoming", []Field{
-		{"incoming.protocol", func(p *mailcore.Profile) any { return &p.Incoming.Protocol }, nil, false, 0},
-		{"incoming.host", func(p *mailcore.Profile) any { return &p.Incoming.Host }, receiving, true, name},
-		{"incoming.encryption", func(p *mailcore.Profile) any { return &p.Incoming.Encryption }, receiving, false, 0},
-		{"incoming.port", func(p *mailcore.Profile) any { return &p.Incoming.Port }, receiving, true, 0},
-		{"incoming.auth", func(p *mailcore.Profile) any { return &p.Incoming.Auth }, receiving, false, 0},
-		{"incoming.user", func(p *mailcore.Profile) any { return &p.Incoming.User }, receiving, false, name},
-		{"incoming.password", func(p *mailcore.Profile) any { return &p.Incoming.Password }, byPassword(receiving), false, name},
-		{"incoming.delete", func(p *mailcore.Profile) any { return &p.Incoming.Delete }, receiving, false, 0},
-		{"incoming.delete_days", func(p *mailcore.Profile) any { return &p.Incoming.DeleteDays }, deleting, false, number},
-		{"incoming.size_limit", func(p *mailcore.Profile) any { return &p.Incoming.SizeLimit }, receiving, false, number},
-		{"incoming.timeout", func(p *mailcore.Profile) any { return &p.Incoming.Timeout }, receiving, false, number},
+		{"incoming.protocol", nil, false, 0},
+		{"incoming.host", receiving, true, name},
+		{"incoming.encryption", receiving, false, 0},
+		{"incoming.port", receiving, true, 0},
+		{"incoming.auth", receiving, false, 0},
+		{"incoming.user", receiving, false, name},
+		{"incoming.password", byPassword(receiving), false, name},
+		{"incoming.delete", receiving, false, 0},
+		{"incoming.delete_days", deleting, false, number},
+		{"incoming.size_limit", receiving, false, number},
+		{"incoming.timeout", receiving, false, number},
 	}, nil},
 	{"sender", []Field{
-		{"from", func(p *mailcore.Profile) any { return &p.From }, nil, false, name},
-		{"from_name", func(p *mailcore.Profile) any { return &p.FromName }, nil, false, name},
-		{"notify", func(p *mailcore.Profile) any { return &p.Notify }, nil, false, name},
+		{"from", nil, false, name},
+		{"from_name", nil, false, name},
+		{"notify", nil, false, name},
 	}, nil},
 	{"pop", []Field{
-		{"outgoing.pop.use", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Use }, byPassword(always), false, 0},
-		{"outgoing.pop.host", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Host }, popping, false, name},
-		{"outgoing.pop.encryption", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Encryption }, popping, false, 0},
-		{"outgoing.pop.port", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Port }, popping, false, 0},
-		{"outgoing.pop.auth", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Auth }, popping, false, 0},
-		{"outgoing.pop.user", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.User }, popping, false, name},
-		{"outgoing.pop.password", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Password }, popping, false, name},
-		{"outgoing.pop.wait", func(p *mailcore.Profile) any { return &p.Outgoing.PopBefore.Wait }, popping, false, number},
+		{"outgoing.pop.use", byPassword(always), false, 0},
+		{"outgoing.pop.host", popping, false, name},
+		{"outgoing.pop.encryption", popping, false, 0},
+		{"outgoing.pop.port", popping, false, 0},
+		{"outgoing.pop.auth", popping, false, 0},
+		{"outgoing.pop.user", popping, false, name},
+		{"outgoing.pop.password", popping, false, name},
+		{"outgoing.pop.wait", popping, false, number},
 	}, nil},
 	{"details", []Field{
-		{"code", func(p *mailcore.Profile) any { return &p.Code }, nil, false, name},
-		{"outgoing.timeout", func(p *mailcore.Profile) any { return &p.Outgoing.Timeout }, nil, false, number},
-		{"outgoing.size_limit", func(p *mailcore.Profile) any { return &p.Outgoing.SizeLimit }, nil, false, number},
-		{"outgoing.helo", func(p *mailcore.Profile) any { return &p.Outgoing.HELO }, nil, false, name},
-		{"charset", func(p *mailcore.Profile) any { return &p.Charset }, nil, false, 0},
-		{"wait", func(p *mailcore.Profile) any { return &p.Wait }, receiving, false, number},
-		{"pin", func(p *mailcore.Profile) any { return &p.Pin }, nil, false, 0},
+		{"code", nil, false, name},
+		{"outgoing.timeout", nil, false, number},
+		{"outgoing.size_limit", nil, false, number},
+		{"outgoing.helo", nil, false, name},
+		{"charset", nil, false, 0},
+		{"wait", receiving, false, number},
+		{"pin", nil, false, 0},
 	}, nil},
 }
 
 // Recipient is the field beside the button that starts a test (ZN-08).
-var Recipient = Field{"test_to", func(p *mailcore.Profile) any { return &p.TestTo }, nil, true, name}
+var Recipient = Field{"test_to", nil, true, name}
 
 func logsIn(p mailcore.Profile) bool { return p.Outgoing.Auth != mailcore.NoAuth }
 

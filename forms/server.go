@@ -88,7 +88,7 @@ func (f *ServerForm) forget() {
 }
 
 func (f *ServerForm) add(field Field) fyne.CanvasObject {
-	in := newInput(field.Key, func() any { return field.Value(f.profile) }, func() { f.edited(field.Key) })
+	in := newInput(field.Key, func() any { return f.profile.Field(field.Key) }, func() { f.edited(field.Key) })
 	object := in.object
 	if _, ok := ports[field.Key]; ok {
 		object = f.withOffer(field.Key, in.object)

@@ -31,7 +31,7 @@ func TestEverythingOnTheFormHasWords(t *testing.T) {
 // choices asks for the words of everything that can be chosen in a field.
 func choices(t *testing.T, f Field) {
 	t.Helper()
-	switch f.Value(&mailcore.Profile{}).(type) {
+	switch (&mailcore.Profile{}).Field(f.Key).(type) {
 	case *bool:
 		worded(t, "field."+f.Key+".check")
 	case *mailcore.Encryption:

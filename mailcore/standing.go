@@ -52,5 +52,17 @@ func (p Profile) VerifiedBy(r Report, at time.Time) Verified {
 	if stopped || less {
 		return p.Verified
 	}
-	return Verified{Hash: r.Profile.Hash(), Scope: r.Scope, At: at, OK: r.OK()}
+	return Verified{Hash: r.Profile.Hash(), Scope: r.Scope, At: at, OK: r.OK(), Until: r.certifiedUntil()}
+}
+
+// certifiedUntil returns when the first certificate that was seen ends; zero
+// if none was.
+func (r Report) certifiedUntil() (first time.Time) {
+	for _, res := range r.Results {
+		end, err := time.Parse(time.RFC3339, res.Facts["not-after"])
+		if err == nil && (first.IsZero() || end.Before(first)) {
+			first = end
+		}
+	}
+	return first
 }

@@ -377,6 +377,7 @@ func randomText(rnd *rand.Rand) string {
 func utc(v Settings) Settings {
 	for i := range v.Profiles {
 		v.Profiles[i].Verified.At = v.Profiles[i].Verified.At.UTC()
+		v.Profiles[i].Verified.Until = v.Profiles[i].Verified.Until.UTC()
 	}
 	return v
 }
