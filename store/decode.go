@@ -100,6 +100,9 @@ func (f settingsFile) settings() Settings {
 		if len(p.Notify) == 0 {
 			p.Notify = nil
 		}
+		if len(p.Products) == 0 {
+			p.Products = nil
+		}
 		seen[p.ID] = true
 		v.Profiles = append(v.Profiles, p)
 	}
