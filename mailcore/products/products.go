@@ -1,0 +1,84 @@
+// Package products knows the settings screens of the five products, each as a
+// table: the same rows draw the product's own dialog over a [mailcore.Profile],
+// print the sheet of what to type where, and say what the product has no
+// place for.
+//
+// The words are in assets: "product.<id>" is the product's name,
+// "product.<id>.<row>" a row's label exactly as the product prints it, with
+// ".hint" what stands beside it and ".<choice>" the product's word for a
+// choice.
+package products
+
+import "todoku/mailcore"
+
+// A Screen is the settings dialog of one product.
+type Screen struct {
+	ID      mailcore.Product
+	Path    int      // how many places lead there: "product.<id>.path.1" and on
+	Rows    []Row    // in screen order
+	Buttons []Button // in screen order
+	Caution int      // how many cautions the manual gives: "product.<id>.caution.1" and on
+	Single  bool     // the product keeps one server only
+	Cloud   bool     // the product reaches the server from the internet
+	MinTLS  string   // the oldest TLS that the product speaks, such as "1.2"; "" where it is not said
+}
+
+// A Row is one line of a screen.
+type Row struct {
+	Key      string                      // within the screen
+	Kind     Kind                        //
+	Field    string                      // of [mailcore.Profile.Field] that it edits most of all; "" for none
+	Choices  []string                    // of a Radio or Select, in screen order
+	Default  string                      // what the product offers at first
+	Required bool                        // as the product marks it
+	Shown    func(mailcore.Profile) bool // nil means always
+	Locked   func(mailcore.Profile) bool // can be read only; nil means never
+	// Read returns what stands in the row: text, a choice, or "true" and "false"
+	// of a Check; ok is false where the product cannot express p. A Password
+	// reads as "".
+	Read func(p mailcore.Profile) (value string, ok bool)
+	// Write takes a value into p. Writing what Read returned changes nothing;
+	// the error says why a value makes no sense, and then p is as it was.
+	Write func(p *mailcore.Profile, value string) error
+}
+
+// A Kind is the widget of a row.
+type Kind string
+
+// The kinds.
+const (
+	Heading  Kind = "heading" // a title over rows; neither Read nor Write
+	Note     Kind = "note"    // text only; neither Read nor Write
+	Text     Kind = "text"
+	Number   Kind = "number"
+	Password Kind = "password"
+	Check    Kind = "check" // the label stands beside the box
+	Radio    Kind = "radio"
+	Select   Kind = "select"
+)
+
+// A Button is a button of a screen; its word is "product.<id>.button.<key>".
+type Button struct {
+	Key    string
+	Action Action
+}
+
+// An Action is what a product does when its button is pressed.
+type Action string
+
+// The actions.
+const (
+	Save       Action = "save"           // keep the settings
+	SaveTested Action = "save-tested"    // test first, keep only what passed (VT-07)
+	SaveTest   Action = "save-then-test" // keep, then send the test mail (CY-13)
+	Test       Action = "test"           // ZN-09
+	Revert     Action = "revert"         // leave the settings as they were
+	Defaults   Action = "defaults"       // what the product offers at first (VT-10)
+	Failures   Action = "failures"       // 送信失敗履歴 (CY-14)
+)
+
+// An Obstacle is something in a profile that a product has no place for.
+type Obstacle struct {
+	mailcore.Problem        // its Fixes are the way out
+	Row              string // at which it is shown; "" at the top of the screen
+}
