@@ -59,7 +59,7 @@ var rules = []rule{
 	{code: "cert-not-yet", severity: Error, fault: NotYetValid},
 	{code: "cert-expired", severity: Error, fault: Expired},
 	{code: "pin-mismatch", severity: Error, field: "pin", fault: PinMismatch},
-	{code: "cert-av", severity: Error, fault: Untrusted, says: says(`Avast|AVG|ESET|Kaspersky|Bitdefender|Norton|McAfee|Trend ?Micro|ウイルスバスター|Fortinet|FortiGate|Sophos|Zscaler|Palo Alto|Netskope|i-FILTER|Mail Shield|SSL Filter CA|No SNI provided`)},
+	{code: "cert-av", severity: Error, fault: Untrusted, says: says(interceptorPattern())},
 	{code: "cert-unknown-ca", severity: Error, field: "pin", fault: SelfSigned, fixes: []Change{{"pin", "{fingerprint}"}}},
 	{code: "cert-unknown-ca", severity: Error, field: "pin", fault: Untrusted, fixes: []Change{{"pin", "{fingerprint}"}}},
 	{code: "starttls-unsupported", severity: Error, field: "outgoing.encryption", fault: NoSTARTTLS, fixes: []Change{{"outgoing.encryption", "tls"}, {"outgoing.port", "{tlsport}"}}},

@@ -1,0 +1,45 @@
+package mailcore
+
+import (
+	"regexp"
+	"strings"
+)
+
+// interceptors are the programs and appliances that look into TLS and issue
+// certificates of their own for it, by what is in the issuer's name.
+var interceptors = []struct{ name, issuer string }{
+	{"Avast", `Avast|Mail Shield`},
+	{"AVG", `\bAVG\b`},
+	{"ESET", `ESET|SSL Filter CA`},
+	{"Kaspersky", `Kaspersky`},
+	{"Bitdefender", `Bitdefender`},
+	{"Norton", `Norton`},
+	{"McAfee", `McAfee`},
+	{"ウイルスバスター (Trend Micro)", `Trend ?Micro|ウイルスバスター`},
+	{"FortiGate", `Fortinet|FortiGate|No SNI provided`},
+	{"Sophos", `Sophos`},
+	{"Zscaler", `Zscaler`},
+	{"Palo Alto Networks", `Palo Alto`},
+	{"Netskope", `Netskope`},
+	{"i-FILTER", `i-FILTER`},
+}
+
+// interceptorPattern is all of them, for the table of rules.
+func interceptorPattern() string {
+	patterns := make([]string, len(interceptors))
+	for i, program := range interceptors {
+		patterns[i] = program.issuer
+	}
+	return strings.Join(patterns, "|")
+}
+
+// Interceptor returns which antivirus program or proxy issued a certificate,
+// from the name of its issuer; "" where it is none that we know.
+func Interceptor(issuer string) string {
+	for _, program := range interceptors {
+		if regexp.MustCompile(`(?i)` + program.issuer).MatchString(issuer) {
+			return program.name
+		}
+	}
+	return ""
+}
