@@ -6,10 +6,27 @@
 // The words are in assets: "product.<id>" is the product's name,
 // "product.<id>.<row>" a row's label exactly as the product prints it, with
 // ".hint" what stands beside it and ".<choice>" the product's word for a
-// choice.
+// choice. A choice that is a number has the words of its row's unit:
+// "product.unit.<unit>", or "product.unit.<unit>.0".
 package products
 
-import "todoku/mailcore"
+import (
+	"slices"
+
+	"todoku/mailcore"
+)
+
+// Screens lists the five screens in the order in which they are offered.
+var Screens = []Screen{cybozu.ready(), mailShare.ready(), zaionnex.ready(), vtiger.ready(), garoon.ready()}
+
+// For returns the screen of a product, and whether there is one.
+func For(id mailcore.Product) (Screen, bool) {
+	i := slices.IndexFunc(Screens, func(s Screen) bool { return s.ID == id })
+	if i < 0 {
+		return Screen{}, false
+	}
+	return Screens[i], true
+}
 
 // A Screen is the settings dialog of one product.
 type Screen struct {
@@ -21,6 +38,8 @@ type Screen struct {
 	Single  bool     // the product keeps one server only
 	Cloud   bool     // the product reaches the server from the internet
 	MinTLS  string   // the oldest TLS that the product speaks, such as "1.2"; "" where it is not said
+
+	obstacles []obstacle // what it has no place for
 }
 
 // A Row is one line of a screen.
@@ -28,17 +47,20 @@ type Row struct {
 	Key      string                      // within the screen
 	Kind     Kind                        //
 	Field    string                      // of [mailcore.Profile.Field] that it edits most of all; "" for none
-	Choices  []string                    // of a Radio or Select, in screen order
+	Also     []string                    // other fields that it edits
+	Choices  []string                    // of a Radio or Select, in screen order; a Select with a Unit takes other numbers too
+	Unit     string                      // of the number in the row: "seconds" or "megabytes"; "" for none
 	Default  string                      // what the product offers at first
 	Required bool                        // as the product marks it
 	Shown    func(mailcore.Profile) bool // nil means always
 	Locked   func(mailcore.Profile) bool // can be read only; nil means never
 	// Read returns what stands in the row: text, a choice, or "true" and "false"
-	// of a Check; ok is false where the product cannot express p. A Password
-	// reads as "".
+	// of a Check; ok is false where the product cannot express p, and then an
+	// [Obstacle] at this row says why. A Password reads as "".
 	Read func(p mailcore.Profile) (value string, ok bool)
 	// Write takes a value into p. Writing what Read returned changes nothing;
-	// the error says why a value makes no sense, and then p is as it was.
+	// so "" leaves a Password as it is. The error is a [Refused] or wraps
+	// [ErrLocked], and then p is as it was.
 	Write func(p *mailcore.Profile, value string) error
 }
 
@@ -55,6 +77,7 @@ const (
 	Check    Kind = "check" // the label stands beside the box
 	Radio    Kind = "radio"
 	Select   Kind = "select"
+	Outcome  Kind = "outcome" // where the product says how its test went; neither Read nor Write
 )
 
 // A Button is a button of a screen; its word is "product.<id>.button.<key>".
@@ -68,7 +91,8 @@ type Action string
 
 // The actions.
 const (
-	Save       Action = "save"           // keep the settings
+	Add        Action = "add"            // keep new settings; shown for those only
+	Save       Action = "save"           // keep the settings; beside an Add, those that were there before
 	SaveTested Action = "save-tested"    // test first, keep only what passed (VT-07)
 	SaveTest   Action = "save-then-test" // keep, then send the test mail (CY-13)
 	Test       Action = "test"           // ZN-09

@@ -1,0 +1,65 @@
+package products
+
+import "todoku/mailcore"
+
+// vtiger is 送信メールサーバー of Vtiger CRM and F-RevoCRM (VT).
+var vtiger = Screen{
+	ID: mailcore.Vtiger, Path: 5, Caution: 6, Single: true,
+	Rows: []Row{
+		vtigerType(),
+		vtigerServer().required(),
+		account("user"),
+		password("password"),
+		row(Text, "from", "from"),
+		tick("auth", "outgoing.auth", isNot("none"), "auto", "none").first("true"),
+		note("flow"),
+		note("recipes"),
+	},
+	Buttons: []Button{{"save", SaveTested}, {"defaults", Defaults}},
+	obstacles: join(
+		[]obstacle{
+			{"server", "vtiger-host", mailcore.Error, vtigerBadHost, vtigerPunycode},
+			{"server", "vtiger-opportunistic", mailcore.Note, sendsBy(mailcore.NoEncryption), nil},
+		},
+		smtpAuth("auth", "auto", "PLAIN", "LOGIN", "CRAM-MD5", "none"), chosenAuth("auth"), noOAuth("auth"),
+		noBuiltIn, noPopBefore, pinned("server"), senderName("from"), noIncoming, noSizes, noNotify, noHELO,
+	),
+}
+
+// vtigerTypes are the servers that fill in the field below (VT-10), as
+// F-RevoCRM's own list has them: what it fills in for Office365 works for
+// outlook.com only.
+var vtigerTypes = []struct{ choice, server string }{
+	{"gmail", "ssl://smtp.gmail.com:465"},
+	{"hotmail", "smtp.live.com"},
+	{"office365", "smtp-mail.outlook.com"},
+	{"yahoo", "smtp.mail.yahoo.com"},
+}
+
+// vtigerType returns サーバ種別: it only fills in サーバ名.
+func vtigerType() Row {
+	r := Row{Key: "type", Kind: Select, Choices: []string{"gmail", "hotmail", "office365", "yahoo", "other"}, Default: "other"}
+	r.Also = vtigerFields
+	r.Read = func(p mailcore.Profile) (string, bool) {
+		for _, t := range vtigerTypes {
+			q := p
+			if err := parseServer(&q, t.server); err == nil && vtigerURL(q) == vtigerURL(p) {
+				return t.choice, true
+			}
+		}
+		return "other", true
+	}
+	r.Write = func(p *mailcore.Profile, value string) error {
+		for _, t := range vtigerTypes {
+			if t.choice == value {
+				return parseServer(p, t.server)
+			}
+		}
+		if value != "other" {
+			return Refused{"choice"}
+		}
+		p.Outgoing.Host = "" // the field is emptied, to be typed into
+		return nil
+	}
+	return r
+}
