@@ -14,6 +14,7 @@ import (
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -32,6 +33,8 @@ func families(s []source) []family {
 	return []family{
 		{prefix: "finding.", values: append(values(s, "mailcore", "code"), heads(s, "mailcore", "observations")...), endings: []string{".title", ".explanation", ".remedy"}},
 		{prefix: "problem.", values: append(problems(s), values(s, "app", "Code")...)},
+		{prefix: "problem.", values: products.Codes()},
+		{prefix: "product.", values: screens(), optional: []string{".hint", ".0"}},
 		{prefix: "fault.", values: constants(s, "Fault")},
 		{prefix: "step.", values: constants(s, "Step")},
 		{prefix: "state.", values: constants(s, "State")},
@@ -242,7 +245,7 @@ func problems(all []source) []string {
 		}
 	}
 	each(all, func(path string, n ast.Node) {
-		if !strings.HasPrefix(path, "mailcore/check") {
+		if !strings.HasPrefix(path, "mailcore/check") && path != "mailcore/product_check.go" {
 			return
 		}
 		switch n := n.(type) {
@@ -316,9 +319,43 @@ func fields(checks bool) []string {
 		all = append(all, s.Fields...)
 	}
 	for _, f := range all {
-		if _, check := f.Value(&mailcore.Profile{}).(*bool); check || !checks {
+		if _, check := (&mailcore.Profile{}).Field(f.Key).(*bool); check || !checks {
 			keys = append(keys, f.Key)
 		}
+	}
+	return keys
+}
+
+// screens returns what the screens of the products say.
+func screens() []string {
+	keys := []string{}
+	for _, s := range products.Screens {
+		id := string(s.ID)
+		keys = append(keys, id)
+		for i := range s.Path {
+			keys = append(keys, id+".path."+strconv.Itoa(i+1))
+		}
+		for i := range s.Caution {
+			keys = append(keys, id+".caution."+strconv.Itoa(i+1))
+		}
+		for _, b := range s.Buttons {
+			keys = append(keys, id+".button."+b.Key)
+		}
+		for _, r := range s.Rows {
+			keys = append(keys, rowKeys(id, r)...)
+		}
+	}
+	return keys
+}
+
+// rowKeys returns what a row of a screen says; numbers are said by their unit.
+func rowKeys(id string, r products.Row) []string {
+	if r.Unit != "" {
+		return []string{id + "." + r.Key, "unit." + r.Unit}
+	}
+	keys := []string{id + "." + r.Key}
+	for _, choice := range r.Choices {
+		keys = append(keys, id+"."+r.Key+"."+choice)
 	}
 	return keys
 }
