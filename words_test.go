@@ -12,6 +12,7 @@ import (
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/mailcore"
+	"todoku/mailcore/discover"
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/mailcore/products"
@@ -55,6 +56,8 @@ func families(s []source) []family {
 		{prefix: "field.", values: fields(true), endings: []string{".check"}},
 		{prefix: "fact.", values: listed(s, "forms", "factOrder")},
 		{prefix: "practice.", values: scenarios()},
+		{prefix: "provider.hint.", values: named(discover.HintCodes)},
+		{prefix: "provider.problem.", values: constants(s, "discover.ProblemCode")},
 		{prefix: "preferences.language.", values: append(slices.Clone(assets.Languages), "system")},
 		{prefix: "preferences.theme.", values: []string{"system", "light", "dark"}},
 		{prefix: "preferences.secrets.", values: places},
