@@ -32,6 +32,7 @@ func (p Preferences) filled() Preferences {
 	if p.KeepRuns <= 0 {
 		p.KeepRuns = defaultKeepRuns
 	}
+	p.KeepDays = max(0, p.KeepDays)
 	if len(p.Roots) == 0 {
 		p.Roots = nil
 	}

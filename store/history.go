@@ -23,8 +23,8 @@ var (
 )
 
 // Append adds a report to the history: first its own file, then its line in
-// the index. Beyond a tenth more runs than [Preferences.KeepRuns] the oldest
-// are deleted.
+// the index. Beyond a tenth more runs or days than [Preferences.KeepRuns] and
+// [Preferences.KeepDays] the oldest are deleted.
 func (s *Store) Append(r mailcore.Report) error {
 	if err := s.append(r); err != nil {
 		return fmt.Errorf("add to the history: %w", err)
@@ -49,16 +49,17 @@ func (s *Store) append(r mailcore.Report) error {
 		if err := writeFile(path, text); err != nil {
 			return err
 		}
-		lines, err := appendLine(s.indexPath(), line)
-		if keep := s.keepRuns(); err == nil && lines > keep+keep/10 {
+		lines, first, err := appendLine(s.indexPath(), line)
+		if err == nil && s.overdue(lines, first) {
 			return s.trim(nil)
 		}
 		return err
 	})
 }
 
-// Runs returns the past runs, newest first, at most [Preferences.KeepRuns],
-// and how many lines of the index are damaged and were left out.
+// Runs returns the past runs, newest first, that [Preferences.KeepRuns] and
+// [Preferences.KeepDays] allow, and how many lines of the index are damaged
+// and were left out.
 func (s *Store) Runs() ([]Run, int, error) {
 	unlock, err := lock(s.historyLock(), s.wait)
 	if err == nil { // without the lock a line that is being written may count as damaged
@@ -69,8 +70,9 @@ func (s *Store) Runs() ([]Run, int, error) {
 		return nil, 0, fmt.Errorf("read the history: %w", err)
 	}
 	runs, damaged := parseIndex(data)
+	runs = s.lasting(runs)
 	slices.Reverse(runs)
-	return runs[:min(len(runs), s.keepRuns())], damaged, nil
+	return runs, damaged, nil
 }
 
 // Report returns a past report as it was when the test ended. The error wraps
@@ -117,6 +119,15 @@ func (s *Store) DeleteRuns(ids ...string) error {
 	return nil
 }
 
+// TrimRuns deletes at once what [Preferences.KeepRuns] and
+// [Preferences.KeepDays], as last loaded or saved, do not allow any more.
+func (s *Store) TrimRuns() error {
+	if err := s.withHistory(func() error { return s.trim(nil) }); err != nil {
+		return fmt.Errorf("trim the history: %w", err)
+	}
+	return nil
+}
+
 // withHistory calls do while no other copy of the program writes the history.
 func (s *Store) withHistory(do func() error) error {
 	if err := os.MkdirAll(s.historyDir(), 0o700); err != nil {
@@ -143,11 +154,4 @@ func (s *Store) reportPath(id string) (string, error) {
 		return "", fmt.Errorf("%w: %.40q", ErrBadID, id)
 	}
 	return filepath.Join(s.historyDir(), name), nil
-}
-
-func (s *Store) keepRuns() int {
-	if n := int(s.keep.Load()); n > 0 {
-		return n
-	}
-	return defaultKeepRuns
 }

@@ -50,7 +50,7 @@ func TestRunSumsUpReport(t *testing.T) {
 	passed, failed, stopped := base, base, base
 	passed.OK, passed.Reply = true, "250 2.0.0 Ok: queued as 4F2"
 	failed.Side, failed.Step, failed.Fault = mailcore.OutgoingSide, mailcore.Authorize, "replied"
-	failed.Reply = "535 認証に失敗" + strings.Repeat("。", 191)
+	failed.Reply, failed.More = "535 認証に失敗"+strings.Repeat("。", 191), "535 二行目"
 	stopped.Side, stopped.Step = mailcore.OutgoingSide, mailcore.Authorize
 	for state, want := range map[mailcore.State]Run{mailcore.Passed: passed, mailcore.Failed: failed, mailcore.Skipped: stopped} {
 		s := mustOpen(t)
@@ -195,6 +195,60 @@ func TestRetention(t *testing.T) {
 	}
 }
 
+func TestRetentionByDays(t *testing.T) {
+	s := mustOpen(t)
+	v := sample(20)
+	v.Preferences.KeepRuns, v.Preferences.KeepDays = 1000, 30
+	if err := s.Save(v); err != nil {
+		t.Fatal(err)
+	}
+	today := report("0", mailcore.Passed).Started
+	s.now = func() time.Time { return today }
+	for _, days := range []int{33, 31, 29, 1, 0} { // the oldest is not yet worth rewriting the index
+		aged(t, s, days)
+	}
+	wantRuns(t, s, 0, "0", "1", "29")
+	if _, err := s.Report("33"); err != nil {
+		t.Error("deleted too early:", err)
+	}
+	aged(t, s, 34) // appended late, and no longer the first of the index
+	s.now = func() time.Time { return today.Add(24 * time.Hour) }
+	aged(t, s, -1)
+	wantRuns(t, s, 0, "in1", "0", "1", "29")
+	for _, id := range []string{"33", "34", "31"} {
+		if _, err := s.Report(id); !errors.Is(err, ErrNoRun) {
+			t.Errorf("%s is still there: %v", id, err)
+		}
+	}
+}
+
+// aged appends a run of that many days ago, called after them.
+func aged(t *testing.T, s *Store, days int) {
+	t.Helper()
+	r := report("0", mailcore.Passed)
+	r.ID, r.Started = strings.ReplaceAll(fmt.Sprint(days), "-", "in"), r.Started.AddDate(0, 0, -days)
+	if err := s.Append(r); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTrimRuns(t *testing.T) {
+	s := mustOpen(t)
+	add(t, s, 1, 5)
+	v := sample(20)
+	v.Preferences.KeepRuns = 2
+	if err := s.Save(v); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.TrimRuns(); err != nil {
+		t.Fatal(err)
+	}
+	wantRuns(t, s, 0, "5", "4")
+	if _, err := s.Report("3"); !errors.Is(err, ErrNoRun) {
+		t.Error(err)
+	}
+}
+
 func TestDeleteRuns(t *testing.T) {
 	s := mustOpen(t)
 	if err := s.DeleteRuns("1"); err != nil {
@@ -259,6 +313,64 @@ func TestHundredThousandRuns(t *testing.T) {
 	t.Logf("%d runs in %v", len(got), took)
 	if took > 30*time.Second { // half a second on an idle machine; comparing each with each would take minutes
 		t.Error("too slow")
+	}
+}
+
+// many writes an index of n runs, a third of them failed, over 50 servers.
+func many(t testing.TB, n int) *Store {
+	t.Helper()
+	s, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.keep.Store(int64(2 * n))
+	runs := make([]Run, n)
+	for i := range runs {
+		state := mailcore.Passed
+		if i%3 == 0 {
+			state = mailcore.Failed
+		}
+		r := report(fmt.Sprint(1_000_000+i), state)
+		r.Profile.ID = fmt.Sprint("p", i%50)
+		runs[i] = newRun(r)
+	}
+	if err := os.MkdirAll(s.historyDir(), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(s.indexPath(), joinIndex(runs), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func BenchmarkHundredThousandRuns(b *testing.B) {
+	s := many(b, 100_000)
+	for b.Loop() {
+		if runs, _, err := s.Runs(); err != nil || len(runs) != 100_000 {
+			b.Fatal(len(runs), err)
+		}
+	}
+}
+
+func BenchmarkMatch(b *testing.B) {
+	runs, _, err := many(b, 100_000).Runs()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, q := range map[string]Query{"server": {Server: "p7", Failed: true, Since: runs[50_000].Started}, "code": {Code: "535"}, "cause": {Code: "auth"}} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				n, cause := 0, Causes()
+				for _, r := range runs {
+					if q.Match(r, cause) {
+						n++
+					}
+				}
+				if n == 0 {
+					b.Fatal("nothing matches")
+				}
+			}
+		})
 	}
 }
 

@@ -63,45 +63,57 @@ func parseLine(line []byte) (run Run, ok bool) {
 	return run, json.Unmarshal(text, &run) == nil
 }
 
-// appendLine adds a line to the index and returns how many lines it has now. A
-// last line that was torn off by a crash is ended first, so that it spoils no
-// other.
-func appendLine(path string, line []byte) (lines int, err error) {
+// appendLine adds a line to the index and returns how many lines it has now,
+// and the run of the first. A last line that was torn off by a crash is ended
+// first, so that it spoils no other.
+func appendLine(path string, line []byte) (lines int, first Run, err error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return 0, err
+		return 0, Run{}, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	lines, end, torn, err := measure(f)
+	m, err := measure(f)
 	if err != nil {
-		return 0, err
+		return 0, Run{}, err
 	}
-	if torn {
+	if m.torn {
 		line = slices.Concat([]byte("\n"), line)
-		lines++
+		m.lines++
 	}
-	if _, err := f.WriteAt(line, end); err != nil {
-		return 0, errors.Join(err, f.Truncate(end))
+	if _, err := f.WriteAt(line, m.bytes); err != nil {
+		return 0, Run{}, errors.Join(err, f.Truncate(m.bytes))
 	}
-	return lines + 1, f.Sync()
+	first, _ = parseLine(m.first)
+	return m.lines + 1, first, f.Sync()
 }
 
-// measure reads a file to its end: how many lines are ended, how many bytes
-// there are, and whether the last line is not ended.
-func measure(f io.Reader) (lines int, size int64, torn bool, err error) {
+// An extent is how much there is of a file.
+type extent struct {
+	lines int    // that are ended
+	bytes int64  //
+	torn  bool   // the last line is not ended
+	first []byte // line, without its end
+}
+
+// measure reads a file to its end.
+func measure(f io.Reader) (m extent, err error) {
 	chunk := make([]byte, 1<<20)
 	for {
 		n, err := f.Read(chunk)
+		if n > 0 && m.bytes == 0 {
+			line, _, _ := bytes.Cut(chunk[:n], []byte("\n"))
+			m.first = bytes.Clone(line)
+		}
 		if n > 0 {
-			lines += bytes.Count(chunk[:n], []byte("\n"))
-			size += int64(n)
-			torn = chunk[n-1] != '\n'
+			m.lines += bytes.Count(chunk[:n], []byte("\n"))
+			m.bytes += int64(n)
+			m.torn = chunk[n-1] != '\n'
 		}
 		if errors.Is(err, io.EOF) {
-			return lines, size, torn, nil
+			return m, nil
 		}
 		if err != nil {
-			return 0, 0, false, err
+			return extent{}, err
 		}
 	}
 }

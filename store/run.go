@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"maps"
 	"strings"
 	"time"
 
@@ -8,7 +10,7 @@ import (
 )
 
 // A Run is one past test as the list of past tests shows it. [Store.Report]
-// has the rest.
+// has the rest. Lines of an older index lack some of it.
 type Run struct {
 	ID         string              `json:"id"` // of the report
 	Started    time.Time           `json:"started"`
@@ -19,13 +21,19 @@ type Run struct {
 	Host       string              `json:"host"`
 	Port       int                 `json:"port"`
 	Encryption mailcore.Encryption `json:"encryption"`
-	To         string              `json:"to"` // the test's recipient
+	User       string              `json:"user,omitempty"`
+	From       string              `json:"from,omitempty"` // the test's sender
+	To         string              `json:"to"`             // the test's recipient
 	Scope      mailcore.Scope      `json:"scope"`
 	OK         bool                `json:"ok"`
 	Side       mailcore.Side       `json:"side,omitempty"`  // of the step at which the test ended, if it did not pass
 	Step       mailcore.Step       `json:"step,omitempty"`  //
 	Fault      mailcore.Fault      `json:"fault,omitempty"` //
 	Reply      string              `json:"reply,omitempty"` // first line, at most 200 characters: of that step, or the server's receipt
+	More       string              `json:"more,omitempty"`  // its further lines, at most 600 characters, where the test did not pass
+	Protocol   mailcore.Protocol   `json:"protocol,omitempty"`
+	EndPort    int                 `json:"end_port,omitempty"` // to which that step talked, if not to Port
+	Facts      map[string]string   `json:"facts,omitempty"`    // what else the rules of [mailcore.Diagnose] look at
 }
 
 // newRun sums up a report.
@@ -33,20 +41,25 @@ func newRun(r mailcore.Report) Run {
 	p := r.Profile
 	run := Run{
 		ID: r.ID, Started: r.Started, Took: r.Took, Scope: r.Scope, OK: r.OK(),
-		ProfileID: p.ID, Code: p.Code, Name: p.Name, To: p.TestTo,
-		Host: p.Outgoing.Host, Port: p.Outgoing.Port, Encryption: p.Outgoing.Encryption,
+		ProfileID: p.ID, Code: p.Code, Name: p.Name, From: p.From, To: p.TestTo, Protocol: p.Incoming.Protocol,
+		Host: p.Outgoing.Host, Port: p.Outgoing.Port, Encryption: p.Outgoing.Encryption, User: p.Outgoing.User,
 	}
 	if r.Scope == mailcore.ReceiveScope {
 		in := p.Incoming
-		run.Host, run.Port, run.Encryption, run.To = in.Host, in.Port, in.Encryption, ""
+		run.Host, run.Port, run.Encryption, run.User, run.From, run.To = in.Host, in.Port, in.Encryption, in.User, "", ""
 	}
 	if run.OK {
 		receipt, _ := r.Result(mailcore.OutgoingSide, mailcore.Queued)
-		run.Reply = firstLine(receipt.Reply)
+		run.Reply, _ = cutReply(receipt.Reply)
 		return run
 	}
 	end := ending(r)
-	run.Side, run.Step, run.Fault, run.Reply = end.Side, end.Step, end.Fault, firstLine(end.Reply)
+	run.Side, run.Step, run.Fault = end.Side, end.Step, end.Fault
+	run.Reply, run.More = cutReply(end.Reply)
+	if port := portOn(p, end.Side); port != run.Port {
+		run.EndPort = port
+	}
+	run.Facts = causes(r, end)
 	return run
 }
 
@@ -64,10 +77,58 @@ func ending(r mailcore.Report) mailcore.Result {
 	return mailcore.Result{}
 }
 
-func firstLine(reply string) string {
-	line, _, _ := strings.Cut(reply, "\n")
-	if runes := []rune(line); len(runes) > 200 {
-		line = string(runes[:200])
+func portOn(p mailcore.Profile, side mailcore.Side) int {
+	switch side {
+	case mailcore.BeforeSide:
+		return cmp.Or(p.Outgoing.PopBefore.Port, p.Outgoing.PopBefore.Encryption.DefaultPOPPort())
+	case mailcore.IncomingSide:
+		return p.Incoming.Port
 	}
-	return line
+	return p.Outgoing.Port
+}
+
+// causes returns the facts that rules look at: some of the step at which the
+// test ended, some of all that was learned on its side.
+func causes(r mailcore.Report, end mailcore.Result) map[string]string {
+	facts := map[string]string{}
+	for _, name := range []string{"starttls", "tls-version"} {
+		facts[name] = r.Fact(end.Side, name)
+	}
+	for _, name := range []string{"problem", "field", "issuer", "method"} {
+		facts[name] = firstRunes(end.Facts[name], 200)
+	}
+	maps.DeleteFunc(facts, func(_, value string) bool { return value == "" })
+	if len(facts) == 0 {
+		return nil
+	}
+	return facts
+}
+
+// cutReply returns the first line of a reply, and what follows.
+func cutReply(reply string) (first, more string) {
+	first, more, _ = strings.Cut(reply, "\n")
+	return firstRunes(first, 200), firstRunes(more, 600)
+}
+
+func firstRunes(text string, most int) string {
+	for i := range text {
+		if most--; most < 0 {
+			return text[:i]
+		}
+	}
+	return text
+}
+
+// sketch is as much of the report as the index has: the step that failed.
+func (r Run) sketch() mailcore.Report {
+	port := cmp.Or(r.EndPort, r.Port)
+	failed := mailcore.Result{
+		Side: r.Side, Step: r.Step, State: mailcore.Failed, Fault: r.Fault, Facts: r.Facts,
+		Reply: strings.TrimSuffix(r.Reply+"\n"+r.More, "\n"),
+	}
+	var p mailcore.Profile
+	p.From, p.TestTo, p.Outgoing.PopBefore.Port = r.From, r.To, port
+	p.Outgoing.Host, p.Outgoing.Port, p.Outgoing.Encryption, p.Outgoing.User = r.Host, port, r.Encryption, r.User
+	p.Incoming = mailcore.Incoming{Protocol: r.Protocol, Host: r.Host, Port: port, Encryption: r.Encryption, User: r.User}
+	return mailcore.Report{ID: r.ID, Profile: p, Scope: r.Scope, Started: r.Started, Results: []mailcore.Result{failed}}
 }

@@ -24,6 +24,7 @@ type Preferences struct {
 	Secrets  SecretStore  `toml:"secrets"`   // "" means [KeyringStore]
 	OAuth    OAuthClients `toml:"oauth"`     // as the administrator registered them; their secrets are in [Secrets]
 	KeepRuns int          `toml:"keep_runs"` // runs that the history keeps; 0 means 10,000
+	KeepDays int          `toml:"keep_days"` // days for which it keeps them; 0 means for ever
 }
 
 // OAuthClients are how Google and Microsoft know this program.
@@ -63,7 +64,7 @@ func (s *Store) Load() (Settings, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v, err := s.load()
-	s.keep.Store(int64(v.Preferences.KeepRuns))
+	s.retain(v.Preferences)
 	if err != nil {
 		return v, fmt.Errorf("load the settings: %w", err)
 	}
@@ -101,8 +102,14 @@ func (s *Store) Save(v Settings) error {
 	if err := s.save(v); err != nil {
 		return fmt.Errorf("save the settings: %w", err)
 	}
-	s.keep.Store(int64(v.Preferences.KeepRuns))
+	s.retain(v.Preferences)
 	return nil
+}
+
+// retain tells the history how much to keep.
+func (s *Store) retain(p Preferences) {
+	s.keep.Store(int64(p.KeepRuns))
+	s.keepDays.Store(int64(p.KeepDays))
 }
 
 func (s *Store) save(v Settings) error {

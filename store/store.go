@@ -44,6 +44,8 @@ type Store struct {
 	mu   sync.Mutex   // one Load or Save at a time
 	seen digest       // of the settings file as this Store last loaded or saved it
 	keep atomic.Int64 // Preferences.KeepRuns as last loaded or saved
+
+	keepDays atomic.Int64 // Preferences.KeepDays likewise
 }
 
 // Open returns the store in dir and makes that folder if it is missing. An

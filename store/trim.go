@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -27,11 +28,38 @@ func (s *Store) trim(gone map[string]bool) error {
 	listed = slices.DeleteFunc(listed, func(r Run) bool { return !files[r.ID] })
 	all := inOrder(append(listed, s.unlisted(files, listed)...))
 	kept := slices.DeleteFunc(slices.Clone(all), func(r Run) bool { return gone[r.ID] })
-	kept = kept[max(0, len(kept)-s.keepRuns()):]
+	kept = s.lasting(kept)
 	if err := s.removeReports(all, kept); err != nil {
 		return err
 	}
 	return writeFile(s.indexPath(), joinIndex(kept))
+}
+
+// lasting returns those of the runs, oldest first, that are to be kept.
+func (s *Store) lasting(runs []Run) []Run {
+	runs = runs[max(0, len(runs)-s.keepRuns()):]
+	if days := int(s.keepDays.Load()); days > 0 {
+		first := s.now().AddDate(0, 0, -days)
+		runs = runs[sort.Search(len(runs), func(i int) bool { return !runs[i].Started.Before(first) }):]
+	}
+	return runs
+}
+
+// overdue reports whether it is worth while to rewrite an index of so many
+// lines that begins with the run first.
+func (s *Store) overdue(lines int, first Run) bool {
+	if keep := s.keepRuns(); lines > keep+keep/10 {
+		return true
+	}
+	days := int(s.keepDays.Load())
+	return days > 0 && !first.Started.IsZero() && first.Started.Before(s.now().AddDate(0, 0, -days-max(1, days/10)))
+}
+
+func (s *Store) keepRuns() int {
+	if n := int(s.keep.Load()); n > 0 {
+		return n
+	}
+	return defaultKeepRuns
 }
 
 // reportIDs returns the runs that have a file.
