@@ -32,6 +32,7 @@ var Sections = []Section{
 	{"basic", []Field{
 		{"name", nil, false, name},
 		{"oauth", nil, false, 0},
+		{"products", nil, false, 0},
 	}, nil},
 	{"outgoing", []Field{
 		{"outgoing.host", nil, true, name},

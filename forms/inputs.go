@@ -3,6 +3,7 @@ package forms
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,8 +21,12 @@ type input struct {
 	focus  fyne.Focusable
 	show   func() // draws the value anew
 
-	onFocus *func() // called when the cursor comes
+	onFocus *func()       // called when the cursor comes
+	refused func() string // why what is typed could not be taken; "" where it was
 }
+
+// taken is for inputs that take everything.
+func taken() string { return "" }
 
 // newInput returns the widget that edits the value to which pointer leads at
 // the time of each edit.
@@ -45,6 +50,8 @@ func newInput(key string, pointer func() any, edited func()) input {
 		return choiceInput("protocol.", mailcore.Protocols, func() *mailcore.Protocol { return pointer().(*mailcore.Protocol) }, edited)
 	case *mailcore.Provider:
 		return choiceInput("oauth.provider.", mailcore.Providers, func() *mailcore.Provider { return pointer().(*mailcore.Provider) }, edited)
+	case *[]mailcore.Product:
+		return productsInput(func() *[]mailcore.Product { return pointer().(*[]mailcore.Product) }, edited)
 	case *mailcore.AuthMethod:
 		return choiceInput("auth.", methodsOf(key), func() *mailcore.AuthMethod { return pointer().(*mailcore.AuthMethod) }, edited)
 	}
@@ -70,7 +77,7 @@ func textInput(e *widgets.Entry, value func() string, set func(string)) input {
 	}
 	show()
 	e.OnChanged = set
-	return input{e, e, show, &e.OnFocus}
+	return input{e, e, show, &e.OnFocus, taken}
 }
 
 func boolInput(key string, value func() *bool, edited func()) input {
@@ -81,7 +88,7 @@ func boolInput(key string, value func() *bool, edited func()) input {
 		c.OnChanged = func(on bool) { *value() = on; edited() }
 	}
 	show()
-	return input{c, c, show, &c.OnFocus}
+	return input{c, c, show, &c.OnFocus, taken}
 }
 
 func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func()) input {
@@ -92,7 +99,76 @@ func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func
 	c := widgets.NewChoice(options, 0, func(v string) { *value() = T(v); edited() })
 	show := func() { c.SetSelected(string(*value())) }
 	show()
-	return input{c, c, show, &c.OnFocus}
+	return input{c, c, show, &c.OnFocus, taken}
+}
+
+// productsInput ticks any number of products.
+func productsInput(value func() *[]mailcore.Product, edited func()) input {
+	var checks []*widgets.Check
+	var objects []fyne.CanvasObject
+	for _, id := range mailcore.Products {
+		c := widgets.NewCheck(assets.Text("product."+string(id)), nil)
+		checks, objects = append(checks, c), append(objects, c)
+	}
+	collect := func(bool) {
+		var ticked []mailcore.Product
+		for i, c := range checks {
+			if c.Checked {
+				ticked = append(ticked, mailcore.Products[i])
+			}
+		}
+		*value() = ticked
+		edited()
+	}
+	show := func() {
+		for i, c := range checks {
+			c.OnChanged = nil
+			c.SetChecked(slices.Contains(*value(), mailcore.Products[i]))
+			c.OnChanged = collect
+		}
+	}
+	show()
+	return input{widgets.NewFlow(objects...), checks[0], show, &checks[0].OnFocus, taken}
+}
+
+// checkOf, radioOf and selectOf are the widgets of products: their values are
+// text.
+func checkOf(label string, read func() string, write func(string)) input {
+	c := widgets.NewCheck(label, nil)
+	show := func() {
+		c.OnChanged = nil
+		c.SetChecked(read() == "true")
+		c.OnChanged = func(on bool) { write(strconv.FormatBool(on)) }
+	}
+	show()
+	return input{c, c, show, &c.OnFocus, taken}
+}
+
+func radioOf(options []widgets.Option, read func() string, write func(string)) input {
+	c := widgets.NewChoice(options, 0, write)
+	show := func() { c.SetSelected(read()) }
+	show()
+	return input{c, c, show, &c.OnFocus, taken}
+}
+
+func selectOf(options []widgets.Option, read func() string, write func(string)) input {
+	labels := make([]string, len(options))
+	for i, o := range options {
+		labels[i] = o.Label
+	}
+	s := widgets.NewSelect(labels, nil)
+	show := func() {
+		value := read()
+		s.OnChanged = nil
+		if i := slices.IndexFunc(options, func(o widgets.Option) bool { return o.Value == value }); i >= 0 {
+			s.SetSelectedIndex(i)
+		} else {
+			s.ClearSelected()
+		}
+		s.OnChanged = func(string) { write(options[s.SelectedIndex()].Value) }
+	}
+	show()
+	return input{s, s, show, &s.OnFocus, taken}
 }
 
 // numberText leaves a number that was never given empty.

@@ -2,8 +2,10 @@ package forms
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"todoku/assets"
@@ -11,47 +13,63 @@ import (
 	"todoku/mailcore"
 )
 
-// A ServerList shows the servers and which one is chosen.
+// A ServerList shows the servers and which one is chosen. A long one can be
+// searched.
 type ServerList struct {
 	Content fyne.CanvasObject
 
 	chosen   func(int)
 	profiles []mailcore.Profile
-	selected int
+	shown    []int // of profiles, those that the filter lets through
+	selected int   // of profiles
+	filter   Filter
+	search   *widgets.Entry
 	list     *keyList
 	quiet    bool // a selection that the program itself makes
 }
 
+// searchable is how many servers there are before the list can be searched.
+const searchable = 8
+
 // NewServerList returns an empty list that calls chosen when a person chooses
 // a server.
 func NewServerList(chosen func(int)) *ServerList {
-	l := &ServerList{chosen: chosen, selected: -1}
-	l.list = newKeyList(func() int { return len(l.profiles) }, newItem, l.draw)
+	l := &ServerList{chosen: chosen, selected: -1, search: widgets.NewEntry()}
+	l.list = newKeyList(func() int { return len(l.shown) }, newItem, l.draw)
 	l.list.HideSeparators = true
 	l.list.OnSelected = func(i int) {
-		if !l.quiet && i != l.selected {
-			l.chosen(i)
+		if !l.quiet && l.shown[i] != l.selected {
+			l.chosen(l.shown[i])
 		}
 	}
-	l.Content = l.list
+	l.search.SetPlaceHolder(assets.Text("overview.search"))
+	l.search.OnChanged = func(text string) { l.filter.Text = text; l.arrange() }
+	l.search.Hide()
+	l.Content = container.NewBorder(l.search, nil, nil, nil, l.list)
 	return l
 }
 
 // Show draws profiles with the one at selected chosen; -1 chooses none.
 func (l *ServerList) Show(profiles []mailcore.Profile, selected int) {
 	l.profiles, l.selected = profiles, selected
+	show(l.search, len(profiles) > searchable || l.filter.Text != "")
+	l.arrange()
+}
+
+func (l *ServerList) arrange() {
+	l.shown = l.filter.Of(l.profiles)
 	l.quiet = true
 	defer func() { l.quiet = false }()
 	l.list.Refresh()
-	if selected < 0 {
-		l.list.UnselectAll()
+	if i := slices.Index(l.shown, l.selected); i >= 0 {
+		l.list.Select(i)
 		return
 	}
-	l.list.Select(selected)
+	l.list.UnselectAll()
 }
 
 func (l *ServerList) draw(i int, o fyne.CanvasObject) {
-	p := l.profiles[i]
+	p := l.profiles[l.shown[i]]
 	drawItem(o, Title(p), address(p), standingIcon(p.Standing()))
 }
 

@@ -2,7 +2,7 @@ package forms
 
 import (
 	"slices"
-	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -15,79 +15,110 @@ import (
 	"todoku/mailcore/oauth"
 )
 
-// A ServerForm edits a profile in place.
+// A ServerForm edits a profile in place, on a screen of our own or on that of
+// a product.
 type ServerForm struct {
 	Content   fyne.CanvasObject
 	Recipient fyne.CanvasObject       // the field that belongs beside the test
 	OnEnter   func()                  // called when Enter is pressed in that field; may be nil
 	OnWheel   func(*fyne.ScrollEvent) // gets the mouse wheel over that field; may be nil
 
-	profile *mailcore.Profile
-	changed func()
-	rows    []formRow
-	titles  map[string]fyne.CanvasObject // by section
-	asked   bool                         // all problems are shown, not only those of touched fields
-	more    []mailcore.Problem           // of the last Judge, that Check finds for a test only; editing the field ends each
-	typed   map[string]bool              // ports that a person chose
-	touched map[string]bool              // fields that were edited
-	before  map[string]int               // the usual ports at the last edit
-	offers  map[string]*widgets.Button   // of the usual port, by port field
-	scroll  *container.Scroll
+	profile   *mailcore.Profile
+	changed   func()
+	view      mailcore.Product // whose screen it is; "" for our own
+	rows      []formRow        // of the view
+	recipient formRow
+	body      *widgets.Rows
+	asides    []aside                    // of the view
+	outcome   *widgets.Text              // of a test, where the view has a place for it; nil where not
+	homeless  *widgets.Rows              // what a product's screen has no row for, and should
+	notes     *widgets.Text              // what else it has no row for
+	asked     bool                       // all problems are shown, not only those of touched fields
+	more      []mailcore.Problem         // of the last Judge, that Check finds for a test only; editing the field ends each
+	typed     map[string]bool            // ports that a person chose
+	touched   map[string]bool            // fields that were edited
+	before    map[string]int             // the usual ports at the last edit
+	offers    map[string]*widgets.Button // of the usual port, by port field
+	scroll    *container.Scroll
 }
 
+// A formRow is one row of the form, with the field that it is about.
 type formRow struct {
-	field Field
-	row   *widgets.Row
-	input input
+	key    string   // of that field: its problems and findings show here
+	also   []string // other fields that it edits
+	screen string   // the row's key on the screen of a product; "" on our own
+	shown  func(mailcore.Profile) bool
+	locked func(mailcore.Profile) bool
+	row    *widgets.Row
+	input  input
 }
+
+// about reports whether a row shows what is wrong with a field.
+func (r formRow) about(field string) bool { return r.key == field || slices.Contains(r.also, field) }
 
 // NewServerForm returns a form that edits p and calls changed after every edit.
 func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
-	f := &ServerForm{profile: p, changed: changed, titles: map[string]fyne.CanvasObject{}, offers: map[string]*widgets.Button{}}
-	f.forget()
-	var objects []fyne.CanvasObject
-	for _, s := range Sections {
-		f.titles[s.Key] = widgets.Heading(assets.Text("section." + s.Key))
-		objects = append(objects, f.titles[s.Key])
-		for _, field := range s.Fields {
-			objects = append(objects, f.add(field))
-			added := f.rows[len(f.rows)-1]
-			*added.input.onFocus = func() { f.reveal(added.row) }
-		}
-	}
-	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewRows(objects...)))
+	f := &ServerForm{profile: p, changed: changed, body: widgets.NewRows(), homeless: widgets.NewRows(), notes: widgets.NewCaption("")}
+	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewColumn(f.homeless, f.body, f.notes)))
 	f.Content = f.scroll
-	for _, r := range f.rows {
-		if e, ok := r.input.object.(*widgets.Entry); ok {
-			e.OnWheel = f.scroll.Scrolled
-		}
-	}
-	f.Recipient = widgets.NewRows(f.add(Recipient))
-	recipient := f.rows[len(f.rows)-1].input.object.(*widgets.Entry)
-	recipient.OnSubmitted = func(string) {
+	f.recipient = f.standardRow(Recipient)
+	f.Recipient = widgets.NewRows(f.recipient.row)
+	entry := f.recipient.input.object.(*widgets.Entry)
+	entry.OnSubmitted = func(string) {
 		if f.OnEnter != nil {
 			f.OnEnter()
 		}
 	}
-	recipient.OnWheel = func(event *fyne.ScrollEvent) {
+	entry.OnWheel = func(event *fyne.ScrollEvent) {
 		if f.OnWheel != nil {
 			f.OnWheel(event)
 		}
 	}
-	f.arrange()
+	f.forget()
+	f.SetView("")
 	return f
 }
 
-func (f *ServerForm) forget() {
-	f.asked, f.typed, f.touched = false, map[string]bool{}, map[string]bool{}
-	f.more = nil
-	f.before = map[string]int{}
-	for port := range ports {
-		f.before[port] = usualPort(port, f.profile)
+// SetView shows the screen of a product instead, or with "" our own. The
+// profile stays as it is.
+func (f *ServerForm) SetView(product mailcore.Product) {
+	f.asides, f.outcome = nil, nil
+	f.view, f.rows, f.offers = product, nil, map[string]*widgets.Button{}
+	var objects []fyne.CanvasObject
+	if product == "" {
+		objects = f.standard()
+	} else {
+		objects = f.product(product)
 	}
+	for _, r := range f.rows {
+		*r.input.onFocus = func() { f.reveal(r.row) }
+		if e, ok := r.input.object.(*widgets.Entry); ok {
+			e.OnWheel = f.scroll.Scrolled
+		}
+	}
+	f.body.SetRows(objects...)
+	f.scroll.ScrollToTop()
+	f.arrange()
 }
 
-func (f *ServerForm) add(field Field) fyne.CanvasObject {
+// View returns the product whose screen is shown; "" for our own.
+func (f *ServerForm) View() mailcore.Product { return f.view }
+
+// standard makes the rows of our own screen.
+func (f *ServerForm) standard() []fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	for _, s := range Sections {
+		objects = append(objects, widgets.Heading(assets.Text("section."+s.Key)))
+		for _, field := range s.Fields {
+			r := f.standardRow(field)
+			f.rows = append(f.rows, r)
+			objects = append(objects, r.row)
+		}
+	}
+	return objects
+}
+
+func (f *ServerForm) standardRow(field Field) formRow {
 	in := newInput(field.Key, func() any { return f.profile.Field(field.Key) }, func() { f.edited(field.Key) })
 	object := in.object
 	if _, ok := ports[field.Key]; ok {
@@ -98,53 +129,25 @@ func (f *ServerForm) add(field Field) fyne.CanvasObject {
 	if hint := "field." + field.Key + ".hint"; assets.Has(hint) {
 		row.SetHint(assets.Text(hint))
 	}
-	f.rows = append(f.rows, formRow{field, row, in})
-	return row
+	return formRow{field.Key, nil, "", field.Shown, decided(field.Key), row, in}
 }
 
-// ports are the fields whose usual value depends on an encryption.
-var ports = map[string]struct {
-	encryption func(*mailcore.Profile) *mailcore.Encryption
-	port       func(*mailcore.Profile) *int
-	usual      func(mailcore.Profile, mailcore.Encryption) int
-}{
-	"outgoing.port": {
-		func(p *mailcore.Profile) *mailcore.Encryption { return &p.Outgoing.Encryption },
-		func(p *mailcore.Profile) *int { return &p.Outgoing.Port },
-		func(_ mailcore.Profile, e mailcore.Encryption) int { return e.DefaultPort() },
-	},
-	"outgoing.pop.port": {
-		func(p *mailcore.Profile) *mailcore.Encryption { return &p.Outgoing.PopBefore.Encryption },
-		func(p *mailcore.Profile) *int { return &p.Outgoing.PopBefore.Port },
-		func(_ mailcore.Profile, e mailcore.Encryption) int { return e.DefaultPOPPort() },
-	},
-	"incoming.port": {
-		func(p *mailcore.Profile) *mailcore.Encryption { return &p.Incoming.Encryption },
-		func(p *mailcore.Profile) *int { return &p.Incoming.Port },
-		func(p mailcore.Profile, e mailcore.Encryption) int { return p.Incoming.Protocol.DefaultPort(e) },
-	},
+// decided reports whether something else than the user decides a field.
+func decided(key string) func(mailcore.Profile) bool {
+	return func(p mailcore.Profile) bool {
+		return p.OAuth != "" && slices.Contains(Filled, key) || oauth.Fixed(p) && slices.Contains(Given, key)
+	}
 }
 
-// usualPort is what listens under the encryption and protocol of a profile.
-func usualPort(key string, p *mailcore.Profile) int {
-	ends := ports[key]
-	return ends.usual(*p, *ends.encryption(p))
-}
+func (f *ServerForm) all() []formRow { return append(slices.Clip(f.rows), f.recipient) }
 
-// withOffer puts beside a port the button that takes the usual one.
-func (f *ServerForm) withOffer(key string, entry fyne.CanvasObject) fyne.CanvasObject {
-	offer := widgets.NewButton("", nil, func() { f.takeUsualPort(key) })
-	offer.Hide()
-	f.offers[key] = offer
-	return container.NewHBox(container.NewGridWrap(fyne.NewSize(number, entry.MinSize().Height), entry), offer)
-}
-
-func (f *ServerForm) takeUsualPort(key string) {
-	*ports[key].port(f.profile) = usualPort(key, f.profile)
-	f.typed[key] = false
-	f.touched[key] = true
-	f.show(key)
-	f.after()
+func (f *ServerForm) forget() {
+	f.asked, f.typed, f.touched = false, map[string]bool{}, map[string]bool{}
+	f.more = nil
+	f.before = map[string]int{}
+	for port := range ports {
+		f.before[port] = usualPort(port, f.profile)
+	}
 }
 
 // edited follows up an edit of one field.
@@ -156,20 +159,29 @@ func (f *ServerForm) edited(key string) {
 		switch {
 		case key == port:
 			f.typed[port] = true
-		case now != f.before[port]:
+		case now != f.before[port] && f.leads(key):
 			f.usualChanged(port, now)
 		}
 		f.before[port] = now
 	}
+	if f.view != "" {
+		f.showOthers(key)
+	}
 	f.after()
 }
 
-// usualChanged fills in the usual port where nobody has typed another.
-func (f *ServerForm) usualChanged(port string, now int) {
-	value := ports[port].port(f.profile)
-	if !f.typed[port] && *value == f.before[port] {
-		*value = now
-		f.show(port)
+// leads reports whether ports follow a field.
+func (f *ServerForm) leads(key string) bool {
+	return strings.HasSuffix(key, "encryption") || strings.HasSuffix(key, "protocol")
+}
+
+// showOthers draws the rows anew that a person is not typing into: a product
+// may put several of our fields into one row, or one into several.
+func (f *ServerForm) showOthers(key string) {
+	for _, r := range f.all() {
+		if r.key != key && r.input.refused() == "" {
+			r.input.show()
+		}
 	}
 }
 
@@ -179,8 +191,8 @@ func (f *ServerForm) after() {
 }
 
 func (f *ServerForm) show(key string) {
-	for _, r := range f.rows {
-		if r.field.Key == key {
+	for _, r := range f.all() {
+		if r.key == key {
 			r.input.show()
 		}
 	}
@@ -192,7 +204,7 @@ func (f *ServerForm) Show() {
 	for port := range ports {
 		f.typed[port] = f.profile.ID != ""
 	}
-	for _, r := range f.rows {
+	for _, r := range f.all() {
 		r.input.show()
 		r.row.Mark(false)
 	}
@@ -203,22 +215,35 @@ func (f *ServerForm) Show() {
 // Redraw shows values that the program itself has changed.
 func (f *ServerForm) Redraw() {
 	f.more = nil
-	for _, r := range f.rows {
+	for _, r := range f.all() {
 		r.input.show()
 	}
 	f.arrange()
 }
 
+// take makes changes to the profile as if a person had typed them.
+func (f *ServerForm) take(changes []mailcore.Change) {
+	p, err := f.profile.With(changes...)
+	if err != nil {
+		return // rules make only changes that can be made: a test holds it
+	}
+	*f.profile = p
+	for _, c := range changes {
+		f.touched[c.Field] = true
+	}
+	f.Redraw()
+	f.changed()
+}
+
 // arrange shows the rows that apply, and what is wrong with them.
 func (f *ServerForm) arrange() {
 	f.judge(append(f.profile.Check(""), f.more...))
-	for _, r := range f.rows {
-		if r.field.Shown == nil || r.field.Shown(*f.profile) {
-			r.row.Show()
-		} else {
-			r.row.Hide()
-		}
-		lock(r.input.object, f.profile.OAuth != "" && slices.Contains(Filled, r.field.Key) || oauth.Fixed(*f.profile) && slices.Contains(Given, r.field.Key))
+	for _, r := range f.all() {
+		show(r.row, r.shown == nil || r.shown(*f.profile))
+		lock(r.input.object, r.locked(*f.profile))
+	}
+	for _, a := range f.asides {
+		show(a.object, a.shown == nil || a.shown(*f.profile))
 	}
 	for key, offer := range f.offers {
 		f.offer(key, offer)
@@ -235,17 +260,6 @@ func lock(o fyne.CanvasObject, on bool) {
 	default:
 		d.Enable()
 	}
-}
-
-func (f *ServerForm) offer(key string, button *widgets.Button) {
-	ends := ports[key]
-	usual := usualPort(key, f.profile)
-	if *ends.port(f.profile) == usual || f.profile.Practice || f.profile.OAuth != "" {
-		button.Hide()
-		return
-	}
-	button.SetText(assets.Text("form.usual-port", "port", strconv.Itoa(usual), "encryption", string(*ends.encryption(f.profile))))
-	button.Show()
 }
 
 // Judge shows every problem, also of fields that nobody has touched, and
@@ -265,31 +279,60 @@ func has(problems []mailcore.Problem, p mailcore.Problem) bool {
 	return slices.ContainsFunc(problems, func(q mailcore.Problem) bool { return q.Field == p.Field && q.Code == p.Code })
 }
 
+// judge shows problems, and what a product cannot express, at their rows; at
+// most one each.
 func (f *ServerForm) judge(problems []mailcore.Problem) {
-	for _, r := range f.rows {
-		key := r.field.Key
-		i := slices.IndexFunc(problems, func(p mailcore.Problem) bool { return p.Field == key })
-		if i < 0 || !f.asked && !f.touched[key] && problems[i].Code == "required" {
-			r.row.SetProblem("", "")
-			continue
-		}
-		r.row.SetProblem(problems[i].Severity, words.Problem(problems[i]))
+	problems = slices.DeleteFunc(slices.Clone(problems), func(p mailcore.Problem) bool {
+		return !f.asked && !f.touched[p.Field] && p.Code == "required"
+	})
+	obstacles := f.obstacles()
+	for _, r := range f.all() {
+		f.showProblem(r, problems, obstacles)
 	}
+	f.showHomeless(problems, obstacles)
+}
+
+func (f *ServerForm) showProblem(r formRow, problems []mailcore.Problem, obstacles []obstacle) {
+	if refused := r.input.refused(); refused != "" {
+		r.row.SetProblem(mailcore.Error, refused)
+		r.row.SetFix("", nil)
+		return
+	}
+	if i := slices.IndexFunc(obstacles, func(o obstacle) bool { return r.screen != "" && o.Row == r.screen }); i >= 0 {
+		f.showFault(r.row, obstacles[i].Problem)
+		return
+	}
+	if i := slices.IndexFunc(problems, func(p mailcore.Problem) bool { return r.about(p.Field) }); i >= 0 {
+		f.showFault(r.row, problems[i])
+		return
+	}
+	r.row.SetProblem("", "")
+	r.row.SetFix("", nil)
+}
+
+// showFault shows a problem with the button that mends it.
+func (f *ServerForm) showFault(row *widgets.Row, p mailcore.Problem) {
+	row.SetProblem(p.Severity, words.Problem(p))
+	if len(p.Fixes) == 0 {
+		row.SetFix("", nil)
+		return
+	}
+	row.SetFix(words.Changes(p.Fixes), func() { f.take(p.Fixes) })
 }
 
 // Mark points at the fields that findings are about.
 func (f *ServerForm) Mark(findings []mailcore.Finding) {
-	for _, r := range f.rows {
+	for _, r := range f.all() {
 		r.row.Mark(slices.ContainsFunc(findings, func(x mailcore.Finding) bool {
-			return x.Field == r.field.Key && (x.Severity == mailcore.Error || x.Severity == mailcore.Temporary)
+			return r.about(x.Field) && (x.Severity == mailcore.Error || x.Severity == mailcore.Temporary)
 		}))
 	}
 }
 
 // Focus puts the cursor into a field.
 func (f *ServerForm) Focus(key string) {
-	for _, r := range f.rows {
-		if r.field.Key != key || !r.row.Visible() {
+	for _, r := range f.all() {
+		if !r.about(key) || !r.row.Visible() {
 			continue
 		}
 		if c := fyne.CurrentApp().Driver().CanvasForObject(r.input.object); c != nil {
@@ -318,8 +361,8 @@ func (f *ServerForm) reveal(row *widgets.Row) {
 
 // SetHint shows a hint below a field, such as where its password is kept.
 func (f *ServerForm) SetHint(key, text string) {
-	for _, r := range f.rows {
-		if r.field.Key == key {
+	for _, r := range f.all() {
+		if r.key == key {
 			r.row.SetHint(text)
 		}
 	}

@@ -19,6 +19,9 @@ const (
 	ChangedSince Standing = "changed"
 )
 
+// Standings lists the standings in the order in which they are offered.
+var Standings = []Standing{Proven, ChangedSince, NotProven, Untested}
+
 // Standing returns what the last test of p still says about it.
 func (p Profile) Standing() Standing {
 	switch {

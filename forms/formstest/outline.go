@@ -89,6 +89,16 @@ func (p *page) row(depth int, r *widgets.Row) {
 	if problem.Visible() {
 		p.line(depth+1, severityMarks[problem.Color]+" "+problem.Text)
 	}
+	if fix := rowFix(r); fix.Visible() {
+		p.add(depth+1, fix)
+	}
+}
+
+// rowFix returns the button below the problem, shown or not.
+func rowFix(r *widgets.Row) *widgets.Button {
+	objects := test.WidgetRenderer(r).Objects()
+	i := slices.IndexFunc(objects, func(o fyne.CanvasObject) bool { b, ok := o.(*widgets.Button); return ok && o != r.Field() && b != nil })
+	return objects[i].(*widgets.Button)
 }
 
 // severityMarks tell an error from advice.

@@ -20,6 +20,7 @@ type Row struct {
 	field    fyne.CanvasObject
 	hint     *Text
 	problem  *Text
+	fix      *Button // mends the problem; hidden where nothing is known to
 	severity mailcore.Severity
 	marked   bool
 
@@ -30,7 +31,7 @@ type Row struct {
 
 // NewRow returns a row without hint or problem.
 func NewRow(label string, required bool, field fyne.CanvasObject) *Row {
-	r := &Row{label: NewText(label), field: field, hint: NewCaption(""), problem: NewCaption("")}
+	r := &Row{label: NewText(label), field: field, hint: NewCaption(""), problem: NewCaption(""), fix: NewButton("", nil, nil)}
 	if required {
 		r.required = NewText("*")
 		r.required.Color = theme.ColorNameError
@@ -38,6 +39,7 @@ func NewRow(label string, required bool, field fyne.CanvasObject) *Row {
 	}
 	r.hint.Hide()
 	r.problem.Hide()
+	r.fix.Hide()
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -70,6 +72,17 @@ func (r *Row) SetProblem(severity mailcore.Severity, text string) {
 	r.severity = severity
 	r.problem.Text, r.problem.Hidden = text, text == ""
 	r.problem.Color = look.SeverityColor(severity)
+	r.update()
+}
+
+// SetFix shows a button below the problem that does something about it; a nil
+// tapped takes it away.
+func (r *Row) SetFix(text string, tapped func()) {
+	r.fix.OnTapped = tapped
+	if r.fix.Text == text && r.fix.Hidden == (tapped == nil) {
+		return
+	}
+	r.fix.Text, r.fix.Hidden = text, tapped == nil
 	r.update()
 }
 

@@ -76,6 +76,7 @@ func (d *rowRenderer) arrange(width float32) {
 	}
 	y += d.placeBelow(r.hint, x, y, room)
 	y += d.placeProblem(x, y, room)
+	y += d.placeFix(x, y, room)
 	d.height = y + gap/2
 	if d.height != before {
 		canvas.Refresh(r)
@@ -135,6 +136,17 @@ func (d *rowRenderer) placeProblem(x, y, width float32) float32 {
 	return d.placeBelow(d.row.problem, x+line+4, y, width-line-4)
 }
 
+func (d *rowRenderer) placeFix(x, y, room float32) float32 {
+	fix := d.row.fix
+	if !fix.Visible() {
+		return 0
+	}
+	gap, size := theme.SizeForWidget(theme.SizeNamePadding, d.row), fix.MinSize()
+	fix.Move(fyne.NewPos(x, y+gap))
+	fix.Resize(fyne.NewSize(min(size.Width, room), size.Height))
+	return size.Height + gap
+}
+
 func (d *rowRenderer) MinSize() fyne.Size {
 	r := d.row
 	width := r.field.MinSize().Width + 2*rowInset // the label can go above it
@@ -146,7 +158,7 @@ func (d *rowRenderer) MinSize() fyne.Size {
 
 func (d *rowRenderer) Refresh() {
 	d.paint()
-	for _, o := range []fyne.CanvasObject{d.row.label, d.row.hint, d.row.problem, d.row.field} {
+	for _, o := range []fyne.CanvasObject{d.row.label, d.row.hint, d.row.problem, d.row.fix, d.row.field} {
 		o.Refresh()
 	}
 	if width := d.row.Size().Width; width > 0 {
@@ -156,7 +168,7 @@ func (d *rowRenderer) Refresh() {
 }
 
 func (d *rowRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{d.ground, d.bar, d.row.label, d.row.field, d.row.hint, d.icon, d.row.problem}
+	objects := []fyne.CanvasObject{d.ground, d.bar, d.row.label, d.row.field, d.row.hint, d.icon, d.row.problem, d.row.fix}
 	if d.row.required != nil {
 		objects = append(objects, d.row.required)
 	}

@@ -48,6 +48,7 @@ func (c *Check) TypedKey(key *fyne.KeyEvent) {
 // and Escape to the dialog around it.
 type Select struct {
 	widget.Select
+	OnFocus func() // called when the focus comes; may be nil
 
 	focused bool
 	border  *canvas.Rectangle
@@ -69,7 +70,10 @@ func (s *Select) TypedKey(key *fyne.KeyEvent) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (s *Select) FocusGained() { s.setFocused(true) }
+func (s *Select) FocusGained() {
+	s.setFocused(true)
+	call(s.OnFocus)
+}
 
 // FocusLost implements fyne.Focusable.
 func (s *Select) FocusLost() { s.setFocused(false) }

@@ -1,0 +1,101 @@
+package words
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+
+	"todoku/assets"
+	"todoku/mailcore"
+	"todoku/mailcore/products"
+)
+
+// Value says what a change sets its field to, as the form shows it.
+func Value(c mailcore.Change) string {
+	switch (&mailcore.Profile{}).Field(c.Field).(type) {
+	case *mailcore.Encryption:
+		return chosen("encryption.", c.Value)
+	case *mailcore.AuthMethod:
+		return chosen("auth.", c.Value)
+	case *mailcore.Protocol:
+		return chosen("protocol.", c.Value)
+	case *mailcore.Provider:
+		return chosen("oauth.provider.", c.Value)
+	case *mailcore.Charset:
+		return chosen("charset.", c.Value)
+	case *bool:
+		return chosen("value.", c.Value)
+	case *[]mailcore.Product:
+		return productNames(c.Value)
+	}
+	return cmp.Or(c.Value, assets.Text("value.none"))
+}
+
+// chosen is the word for a choice; what nobody offers stands for itself.
+func chosen(prefix, value string) string {
+	if key := prefix + cmp.Or(value, "none"); assets.Has(key) {
+		return assets.Text(key)
+	}
+	return value
+}
+
+func productNames(list string) string {
+	var names []string
+	for id := range strings.SplitSeq(list, ", ") {
+		names = append(names, chosen("product.", id))
+	}
+	return strings.Join(names, assets.Text("list.separator"))
+}
+
+// Changes says on a button what it would change.
+func Changes(changes []mailcore.Change) string {
+	parts := make([]string, len(changes))
+	for i, c := range changes {
+		parts[i] = assets.Text("change.part", "field", assets.Text("field."+c.Field), "value", Value(c))
+	}
+	return assets.Text("change.all", "changes", strings.Join(parts, assets.Text("list.separator")))
+}
+
+// Choice is a product's word for a choice of the row whose label is under key;
+// a number has the word of its unit.
+func Choice(key, unit, value string) string {
+	numbered := "product.unit." + unit
+	switch {
+	case assets.Has(key + "." + value):
+		return assets.Text(key + "." + value)
+	case unit != "" && assets.Has(numbered+"."+value):
+		return assets.Text(numbered + "." + value)
+	case unit != "":
+		return assets.Text(numbered, "n", value)
+	}
+	return value
+}
+
+// Refusal says why a row of a product's screen did not take a value.
+func Refusal(err error) string {
+	if r, ok := errors.AsType[products.Refused](err); ok {
+		return assets.Text("problem." + r.Code)
+	}
+	return assets.Text("problem.locked")
+}
+
+// Outcome says how a test of r ended in the words of a product; "" where the
+// product has none for it.
+func Outcome(id mailcore.Product, r mailcore.Report) string {
+	if line, _ := r.Zaionnex(); id == mailcore.Zaionnex {
+		return line
+	}
+	failure, failed := r.Failure()
+	key := "product." + string(id) + ".result."
+	switch queued, sent := r.Result(mailcore.OutgoingSide, mailcore.Queued); {
+	case failed && failure.Fault == mailcore.Stopped:
+		return ""
+	case failed && assets.Has(key+string(failure.Side)):
+		return assets.Text(key + string(failure.Side))
+	case failed && assets.Has(key+"failed"):
+		return assets.Text(key + "failed")
+	case sent && queued.State == mailcore.Passed && assets.Has(key+"passed"):
+		return assets.Text(key + "passed")
+	}
+	return ""
+}

@@ -1,0 +1,43 @@
+package forms
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"todoku/mailcore"
+)
+
+// A Filter says which servers a list shows. The zero value lets all through.
+type Filter struct {
+	Text     string            // words, each of which a name, code, host, account or address holds
+	Standing mailcore.Standing // "" for any
+}
+
+// Of returns the places of the profiles that f lets through.
+func (f Filter) Of(profiles []mailcore.Profile) []int {
+	words := strings.Fields(folded(f.Text))
+	shown := make([]int, 0, len(profiles))
+	for i, p := range profiles {
+		if (f.Standing == "" || p.Standing() == f.Standing) && holds(p, words) {
+			shown = append(shown, i)
+		}
+	}
+	return shown
+}
+
+func holds(p mailcore.Profile, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	text := folded(strings.Join([]string{p.Name, p.Code, p.Outgoing.Host, p.Incoming.Host, p.Outgoing.User, p.Incoming.User, p.From}, "\n"))
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// folded makes full-width and capital letters the same as the others.
+func folded(s string) string { return strings.ToLower(norm.NFKC.String(s)) }

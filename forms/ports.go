@@ -1,0 +1,77 @@
+package forms
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"todoku/assets"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+)
+
+// ports are the fields whose usual value depends on an encryption.
+var ports = map[string]struct {
+	encryption func(*mailcore.Profile) *mailcore.Encryption
+	port       func(*mailcore.Profile) *int
+	usual      func(mailcore.Profile, mailcore.Encryption) int
+}{
+	"outgoing.port": {
+		func(p *mailcore.Profile) *mailcore.Encryption { return &p.Outgoing.Encryption },
+		func(p *mailcore.Profile) *int { return &p.Outgoing.Port },
+		func(_ mailcore.Profile, e mailcore.Encryption) int { return e.DefaultPort() },
+	},
+	"outgoing.pop.port": {
+		func(p *mailcore.Profile) *mailcore.Encryption { return &p.Outgoing.PopBefore.Encryption },
+		func(p *mailcore.Profile) *int { return &p.Outgoing.PopBefore.Port },
+		func(_ mailcore.Profile, e mailcore.Encryption) int { return e.DefaultPOPPort() },
+	},
+	"incoming.port": {
+		func(p *mailcore.Profile) *mailcore.Encryption { return &p.Incoming.Encryption },
+		func(p *mailcore.Profile) *int { return &p.Incoming.Port },
+		func(p mailcore.Profile, e mailcore.Encryption) int { return p.Incoming.Protocol.DefaultPort(e) },
+	},
+}
+
+// usualPort is what listens under the encryption and protocol of a profile.
+func usualPort(key string, p *mailcore.Profile) int {
+	ends := ports[key]
+	return ends.usual(*p, *ends.encryption(p))
+}
+
+// withOffer puts beside a port the button that takes the usual one.
+func (f *ServerForm) withOffer(key string, entry fyne.CanvasObject) fyne.CanvasObject {
+	offer := widgets.NewButton("", nil, func() { f.takeUsualPort(key) })
+	offer.Hide()
+	f.offers[key] = offer
+	return container.NewHBox(container.NewGridWrap(fyne.NewSize(number, entry.MinSize().Height), entry), offer)
+}
+
+func (f *ServerForm) takeUsualPort(key string) {
+	*ports[key].port(f.profile) = usualPort(key, f.profile)
+	f.typed[key] = false
+	f.touched[key] = true
+	f.show(key)
+	f.after()
+}
+
+// usualChanged fills in the usual port where nobody has typed another.
+func (f *ServerForm) usualChanged(port string, now int) {
+	value := ports[port].port(f.profile)
+	if !f.typed[port] && *value == f.before[port] {
+		*value = now
+		f.show(port)
+	}
+}
+
+func (f *ServerForm) offer(key string, button *widgets.Button) {
+	ends := ports[key]
+	usual := usualPort(key, f.profile)
+	if *ends.port(f.profile) == usual || f.profile.Practice || f.profile.OAuth != "" {
+		button.Hide()
+		return
+	}
+	button.SetText(assets.Text("form.usual-port", "port", strconv.Itoa(usual), "encryption", string(*ends.encryption(f.profile))))
+	button.Show()
+}

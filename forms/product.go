@@ -1,0 +1,171 @@
+package forms
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"todoku/assets"
+	"todoku/assets/words"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/products"
+)
+
+type obstacle = products.Obstacle
+
+// product makes the rows of a product's screen.
+func (f *ServerForm) product(id mailcore.Product) []fyne.CanvasObject {
+	screen, _ := products.For(id) // all that can be chosen are there
+	var objects []fyne.CanvasObject
+	for _, row := range screen.Rows {
+		objects = append(objects, f.productRow(screen, row))
+	}
+	return objects
+}
+
+func (f *ServerForm) productRow(s products.Screen, row products.Row) fyne.CanvasObject {
+	label := "product." + string(s.ID) + "." + row.Key
+	switch row.Kind {
+	case products.Heading:
+		return f.aside(widgets.Heading(assets.Text(label)), row)
+	case products.Note:
+		return f.aside(widgets.NewCaption(assets.Text(label)), row)
+	case products.Outcome:
+		f.outcome = widgets.NewText(assets.Text("product.no-outcome"))
+		return f.aside(widgets.NewRow(assets.Text(label), false, f.outcome), row)
+	}
+	in := f.productInput(label, row)
+	title := assets.Text(label)
+	if row.Kind == products.Check {
+		title = "" // it stands beside the box
+	}
+	r := widgets.NewRow(title, row.Required, in.object)
+	r.Widest = productWidths[row.Kind]
+	if assets.Has(label + ".hint") {
+		r.SetHint(assets.Text(label + ".hint"))
+	}
+	f.rows = append(f.rows, formRow{row.Field, row.Also, row.Key, row.Shown, productLock(row), r, in})
+	return r
+}
+
+// An aside is something on a screen that nobody edits.
+type aside struct {
+	object fyne.CanvasObject
+	shown  func(mailcore.Profile) bool // nil means always
+}
+
+func (f *ServerForm) aside(o fyne.CanvasObject, row products.Row) fyne.CanvasObject {
+	f.asides = append(f.asides, aside{o, row.Shown})
+	return o
+}
+
+// SetOutcome shows how a test went where the screen of the product does; it
+// reports whether there is such a place.
+func (f *ServerForm) SetOutcome(text string) bool {
+	if f.outcome == nil {
+		return false
+	}
+	f.outcome.SetText(text)
+	f.body.Refresh()
+	return true
+}
+
+var productWidths = map[products.Kind]float32{products.Text: name, products.Password: name, products.Number: number, products.Select: name}
+
+func productLock(row products.Row) func(mailcore.Profile) bool {
+	return func(p mailcore.Profile) bool {
+		return row.Locked != nil && row.Locked(p) || decided(row.Field)(p)
+	}
+}
+
+// productInput returns the widget of a product's row. What the product does
+// not take stays in the widget, with the reason.
+func (f *ServerForm) productInput(label string, row products.Row) input {
+	var refused string
+	read := func() string {
+		refused = ""
+		value, _ := row.Read(*f.profile)
+		return value
+	}
+	write := func(value string) {
+		refused = ""
+		if err := row.Write(f.profile, value); err != nil {
+			refused = words.Refusal(err)
+		}
+		f.edited(row.Field)
+	}
+	in := widgetOf(label, row, read, write)
+	if row.Kind == products.Password {
+		in = newInput(row.Field, func() any { return f.profile.Field(row.Field) }, func() { f.edited(row.Field) })
+	}
+	in.refused = func() string { return refused }
+	return in
+}
+
+func widgetOf(label string, row products.Row, read func() string, write func(string)) input {
+	switch row.Kind {
+	case products.Check:
+		return checkOf(assets.Text(label), read, write)
+	case products.Radio:
+		return radioOf(options(label, row), read, write)
+	case products.Select:
+		return selectOf(options(label, row), read, write)
+	}
+	return textInput(widgets.NewEntry(), read, write)
+}
+
+// options are the choices of a row in the product's words.
+func options(label string, row products.Row) []widgets.Option {
+	all := make([]widgets.Option, len(row.Choices))
+	for i, c := range row.Choices {
+		all[i] = widgets.Option{Value: c, Label: words.Choice(label, row.Unit, c)}
+	}
+	return all
+}
+
+func (f *ServerForm) obstacles() []obstacle {
+	screen, ok := products.For(f.view)
+	if !ok {
+		return nil
+	}
+	return screen.Obstacles(*f.profile)
+}
+
+// showHomeless says what has no row on the screen of a product: over the rows
+// what stops it, such as an encryption that the product has no choice for, and
+// below them what is worth knowing.
+func (f *ServerForm) showHomeless(problems []mailcore.Problem, obstacles []obstacle) {
+	var rows []fyne.CanvasObject
+	var notes []string
+	for _, p := range f.without(problems, obstacles) {
+		if p.Severity == mailcore.Note {
+			notes = append(notes, words.Problem(p))
+			continue
+		}
+		row := widgets.NewRow(assets.Text("product.no-place"), false, widgets.NewText(""))
+		f.showFault(row, p)
+		rows = append(rows, row)
+	}
+	f.homeless.SetRows(rows...)
+	show(f.homeless, len(rows) > 0)
+	f.notes.SetText(strings.Join(notes, "\n"))
+	show(f.notes, len(notes) > 0)
+}
+
+// without returns what is wrong with the profile and has no row in the view.
+func (f *ServerForm) without(problems []mailcore.Problem, obstacles []obstacle) []mailcore.Problem {
+	var homeless []mailcore.Problem
+	for _, o := range obstacles {
+		if o.Row == "" {
+			homeless = append(homeless, o.Problem)
+		}
+	}
+	for _, p := range mailcore.Errors(problems) {
+		if f.view != "" && !slices.ContainsFunc(f.all(), func(r formRow) bool { return r.about(p.Field) }) {
+			homeless = append(homeless, p)
+		}
+	}
+	return homeless
+}

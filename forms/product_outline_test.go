@@ -1,0 +1,39 @@
+package forms_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2/container"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/forms/formstest"
+	"todoku/mailcore"
+)
+
+// awkward is a server of which no product can express everything.
+func awkward() mailcore.Profile {
+	p := office()
+	p.Outgoing.Auth, p.Outgoing.Timeout, p.Outgoing.HELO = mailcore.SCRAMSHA256, 5, "pc1.example.jp"
+	p.Outgoing.PopBefore.Use = true
+	p.Incoming = mailcore.Incoming{Protocol: mailcore.IMAP, Host: "imap.example.jp", Port: 143, Encryption: mailcore.STARTTLS, Auth: mailcore.LOGIN, User: "taro", Timeout: 30, Delete: true, DeleteDays: 7}
+	return p
+}
+
+func TestProductScreens(t *testing.T) {
+	for _, language := range assets.Languages {
+		for name, profile := range map[string]func() mailcore.Profile{"new": mailcore.NewProfile, "office": office, "awkward": awkward} {
+			for _, id := range mailcore.Products {
+				t.Run(string(id)+"-"+name+"."+language, func(t *testing.T) {
+					b := edit(t, profile())
+					assets.SetLanguage(language)
+					b.ServerForm = forms.NewServerForm(&b.profile, func() {})
+					show(t, container.NewVBox(b.Recipient, b.Content))
+					b.Show()
+					b.SetView(id)
+					formstest.Golden(t, "product-"+string(id)+"-"+name+"."+language, formstest.Outline(b.Content))
+				})
+			}
+		}
+	}
+}
