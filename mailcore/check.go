@@ -82,6 +82,7 @@ type checker struct {
 var checks = []func(*checker){
 	(*checker).names, (*checker).server, (*checker).choices, (*checker).login,
 	(*checker).popBefore, (*checker).incoming, (*checker).addresses, (*checker).numbers,
+	(*checker).products,
 }
 
 func (c *checker) add(severity Severity, field, code string, args ...string) *Problem {
@@ -119,7 +120,7 @@ func (c *checker) names() {
 
 func (c *checker) server() {
 	o := c.profile.Outgoing
-	if c.scope == ReceiveScope && o.Host == "" { // the receiving side alone
+	if o.BuiltIn || c.scope == ReceiveScope && o.Host == "" { // the product's own server; the receiving side alone
 		return
 	}
 	c.require("outgoing.host", o.Host, true)
@@ -238,7 +239,7 @@ func known[T comparable](c *checker, field, code string, value T, all []T) {
 
 func (c *checker) login() {
 	o := c.profile.Outgoing
-	if o.Auth == NoAuth {
+	if o.Auth == NoAuth || o.BuiltIn {
 		return
 	}
 	needed := c.sends() && c.scope != ConnectScope

@@ -1,0 +1,74 @@
+package products
+
+import "todoku/mailcore"
+
+// A Sheet is an 入力シート: what to type where on the screen of a product. It
+// holds no password.
+type Sheet struct {
+	Screen  Screen
+	Entries []Entry    // in screen order
+	Top     []Obstacle // of no row
+}
+
+// An Entry is one row of a Sheet, titles and notes included.
+type Entry struct {
+	Row       Row
+	Value     string     // as [Row] reads it: text, a number, a choice, "true" or "false"; "" where it cannot be said
+	OK        bool       // the product can express what the settings say
+	Blank     bool       // a password: a place to fill in by hand
+	Missing   bool       // the product requires a value and the settings have none
+	Obstacles []Obstacle //
+}
+
+// NewSheet says how to type p into a product, and whether there is such a
+// product. Rows that the product does not show for p are left out.
+func NewSheet(p mailcore.Profile, id mailcore.Product) (Sheet, bool) {
+	s, ok := For(id)
+	sheet := Sheet{Screen: s}
+	obstacles := map[string][]Obstacle{}
+	for _, o := range s.Obstacles(p) {
+		obstacles[o.Row] = append(obstacles[o.Row], o)
+	}
+	for _, r := range s.Rows {
+		if r.Kind == Outcome || r.Shown != nil && !r.Shown(p) {
+			continue
+		}
+		e := r.entry(p)
+		e.Obstacles = obstacles[r.Key]
+		delete(obstacles, r.Key)
+		sheet.Entries = append(sheet.Entries, e)
+	}
+	for _, o := range s.Obstacles(p) { // and those of rows that are not shown
+		if _, unsaid := obstacles[o.Row]; unsaid {
+			sheet.Top = append(sheet.Top, o)
+		}
+	}
+	return sheet, ok
+}
+
+func (r Row) entry(p mailcore.Profile) Entry {
+	if r.Read == nil {
+		return Entry{Row: r, OK: true}
+	}
+	value, ok := r.Read(p)
+	if !ok {
+		value = ""
+	}
+	blank := r.Kind == Password
+	return Entry{Row: r, Value: value, OK: ok, Blank: blank, Missing: ok && r.Required && value == ""}
+}
+
+// Reset returns p with what the product offers at first in every row of the
+// screen (VT-10): texts are emptied where it offers none.
+func (s Screen) Reset(p mailcore.Profile) mailcore.Profile {
+	p, _ = p.With() // a copy that shares nothing
+	for _, r := range s.Rows {
+		switch {
+		case r.Kind == Password:
+			_ = p.Set(r.Field, "") // a text: nothing to refuse
+		case r.Kind == Text || r.Read != nil && r.Default != "":
+			_ = r.Write(&p, r.Default) // a locked row stays
+		}
+	}
+	return p
+}
