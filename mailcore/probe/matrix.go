@@ -1,0 +1,159 @@
+package probe
+
+import (
+	"cmp"
+	"context"
+	"net/netip"
+	"slices"
+	"sync"
+	"time"
+
+	"todoku/mailcore"
+	"todoku/mailcore/wire"
+)
+
+// A Matrix is what the ports of a host answer.
+type Matrix struct {
+	Host      string         `json:"host"` // as in DNS and certificates
+	Addresses []netip.Addr   `json:"addresses"`
+	Started   time.Time      `json:"started"`
+	Took      time.Duration  `json:"took"`            // 0 while it is being filled
+	Fault     mailcore.Fault `json:"fault,omitempty"` // why the host has no addresses
+	Rows      []Row          `json:"rows"`            // one for each port, in the order of [Options].Ports
+}
+
+// A Row is what one port answers.
+type Row struct {
+	Port     int            `json:"port"`
+	State    State          `json:"state"`
+	Fault    mailcore.Fault `json:"fault,omitempty"`    // what went wrong on the way, or in the conversation
+	Address  string         `json:"address,omitempty"`  // that answered
+	Speaks   Speech         `json:"speaks,omitempty"`   // "" where nobody greeted
+	Implicit bool           `json:"implicit"`           // TLS from the first byte
+	Upgrade  Upgrade        `json:"upgrade,omitempty"`  // STARTTLS, or STLS in POP3; "" where it was not asked for
+	Before   *Offer         `json:"before,omitempty"`   // without TLS; nil where nobody told
+	After    *Offer         `json:"after,omitempty"`    // under TLS; nil where nobody told
+	Security *Security      `json:"security,omitempty"` // nil where no handshake succeeded
+	Banner   string         `json:"banner,omitempty"`   // the greeting, made visible and cut to [MaxBanner]
+	Reply    string         `json:"reply,omitempty"`    // the words with which the server refused us, likewise
+	Took     time.Duration  `json:"took"`               // 0 while it runs
+	Lines    []wire.Line    `json:"lines,omitempty"`    // the conversation
+}
+
+// A State says whether a port answers. Its word is in assets under
+// "probe.state.<state>".
+type State string
+
+// The states of a port.
+const (
+	Waiting     State = "waiting"     // not known yet
+	Open        State = "open"        //
+	Closed      State = "closed"      // refused: nobody listens there
+	Filtered    State = "filtered"    // no answer in time: a firewall, or OP25B
+	Unreachable State = "unreachable" // no way there, or this computer forbids it
+	Stopped     State = "stopped"     // by the user
+)
+
+// A Speech is the protocol that a server greets in. Its word is in assets
+// under "probe.speaks.<speech>".
+type Speech string
+
+// What servers speak.
+const (
+	SMTP  Speech = "smtp"
+	POP3  Speech = "pop3"
+	IMAP  Speech = "imap"
+	HTTP  Speech = "http"  // a proxy, or the login page of a network
+	Other Speech = "other" // something, but no mail
+)
+
+// An Upgrade says what became of STARTTLS. Its word is in assets under
+// "probe.upgrade.<upgrade>".
+type Upgrade string
+
+// The outcomes of STARTTLS.
+const (
+	NotOffered Upgrade = "none"
+	Works      Upgrade = "works"  // the handshake succeeded, whatever the certificate
+	Broken     Upgrade = "broken" // offered, but it fails: see Fault and Reply
+)
+
+// An Offer is what a server says that it can do.
+type Offer struct {
+	Mechanisms   []string `json:"mechanisms"`     // of AUTH; USER, APOP and LOGIN where the commands are allowed
+	Capabilities string   `json:"capabilities"`   // as the fact of that name
+	Size         string   `json:"size,omitempty"` // bytes of one mail, "" where the server does not tell
+}
+
+// A Security is what a TLS handshake agreed on, and whom the server claims to
+// be.
+type Security struct {
+	Version     string            `json:"version"`
+	Cipher      string            `json:"cipher"`
+	Verified    bool              `json:"verified"`        // somebody we trust signed it for this host
+	Fault       mailcore.Fault    `json:"fault,omitempty"` // why it is not verified
+	Certificate map[string]string `json:"certificate"`     // "sans", "issuer", "not-after", "days-left" and so on, as the facts of a test
+}
+
+// Ports looks at the ports of host at once, with one connection to each at a
+// time. It returns when all are known, the time of o is over or ctx has ended.
+// After every change it calls show, from the calling goroutine, with a copy
+// that nobody changes any more; show may be nil.
+func Ports(ctx context.Context, host string, o Options, show func(Matrix)) Matrix {
+	m := Matrix{Host: host, Addresses: []netip.Addr{}, Started: o.now()}
+	for _, p := range o.ports() {
+		m.Rows = append(m.Rows, Row{Port: p.Number, State: Waiting})
+	}
+	began := time.Now()
+	timed, cancel := context.WithDeadline(ctx, began.Add(cmp.Or(o.Limit, portsLimit)))
+	defer cancel()
+	m.hand(show)
+	m.fill(ctx, timed, o, show)
+	m.Took = max(time.Since(began), 1)
+	m.hand(show)
+	return m
+}
+
+// hand shows a copy.
+func (m *Matrix) hand(show func(Matrix)) {
+	if show != nil {
+		seen := *m
+		seen.Rows = slices.Clone(m.Rows)
+		show(seen)
+	}
+}
+
+// fill asks each port in a goroutine of its own. The connections end with ctx;
+// timed ends what is limited.
+func (m *Matrix) fill(ctx, timed context.Context, o Options, show func(Matrix)) {
+	name, addrs, err := o.resolve(timed, m.Host)
+	if err != nil {
+		m.unresolved(faultOf(ctx, err))
+		return
+	}
+	m.Host, m.Addresses = name, addrs
+	type done struct {
+		i   int
+		row Row
+	}
+	rows := make(chan done)
+	var all sync.WaitGroup
+	for i, p := range o.ports() {
+		all.Go(func() {
+			l := look{host: name, addrs: addrs, options: o, ctx: ctx, timed: timed}
+			rows <- done{i, l.port(p)}
+		})
+	}
+	go func() { all.Wait(); close(rows) }()
+	for d := range rows {
+		m.Rows[d.i] = d.row
+		m.hand(show)
+	}
+}
+
+func (m *Matrix) unresolved(fault mailcore.Fault) {
+	m.Fault = fault
+	for i := range m.Rows {
+		m.Rows[i].Fault, m.Rows[i].State = fault, stateOf(fault)
+	}
+}

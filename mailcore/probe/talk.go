@@ -1,0 +1,262 @@
+package probe
+
+import (
+	"bufio"
+	"cmp"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"todoku/mailcore"
+	"todoku/mailcore/wire"
+)
+
+// A talk is the conversation on one connection, written into a row.
+type talk struct {
+	look
+	conn    *wire.Conn
+	in      *bufio.Reader
+	dialect *dialect
+	row     *Row
+	over    time.Time // when our time is up
+}
+
+// What a server can do wrong before a login.
+var (
+	errRefused = errors.New("server refused")
+	errStrange = errors.New("server speaks no protocol of mail")
+)
+
+// converse goes as far as one can without a login.
+func (t *talk) converse(implicit bool) error {
+	if implicit {
+		if err := t.handshake(t.patience()); err != nil {
+			return err
+		}
+	}
+	if err := t.greeting(); err != nil {
+		return err
+	}
+	if implicit {
+		return t.offered(&t.row.After, t.dialect.asks)
+	}
+	if err := t.offered(&t.row.Before, t.dialect.asks); err != nil {
+		return err
+	}
+	return t.upgrade()
+}
+
+// patience leaves time to try it the other way.
+func (t *talk) patience() time.Duration { return max(time.Until(t.over)/2, time.Millisecond) }
+
+func (t *talk) left() time.Duration { return max(time.Until(t.over), time.Millisecond) }
+
+// begin starts a step, and keeps the record of the one before.
+func (t *talk) begin(limit time.Duration) {
+	t.row.Lines = append(t.row.Lines, t.conn.Lines()...)
+	t.conn.BeginFor(limit)
+}
+
+func (t *talk) handshake(limit time.Duration) error {
+	t.begin(limit)
+	state, err := t.conn.TLS(t.ctx, &tls.Config{ServerName: t.host, InsecureSkipVerify: true})
+	if err != nil {
+		return err
+	}
+	t.conn.Note(tls.VersionName(state.Version) + " " + tls.CipherSuiteName(state.CipherSuite))
+	facts, err := mailcore.JudgeCertificate(state, t.host, t.options.Roots, t.options.now())
+	for name, value := range facts {
+		facts[name] = wire.Visible([]byte(value))
+	}
+	t.row.Security = &Security{
+		Version: tls.VersionName(state.Version), Cipher: tls.CipherSuiteName(state.CipherSuite),
+		Verified: err == nil, Fault: mailcore.FaultOf(err), Certificate: facts,
+	}
+	return nil
+}
+
+// greeting finds out from the first line what the server speaks.
+func (t *talk) greeting() error {
+	t.begin(t.patience())
+	t.in = bufio.NewReader(t.conn)
+	line, err := t.in.ReadString('\n')
+	heard := t.conn.Heard()
+	t.row.Speaks, t.dialect = speech(heard), dialectOf(heard)
+	t.row.Banner = t.visible(heard)
+	switch {
+	case t.row.Speaks == "" && err != nil:
+		return err
+	case t.dialect == nil:
+		return errStrange
+	case err == nil && !t.dialect.ends("", strings.TrimRight(line, "\r\n")):
+		err = t.rest("")
+	}
+	heard = t.conn.Heard()
+	t.row.Banner = t.visible(heard)
+	if err == nil && !t.dialect.welcomes.Match(heard) {
+		t.row.Reply = t.row.Banner
+		return errRefused
+	}
+	return err
+}
+
+// MaxBanner bounds what is kept of a server's words, in characters.
+const MaxBanner = 500
+
+func (t *talk) visible(heard []byte) string {
+	text := []rune(strings.TrimSpace(strings.ReplaceAll(t.conn.Clean(heard), `\x0d`, "")))
+	if len(text) > MaxBanner {
+		return string(text[:MaxBanner]) + "…"
+	}
+	return string(text)
+}
+
+// rest reads the remaining lines of an answer.
+func (t *talk) rest(command string) error {
+	for {
+		line, err := t.in.ReadString('\n')
+		if err != nil {
+			return err
+		}
+		if t.dialect.ends(command, strings.TrimRight(line, "\r\n")) {
+			return nil
+		}
+	}
+}
+
+// ask sends a command. It returns the answer, and an error where that is no.
+func (t *talk) ask(command string) ([]byte, error) {
+	t.begin(t.left())
+	if _, err := fmt.Fprintf(t.conn, "%s\r\n", strings.ReplaceAll(command, "NAME", t.name())); err != nil {
+		return nil, err
+	}
+	if err := t.rest(command); err != nil {
+		return nil, err
+	}
+	answer := t.conn.Heard()
+	if !t.dialect.agrees(command, answer) {
+		t.row.Reply = t.visible(answer)
+		return answer, errRefused
+	}
+	return answer, nil
+}
+
+// name is what we call ourselves (RFC 5321 4.1.3).
+func (t *talk) name() string {
+	local, err := netip.ParseAddr(addressOf(t.conn.LocalAddr()))
+	switch local = local.WithZone("").Unmap(); {
+	case t.options.HELO != "" && !strings.ContainsAny(t.options.HELO, "\r\n"):
+		return t.options.HELO
+	case err != nil:
+		return "localhost"
+	case local.Is6():
+		return "[IPv6:" + local.String() + "]"
+	}
+	return "[" + local.String() + "]"
+}
+
+// offered asks what the server can do. Old servers of POP3 do not know the
+// question; a server of SMTP that knows neither question is none.
+func (t *talk) offered(into **Offer, questions []string) error {
+	for _, question := range questions {
+		answer, err := t.ask(question)
+		if errors.Is(err, errRefused) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		t.row.Reply = ""
+		*into = t.offer(answer)
+		return nil
+	}
+	switch t.dialect.speaks {
+	case POP3:
+		t.row.Reply = ""
+		return nil
+	case SMTP:
+		t.row.Speaks = cmp.Or(notSMTP(t.row.Banner), SMTP)
+	}
+	return errRefused
+}
+
+// notSMTP recognises other protocols that greet with 220.
+func notSMTP(banner string) Speech {
+	if strings.Contains(strings.ToUpper(banner), "FTP") && !strings.Contains(strings.ToUpper(banner), "SMTP") {
+		return Other
+	}
+	return ""
+}
+
+// stampPattern is what APOP needs in a greeting (RFC 1939 7).
+var stampPattern = regexp.MustCompile(`<[!-;=?-~]+@[!-;=?-~]+>`)
+
+func (t *talk) offer(answer []byte) *Offer {
+	facts := t.dialect.offer(answer)
+	o := &Offer{Mechanisms: strings.Fields(wire.Visible([]byte(facts["mechanisms"]))), Capabilities: wire.Visible([]byte(facts["capabilities"])), Size: wire.Visible([]byte(facts["size"]))}
+	if t.dialect.speaks == POP3 && stampPattern.MatchString(t.row.Banner) {
+		o.Mechanisms = append(o.Mechanisms, string(mailcore.APOP))
+	}
+	return o
+}
+
+// upgrade tries STARTTLS where it is offered, or where nobody could tell.
+func (t *talk) upgrade() error {
+	if t.row.Before != nil && !slices.Contains(strings.Split(t.row.Before.Capabilities, ", "), t.keyword()) {
+		t.row.Upgrade = NotOffered
+		return nil
+	}
+	err := t.secure()
+	switch {
+	case t.row.Before == nil && errors.Is(err, errRefused):
+		t.row.Upgrade, t.row.Reply = NotOffered, ""
+		return nil
+	case err != nil:
+		t.row.Upgrade = Broken
+		return err
+	}
+	t.row.Upgrade = Works
+	return t.offered(&t.row.After, t.dialect.again)
+}
+
+func (t *talk) keyword() string {
+	words := strings.Fields(t.dialect.upgrade)
+	return words[len(words)-1]
+}
+
+func (t *talk) secure() error {
+	if _, err := t.ask(t.dialect.upgrade); err != nil {
+		return err
+	}
+	if err := t.conn.GoAhead(); err != nil {
+		return err
+	}
+	if err := t.handshake(t.left()); err != nil {
+		return err
+	}
+	t.in.Reset(t.conn)
+	return nil
+}
+
+// truth is why a conversation really ended.
+func (t *talk) truth(err error) error {
+	if err == nil || errors.Is(err, errRefused) || errors.Is(err, errStrange) {
+		return err
+	}
+	return cmp.Or(t.conn.Cause(), err)
+}
+
+// leave says goodbye, but does not wait for an answer.
+func (t *talk) leave() {
+	if t.dialect != nil && t.conn.Cause() == nil {
+		t.begin(t.left())
+		fmt.Fprintf(t.conn, "%s\r\n", t.dialect.leaves)
+	}
+	t.row.Lines = append(t.row.Lines, t.conn.Lines()...)
+	t.conn.Close()
+}
