@@ -232,6 +232,10 @@ var observations = []struct {
 	{"mail-too-large", Warning, "incoming.size_limit", func(r Report) bool { return r.Mailbox != nil && r.Mailbox.TooLarge > 0 }},
 	{"would-delete", Warning, "incoming.delete", func(r Report) bool { return r.Mailbox != nil && len(r.Mailbox.WouldDelete) > 0 }},
 	{"quit-failed", Note, "", func(r Report) bool { return stateOf(r, Quit) == Warned }},
+	{"product-tls", Warning, "products", func(r Report) bool { return r.cloud() && oldTLS(r) }},
+	{"product-certificate", Warning, "pin", func(r Report) bool { return r.cloud() && pinned(r) }},
+	{"product-uidl", Warning, "products", func(r Report) bool { return r.into(MailShare) && stateOn(r, IncomingSide, UIDL) == Failed }},
+	{"product-elsewhere", Note, "products", func(r Report) bool { return r.cloud() && r.Ended() && r.OK() }},
 }
 
 // soonDays is when the end of a certificate is worth a warning.

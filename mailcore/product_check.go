@@ -15,6 +15,24 @@ func (p Profile) Cloud() bool {
 	return slices.ContainsFunc(p.Products, func(id Product) bool { return slices.Contains(cloud, id) })
 }
 
+func (r Report) cloud() bool { return r.Profile.Cloud() && !r.Profile.Practice }
+
+func (r Report) into(id Product) bool { return slices.Contains(r.Profile.Products, id) }
+
+// oldTLS reports whether a server speaks nothing that Garoon would (GR-01,
+// GR-02: 1.2 and 1.3).
+func oldTLS(r Report) bool {
+	return slices.ContainsFunc(r.Results, func(res Result) bool {
+		return res.Fault == TLSVersion || slices.Contains([]string{"TLS 1.0", "TLS 1.1"}, res.Facts["tls-version"])
+	})
+}
+
+// pinned reports whether a certificate passed only because the user trusts it
+// by its fingerprint, of which a product knows nothing.
+func pinned(r Report) bool {
+	return slices.ContainsFunc(r.Results, func(res Result) bool { return res.Facts["verified"] == "pin" })
+}
+
 // products judges p by the products into which it will be typed. What their
 // screens have no place for is for package products to say.
 func (c *checker) products() {
