@@ -62,7 +62,7 @@ var directions = []struct {
 	{"forms", "net net/http net/smtp crypto/tls", ""},
 	{"forms mailcore/products", "todoku/mailcore/practice", ""},
 	{"mailcore store", "todoku/assets", ""},
-	{"assets", "todoku/mailcore", "assets/words"},
+	{"assets", "todoku/mailcore", "assets/words assets/papers"},
 	{"mailcore/wire mailcore/sasl mailcore/mailtest", "todoku", ""},
 	{"mailcore/practice", "todoku/store", ""},
 }

@@ -1,0 +1,29 @@
+package papers
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+)
+
+//go:embed page.css
+var style string
+
+//go:embed page.html
+var pageSource string
+
+// pageTemplate draws a page. The template escapes all that is not ours.
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
+	"legible": legible,
+	"style":   func() template.CSS { return template.CSS(style) },
+}).Parse(pageSource))
+
+// html writes p as one file that needs no other.
+func (p page) html() []byte {
+	var b bytes.Buffer
+	if err := pageTemplate.Execute(&b, p); err != nil {
+		panic(fmt.Errorf("a page always fits its template: %w", err))
+	}
+	return b.Bytes()
+}

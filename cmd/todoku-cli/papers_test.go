@@ -1,0 +1,90 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"todoku/assets/papers"
+	"todoku/mailcore"
+	"todoku/mailcore/practice"
+	"todoku/store"
+)
+
+func TestSheet(t *testing.T) {
+	d := newDesk(t)
+	server, _ := d.practise(practice.Options{})
+	d.save(server, store.AskStore)
+	stdout, _ := d.want(passed, "sheet", "office", "--product", "garoon", "--lang", "ja")
+	for _, want := range []string{"Garoon 入力シート", "メールサーバーコード *: office", "STARTTLSを使用する"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("no %q in %s", want, stdout)
+		}
+	}
+	stdout, _ = d.want(passed, "sheet", "office", "--product", "vtiger", "--format", "csv")
+	if !strings.HasPrefix(stdout, "\ufeff") || !strings.Contains(stdout, "\r\n") {
+		t.Errorf("%q", stdout)
+	}
+	var sheet papers.Sheet
+	stdout, _ = d.want(passed, "sheet", "office", "--product", "zaionnex", "--format", "json")
+	if err := json.Unmarshal([]byte(stdout), &sheet); err != nil || sheet.Product != mailcore.Zaionnex || len(sheet.Rows) == 0 {
+		t.Errorf("%v: %s", err, stdout)
+	}
+	_, stderr := d.want(wrong, "sheet", "office")
+	if !strings.Contains(stderr, "--product takes one of cybozu, mail-share") {
+		t.Errorf("%q", stderr)
+	}
+	d.want(wrong, "sheet", "nobody", "--product", "garoon")
+	d.want(wrong, "sheet", "office", "--product", "copier")
+}
+
+func TestSheetIntoFile(t *testing.T) {
+	d := newDesk(t)
+	server, _ := d.practise(practice.Options{})
+	d.save(server, store.AskStore)
+	file := filepath.Join(t.TempDir(), "sheet.html")
+	stdout, _ := d.want(passed, "sheet", "office", "--product", "garoon", "--format", "html", "--output", file)
+	page, err := os.ReadFile(file)
+	if err != nil || stdout != "" || !strings.HasPrefix(string(page), "<!DOCTYPE html>") {
+		t.Errorf("%v, %q: %.100s", err, stdout, page)
+	}
+	d.want(broken, "sheet", "office", "--product", "garoon", "--output", filepath.Join(file, "below"))
+}
+
+func TestInquiry(t *testing.T) {
+	d := newDesk(t)
+	_, stderr := d.want(wrong, "inquiry")
+	if !strings.Contains(stderr, "no past test") {
+		t.Errorf("%q", stderr)
+	}
+	server, flags := d.practise(practice.Options{})
+	d.save(server, store.AskStore)
+	d.want(failed, with("check", flags, "--smtp", "127.0.0.1:1")...)
+	d.want(passed, "check", "office", "--scope", "login", "--ca", flags[3], "--password-file", flags[len(flags)-1])
+
+	stdout, _ := d.want(passed, "inquiry", "office", "--lang", "ja", "--format", "text")
+	if !strings.Contains(stdout, "ログインまで: 成功") || !strings.Contains(stdout, server.Accounts[0].User) {
+		t.Errorf("%s", stdout)
+	}
+	stdout, _ = d.want(passed, "inquiry", "office", "--hide")
+	if strings.Contains(stdout, server.Accounts[0].User) || strings.Contains(stdout, "事務所") {
+		t.Errorf("%s", stdout)
+	}
+	stdout, _ = d.want(passed, "inquiry", "--format", "json")
+	r, err := papers.ReadInquiry([]byte(stdout))
+	if err != nil || !r.OK() {
+		t.Errorf("%v: %s", err, stdout)
+	}
+	runs, _ := d.want(passed, "history", "--format", "json")
+	var all []store.Run
+	if err := json.Unmarshal([]byte(runs), &all); err != nil || len(all) != 2 {
+		t.Fatalf("%v: %s", err, runs)
+	}
+	stdout, _ = d.want(passed, "inquiry", all[1].ID, "--format", "json")
+	if r, err := papers.ReadInquiry([]byte(stdout)); err != nil || r.ID != all[1].ID || r.OK() {
+		t.Errorf("%v: %s", err, stdout)
+	}
+	d.want(wrong, "inquiry", "nobody")
+}

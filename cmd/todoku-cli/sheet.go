@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"todoku/assets/papers"
+	"todoku/mailcore"
+)
+
+// A paper is where something to print or send goes, and as what.
+type paper struct {
+	output
+	file string
+}
+
+// add adds the flags; the first of the formats is the usual one.
+func (p *paper) add(cmd *cobra.Command, formats []papers.Format) {
+	p.format.value = string(formats[0])
+	pick(cmd, &p.format, "format", "what to write it as", formats)
+	p.addLang(cmd)
+	cmd.Flags().StringVar(&p.file, "output", "", "file to write, instead of standard output")
+	_ = cmd.MarkFlagFilename("output")
+}
+
+// write takes a paper to its place. It may hold names: the file is for its
+// owner only.
+func (p *paper) write(s *session, text []byte) error {
+	if p.file == "" {
+		_, err := s.out.Write(text)
+		return here(err)
+	}
+	if err := os.WriteFile(p.file, text, 0o600); err != nil {
+		return here(fmt.Errorf("write %s: %w", p.file, withoutPath(err)))
+	}
+	return nil
+}
+
+func newSheet(s *session) *cobra.Command {
+	var to paper
+	var product choice
+	cmd := &cobra.Command{
+		Use:   "sheet CODE",
+		Short: "Print what to type into a product's screen",
+		Long: `Sheet prints what to type where on the settings screen of a product, in the
+product's own words, for a saved mail server: what the product cannot express
+and how to get around it, and what the last test says. Passwords are never
+printed. --product may be left out where the mail server is for one product.`,
+		Example: `  todoku-cli sheet office --product garoon
+  todoku-cli sheet office --product vtiger --format html --output sheet.html`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			_, saved, err := s.load()
+			if err != nil {
+				return err
+			}
+			to.speak(saved.Preferences.Language)
+			p, err := find(saved, args[0])
+			if err != nil {
+				return err
+			}
+			id, err := productFor(p, product)
+			if err != nil {
+				return err
+			}
+			sheet, _ := papers.NewSheet(p, id, time.Now()) // all that can be chosen are there
+			return to.write(s, sheet.As(papers.Format(to.format.value)))
+		},
+	}
+	pick(cmd, &product, "product", "the product to type the settings into", mailcore.Products)
+	to.add(cmd, papers.SheetFormats)
+	return cmd
+}
+
+// productFor returns the product that was named, or the only one that a mail
+// server is for.
+func productFor(p mailcore.Profile, named choice) (mailcore.Product, error) {
+	switch {
+	case named.value != "":
+		return mailcore.Product(named.value), nil
+	case len(p.Products) == 1 && slices.Contains(mailcore.Products, p.Products[0]):
+		return p.Products[0], nil
+	}
+	return "", usage("which product? --product takes one of %s", strings.Join(named.allowed, ", "))
+}
