@@ -1,74 +1,237 @@
 package app
 
 import (
-	"cmp"
-	"fmt"
+	"context"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
-	"todoku/assets/words"
 	"todoku/forms"
+	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/wire"
 	"todoku/store"
 )
 
-// onHistory shows the tests of the past in a window of their own, each in the
-// same view as when it ran. One that is open already gives way to it.
+// A pastTests is the window of the history: the table of past tests, and the
+// chosen one in the same view as when it ran, with what it changed.
+type pastTests struct {
+	*App
+	window  fyne.Window
+	list    *forms.RunList
+	view    *forms.ReportView
+	compare *forms.CompareView
+	body    *container.Scroll
+
+	ctx   context.Context // ends when the window is closed
+	runs  []store.Run     // all, newest first
+	shown []int           // of runs
+	cause func(store.Run) mailcore.Code
+	stop  context.CancelFunc // of the search that is going on; nil before the first
+	id    string             // of the run that is being shown
+}
+
+// onHistory shows the tests of the past in a window of their own. One that is
+// open already gives way to it.
 func (a *App) onHistory() {
-	runs, damaged, err := a.store.Runs()
-	if err != nil {
-		a.tell(assets.Text("history.failed"), err.Error())
-		return
-	}
 	if a.past != nil {
 		a.past.Close()
 	}
-	w := a.app.NewWindow(assets.Text("history.title"))
-	a.past = w
-	w.SetOnClosed(func() {
-		if a.past == w {
+	p := &pastTests{App: a, window: a.app.NewWindow(assets.Text("history.title")), cause: guarded(store.Causes())}
+	ctx, end := context.WithCancel(a.ctx)
+	p.ctx, a.past = ctx, p.window
+	p.window.SetOnClosed(func() {
+		end()
+		if a.past == p.window {
 			a.past = nil
 		}
 	})
-	view := forms.NewReportView(a.copyText, func(lines []wire.Line) { a.showConversation(w, lines) })
-	list := forms.NewRunList(func(id string) {
-		r, err := a.store.Report(id)
-		if err != nil {
-			view.Clear()
-			a.tell(assets.Text("history.failed"), err.Error())
-			return
+	p.window.SetContent(p.build())
+	p.window.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
+		if key.Name == fyne.KeyEscape {
+			p.window.Close()
 		}
-		view.Show(r)
 	})
-	list.Show(pastRuns(runs))
-	split := container.NewHSplit(list.Content, container.NewVScroll(container.NewPadded(view.Content)))
-	split.SetOffset(0.4)
-	w.SetContent(split)
-	w.Resize(fyne.NewSize(960, 600))
-	w.Show()
-	if damaged > 0 {
-		a.tell(assets.Text("history.title"), assets.Text("history.damaged", "n", damaged))
+	p.window.Resize(fyne.NewSize(960, 680))
+	p.window.Show()
+	p.load(0)
+}
+
+// guarded lets a function be called by the search and by the screen.
+func guarded(cause func(store.Run) mailcore.Code) func(store.Run) mailcore.Code {
+	var mu sync.Mutex
+	return func(r store.Run) mailcore.Code {
+		mu.Lock()
+		defer mu.Unlock()
+		return cause(r)
 	}
 }
 
-func pastRuns(runs []store.Run) []forms.PastRun {
-	past := make([]forms.PastRun, len(runs))
-	for i, r := range runs {
-		past[i] = forms.PastRun{ID: r.ID, Title: r.Started.Local().Format("2006-01-02 15:04") + "  " + cmp.Or(r.Name, r.Host), Detail: outcome(r), State: mailcore.Passed}
-		if !r.OK {
-			past[i].State = mailcore.Failed
+func (p *pastTests) build() fyne.CanvasObject {
+	p.view = forms.NewReportView(p.copyText, func(lines []wire.Line) { p.showConversation(p.window, lines) })
+	p.compare = forms.NewCompareView()
+	p.list = forms.NewRunList(forms.RunActions{
+		Chosen: p.onChosen, Filter: func(forms.RunQuery) { p.search(0) }, Reload: func() { p.load(0) },
+		Copy: p.onCopyList, Delete: p.onDeleteRun, DeleteAll: p.onDeleteShown,
+	})
+	p.body = container.NewVScroll(container.NewPadded(widgets.NewColumn(p.view.Content, p.compare.Content)))
+	split := container.NewVSplit(p.list.Content, p.body)
+	split.SetOffset(0.55)
+	return split
+}
+
+// later does work in the background and then shows what it found, unless the
+// window or the search has been given up meanwhile.
+func (p *pastTests) later(ctx context.Context, work func() (show func())) {
+	go func() {
+		show := work()
+		p.do(func() {
+			if ctx.Err() == nil {
+				show()
+			}
+		})
+	}()
+}
+
+// load reads the history again and chooses the line at chosen.
+func (p *pastTests) load(chosen int) {
+	p.list.Wait()
+	p.later(p.ctx, func() func() {
+		runs, damaged, err := p.store.Runs()
+		servers := serversOf(runs)
+		return func() {
+			p.runs = runs
+			p.list.Offer(servers)
+			p.search(chosen)
+			if err != nil {
+				p.tellHere(assets.Text("history.failed"), err.Error())
+			} else if damaged > 0 {
+				p.tellHere(assets.Text("history.title"), assets.Text("history.damaged", "n", damaged))
+			}
 		}
-	}
-	return past
+	})
 }
 
-func outcome(r store.Run) string {
-	text := fmt.Sprintf("%s  %s:%d", assets.Text("scope."+string(r.Scope)), r.Host, r.Port)
-	if r.OK {
-		return text
+// search shows the runs that the bar asks for, and chooses the line at chosen.
+func (p *pastTests) search(chosen int) {
+	if p.stop != nil {
+		p.stop()
 	}
-	return text + "  " + words.Step(mailcore.Result{Side: r.Side, Step: r.Step}) + ": " + cmp.Or(r.Reply, assets.Text("fault."+string(r.Fault)))
+	ctx, stop := context.WithCancel(p.ctx)
+	p.stop = stop
+	runs, query := p.runs, p.list.Query()
+	p.later(ctx, func() func() {
+		shown := matching(ctx, runs, query, p.cause)
+		return func() {
+			p.shown = shown
+			p.list.Show(len(shown), len(runs), chosen, func(i int) forms.PastRun { return pastRun(runs[shown[i]], p.cause) })
+		}
+	})
+}
+
+// onChosen shows a run, and what is different from the one before.
+func (p *pastTests) onChosen(i int) {
+	if i < 0 {
+		p.id = ""
+		p.clear()
+		return
+	}
+	run := p.runs[p.shown[i]]
+	before, ok := store.Previous(p.runs, run.ID)
+	p.id = run.ID
+	p.later(p.ctx, func() func() {
+		report, err := p.store.Report(run.ID)
+		var old mailcore.Report
+		if ok && err == nil {
+			var gone error
+			old, gone = p.store.Report(before.ID)
+			ok = gone == nil
+		}
+		return func() {
+			if p.id == run.ID {
+				p.show(report, err, old, ok)
+			}
+		}
+	})
+}
+
+func (p *pastTests) clear() {
+	p.view.Clear()
+	p.compare.Clear()
+}
+
+func (p *pastTests) show(report mailcore.Report, err error, before mailcore.Report, compared bool) {
+	p.clear()
+	if err != nil {
+		p.tellHere(assets.Text("history.failed"), err.Error())
+		return
+	}
+	p.view.Show(report)
+	if compared {
+		p.compare.Show(before.Started, mailcore.Compare(before, report))
+	} else {
+		p.compare.ShowFirst()
+	}
+	p.body.ScrollToTop()
+}
+
+func (p *pastTests) onCopyList() {
+	runs, shown := p.runs, p.shown
+	p.later(p.ctx, func() func() {
+		text := spreadsheet(runs, shown, p.cause)
+		return func() { p.copyText(text) }
+	})
+}
+
+func (p *pastTests) onDeleteRun() {
+	i := p.list.Chosen()
+	if i < 0 {
+		return
+	}
+	run := p.runs[p.shown[i]]
+	line := pastRun(run, p.cause)
+	p.confirm("history.delete.title", assets.Text("history.delete.text", "when", line.Sent, "server", line.Server), []string{run.ID}, i)
+}
+
+func (p *pastTests) onDeleteShown() {
+	ids := make([]string, len(p.shown))
+	for i, at := range p.shown {
+		ids[i] = p.runs[at].ID
+	}
+	p.confirm("history.delete-all.title", assets.Text("history.delete-all.text", "n", len(ids)), ids, 0)
+}
+
+// confirm deletes runs if the user says so, and then chooses the line at next.
+func (p *pastTests) confirm(title, text string, ids []string, next int) {
+	widgets.ShowDialog(p.window, widgets.Dialog{
+		Title: assets.Text(title), Text: text,
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true},
+			{Text: assets.Text("delete.yes"), Importance: widget.DangerImportance, OnTapped: func() { p.delete(ids, next) }},
+		},
+	})
+}
+
+func (p *pastTests) delete(ids []string, next int) {
+	p.list.Wait()
+	p.later(p.ctx, func() func() {
+		err := p.store.DeleteRuns(ids...)
+		return func() {
+			if err != nil {
+				p.tellHere(assets.Text("history.failed"), err.Error())
+			}
+			p.load(next)
+		}
+	})
+}
+
+// tellHere shows a message in front of the history.
+func (p *pastTests) tellHere(title, text string) {
+	widgets.ShowDialog(p.window, widgets.Dialog{
+		Title: title, Text: text,
+		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
+	})
 }

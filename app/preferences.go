@@ -26,12 +26,14 @@ func (a *App) onPreferences() {
 	rootsRow.SetHint(assets.Text("preferences.roots.hint"))
 	secretsRow := widgets.NewRow(assets.Text("preferences.secrets"), false, secrets)
 	secretsRow.SetHint(assets.Text("preferences.secrets.hint"))
+	runs := newLimit(assets.Text("preferences.keep-runs"), assets.Text("preferences.keep-runs.hint"), 1, 1_000_000, &p.KeepRuns)
+	days := newLimit(assets.Text("preferences.keep-days"), assets.Text("preferences.keep-days.hint"), 0, 36_500, &p.KeepDays)
 	widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("preferences.title"), Width: 620,
 		Content: widgets.NewRows(
 			widgets.NewRow(assets.Text("preferences.language"), false, language),
 			widgets.NewRow(assets.Text("preferences.theme"), false, theme),
-			secretsRow, rootsRow,
+			secretsRow, rootsRow, runs.row, days.row,
 		),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
@@ -43,7 +45,8 @@ func (a *App) onPreferences() {
 					if err != nil {
 						rootsRow.SetProblem(mailcore.Error, err.Error())
 					}
-					return err == nil
+					fewer, shorter := runs.take(), days.take()
+					return err == nil && fewer && shorter
 				},
 				OnTapped: func() { a.prefer(p) },
 			},
@@ -90,6 +93,9 @@ func (a *App) prefer(p store.Preferences) {
 	a.write(func() {
 		if p.Secrets != before.Secrets {
 			a.moveSecrets()
+		}
+		if p.KeepRuns != before.KeepRuns || p.KeepDays != before.KeepDays {
+			a.trimRuns()
 		}
 		a.applyPreferences()
 		report := a.view.Report()

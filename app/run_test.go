@@ -200,26 +200,6 @@ func TestAnotherServerIsChosenWhileATestRuns(t *testing.T) {
 	}
 }
 
-func TestHistory(t *testing.T) {
-	d, _ := office(t, "ok", "wrong")
-	d.run()
-	d.fill("パスワード", practice.Accounts[0].Password)
-	d.run()
-	d.menuItem("history.title")
-	w := newest(t)
-	outline := steady(formstest.Outline(w.Content()))
-	outline = regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}`).ReplaceAllString(outline, "<when>")
-	formstest.Golden(t, "history.ja", outline)
-	formstest.Lines(w.Content())[1].(fyne.Tappable).Tapped(&fyne.PointEvent{})
-	if got := formstest.Outline(w.Content()); !strings.Contains(got, "アカウント名またはパスワードが違います（手順「ログイン」）") {
-		t.Errorf("the older run shows:\n%s", got)
-	}
-	formstest.Press(t, w.Content(), "原文（通信記録）")
-	if w.Canvas().Overlays().Top() == nil || d.dialog() != nil {
-		t.Error("the conversation is not shown in the window of the history")
-	}
-}
-
 // newest returns the window that was opened last.
 func newest(t *testing.T) fyne.Window {
 	t.Helper()

@@ -50,18 +50,3 @@ func TestStandingInWords(t *testing.T) {
 		}
 	}
 }
-
-func TestRunList(t *testing.T) {
-	speak(t, "ja")
-	var chosen []string
-	l := forms.NewRunList(func(id string) { chosen = append(chosen, id) })
-	show(t, l.Content)
-	l.Show([]forms.PastRun{
-		{ID: "2", Title: "2025-04-02 09:00  本社", Detail: "テストメール  smtp.example.jp:587", State: mailcore.Passed},
-		{ID: "1", Title: "2025-04-01 09:00  本社", Detail: "ログインまで  smtp.example.jp:587  ログイン: 535", State: mailcore.Failed},
-	})
-	formstest.Golden(t, "runs", formstest.Outline(l.Content))
-	if len(chosen) != 1 || chosen[0] != "2" {
-		t.Errorf("the newest is to be shown first, got %v", chosen)
-	}
-}

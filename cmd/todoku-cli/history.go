@@ -1,8 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,7 +20,11 @@ import (
 type past struct {
 	*session
 	output
-	last int
+	query   store.Query
+	last    int
+	compare bool
+	home    *store.Store
+	saved   store.Settings
 }
 
 func newHistory(s *session) *cobra.Command {
@@ -26,66 +34,159 @@ func newHistory(s *session) *cobra.Command {
 		Short: "List past tests, or show one of them",
 		Long: `History lists the past tests, the newest first, or shows the one with
 that ID. With --format json it prints an array, or for an ID the object that
-check prints.`,
+check prints.
+
+--compare says what is different from the test before of the same server:
+outcome, settings, certificate, TLS, greeting, capabilities, and steps that
+took clearly longer. With --format json it then prints only that: an object
+with before and after (IDs) and an array of differences.`,
+		Example: `  # what failed this month
+  todoku-cli history --failed --since 2026-04-01 --last 0
+
+  # logins that one server refused, for a monitoring system
+  todoku-cli history --server office --code 535 --format json
+
+  # what changed since the last test of that server
+  todoku-cli history 20260401-090000-1a2b --compare`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE: func(_ *cobra.Command, args []string) error {
-			home, saved, err := s.load()
-			if err != nil {
-				return err
-			}
-			h.speak(saved.Preferences.Language)
-			if len(args) == 1 {
-				return h.one(home, args[0])
-			}
-			return h.all(home)
-		},
+		RunE:              func(_ *cobra.Command, args []string) error { return h.run(args) },
 	}
+	cmd.Flags().BoolVar(&h.query.Failed, "failed", false, "only tests that did not pass")
+	cmd.Flags().StringVar(&h.query.Server, "server", "", "only tests of the mail server with this `CODE`")
+	cmd.Flags().Var((*date)(&h.query.Since), "since", "only tests from this day on, such as 2026-04-01, or from a moment (RFC 3339)")
+	cmd.Flags().StringVar(&h.query.Code, "code", "", "only tests whose reply, enhanced `code` or cause begins so: 535, 5.7, auth-fail")
 	cmd.Flags().IntVar(&h.last, "last", 20, "how many to list; 0 means all")
+	cmd.Flags().BoolVar(&h.compare, "compare", false, "for an ID: what is different from the test before of the same server")
 	h.output.add(cmd)
 	return cmd
 }
 
-func (h *past) one(home *store.Store, id string) error {
-	report, err := home.Report(id)
+func (h *past) run(args []string) (err error) {
+	if h.compare && len(args) == 0 {
+		return usage("--compare needs the ID of a test")
+	}
+	if h.home, h.saved, err = h.load(); err != nil {
+		return err
+	}
+	h.speak(h.saved.Preferences.Language)
+	if len(args) == 1 {
+		return h.one(args[0])
+	}
+	return h.all()
+}
+
+func (h *past) one(id string) error {
+	report, err := h.home.Report(id)
 	switch {
 	case errors.Is(err, store.ErrNoRun), errors.Is(err, store.ErrBadID):
 		return usage("%w", err)
 	case err != nil:
 		return here(err)
 	}
+	if h.compare {
+		return h.changes(report)
+	}
 	h.view(h.session).end(report, nil)
 	return nil
 }
 
-func (h *past) all(home *store.Store) error {
-	runs, damaged, err := home.Runs()
+func (h *past) all() error {
+	runs, damaged, err := h.home.Runs()
 	if err != nil {
 		return here(err)
 	}
 	if damaged > 0 {
 		_ = h.say(fmt.Errorf("%d lines of the history are damaged and left out", damaged))
 	}
+	cause := store.Causes()
+	if runs, err = h.matching(runs, cause); err != nil {
+		return err
+	}
 	if h.last > 0 {
 		runs = runs[:min(len(runs), h.last)]
 	}
 	if h.format.value == "json" {
-		writeJSON(h.out, list(runs))
+		all := []jsonRun{}
+		for _, run := range runs {
+			all = append(all, newJSONRun(run, cause(run)))
+		}
+		writeJSON(h.out, all)
 		return nil
 	}
 	var rows [][]string
 	for _, run := range runs {
-		rows = append(rows, runRow(run))
+		rows = append(rows, runRow(run, cause(run)))
 	}
 	writeTable(h.out, rows)
 	return nil
 }
 
-func runRow(run store.Run) []string {
-	outcome := words.State(mailcore.Passed)
+// matching returns the runs that the flags let through. A server is known by
+// the code that it has now, or had then.
+func (h *past) matching(runs []store.Run, cause func(store.Run) mailcore.Code) ([]store.Run, error) {
+	query, code := h.query, h.query.Server
+	known := code == "" || slices.ContainsFunc(runs, func(r store.Run) bool { return r.Code == code })
+	for _, p := range h.saved.Profiles {
+		if code != "" && p.Code == code {
+			query.Server, known = p.ID, true
+		}
+	}
+	if !known {
+		return nil, usage("there is no mail server %q, and no test of it", code)
+	}
+	return slices.DeleteFunc(runs, func(r store.Run) bool { return !query.Match(r, cause) }), nil
+}
+
+// A jsonRun is a line of the history with what explains it.
+type jsonRun struct {
+	store.Run
+	Cause mailcore.Code `json:"cause"` // "" for a test that passed
+	Title string        `json:"title"` // of the cause
+}
+
+func newJSONRun(run store.Run, cause mailcore.Code) jsonRun {
+	j := jsonRun{Run: run, Cause: cause}
+	if cause != "" {
+		j.Title = words.Cause(cause)
+	}
+	return j
+}
+
+func runRow(run store.Run, cause mailcore.Code) []string {
+	outcome, why := words.State(mailcore.Passed), ""
 	if !run.OK {
 		outcome = words.State(mailcore.Failed) + ": " + words.Step(mailcore.Result{Side: run.Side, Step: run.Step})
 	}
+	if cause != "" {
+		reply, enhanced := run.Numbers()
+		why = strings.TrimSpace(strings.Join([]string{reply, enhanced, words.Cause(cause)}, " "))
+	}
 	return visible(run.ID, run.Started.Local().Format("2006-01-02 15:04:05"), run.Code,
-		address(run.Host, run.Port), assets.Text("scope."+string(run.Scope)), outcome)
+		address(run.Host, run.Port), assets.Text("encryption."+string(run.Encryption)), cmp.Or(run.To, "-"),
+		assets.Text("scope."+string(run.Scope)), outcome, why)
+}
+
+// A date is a flag that takes a day, in the time of this place, or a moment.
+type date time.Time
+
+func (d *date) Type() string { return "DATE" }
+
+func (d *date) String() string {
+	if time.Time(*d).IsZero() {
+		return ""
+	}
+	return time.Time(*d).Format(time.RFC3339)
+}
+
+func (d *date) Set(text string) error {
+	at, err := time.ParseInLocation(time.DateOnly, text, time.Local)
+	if err != nil {
+		at, err = time.Parse(time.RFC3339, text)
+	}
+	if err != nil {
+		return errors.New("must be a day such as 2026-04-01, or a moment (RFC 3339)")
+	}
+	*d = date(at)
+	return nil
 }

@@ -71,7 +71,7 @@ func TestHistory(t *testing.T) {
 		t.Fatalf("%v: %s", err, stdout)
 	}
 	stdout, _ = d.want(passed, "history", "--lang", "en")
-	if lines := strings.Split(stdout, "\n"); len(lines) != 3 || !strings.HasPrefix(lines[0], runs[0].ID) || !strings.HasSuffix(lines[0], "Failed: Connect") {
+	if lines := strings.Split(stdout, "\n"); len(lines) != 3 || !strings.HasPrefix(lines[0], runs[0].ID) || !strings.HasSuffix(lines[0], "Failed: Connect  The server refused the connection") {
 		t.Errorf("%s", stdout)
 	}
 	stdout, _ = d.want(passed, "history", runs[0].ID, "--lang", "en")

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+
+	"todoku/assets"
+	"todoku/assets/words"
+	"todoku/mailcore"
+	"todoku/store"
+)
+
+// A jsonComparison is what --compare --format json prints.
+type jsonComparison struct {
+	Before      string                `json:"before"` // ID; "" where there is no test before
+	After       string                `json:"after"`
+	Differences []mailcore.Difference `json:"differences"`
+}
+
+// changes says what is different in a test from the one before of its server.
+func (h *past) changes(after mailcore.Report) error {
+	runs, _, err := h.home.Runs()
+	if err != nil {
+		return here(err)
+	}
+	c := jsonComparison{After: after.ID, Differences: []mailcore.Difference{}}
+	var before mailcore.Report
+	if run, ok := store.Previous(runs, after.ID); ok {
+		if before, err = h.home.Report(run.ID); err != nil {
+			return here(err)
+		}
+		c.Before = run.ID
+		c.Differences = append(c.Differences, mailcore.Compare(before, after)...)
+	}
+	if h.format.value == "json" {
+		writeJSON(h.out, c)
+		return nil
+	}
+	h.printChanges(c, before)
+	return nil
+}
+
+func (h *past) printChanges(c jsonComparison, before mailcore.Report) {
+	when := before.Started.Local().Format("2006-01-02 15:04")
+	switch {
+	case c.Before == "":
+		fmt.Fprintln(h.out, assets.Text("compare.first"))
+		return
+	case len(c.Differences) == 0:
+		fmt.Fprintln(h.out, assets.Text("compare.none", "when", when))
+		return
+	}
+	fmt.Fprintln(h.out, assets.Text("compare.title", "when", when))
+	var last mailcore.Group
+	for _, d := range c.Differences {
+		if d.Group != last {
+			fmt.Fprintf(h.out, "\n%s\n", assets.Text("compare.group."+string(d.Group)))
+			last = d.Group
+		}
+		name, old, now := words.Difference(d)
+		fmt.Fprintf(h.out, "  %s\n", onOneLine(assets.Text("compare.change", "name", name, "before", old, "after", now)))
+	}
+}
