@@ -2,6 +2,7 @@ package mailcore
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -39,7 +40,7 @@ func (r *run) smtpAuthorize() error {
 func (r *run) authorize(user string, methods []AuthMethod, login func(AuthMethod) error) error {
 	var tried []string
 	var err error
-	for i, method := range methods[:min(len(methods), max(1, maxLogins-r.attempts[user]))] {
+	for i, method := range methods[:min(len(methods), max(1, cmp.Or(r.tester.logins, maxLogins)-r.attempts[user]))] {
 		if i > 0 {
 			if err := r.reopen(); err != nil {
 				return err

@@ -24,6 +24,8 @@ type Tester struct {
 	LookupTXT func(ctx context.Context, name string) ([]string, error)          // of DKIM keys; nil means the system's resolver
 	Now       func() time.Time                                                  // nil means time.Now
 	Hostname  func() (string, error)                                            // nil means os.Hostname
+
+	logins int // how often one account may be tried in a run; 0 means [maxLogins]
 }
 
 // Run takes the steps of plan until one fails and skips the rest. After every

@@ -93,8 +93,7 @@ func (p *practising) rehearse(ctx context.Context, server *practice.Server) erro
 	}
 	q := server.Profile()
 	q.Wait = patience
-	tester := mailcore.Tester{Roots: server.Roots()}
-	report := tester.Run(ctx, mailcore.NewPlan(q, scope), view.show)
+	report := server.Tester().Run(ctx, mailcore.NewPlan(q, scope), view.show)
 	view.end(report, nil)
 	return verdict(report)
 }
@@ -188,5 +187,5 @@ func rehearsing(ctx context.Context, p *mailcore.Profile) (t *mailcore.Tester, e
 			p.Incoming.Password = mailcore.Secret(a.Password)
 		}
 	}
-	return &mailcore.Tester{Roots: server.Roots()}, server.Close, nil
+	return server.Tester(), server.Close, nil
 }

@@ -2,6 +2,10 @@ package practice
 
 import (
 	"cmp"
+	"context"
+	"net"
+	"net/netip"
+	"strconv"
 
 	"todoku/mailcore"
 )
@@ -65,4 +69,37 @@ func pick(e mailcore.Encryption, plain, implicit int) int {
 		return implicit
 	}
 	return plain
+}
+
+// Tester returns what tests settings against s: it trusts the authority of s
+// and finds s under every name, on its own ports and on the usual ones. Nothing
+// that it does leaves this computer.
+func (s *Server) Tester() *mailcore.Tester {
+	return &mailcore.Tester{Roots: s.Roots(), Dial: s.dial, Lookup: lookup}
+}
+
+// lookup finds this computer under every name.
+func lookup(context.Context, string) ([]netip.Addr, error) {
+	return []netip.Addr{netip.MustParseAddr(loopback)}, nil
+}
+
+// dial connects to s, whatever the name; a usual port leads to the one that
+// stands for it.
+func (s *Server) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	if own, usual := s.usual()[port]; usual {
+		port = strconv.Itoa(own)
+	}
+	return (&net.Dialer{}).DialContext(ctx, network, net.JoinHostPort(loopback, port))
+}
+
+// usual are the ports on which mail servers listen, and those of s.
+func (s *Server) usual() map[string]int {
+	return map[string]int{
+		"25": s.SMTP, "587": s.SMTP, "465": s.SMTPS,
+		"110": s.POP3, "995": s.POP3S, "143": s.IMAP, "993": s.IMAPS,
+	}
 }

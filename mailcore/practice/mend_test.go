@@ -1,0 +1,89 @@
+package practice
+
+import (
+	"strings"
+	"testing"
+
+	"todoku/mailcore"
+)
+
+// mended are the scenarios whose failure other settings mend, and these; the
+// others fail whatever is set.
+var mended = map[string]string{
+	"auth-required":     "outgoing.auth=auto",
+	"mechanism":         "outgoing.auth=auto",
+	"no-apop":           "incoming.auth=USER",
+	"no-starttls":       "outgoing.encryption=tls outgoing.port=465",
+	"starttls-refused":  "outgoing.encryption=tls outgoing.port=465",
+	"starttls-required": "outgoing.encryption=starttls",
+	"tls-only":          "outgoing.encryption=tls outgoing.port=465",
+	"wrong-name":        "outgoing.host=mail.other.example",
+	"pop-before-smtp":   "outgoing.pop.use=true outgoing.pop.encryption=tls outgoing.pop.port=995",
+	"pop-no-stls":       "incoming.encryption=tls incoming.port=995",
+	"imap-no-starttls":  "incoming.encryption=tls incoming.port=993",
+	"login-disabled":    "incoming.encryption=starttls",
+}
+
+func TestMendFindsWhatWorks(t *testing.T) {
+	for _, sc := range Scenarios {
+		t.Run(sc.Name, func(t *testing.T) {
+			t.Parallel()
+			if sc.Expect == "" {
+				return // nothing to mend
+			}
+			s, err := Start(t.Context(), Options{Scenario: sc.Name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			p := s.Profile()
+			p.Wait, p.Outgoing.Timeout, p.Incoming.Timeout = 1, 1, 1
+			tester := s.Tester()
+			failed := tester.Run(t.Context(), mailcore.NewPlan(p, sc.Scope()), func(mailcore.Report) {})
+			attempts := tester.Mend(t.Context(), p, failed, func([]mailcore.Attempt) {})
+			if got := worked(attempts); got != mended[sc.Name] {
+				t.Errorf("worked: %q, want %q", got, mended[sc.Name])
+			}
+			for _, a := range attempts {
+				if strings.Contains(text(a), "=none") || strings.Contains(text(a), "pin=") {
+					t.Errorf("tried to give up protection: %s", text(a))
+				}
+			}
+		})
+	}
+}
+
+func worked(attempts []mailcore.Attempt) string {
+	for _, a := range attempts {
+		if a.Worked {
+			return text(a)
+		}
+	}
+	return ""
+}
+
+func text(a mailcore.Attempt) string {
+	var parts []string
+	for _, c := range a.Changes {
+		parts = append(parts, c.Field+"="+c.Value)
+	}
+	return strings.Join(parts, " ")
+}
+
+// A locked account is a worse fault than the one that led to it.
+func TestMendLogsInThreeTimesAtMost(t *testing.T) {
+	s, err := Start(t.Context(), Options{Scenario: "password"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	p, tester := s.Profile(), s.Tester()
+	failed := tester.Run(t.Context(), mailcore.NewPlan(p, mailcore.LoginScope), func(mailcore.Report) {})
+	logins := 0
+	for _, a := range tester.Mend(t.Context(), p, failed, func([]mailcore.Attempt) {}) {
+		logins += len(strings.Split(a.Report.Fact(mailcore.OutgoingSide, "attempts"), "\n"))
+	}
+	if logins < 1 || logins > 3 {
+		t.Errorf("%d logins, want 1 to 3", logins)
+	}
+}
