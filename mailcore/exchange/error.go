@@ -1,0 +1,55 @@
+package exchange
+
+import "fmt"
+
+// An Error says why a text cannot be read or written. Its words are in assets
+// under "exchange.error.<code>".
+type Error struct {
+	Code string // one of [ErrorCodes]
+	Line int    // counted from 1; 0 where unknown
+}
+
+// Error names the code and the line.
+func (e *Error) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("%s in line %d", e.Code, e.Line)
+	}
+	return e.Code
+}
+
+// ErrorCodes lists the codes of an [Error].
+var ErrorCodes = []string{
+	"empty",          // there is nothing
+	"too-large",      // beyond what settings can be
+	"too-many",       // more servers than anybody has
+	"too-deep",       // nested beyond what settings are
+	"binary",         // not text
+	"encoding",       // text in no encoding that we know
+	"syntax",         // not what the format asks for
+	"doctype",        // XML that declares things of its own
+	"newer",          // of a newer version of this program
+	"bundle",         // an encrypted file: it needs its passphrase
+	"nothing-found",  // no server in it
+	"unknown-format", //
+	"unreadable",     // the format can only be written
+	"unwritable",     // the format can only be read
+	"one-only",       // the format holds one server
+}
+
+// NoteCodes lists the codes of a [Note].
+var NoteCodes = []string{
+	"unknown-name",   // a setting that we have no place for
+	"unread",         // a line that was not understood
+	"bad-value",      // a value that the field cannot have
+	"placeholder",    // %EMAILADDRESS% and the like, to be filled in
+	"command",        // a command that would have to be run; it never is
+	"guessed",        // not said outright, concluded from the rest
+	"further",        // another value was read first, this one is left out
+	"two-protocols",  // both POP3 and IMAP: a draft for each
+	"same-as-server", // "the same as for receiving" and the like
+	"preferences",    // preferences of the program, which are not taken over
+	"shortened",      // more notes than anybody reads
+}
+
+// maxNotes is how many notes a draft carries.
+const maxNotes = 50

@@ -1,0 +1,67 @@
+package exchange
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"todoku/mailcore"
+)
+
+// fuzz lets a reader loose on the samples and on what becomes of them.
+func fuzz(f *testing.F, id string) {
+	format, _ := Find(id)
+	samples, _ := filepath.Glob("testdata/" + id + "/*")
+	for _, path := range samples {
+		if data, err := os.ReadFile(path); err == nil && filepath.Ext(path) != ".want" {
+			f.Add(data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		drafts, err := format.Read(data)
+		if (err == nil) == (len(drafts) == 0) {
+			t.Fatalf("%d drafts, %v", len(drafts), err)
+		}
+		if err != nil && !slices.Contains(ErrorCodes, code(err)) {
+			t.Fatal(err)
+		}
+		for _, d := range drafts {
+			sound(t, d)
+		}
+	})
+}
+
+func sound(t *testing.T, d Draft) {
+	for _, s := range d.Seen {
+		if d.Profile.Field(s.Field) == nil || d.Profile.Text(s.Field) != s.Value {
+			t.Fatalf("%+v in %+v", s, d.Profile)
+		}
+	}
+	for _, n := range d.Notes {
+		if !slices.Contains(NoteCodes, n.Code) {
+			t.Fatal(n)
+		}
+	}
+	if o := d.Profile.Outgoing; o.Port < 1 || o.Port > 65535 || !slices.Contains(mailcore.Encryptions, o.Encryption) {
+		t.Fatalf("%+v", o)
+	}
+	for _, f := range Formats {
+		if f.CanWrite() {
+			if _, err := f.Write([]mailcore.Profile{d.Profile}); err != nil {
+				t.Fatal(f.ID, err)
+			}
+		}
+	}
+}
+
+func FuzzTOML(f *testing.F)        { fuzz(f, "toml") }
+func FuzzCSV(f *testing.F)         { fuzz(f, "csv") }
+func FuzzThunderbird(f *testing.F) { fuzz(f, "thunderbird") }
+func FuzzAutoconfig(f *testing.F)  { fuzz(f, "autoconfig") }
+func FuzzMsmtp(f *testing.F)       { fuzz(f, "msmtprc") }
+func FuzzURL(f *testing.F)         { fuzz(f, "url") }
+func FuzzGaroon(f *testing.F)      { fuzz(f, "garoon") }
+func FuzzGaroonCSV(f *testing.F)   { fuzz(f, "garoon-csv") }
+func FuzzEnv(f *testing.F)         { fuzz(f, "env") }
+func FuzzNotice(f *testing.F)      { fuzz(f, "notice") }

@@ -1,0 +1,345 @@
+package exchange
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"todoku/mailcore"
+)
+
+// Passwords come along, and are nowhere else than in the profile.
+func TestPasswords(t *testing.T) {
+	for path, want := range map[string]string{
+		"env/laravel.env":           "pa$$w0rd #1",
+		"env/nodemailer.env":        "a$HOME#b",
+		"env/url.env":               "p:w",
+		"url/several":               "p@ss",
+		"msmtprc/msmtprc":           "s3cret word",
+		"toml/settings.toml":        "himitsu",
+		"notice/02-one-line.txt":    "Hanabi-2024",
+		"notice/03-tabs.txt":        "Kiku7788",
+		"notice/15-arrows.txt":      "nishi123",
+		"notice/18-letter.txt":      "Toridori_55",
+		"notice/12-pop-before-smtp": "",
+	} {
+		t.Run(path, func(t *testing.T) {
+			drafts, _, err := readSample(t, path)
+			found := ""
+			for _, d := range drafts {
+				for _, key := range d.Passwords() {
+					found = string(*d.Profile.Field(key).(*mailcore.Secret))
+				}
+				rest := d
+				rest.Profile = mailcore.Profile{}
+				if text := fmt.Sprintf("%+v", rest); found != "" && strings.Contains(text, found) {
+					t.Errorf("the password is in %s", text)
+				}
+			}
+			if found != want {
+				t.Errorf("got %q, want %q (%v)", found, want, err)
+			}
+		})
+	}
+}
+
+func readSample(t *testing.T, path string) ([]Draft, Format, error) {
+	t.Helper()
+	names, _ := filepath.Glob("testdata/" + path + "*")
+	data, err := os.ReadFile(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.HasSuffix(path, "before-smtp") { // a notice without its password
+		data = slices.DeleteFunc(data, func(b byte) bool { return b == '9' })
+		data = []byte(strings.ReplaceAll(string(data), "mukashi", "別紙"))
+	}
+	return Read(data, filepath.Base(names[0]))
+}
+
+// exact lists what each format has a place for.
+var exact = map[string]func(key string) bool{
+	"toml": func(string) bool { return true },
+	"csv":  func(string) bool { return true },
+	"msmtprc": func(key string) bool {
+		return slices.Contains([]string{"code", "from", "from_name", "pin", "outgoing.host", "outgoing.port", "outgoing.encryption", "outgoing.auth", "outgoing.helo", "outgoing.timeout"}, key)
+	},
+	"garoon": func(key string) bool {
+		return slices.Contains([]string{"code", "name", "outgoing.host", "outgoing.port", "outgoing.encryption", "outgoing.timeout", "outgoing.pop.use", "outgoing.pop.wait", "incoming.protocol", "incoming.host", "incoming.port", "incoming.timeout"}, key)
+	},
+	"autoconfig": func(key string) bool {
+		return slices.Contains([]string{"name", "outgoing.host", "outgoing.port", "outgoing.encryption", "incoming.protocol", "incoming.host", "incoming.port", "incoming.encryption"}, key)
+	},
+}
+
+func TestRoundTrips(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for id, keeps := range exact {
+		f, _ := Find(id)
+		for range 300 {
+			profiles := make([]mailcore.Profile, 1+rnd.IntN(4))
+			if f.Single {
+				profiles = profiles[:1]
+			}
+			for i := range profiles {
+				profiles[i] = randomProfile(rnd, i)
+			}
+			roundTrip(t, f, profiles, keeps)
+		}
+	}
+}
+
+func roundTrip(t *testing.T, f Format, profiles []mailcore.Profile, keeps func(string) bool) {
+	t.Helper()
+	data, err := f.Write(profiles)
+	if err != nil {
+		t.Fatal(f.ID, err)
+	}
+	drafts, guess, err := Read(data, "")
+	if err != nil || guess.ID != f.ID || len(drafts) != len(profiles) {
+		t.Fatalf("%s: %d drafts of %d as %q, %v:\n%s", f.ID, len(drafts), len(profiles), guess.ID, err, data)
+	}
+	for i, p := range profiles {
+		for _, key := range mailcore.FieldKeys() {
+			if got := drafts[i].Profile.Text(key); got != p.Text(key) && keeps(key) && matters(p, key) {
+				t.Fatalf("%s: %s is %q, want %q:\n%s", f.ID, key, got, p.Text(key), data)
+			}
+		}
+		if f.ID == "toml" && drafts[i].Profile.ID != p.ID {
+			t.Errorf("the ID is %q, want %q", drafts[i].Profile.ID, p.ID)
+		}
+		if lost := f.Lost(p); slices.ContainsFunc(lost, keeps) {
+			t.Errorf("%s: lost %q", f.ID, lost)
+		}
+	}
+	if strings.Contains(string(data), "hunter2") {
+		t.Errorf("%s: the password is in\n%s", f.ID, data)
+	}
+}
+
+var pieces = []string{"a", "=1+1", "'", "''=", "\"", "`", "#", "<b>", "&amp;", "]]>", "\\", "@x", "-", "+", "届く", "🌸", ":", ";", "= x", "é", "%"}
+
+// randomProfile fills the fields with what people may type, hostile pieces
+// included, as far as all formats with a place for a field can say it.
+func randomProfile(rnd *rand.Rand, n int) mailcore.Profile {
+	p := mailcore.NewProfile()
+	p.ID = fmt.Sprintf("id-%d", n)
+	for _, key := range mailcore.FieldKeys() {
+		switch pointer := p.Field(key).(type) {
+		case *mailcore.Secret:
+			*pointer = "hunter2"
+		case *bool:
+			*pointer = rnd.IntN(2) == 0
+		case *int:
+			*pointer = 1 + rnd.IntN(600)
+		case *string:
+			*pointer = pieces[rnd.IntN(len(pieces))] + pieces[rnd.IntN(len(pieces))]
+		case *[]string:
+			*pointer = []string{"a@example.jp", "=b@example.jp"}[:rnd.IntN(3)]
+		case *[]mailcore.Product:
+			*pointer = mailcore.Products[:rnd.IntN(5)]
+		default:
+			list := choices[key]
+			_ = p.Set(key, list[rnd.IntN(len(list))])
+		}
+	}
+	p.Code = fmt.Sprintf("server-%d", n)
+	p.From = fmt.Sprintf("user%d@example.jp", n)
+	p.Outgoing.Host, p.Incoming.Host = "smtp.example.jp", "pop.example.jp"
+	p.Outgoing.HELO, p.Pin, p.OAuth = "pc.example.jp", strings.Repeat("0af1", 16), ""
+	p.Charset = mailcore.UTF8
+	if p.Outgoing.Auth == mailcore.NoAuth {
+		p.Outgoing.SameAccount = false
+	}
+	return p.Normalised()
+}
+
+// What a format has no place for is said.
+func TestLost(t *testing.T) {
+	p := mailcore.NewProfile()
+	p.Code, p.Outgoing.Host, p.Outgoing.User, p.Outgoing.Auth = "a", "smtp.example.jp", "taro", mailcore.NTLM
+	p.Incoming.Protocol, p.Incoming.Host, p.Notify = mailcore.POP3, "pop.example.jp", []string{"a@example.jp"}
+	garoon, _ := Find("garoon")
+	if got := garoon.Lost(p); !slices.Equal(got, []string{"outgoing.auth", "outgoing.user", "incoming.auth", "notify"}) && !slices.Equal(got, []string{"outgoing.auth", "outgoing.user", "notify"}) {
+		t.Errorf("Garoon loses %q", got)
+	}
+	csv, _ := Find("csv")
+	if got := csv.Lost(p); got != nil {
+		t.Errorf("CSV loses %q", got)
+	}
+}
+
+func TestPostfix(t *testing.T) {
+	p := mailcore.NewProfile()
+	p.Outgoing.Host, p.Outgoing.Port, p.Outgoing.Encryption, p.Outgoing.User, p.Outgoing.Password = "smtp.example.jp", 465, mailcore.TLS, "taro", "hunter2"
+	f, _ := Find("postfix")
+	got, err := f.Write([]mailcore.Profile{p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, "testdata/postfix.want", string(got))
+	if _, err := f.Write([]mailcore.Profile{p, p}); code(err) != "one-only" {
+		t.Error(err)
+	}
+}
+
+func code(err error) string {
+	if e, ok := err.(*Error); ok { //nolint:errorlint // the function returns no other
+		return e.Code
+	}
+	return fmt.Sprint(err)
+}
+
+// Whatever is wrong is said quickly, and by a code that has words.
+func TestHostile(t *testing.T) {
+	deep := strings.Repeat("<a>", 100_000)
+	bomb := "A=" + strings.Repeat("x", 4000) + "\n"
+	for c := 'B'; c <= 'Z'; c++ {
+		bomb += fmt.Sprintf("%c=%s\n", c, strings.Repeat(fmt.Sprintf("${%c}", c-1), 500))
+	}
+	accounts := "account a\n" + strings.Repeat("port 1\n", 10_000)
+	for i := range 5000 {
+		accounts += fmt.Sprintf("account b%d : a,a,a\n", i)
+	}
+	for name, c := range map[string]struct{ text, file, want string }{
+		"nothing":      {"", "", "empty"},
+		"white":        {" \n\t", "", "empty"},
+		"huge":         {strings.Repeat("a", maxSize+1), "", "too-large"},
+		"NUL":          {"MAIL_HOST=a\x00b", "", "binary"},
+		"PNG":          {"\x89PNG\r\n\x1a\n\x00\x00", "", "binary"},
+		"no encoding":  {"\xff\xf0\x80 \xfd", "", "encoding"},
+		"age":          {"-----BEGIN AGE ENCRYPTED FILE-----\n", "", "bundle"},
+		"deep XML":     {"<clientConfig>" + deep, "", "too-deep"},
+		"entities":     {`<!DOCTYPE a [<!ENTITY b "c">]><clientConfig>&b;</clientConfig>`, "", "doctype"},
+		"half XML":     {"<clientConfig><emailProvider>", "", "syntax"},
+		"deep TOML":    {"a = " + strings.Repeat("[", 1_000_000), "x.toml", "syntax"},
+		"newer":        {"version = 99\n[[profiles]]\ncode='a'", "", "newer"},
+		"many":         {"code,outgoing.host\n" + strings.Repeat("a,b\n", maxDrafts+1), "", "too-many"},
+		"a poem":       {"古池や蛙飛びこむ水の音", "", "nothing-found"},
+		"expansion":    {bomb + "MAIL_TEMPLATE=${Z}\n", ".env", "nothing-found"},
+		"inheritance":  {accounts, "msmtprc", "too-many"},
+		"empty config": {"<clientConfig/>", "", "nothing-found"},
+		"bad TOML":     {"[[profiles]\n", "x.toml", "syntax"},
+		"CSV of names": {"code,outgoing.host\n\n", "", "nothing-found"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			began := time.Now()
+			drafts, _, err := Read([]byte(c.text), c.file)
+			if code(err) != c.want || !slices.Contains(ErrorCodes, code(err)) {
+				t.Errorf("got %d drafts, %v; want %s", len(drafts), err, c.want)
+			}
+			if took := time.Since(began); took > 5*time.Second {
+				t.Errorf("it took %v", took)
+			}
+		})
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	for name, text := range map[string]string{
+		"UTF-16":      "\xff\xfe" + string([]byte{'M', 0, 'A', 0, 'I', 0, 'L', 0, '_', 0, 'H', 0, 'O', 0, 'S', 0, 'T', 0, '=', 0, 'a', 0, '.', 0, 'j', 0, 'p', 0}),
+		"ISO-2022-JP": "\x1b$BAw?.\x1b(B\nMAIL_HOST=a.jp",
+		"EUC-JP":      "# \xa5\xe1\xa1\xbc\xa5\xeb\nMAIL_HOST=a.jp",
+	} {
+		drafts, _, err := Read([]byte(text), "")
+		if err != nil || drafts[0].Profile.Outgoing.Host != "a.jp" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestFormatsHaveWhatTheyNeed(t *testing.T) {
+	for _, f := range Formats {
+		if f.CanRead() == (f.sniff == nil) || !f.CanRead() && !f.CanWrite() {
+			t.Errorf("%s can be neither recognised nor written", f.ID)
+		}
+		if _, err := f.Write([]mailcore.Profile{mailcore.NewProfile()}); (code(err) == "unwritable") == f.CanWrite() {
+			t.Errorf("%s: %v", f.ID, err)
+		}
+		if _, err := f.Read([]byte("x")); (code(err) == "unreadable") == f.CanRead() {
+			t.Errorf("%s: %v", f.ID, err)
+		}
+	}
+	if _, ok := Find("nothing"); ok {
+		t.Error("found nothing")
+	}
+}
+
+// Every code that is used is in its list, and the other way round.
+func TestCodesAreListed(t *testing.T) {
+	var source strings.Builder
+	files, _ := filepath.Glob("*.go")
+	for _, name := range files {
+		if data, err := os.ReadFile(name); err == nil && name != "error.go" && !strings.HasSuffix(name, "_test.go") {
+			source.Write(data)
+		}
+	}
+	for _, c := range ErrorCodes {
+		if !strings.Contains(source.String(), `Code: "`+c+`"`) {
+			t.Errorf("nobody makes the error %s", c)
+		}
+	}
+	for _, c := range NoteCodes {
+		if !strings.Contains(source.String(), `note("`+c+`"`) && !strings.Contains(source.String(), `Code: "`+c+`"`) {
+			t.Errorf("nobody makes the note %s", c)
+		}
+	}
+}
+
+func TestPlan(t *testing.T) {
+	a, b := mailcore.NewProfile(), mailcore.NewProfile()
+	a.ID, a.Code, a.Outgoing.Host, a.From = "1", "honsha", "old.example.jp", "keep@example.jp"
+	b.ID, b.Code = "2", "shiten"
+	drafts := []Draft{
+		draftOf("", "honsha", "new.example.jp"), // the code: changes a
+		draftOf("2", "honsha", "b.example.jp"),  // the ID: changes b, whose code stays
+		draftOf("", "honsha", "c.example.jp"),   // a again: a new one with a number
+		draftOf("", "", "d.example.jp"),
+		draftOf("", "kobe", "e.example.jp"),
+		draftOf("", "kobe", "f.example.jp"),
+	}
+	existing := []mailcore.Profile{a, b}
+	plan := Plan(existing, drafts)
+	all := Apply(existing, plan)
+	var codes, hosts []string
+	ids := map[string]bool{}
+	for _, p := range all {
+		codes, hosts, ids[p.ID] = append(codes, p.Code), append(hosts, p.Outgoing.Host), true
+	}
+	if want := []string{"honsha", "shiten", "honsha-2", "", "kobe", "kobe-2"}; !reflect.DeepEqual(codes, want) {
+		t.Errorf("codes %q, want %q", codes, want)
+	}
+	if want := []string{"new.example.jp", "b.example.jp", "c.example.jp", "d.example.jp", "e.example.jp", "f.example.jp"}; !reflect.DeepEqual(hosts, want) {
+		t.Errorf("hosts %q", hosts)
+	}
+	if all[0].From != "keep@example.jp" || all[0].Outgoing.Password != "pw" || len(ids) != 6 || ids[""] {
+		t.Errorf("%+v, %v", all[0], ids)
+	}
+	if !plan[0].Replaces() || plan[2].Replaces() || plan[2].Code != "honsha" || plan[1].Code != "honsha" {
+		t.Errorf("%+v", plan)
+	}
+	if changes := plan[0].Changes(); len(changes) != 1 || changes[0].Field != "outgoing.host" {
+		t.Errorf("%v", changes)
+	}
+	if len(Apply(existing, plan[1:2])) != 2 {
+		t.Error("what was refused came all the same")
+	}
+	if a.Outgoing.Host != "old.example.jp" || existing[0].Outgoing.Host != "old.example.jp" {
+		t.Error("the old list was changed")
+	}
+}
+
+func draftOf(id, code, host string) Draft {
+	d := newDraft()
+	d.Profile.ID = id
+	d.set("code", code, Source{})
+	d.set("outgoing.host", host, Source{})
+	d.set("outgoing.password", "pw", Source{})
+	return d
+}

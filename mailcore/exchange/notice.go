@@ -1,0 +1,245 @@
+package exchange
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A notice is what has been read of the text in which a provider gives the
+// settings. It has no form: there are labels, headings, tables and prose.
+type notice struct {
+	slots   map[side]slot
+	common  slot    // account, password, address: for whatever needs them
+	here    side    // of the section, or of the server that was named last
+	section bool    // a heading said so
+	gap     bool    // an empty line stands between it and here
+	pending *item   // a label whose value is on the next line
+	columns []label // of the table that is being read
+	notes   []Note
+}
+
+// An item is a label with its value.
+type item struct {
+	label
+	value string
+	at    Source
+}
+
+var (
+	headingMark = regexp.MustCompile(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
+	headingEnd  = regexp.MustCompile(`^[^:=0-9]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|$)`)
+	remark      = regexp.MustCompile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
+	cellBreak   = regexp.MustCompile(`\s*\t\s*|\s*\|\s*| {2,}`)
+	ruler       = regexp.MustCompile(`^[\s|+:=ー─━-]+$`)
+)
+
+func readNotice(text string) ([]Draft, error) {
+	n := notice{slots: map[side]slot{sending: {}, popping: {}, imaping: {}, receiving: {}}, common: slot{}}
+	number := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		number++
+		if len(line) > maxValue { // no line of a notice
+			continue
+		}
+		n.line(norm.NFKC.String(line), number)
+	}
+	return n.drafts(), nil
+}
+
+func (n *notice) line(line string, number int) {
+	if strings.TrimSpace(line) == "" {
+		n.columns, n.gap = nil, true
+		return
+	}
+	if remark.MatchString(line) || ruler.MatchString(line) {
+		return
+	}
+	if n.table(line, number) {
+		return
+	}
+	items := n.items(line, number)
+	switch {
+	case len(items) == 0 && n.pending != nil:
+		n.pending.value = strings.TrimSpace(line)
+		p := n.pending
+		n.pending = nil
+		n.apply(*p)
+	case len(items) == 0:
+		n.loose(line, number)
+	default:
+		n.pending = nil
+		if !n.heading(line, items) {
+			n.all(items)
+		}
+	}
+}
+
+// loose reads a line without a label: in the section of a server it may hold
+// its name.
+func (n *notice) loose(line string, number int) {
+	if headingMark.MatchString(line) {
+		n.here, n.section = 0, false
+		return
+	}
+	if names, _ := hosts(line); len(names) > 0 && n.here != 0 && n.section {
+		n.apply(item{label: label{side: n.here, kinds: []kind{""}}, value: line, at: source(line, number)})
+	}
+}
+
+// source shows the words of a line, unless a password is among them.
+func source(line string, number int) Source {
+	text := []rune(strings.TrimSpace(strings.ReplaceAll(line, "\t", " ")))
+	return Source{Line: number, Text: string(text[:min(len(text), 80)])}
+}
+
+// items finds the labels of a line and their values.
+func (n *notice) items(line string, number int) []item {
+	all := labels(line)
+	secret := slices.ContainsFunc(all, func(l label) bool { return slices.Contains(l.kinds, passwordKind) })
+	var items []item
+	for i := 0; i < len(all); i++ {
+		l, at := all[i], source(line, number)
+		if secret {
+			at.Text = l.text
+		}
+		next := i + 1
+		if l.apart && next < len(all) && all[next].start == l.end && !all[next].apart { // 「アカウント名: メールアドレス」
+			next++
+		}
+		value := line[l.end:]
+		if next < len(all) && l.wants(all[next]) { // "your full e-mail address"
+			next++
+		}
+		if next < len(all) {
+			value = line[l.end:max(l.end, all[next].start)]
+		}
+		i = next - 1
+		items = append(items, item{l, strings.Trim(value, " \t,、/|"), at})
+		if next < len(all) {
+			items = annotated(items, line, &all[next])
+		}
+	}
+	return items
+}
+
+// wants reports whether another label is but a part of the value.
+func (l label) wants(next label) bool {
+	return l.apart && !next.apart && slices.Contains(l.kinds, userKind) && next.asks()[0] == addressKind
+}
+
+// annotated takes a side in brackets behind a value, 「993 (IMAP)」, to that
+// value; what follows the brackets has the same label again.
+func annotated(items []item, line string, l *label) []item {
+	last := &items[len(items)-1]
+	if !strings.HasSuffix(last.value, "(") || l.kinds[0] != "" || len(l.kinds) > 3 || last.value == "(" {
+		return items
+	}
+	if l.side != 0 {
+		last.side = l.side
+	}
+	l.kinds, l.side, l.apart = slices.Clone(last.kinds), last.side, true
+	return items
+}
+
+// heading reads a line that opens a section.
+func (n *notice) heading(line string, items []item) bool {
+	first := items[0]
+	marked := headingMark.MatchString(line)
+	bare := len(items) == 1 && !first.apart && headingEnd.MatchString(first.value)
+	if !bare || !marked && first.asks()[0] != "" && first.asks()[0] != hostKind {
+		return false
+	}
+	if first.side == 0 && !marked {
+		return false
+	}
+	n.here, n.section, n.gap = first.side, first.side != 0, false
+	if first.asks()[0] == hostKind && first.value == "" {
+		n.pending = &first
+	}
+	return true
+}
+
+// all takes the items of a line. A side of its own counts for those that
+// follow in the line.
+func (n *notice) all(items []item) {
+	for i, it := range items {
+		asks := it.asks()
+		if it.value == "" {
+			if it.apart || i == len(items)-1 {
+				n.pending = &it
+			}
+			continue
+		}
+		if it.side != 0 && (asks[0] == hostKind || asks[0] == "") {
+			n.here, n.section = it.side, false
+		}
+		n.apply(it)
+	}
+}
+
+// table reads a row of a table whose columns or rows are servers.
+func (n *notice) table(line string, number int) bool {
+	cells := cellBreak.Split(strings.Trim(line, " |"), 30)
+	if len(cells) < 2 {
+		n.columns = nil
+		return false
+	}
+	if n.columns == nil {
+		n.columns = header(cells)
+		return n.columns != nil
+	}
+	shift := len(cells) - len(n.columns)
+	if shift < 0 || shift > 1 {
+		n.columns = nil
+		return false
+	}
+	n.row(cells, shift, source(line, number))
+	return true
+}
+
+// header returns the labels of the cells when they are the head of a table:
+// two sides, or at least three cells that are labels.
+func header(cells []string) []label {
+	all, pure, sides := make([]label, len(cells)), 0, side(0)
+	for i, cell := range cells {
+		found := labels(cell)
+		if len(found) == 1 && len(found[0].text)+4 >= len(strings.TrimSpace(cell)) && !found[0].apart {
+			all[i], pure, sides = found[0], pure+1, sides|found[0].side
+		}
+	}
+	two := len(cells) == 2 && pure == 2 && all[0].side != 0 && all[1].side != 0 && all[0].side != all[1].side
+	several := len(cells) > 2 && pure >= len(cells)-1
+	if !two && !several {
+		return nil
+	}
+	return all
+}
+
+// row reads the cells under the columns; the first cell is a label too.
+func (n *notice) row(cells []string, shift int, at Source) {
+	var lead label
+	if found := labels(cells[0]); len(found) > 0 {
+		lead = found[0]
+	}
+	from := 1
+	if lead.kinds == nil && shift == 0 {
+		from = 0
+	}
+	for i := from; i < len(cells); i++ {
+		column := n.columns[i-shift]
+		it := item{label: column, value: strings.TrimSpace(cells[i]), at: at}
+		it.side |= lead.side
+		if lead.asks()[0] != "" {
+			it.kinds, it.generic = lead.kinds, lead.generic
+		}
+		if slices.Contains(it.kinds, passwordKind) || slices.ContainsFunc(n.columns, func(l label) bool { return slices.Contains(l.kinds, passwordKind) }) {
+			it.at.Text = cells[0]
+		}
+		if it.value != "" {
+			n.apply(it)
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package exchange
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A side is a set of the servers that a notice speaks of.
+type side uint8
+
+const (
+	sending side = 1 << iota
+	popping
+	imaping
+	receiving // by whatever protocol
+)
+
+// A kind is what a label of a notice asks for; "" is a label that names a side
+// alone.
+type kind string
+
+const (
+	hostKind       kind = "host"
+	portKind       kind = "port"
+	encryptionKind kind = "encryption"
+	authKind       kind = "auth"
+	userKind       kind = "user"
+	passwordKind   kind = "password"
+	addressKind    kind = "address"
+	nameKind       kind = "from_name"
+	protocolKind   kind = "protocol"
+	popBeforeKind  kind = "pop"
+)
+
+// priority says which kind a label means that has several words: that of
+// 「SMTPサーバーのポート番号」 is the port.
+var priority = []kind{passwordKind, userKind, addressKind, nameKind, popBeforeKind, portKind, protocolKind, encryptionKind, authKind, hostKind}
+
+// lexicon is the words of labels, after NFKC, longer ones before those that
+// they begin with.
+var lexicon = []struct {
+	pattern string
+	side    side
+	kind    kind
+	apart   bool // a label only where a separator follows
+}{
+	{`POP\s?before\s?SMTP`, sending, popBeforeKind, false},
+	{`送受信(?:共通)?`, sending | receiving, "", false},
+	{`送信(?:側|用|時)?`, sending, "", false},
+	{`受信(?:側|用|時)?`, receiving, "", false},
+	{`outgoing|sending`, sending, "", false},
+	{`incoming|receiving`, receiving, "", false},
+	{`SMTPS?`, sending, "", false},
+	{`POP(?:3S?)?`, popping, "", false},
+	{`IMAP(?:4S?|S)?`, imaping, "", false},
+	{`(?:接続|サーバーの|サーバの|アカウントの|メールの?)?(?:プロトコル|種類)|受信方式|(?:account|server) type|protocol`, 0, protocolKind, true},
+	{`(?:初期|ログイン|メール)?パスワード|password|passwd|PASS|PW`, 0, passwordKind, false},
+	{`(?:メール|ログイン)?アカウント(?:名|ID)?|(?:ログイン|メール|接続)?ユーザー?(?:名|ID|ー名)?|(?:ログイン|メール)(?:ID|名)|user\s?name|user\s?ID|login(?: ID| name)?|account(?: name)?|user`, 0, userKind, false},
+	{`ID`, 0, userKind, true},
+	{`(?:差出人|送信元|送信者)(?:メール)?アドレス|(?:電子)?メールアドレス|メアド|e-?mail(?: address)?|mail address`, 0, addressKind, false},
+	{`差出人(?:名|の名前)?|表示名|送信者名|display name|your name`, 0, nameKind, true},
+	{`ポート(?:番号|No\.?)?|port(?: number| no\.?)?`, 0, portKind, false},
+	{`(?:通信|接続)の(?:暗号化|保護)|暗号化(?:通信|方式|の種類|された接続|接続|プロトコル)?|接続の保護|保護(?:された接続)?|セキュリティ(?:の種類|ーの種類|ー|保護|設定)?|encryption(?: type| method)?|connection security|security(?: type)?`, 0, encryptionKind, false},
+	{`(?:SSL/TLS|TLS/SSL|SSL|TLS|STARTTLS)(?:通信|接続|暗号化)?(?:の使用|の利用|を使用|を利用)?`, 0, encryptionKind, true},
+	{`APOP`, popping, authKind, true},
+	{`認証(?:方式|方法|の種類)?|ログイン(?:方式|方法)|authentication(?: method| type)?|auth`, 0, authKind, false},
+	{`(?:メール)?サーバー?(?:ー)?(?:名|アドレス|ホスト名|のアドレス|の名前|のホスト名)?|ホスト名?|(?:mail )?server(?: name| address| hostname)?|host\s?name|host`, 0, hostKind, false},
+}
+
+var lexiconPattern = func() *regexp.Regexp {
+	groups := make([]string, len(lexicon))
+	for i, l := range lexicon {
+		groups[i] = "(" + l.pattern + ")"
+	}
+	return regexp.MustCompile("(?i)" + strings.Join(groups, "|"))
+}()
+
+// A label is a run of words of the lexicon in a line.
+type label struct {
+	start, end int // in the line; end is behind the separator
+	text       string
+	side       side
+	kinds      []kind
+	apart      bool // a separator follows
+	generic    bool // names SSL or TLS itself
+}
+
+var (
+	connector = regexp.MustCompile(`^[ ]?[()\[\]/・の用&,、+]*[ ]?(?:および|及び|または|と|用|mail |or |時の)?$`)
+	noteAfter = regexp.MustCompile(`^ ?\(([^()]{1,30})\)[ ]*[:=|\t]`)
+	separator = regexp.MustCompile(`^[ )\]】」』〕>]*(?:[:=|\t→⇒]|\.{3,}|・{2,}|-{2,}>?| {2,}|は[、 「])`)
+	spacing   = regexp.MustCompile(`^(?:は[、 ]?)?[\s「)\]】」』〕>:=|→⇒.・-]*`)
+)
+
+// labels finds the labels of a line.
+func labels(line string) []label {
+	var all []label
+	for _, m := range lexiconPattern.FindAllStringSubmatchIndex(line, -1) {
+		w := 0
+		for m[2+2*w] < 0 {
+			w++
+		}
+		if !standsAlone(line, m[0], m[1]) || lexicon[w].apart && !separator.MatchString(line[m[1]:]) && !noteAfter.MatchString(line[m[1]:]) {
+			continue
+		}
+		if lexicon[w].kind == encryptionKind && strings.HasSuffix(line[:m[0]], "(") { // a remark about a value
+			continue
+		}
+		if n := len(all) - 1; n < 0 || !joins(line[all[n].end:m[0]]) {
+			all = append(all, label{start: m[0]})
+		}
+		l := &all[len(all)-1]
+		l.end, l.side, l.kinds = m[1], l.side|lexicon[w].side, append(l.kinds, lexicon[w].kind)
+		l.generic = l.generic || lexicon[w].kind == encryptionKind && lexicon[w].apart
+	}
+	for i := range all {
+		all[i].finish(line)
+	}
+	return all
+}
+
+func joins(between string) bool { return len(between) < 20 && connector.MatchString(between) }
+
+// standsAlone reports whether a word is no part of a host name, an address or
+// a longer word.
+func standsAlone(line string, start, end int) bool {
+	if line[start] >= 0x80 {
+		return true
+	}
+	const word = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@"
+	before, after := line[:start], line[end:]
+	if before != "" && strings.ContainsAny(before[len(before)-1:], word+".-") {
+		return false
+	}
+	if after != "" && strings.ContainsAny(after[:1], word) {
+		return false
+	}
+	return len(after) < 2 || !strings.ContainsAny(after[:1], ".-") || !strings.ContainsAny(after[1:2], word)
+}
+
+// finish takes a remark in brackets and the separator to the label.
+func (l *label) finish(line string) {
+	l.text = line[l.start:l.end]
+	if m := noteAfter.FindStringSubmatchIndex(line[l.end:]); m != nil {
+		note := line[l.end+m[2] : l.end+m[3]]
+		for _, inner := range labels(note) {
+			l.side |= inner.side
+		}
+		l.generic = l.generic || wordsTLS.MatchString(note)
+		l.end += m[3] + 1
+	}
+	if l.side&(popping|imaping) != 0 {
+		l.side &^= receiving
+	}
+	l.apart = separator.MatchString(line[l.end:])
+	l.end += len(spacing.FindString(line[l.end:]))
+}
+
+// asks lists what the label asks for; an address that is an account name too
+// counts for both.
+func (l label) asks() []kind {
+	has := map[kind]bool{}
+	for _, k := range l.kinds {
+		has[k] = true
+	}
+	if has[userKind] && has[addressKind] && !has[passwordKind] {
+		return []kind{addressKind, userKind}
+	}
+	for _, k := range priority {
+		if has[k] {
+			return []kind{k}
+		}
+	}
+	return []kind{""}
+}
+
+// Words of values.
+var (
+	wordsTLS      = regexp.MustCompile(`(?i)SSL|TLS|SMTPS|POP3?S\b|IMAPS`)
+	wordsSTARTTLS = regexp.MustCompile(`(?i)STARTTLS|START TLS|STLS`)
+	wordsNo       = regexp.MustCompile(`(?i)なし|無し|無$|無\)|不要|しない|せず|非対応|未使用|不使用|無効|オフ|平文|いいえ|必要ありません|ありません|\b(?:none|off|no|not|false|disabled)\b`)
+	wordsYes      = regexp.MustCompile(`(?i)あり|有|使用|利用|必要|必須|する|オン|はい|対応|チェック|\b(?:yes|on|true|required|enabled|use)\b`)
+	tlsNo         = regexp.MustCompile(`(?i)(?:SSL|TLS|暗号化)[^0-9]{0,6}(?:なし|無し|使用しない|利用しない|不使用|未使用|しない|off)`)
+	wordsSame     = regexp.MustCompile(`(?i)(?:受信|POP|IMAP|incoming).{0,20}(?:同じ|同一|共通|same)|same as.{0,20}(?:incoming|receiving|POP|IMAP)`)
+	wordsAddress  = regexp.MustCompile(`(?i)メールアドレス|メアド|e-?mail address|full email`)
+	wordsLocal    = regexp.MustCompile(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|左|手前)|before (?:the )?@`)
+	otherPort     = regexp.MustCompile(`(?i)(?:/|、|,|または|もしくは|\bor\b)\s*\d{2,5}`)
+	mechanisms    = regexp.MustCompile(`(?i)CRAM-?MD5|DIGEST-?MD5|SCRAM-SHA-(?:1|256)|NTLM|APOP|X?OAUTH ?2?(?:\.0)?|\b(?:LOGIN|PLAIN)\b`)
+)

@@ -1,0 +1,155 @@
+package exchange
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+	"golang.org/x/text/unicode/norm"
+
+	"todoku/mailcore"
+)
+
+// A Planned is what becomes of a draft among the servers that are there.
+type Planned struct {
+	Draft   Draft
+	Profile mailcore.Profile  // as it will be, with an ID; with passwords that came along
+	Before  *mailcore.Profile // the server that changes; nil for a new one
+	Code    string            // that the draft had, where it belongs to another server already; else ""
+}
+
+// Replaces reports whether the draft changes a server that is there.
+func (p Planned) Replaces() bool { return p.Before != nil }
+
+// Changes lists the fields that will differ from what is there, or from a new
+// server.
+func (p Planned) Changes() []mailcore.Change {
+	before := mailcore.NewProfile()
+	if p.Before != nil {
+		before = *p.Before
+	}
+	var changes []mailcore.Change
+	for _, key := range mailcore.FieldKeys() {
+		if after := p.Profile.Text(key); after != before.Text(key) {
+			changes = append(changes, mailcore.Change{Field: key, Value: after})
+		}
+	}
+	return changes
+}
+
+// Plan says what drafts mean for the servers that are there. A draft with the
+// ID or the code of one changes what was read and leaves the rest; any other
+// is a new server. Two drafts never change the same server, and a code that is
+// taken gets a number. An empty code stays: the program gives one.
+func Plan(existing []mailcore.Profile, drafts []Draft) []Planned {
+	codes, ids, used := map[string]int{}, map[string]int{}, map[int]bool{}
+	for i, p := range existing {
+		ids[p.ID] = i
+		if p.Code != "" {
+			codes[p.Code] = i
+		}
+	}
+	plan := make([]Planned, len(drafts))
+	for i, d := range drafts {
+		code := strings.TrimSpace(norm.NFKC.String(d.Profile.Code))
+		at, found := ids[d.Profile.ID]
+		if !found || d.Profile.ID == "" {
+			at, found = codes[code]
+		}
+		if found && at >= 0 && !used[at] {
+			used[at] = true
+			plan[i] = replacement(existing[at], d, codes, at)
+		} else {
+			plan[i] = addition(d, code, codes, ids)
+		}
+		codes[plan[i].Profile.Code] = taken(found, at, codes, plan[i].Profile.Code)
+	}
+	return plan
+}
+
+// taken keeps who has a code; -1 is a draft.
+func taken(found bool, at int, codes map[string]int, code string) int {
+	if old, ok := codes[code]; ok {
+		return old
+	}
+	if found {
+		return at
+	}
+	return -1
+}
+
+// replacement changes what was read. A code of another server is not taken
+// away from it.
+func replacement(before mailcore.Profile, d Draft, codes map[string]int, at int) Planned {
+	p := Planned{Draft: d, Before: &before, Profile: before}
+	for _, s := range d.Seen {
+		owner, has := codes[s.Value]
+		if s.Field == "code" && (s.Value == "" || has && owner != at) {
+			if s.Value != "" {
+				p.Code = s.Value
+			}
+			continue
+		}
+		p.Profile, _ = p.Profile.With(mailcore.Change{Field: s.Field, Value: d.raw(s.Field)})
+	}
+	return p
+}
+
+// raw returns a field as text, a password too.
+func (d Draft) raw(key string) string {
+	if s, ok := d.Profile.Field(key).(*mailcore.Secret); ok {
+		return string(*s)
+	}
+	return d.Profile.Text(key)
+}
+
+func addition(d Draft, code string, codes, ids map[string]int) Planned {
+	p := Planned{Draft: d, Profile: d.Profile}
+	if _, ok := ids[p.Profile.ID]; ok || p.Profile.ID == "" {
+		p.Profile.ID = uuid.NewString()
+	}
+	ids[p.Profile.ID] = -1
+	p.Profile.Code = free(code, codes)
+	if p.Profile.Code != code {
+		p.Code = code
+	}
+	return p
+}
+
+// free returns the code, or with a number behind it the first that nobody
+// has.
+func free(code string, codes map[string]int) string {
+	if _, ok := codes[code]; !ok || code == "" {
+		return code
+	}
+	for n := 2; ; n++ {
+		numbered := code + "-" + strconv.Itoa(n)
+		if _, ok := codes[numbered]; !ok {
+			return numbered
+		}
+	}
+}
+
+// Apply returns the servers after the plan: changed ones in their place, new
+// ones behind them. What the user refused is left out of plan.
+func Apply(existing []mailcore.Profile, plan []Planned) []mailcore.Profile {
+	changed := map[string]mailcore.Profile{}
+	all := make([]mailcore.Profile, 0, len(existing)+len(plan))
+	for _, p := range plan {
+		if p.Replaces() {
+			changed[p.Before.ID] = p.Profile
+		}
+	}
+	for _, p := range existing {
+		if after, ok := changed[p.ID]; ok {
+			p = after
+		}
+		all = append(all, p)
+	}
+	for _, p := range plan {
+		if !p.Replaces() {
+			all = append(all, p.Profile)
+		}
+	}
+	return all
+}
