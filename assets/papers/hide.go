@@ -105,6 +105,9 @@ func (h *hider) text(text string) string {
 
 func (h *hider) plain(text string) string {
 	return replaceAll(h.all, text, func(kind, found string) string {
+		if known, ok := h.literals[fold(found)]; ok { // an account may look like a host
+			return known
+		}
 		switch kind {
 		case "email":
 			return h.address(found)
@@ -115,7 +118,7 @@ func (h *hider) plain(text string) string {
 		case "print":
 			return h.aliases.name(fingerprint, found)
 		}
-		return h.literals[fold(found)]
+		return found
 	})
 }
 

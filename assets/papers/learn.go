@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"net/netip"
 	"regexp"
 	"strings"
 	"unicode"
@@ -82,8 +83,8 @@ func (h *hider) learnHop(text string) {
 // learnHost takes a host, and of what somebody has registered the first label:
 // servers greet with it.
 func (h *hider) learnHost(host string) {
-	if host == "" || kept(host) || len(strings.Trim(host, "0123456789.:abcdefABCDEF")) == 0 {
-		return // an address, or nothing
+	if _, err := netip.ParseAddr(host); err == nil || host == "" || kept(host) {
+		return
 	}
 	ascii := asciiHost(host)
 	if !strings.Contains(ascii, ".") {
