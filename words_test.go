@@ -58,6 +58,8 @@ func families(s []source) []family {
 		{prefix: "probe.answer.", values: constants(s, "probe.Answer")},
 		{prefix: "probe.reason.", values: constants(s, "probe.Reason")},
 		{prefix: "line.", values: constants(s, "probe.Code"), endings: []string{".title", ".text"}},
+		{prefix: "domain.subject.", values: constants(s, "domain.Subject")},
+		{prefix: "domain.", values: constants(s, "domain.Code"), endings: []string{".title", ".text"}},
 		{prefix: "section.", values: sections()},
 		{prefix: "field.", values: fields(false), optional: []string{".hint"}},
 		{prefix: "field.", values: fields(true), endings: []string{".check"}},
