@@ -41,6 +41,7 @@ func families(s []source) []family {
 		{prefix: "state.", values: constants(s, "State")},
 		{prefix: "side.", values: constants(s, "Side")},
 		{prefix: "scope.", values: constants(s, "Scope"), endings: []string{"", ".hint"}},
+		{prefix: "batch.untested.", values: constants(s, "Reason")},
 		{prefix: "severity.", values: constants(s, "Severity")},
 		{prefix: "verified.", values: constants(s, "Standing")},
 		{prefix: "auth.", values: constants(s, "AuthMethod")},

@@ -50,6 +50,7 @@ type App struct {
 	browse   func(*url.URL) error // nil means the system's browser; tests set it
 
 	past  fyne.Window // of the history; nil while it is closed
+	all   *batch      // すべてテスト; nil while its window is closed
 	list  *forms.ServerList
 	undo  *forms.Undo
 	form  *forms.ServerForm

@@ -26,6 +26,7 @@ func (a *App) menu() *fyne.MainMenu {
 		fyne.NewMenu(assets.Text("menu.test"),
 			a.item("run", fyne.KeyR, a.onRun),
 			a.item("stop", fyne.KeyPeriod, a.onStop),
+			a.item("batch.title", "", func() { a.onTestAll(nil) }),
 			fyne.NewMenuItemSeparator(),
 			a.item("history.title", fyne.KeyH, a.onHistory),
 			a.item("practice.start", "", a.onPractice),

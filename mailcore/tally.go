@@ -56,10 +56,11 @@ func (p Profile) Testable(scope Scope) error {
 }
 
 // LacksPassword reports whether a test of p as far as scope needs a password
-// that is not there.
+// that is not there, and nothing else is wrong.
 func (p Profile) LacksPassword(scope Scope) bool {
-	return slices.ContainsFunc(p.Check(scope), func(problem Problem) bool {
-		return problem.Code == "required" && strings.HasSuffix(problem.Field, ".password")
+	errors := Errors(p.Check(scope))
+	return len(errors) > 0 && !slices.ContainsFunc(errors, func(problem Problem) bool {
+		return problem.Code != "required" || !strings.HasSuffix(problem.Field, ".password")
 	})
 }
 

@@ -91,4 +91,8 @@ func TestLacksPassword(t *testing.T) {
 	if p.Outgoing.Password = "himitsu"; p.LacksPassword(LoginScope) {
 		t.Error("there is a password")
 	}
+	p.Outgoing.Password, p.Outgoing.Host = "", "a b"
+	if p.LacksPassword(LoginScope) {
+		t.Error("a host name that is none matters more")
+	}
 }

@@ -1,0 +1,232 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/oauth"
+	"todoku/mailcore/wire"
+)
+
+// redrawEvery is how often the rows are drawn anew while tests run. However
+// many servers there are, the window has the time between for its user.
+const redrawEvery = 100 * time.Millisecond
+
+// A batch is the window of すべてテスト. Its tests run on goroutines of
+// [mailcore.Batch], whose news arrive on the one that waits for all of them;
+// what they change is guarded.
+type batch struct {
+	app    *App
+	window fyne.Window
+	view   *forms.BatchView
+	report *forms.ReportView
+	choose *widgets.Text // in place of the report while there is none
+	ids    []string      // of the servers, in the order of their jobs
+	chosen int           // job whose report is shown; -1 for none
+
+	guard   sync.Mutex
+	tasks   []*task
+	state   forms.BatchState
+	drawing bool  // a redraw is on its way
+	unkept  error // the first reason why a test is not in the history
+}
+
+// onTestAll shows the window in which many servers are tested at once: those
+// with the given IDs, or where there are none all that are set up. While tests run the window
+// only comes to the front.
+func (a *App) onTestAll(ids []string) {
+	if a.all != nil && a.all.running() {
+		a.all.window.RequestFocus()
+		return
+	}
+	if a.all != nil {
+		a.all.window.Close()
+	}
+	b := &batch{app: a, window: a.app.NewWindow(assets.Text("batch.title")), chosen: -1}
+	for _, p := range a.settings.Profiles {
+		if slices.Contains(ids, p.ID) || len(ids) == 0 && (!oauth.Fixed(p) || p.Outgoing.User != "") {
+			b.ids = append(b.ids, p.ID)
+		}
+	}
+	a.all = b
+	b.build()
+	b.window.Resize(fyne.NewSize(1000, 680))
+	b.window.Show()
+}
+
+func (b *batch) build() {
+	b.report = forms.NewReportView(b.app.copyText, func(lines []wire.Line) { b.app.showConversation(b.window, lines) })
+	b.choose = widgets.NewCaption(assets.Text("batch.choose"))
+	b.view = forms.NewBatchView(len(b.ids), widgets.NewColumn(b.choose, b.report.Content), forms.BatchActions{Run: b.onRun, Stop: b.onStop, Choose: b.onChoose})
+	b.prepare(b.view.Scope())
+	b.show(mailcore.Report{})
+	b.draw()
+	b.window.SetContent(b.view.Content)
+	b.window.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
+		if key.Name == fyne.KeyEscape {
+			b.onStop()
+		}
+	})
+	b.window.SetOnClosed(func() {
+		b.onStop()
+		if b.app.all == b {
+			b.app.all = nil
+		}
+	})
+}
+
+func (b *batch) running() bool {
+	b.guard.Lock()
+	defer b.guard.Unlock()
+	return b.state.Running
+}
+
+// onRun begins. A test that sends says first how many mails there will be.
+func (b *batch) onRun(scope mailcore.Scope) {
+	if b.app.stop != nil { // one server may be talked to in another window
+		b.tell(assets.Text("batch.busy"))
+		return
+	}
+	if scope != mailcore.SendScope && scope != mailcore.RoundTripScope {
+		b.start(scope)
+		return
+	}
+	widgets.ShowDialog(b.window, widgets.Dialog{
+		Title: assets.Text("batch.confirm"), Text: assets.Text("batch.confirm.text", "n", len(b.ids)),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true, Default: true},
+			{Text: assets.Text("batch.confirm.yes"), Importance: importanceHigh, OnTapped: func() { b.start(scope) }},
+		},
+	})
+}
+
+// start runs all tests. Until they end there is no other test: it might talk
+// to the same server.
+func (b *batch) start(scope mailcore.Scope) {
+	a := b.app
+	if a.stop != nil {
+		return
+	}
+	jobs, err := b.prepare(scope)
+	if err != nil {
+		b.tell(err.Error())
+		return
+	}
+	ctx, stop := context.WithCancel(a.ctx)
+	a.stop, b.state.Running = stop, true
+	b.show(mailcore.Report{})
+	b.view.Unselect()
+	b.draw()
+	a.parts.show(a)
+	unlock := a.unlocking(b.tasks, b.window)
+	go func() {
+		unlock(ctx)
+		mailcore.Batch{}.Run(ctx, jobs, b.take)
+		a.do(b.finish)
+	}()
+}
+
+func (b *batch) onStop() {
+	if b.running() {
+		b.app.onStop()
+	}
+}
+
+// onChoose shows the report of a job: as far as it has come, or out of the
+// history.
+func (b *batch) onChoose(job int) {
+	b.chosen = job
+	b.guard.Lock()
+	t := *b.tasks[job]
+	b.guard.Unlock()
+	if t.report.ID == "" && t.kept != "" {
+		var err error
+		if t.report, err = b.app.store.Report(t.kept); err != nil {
+			b.tell(assets.Text("history.failed") + "\n" + err.Error())
+		}
+	}
+	b.choose.SetText(cmp.Or(t.row.How, assets.Text("batch.choose"))) // why there is no report
+	b.show(t.report)
+}
+
+// show draws a report, or how to get one where r has no ID.
+func (b *batch) show(r mailcore.Report) {
+	visible(b.choose, r.ID == "")
+	visible(b.report.Content, r.ID != "")
+	if r.ID != "" {
+		b.report.Show(r)
+	}
+}
+
+// take notes what is new of a job. It is called on the goroutine that waits
+// for all of them.
+func (b *batch) take(o mailcore.Outcome) {
+	b.guard.Lock()
+	defer b.guard.Unlock()
+	t := b.tasks[o.Job]
+	if t.take(o); o.Ended {
+		b.state.Tally.Add(t.ending)
+		if o.Report.ID != "" {
+			b.unkept = cmp.Or(b.unkept, o.Err)
+		}
+	}
+	if !b.drawing {
+		b.drawing = true
+		time.AfterFunc(redrawEvery, func() { b.app.do(b.draw) })
+	}
+}
+
+// draw shows the rows as they are.
+func (b *batch) draw() {
+	b.guard.Lock()
+	b.drawing = false
+	rows, state := make([]forms.BatchRow, len(b.tasks)), b.state
+	for i, t := range b.tasks {
+		rows[i] = t.row
+	}
+	var live mailcore.Report
+	if b.chosen >= 0 {
+		live = b.tasks[b.chosen].report
+	}
+	if !state.Running && state.Tally.Ended() > 0 {
+		slices.SortStableFunc(rows, func(x, y forms.BatchRow) int { return cmp.Compare(b.tasks[x.Job].rank(), b.tasks[y.Job].rank()) })
+	}
+	b.guard.Unlock()
+	b.view.Show(rows, state)
+	if live.ID != "" && state.Running {
+		b.show(live)
+	}
+}
+
+// finish shows how all ended, and remembers what they proved.
+func (b *batch) finish() {
+	a := b.app
+	b.state.Running, b.state.Stopped = false, b.state.Tally.Stopped > 0
+	a.stop()
+	a.stop = nil
+	a.remember(b.tasks)
+	b.draw()
+	if b.chosen >= 0 {
+		b.onChoose(b.chosen)
+	}
+	a.refresh()
+	if b.unkept != nil {
+		b.tell(assets.Text("history.failed") + "\n" + b.unkept.Error())
+	}
+}
+
+func (b *batch) tell(text string) {
+	widgets.ShowDialog(b.window, widgets.Dialog{
+		Title: assets.Text("batch.title"), Text: text,
+		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
+	})
+}

@@ -1,0 +1,225 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"todoku/assets/words"
+	"todoku/forms"
+	"todoku/mailcore"
+	"todoku/mailcore/practice"
+	"todoku/store"
+)
+
+// A task is the test of one server in すべてテスト.
+type task struct {
+	grant    store.Grant // of the server as it was at the beginning
+	scope    mailcore.Scope
+	tester   *mailcore.Tester
+	asks     bool // passwords are kept nowhere
+	row      forms.BatchRow
+	report   mailcore.Report // while it runs, and when the history does not have it
+	kept     string          // ID in the history, or ""
+	ending   mailcore.Ending
+	verified mailcore.Verified
+}
+
+// prepare makes the tasks and returns what runs them.
+func (b *batch) prepare(scope mailcore.Scope) ([]mailcore.Job, error) {
+	a := b.app
+	roots, err := readRoots(a.settings.Preferences.Roots)
+	tester := &mailcore.Tester{Roots: roots}
+	b.tasks, b.state, b.unkept = nil, forms.BatchState{}, nil
+	var jobs []mailcore.Job
+	for _, id := range b.ids {
+		i := index(a.settings.Profiles, id)
+		if i < 0 { // it is gone meanwhile
+			continue
+		}
+		t := a.task(a.settings.Profiles[i], scope, tester)
+		t.row.Job = len(b.tasks)
+		b.tasks = append(b.tasks, t)
+		jobs = append(jobs, t.job(a.keepRun))
+	}
+	b.state.Tally.All, b.chosen = len(b.tasks), -1
+	return jobs, err
+}
+
+func (a *App) task(p mailcore.Profile, scope mailcore.Scope, tester *mailcore.Tester) *task {
+	if p.Practice {
+		if server, err := a.practiceServer(); err == nil { // else the test says that nobody answers
+			p, tester = rehearsed(p, server), &mailcore.Tester{Roots: server.Roots()}
+		}
+	}
+	host, port := p.Outgoing.Host, p.Outgoing.Port
+	if scope == mailcore.ReceiveScope {
+		host, port = p.Incoming.Host, p.Incoming.Port
+	}
+	t := &task{grant: a.grantOf(p), scope: scope, tester: tester, asks: a.settings.Preferences.Secrets == store.AskStore}
+	t.row = forms.BatchRow{Title: forms.Title(p), State: mailcore.Pending}
+	if host != "" {
+		t.row.Host = fmt.Sprintf("%s:%d", host, port)
+	}
+	return t
+}
+
+// rehearsed is p as it reaches the practice server, whose passwords are no
+// secret.
+func rehearsed(p mailcore.Profile, server *practice.Server) mailcore.Profile {
+	p = server.Reach(p)
+	known := server.Profile()
+	for _, f := range passwordFields {
+		if *f.of(&p) == "" {
+			*f.of(&p) = *f.of(&known)
+		}
+	}
+	return p
+}
+
+// job is what runs the test and keeps its report.
+func (t *task) job(keep func(mailcore.Report) error) mailcore.Job {
+	p := t.grant.Profile
+	if err := p.Testable(t.scope); err != nil {
+		return mailcore.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
+	}
+	return mailcore.Job{Hosts: mailcore.NewPlan(p, t.scope).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
+		ready, err := t.ready(store.Silent(ctx))
+		if ctx.Err() != nil {
+			err = &mailcore.NoTest{Reason: mailcore.NotReached, Err: ctx.Err()}
+		}
+		if err != nil {
+			return mailcore.Report{}, err
+		}
+		report := t.tester.Run(ctx, mailcore.NewPlan(ready, t.scope), show)
+		return report, keep(report)
+	}}
+}
+
+// ready returns the server with the passwords or the token that its test
+// needs, without asking anybody.
+func (t *task) ready(ctx context.Context) (mailcore.Profile, error) {
+	p := t.grant.Profile
+	if p.OAuth != "" && t.scope != mailcore.ConnectScope {
+		return t.authorised(ctx)
+	}
+	missing := missingPasswords(p, t.scope)
+	if len(missing) == 0 {
+		return p, nil
+	}
+	p, err := fetch(ctx, t.grant.Secrets, p, missing)
+	switch {
+	case err != nil && !(t.asks && errors.Is(err, store.ErrMustAsk)):
+		return p, &mailcore.NoTest{Reason: mailcore.NoSecrets, Err: err}
+	case p.LacksPassword(t.scope):
+		return p, &mailcore.NoTest{Reason: mailcore.NoPassword}
+	}
+	return p, nil
+}
+
+// needsSecrets reports whether something kept has to be fetched for the test.
+func (t *task) needsSecrets() bool {
+	p := t.grant.Profile
+	if t.asks || t.scope == mailcore.ConnectScope || p.Testable(t.scope) != nil {
+		return false
+	}
+	return p.OAuth != "" || len(missingPasswords(p, t.scope)) > 0
+}
+
+func (t *task) authorised(ctx context.Context) (mailcore.Profile, error) {
+	p, err := t.grant.WithToken(ctx)
+	if err == nil {
+		return p, nil
+	}
+	for _, closed := range secretsTexts {
+		if errors.Is(err, closed.err) || errors.Is(err, store.ErrMustAsk) {
+			return p, &mailcore.NoTest{Reason: mailcore.NoSecrets, Err: err}
+		}
+	}
+	return p, &mailcore.NoTest{Reason: mailcore.NoGrant, Err: err}
+}
+
+// take notes what is new.
+func (t *task) take(o mailcore.Outcome) {
+	t.report, t.row.State = o.Report, mailcore.Running
+	if !o.Ended {
+		return
+	}
+	before := t.grant.Profile
+	t.ending = o.Ending(before)
+	t.row.State, t.row.How, t.row.Took = t.ending.State, words.Ending(o, t.ending), words.Took(o.Report.Took)
+	if t.ending.State == mailcore.Passed && slices.ContainsFunc(mailcore.Diagnose(o.Report), func(f mailcore.Finding) bool { return f.Severity == mailcore.Warning }) {
+		t.row.State = mailcore.Warned
+	}
+	failure, failed := o.Report.Failure()
+	if o.Report.ID == "" || failed && failure.Step == mailcore.CheckStep {
+		return // it reached nobody, and the history does not have it
+	}
+	t.verified = before.VerifiedBy(o.Report, time.Now())
+	if o.Err == nil {
+		t.kept, t.report = o.Report.ID, mailcore.Report{}
+	}
+}
+
+// rank puts first what people look for: what is different now, then what
+// failed, then what was not tested.
+func (t *task) rank() int {
+	switch {
+	case t.ending.Trend == mailcore.Broke:
+		return 0
+	case t.ending.Trend == mailcore.Mended:
+		return 1
+	case t.ending.State == mailcore.Failed:
+		return 2
+	case t.ending.State == mailcore.Skipped:
+		return 3
+	}
+	return 4
+}
+
+// remember saves, all at once, what the tests proved.
+func (a *App) remember(tasks []*task) {
+	proved := func(p mailcore.Profile, t *task) bool { return t.verified.At.After(p.Verified.At) }
+	if !slices.ContainsFunc(tasks, func(t *task) bool { return proved(t.grant.Profile, t) }) {
+		return
+	}
+	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+		for _, t := range tasks {
+			if i := index(profiles, t.grant.Profile.ID); i >= 0 && proved(profiles[i], t) {
+				if profiles[i].Practice { // its ports are those of now
+					profiles[i] = t.grant.Profile
+				}
+				profiles[i].Verified = t.verified
+			}
+		}
+		return profiles
+	}, func() {
+		if i := index(a.settings.Profiles, a.current.ID); i >= 0 {
+			a.current.Verified, a.saved.Verified = a.settings.Profiles[i].Verified, a.settings.Profiles[i].Verified
+		}
+	})
+}
+
+// unlocking returns what opens the place of the passwords with one question
+// at most, so that none comes for each server. The question is asked in the
+// main window.
+func (a *App) unlocking(tasks []*task, back fyne.Window) func(context.Context) {
+	i := slices.IndexFunc(tasks, (*task).needsSecrets)
+	if i < 0 {
+		return func(context.Context) {}
+	}
+	secrets, key := a.secrets, store.ProfileKey(tasks[i].grant.Profile.ID, store.OutgoingSecret)
+	return func(ctx context.Context) {
+		_, err := secrets.Get(store.Silent(ctx), key)
+		if !errors.Is(err, store.ErrMustAsk) && !errors.Is(err, store.ErrKeyringLocked) {
+			return
+		}
+		a.do(a.window.RequestFocus)
+		_, _ = secrets.Get(ctx, key) // what is wrong each server says
+		a.do(back.RequestFocus)
+	}
+}

@@ -1,0 +1,236 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/zalando/go-keyring"
+
+	"todoku/assets"
+	"todoku/forms/formstest"
+	"todoku/mailcore"
+	"todoku/mailcore/practice"
+	"todoku/store"
+)
+
+// branch is a saved server at s. A password goes into the keyring.
+func branch(t *testing.T, s *practice.Server, name, password string) mailcore.Profile {
+	t.Helper()
+	p := s.Profile()
+	p.ID, p.Code, p.Name, p.Practice = "id-"+name, name, name, false
+	p.Outgoing.Password, p.Incoming.Password = "", ""
+	if password != "" {
+		if err := store.NewKeyring().Set(t.Context(), store.ProfileKey(p.ID, store.OutgoingSecret), mailcore.Secret(password)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return p
+}
+
+// known returns p with what its last test is said to have proved.
+func known(p mailcore.Profile, ok bool) mailcore.Profile {
+	p.Verified = mailcore.Verified{Hash: p.Hash(), Scope: mailcore.LoginScope, At: time.Date(2025, 4, 1, 9, 0, 0, 0, time.UTC), OK: ok}
+	return p
+}
+
+// branches starts the program with one server of each kind.
+func branches(t *testing.T, scenario string) *desk {
+	keyring.MockInit()
+	dir := t.TempDir()
+	s := serve(t, dir, scenario)
+	right := s.Accounts[0].Password
+	builtIn := branch(t, s, "組み込み", right)
+	builtIn.Outgoing.BuiltIn = true
+	nobody := branch(t, s, "未設定", right)
+	nobody.Outgoing.Host = ""
+	seed(t, dir, func(v *store.Settings) {
+		v.Profiles = []mailcore.Profile{
+			branch(t, s, "良好", right), known(branch(t, s, "悪化", "wrong"), true), known(branch(t, s, "回復", right), false),
+			branch(t, s, "不明", ""), builtIn, nobody,
+		}
+	})
+	return sit(t, dir)
+}
+
+func (d *desk) pressAll(button string) { formstest.Press(d.t, d.all.window.Content(), button) }
+
+func (d *desk) allOutline() string { return formstest.Outline(d.all.window.Content()) }
+
+// testAll presses すべて実行 and waits for the end.
+func (d *desk) testAll() {
+	d.t.Helper()
+	d.pressAll("すべて実行")
+	d.wait("all tests have ended", func() bool { return !d.all.running() && d.stop == nil })
+}
+
+func TestAllAreTestedAndRemembered(t *testing.T) {
+	d := branches(t, "ok")
+	before := d.file("settings.toml")
+	d.menuItem("batch.title")
+	d.testAll()
+	outline := regexp.MustCompile(`127\.0\.0\.1:\d+|\d{4,5} STARTTLS`).ReplaceAllString(steady(d.allOutline()), "<server>")
+	formstest.Golden(t, "batch.ja", outline)
+	standings := map[string]mailcore.Standing{
+		"良好": mailcore.Proven, "悪化": mailcore.NotProven, "回復": mailcore.Proven, "不明": mailcore.Untested, "組み込み": mailcore.Untested, "未設定": mailcore.Untested,
+	}
+	for _, p := range d.own() {
+		if p.Standing() != standings[p.Name] {
+			t.Errorf("%s is %s", p.Name, p.Standing())
+		}
+	}
+	if d.file("settings.toml.bak") != before {
+		t.Error("the settings were saved more than once")
+	}
+	if runs, _, err := d.store.Runs(); err != nil || len(runs) != 3 {
+		t.Errorf("the history has %d runs, %v", len(runs), err)
+	}
+	formstest.Lines(d.all.view.Content)[0].(fyne.Tappable).Tapped(&fyne.PointEvent{})
+	if r := d.all.report.Report(); r.Profile.Name != "悪化" || !strings.Contains(d.allOutline(), "原因") && r.OK() {
+		t.Errorf("beside the list is %q", r.Profile.Name)
+	}
+}
+
+// Stop ends what runs and what waits, and changes no standing.
+func TestAllCanBeStopped(t *testing.T) {
+	d := branches(t, "silence")
+	d.onTestAll(nil)
+	d.pressAll("すべて実行")
+	d.wait("one of them waits for the server", func() bool { return strings.Contains(d.allOutline(), "<more-horizontal>") })
+	if d.onRun(); d.view.Report().ID != "" {
+		t.Error("another test runs beside them")
+	}
+	d.pressAll("中止")
+	d.wait("all tests have ended", func() bool { return !d.all.running() && d.stop == nil })
+	if got := d.allOutline(); !strings.Contains(got, "中止しました。") || !strings.Contains(got, "順番が来る前に中止しました") {
+		t.Errorf("the window says:\n%s", got)
+	}
+	if d.own()[1].Standing() != mailcore.Proven || d.own()[0].Standing() != mailcore.Untested {
+		t.Error("a stopped test changed a standing")
+	}
+}
+
+func TestClosingTheWindowStopsAll(t *testing.T) {
+	d := branches(t, "silence")
+	d.onTestAll(nil)
+	d.pressAll("すべて実行")
+	d.all.window.Close()
+	d.wait("all tests have ended", func() bool { return d.stop == nil })
+	if d.all != nil {
+		t.Error("the window is still there")
+	}
+}
+
+// Only those that were chosen are tested; a mail goes out only after a yes.
+func TestSomeAreTestedWithAMail(t *testing.T) {
+	d := branches(t, "ok")
+	d.onTestAll([]string{"id-回復", "id-良好"})
+	formstest.Choose(t, d.all.window.Content(), "どこまで試すか", "テストメール")
+	d.pressAll("すべて実行")
+	if d.all.running() || d.stop != nil {
+		t.Fatal("mails are sent without asking")
+	}
+	dialog := d.all.window.Canvas().Overlays().Top()
+	formstest.Press(t, dialog, "送る")
+	d.wait("all tests have ended", func() bool { return !d.all.running() && d.stop == nil })
+	if got := d.allOutline(); !strings.Contains(got, "2 件のテストが終わりました（成功 2 / 失敗 0）") {
+		t.Errorf("the window says:\n%s", got)
+	}
+}
+
+// The practice server is reached where it listens now.
+func TestAllOfPractice(t *testing.T) {
+	d := fresh(t)
+	d.press("練習用サーバーで試す")
+	d.settings.Profiles[d.selected].Outgoing.Port = 1 // as after a restart of the program
+	d.onTestAll([]string{d.current.ID})
+	d.testAll()
+	if p := d.own()[0]; p.Standing() != mailcore.Proven {
+		t.Errorf("it is %s:\n%s", p.Standing(), d.allOutline())
+	}
+}
+
+// A locked place for passwords is asked about once.
+func TestAllOpenTheVaultOnce(t *testing.T) {
+	d := branches(t, "ok")
+	vault := store.NewVault(filepath.Join(d.store.Dir(), "secrets.age"), d.prompts().Passphrase)
+	opened := make(chan error, 1)
+	go func() {
+		opened <- vault.Set(t.Context(), store.ProfileKey("id-良好", store.OutgoingSecret), mailcore.Secret(practice.Accounts[0].Password))
+	}()
+	d.asked("パスフレーズを決めてください")
+	d.answer("長い合言葉です", "OK")
+	d.wait("the vault is there", func() bool { return d.file("secrets.age") != "" })
+	if err := <-opened; err != nil {
+		t.Fatal(err)
+	}
+	seed(t, d.store.Dir(), func(s *store.Settings) { s.Preferences.Secrets = store.VaultStore })
+	again := sit(t, d.store.Dir())
+	again.onTestAll(nil)
+	again.pressAll("すべて実行")
+	again.asked("パスフレーズを入力してください")
+	again.answer("違う合言葉", "OK")
+	again.wait("all tests have ended", func() bool { return !again.all.running() && again.stop == nil })
+	if n := strings.Count(again.allOutline(), "パスワードの保管場所を開けません"); n != 4 || again.dialog() != nil {
+		t.Errorf("%d servers say so:\n%s", n, again.allOutline())
+	}
+	again.pressAll("すべて実行")
+	again.asked("パスフレーズを入力してください")
+	again.answer("長い合言葉です", "OK")
+	again.wait("all tests have ended", func() bool { return !again.all.running() && again.stop == nil })
+	if got := again.allOutline(); !strings.Contains(got, "成功 1") || !strings.Contains(got, "パスワードが保存されていません") {
+		t.Errorf("the window says:\n%s", got)
+	}
+}
+
+// However many servers there are, the window is drawn a few times a second.
+func TestManyDoNotFloodTheWindow(t *testing.T) {
+	keyring.MockInit()
+	dir := t.TempDir()
+	s := serve(t, dir, "ok")
+	seed(t, dir, func(v *store.Settings) {
+		for i := range 200 {
+			v.Profiles = append(v.Profiles, branch(t, s, fmt.Sprint(i), ""))
+		}
+	})
+	d := sit(t, dir)
+	d.onTestAll(nil)
+	formstest.Choose(t, d.all.window.Content(), "どこまで試すか", "接続だけ")
+	drawn, do, began := 0, d.do, time.Now()
+	d.do = func(f func()) { do(func() { drawn++; f() }) }
+	d.testAll()
+	if most := int(time.Since(began)/redrawEvery) + 5; drawn > most {
+		t.Errorf("drawn %d times, at most %d", drawn, most)
+	}
+	if got := len(d.all.tasks); got != 200 || d.all.state.Tally.Passed != 200 {
+		t.Errorf("%d tasks, %+v", got, d.all.state.Tally)
+	}
+	for _, task := range d.all.tasks {
+		if task.report.ID != "" {
+			t.Fatal("a report that the history has is kept in memory")
+		}
+	}
+}
+
+// What the history cannot take is said, and can still be looked at.
+func TestAllWithoutHistory(t *testing.T) {
+	d := branches(t, "ok")
+	if err := os.WriteFile(filepath.Join(d.store.Dir(), "history"), nil, 0o600); err != nil { // a file where a folder belongs
+		t.Fatal(err)
+	}
+	d.onTestAll([]string{"id-良好"})
+	d.testAll()
+	top := d.all.window.Canvas().Overlays().Top()
+	if top == nil || !strings.Contains(formstest.Outline(top), assets.Text("history.failed")) {
+		t.Fatal("nobody says that the history failed")
+	}
+	d.all.onChoose(0)
+	if d.all.report.Report().Profile.Name != "良好" || d.all.state.Tally != (mailcore.Tally{All: 1, Passed: 1}) {
+		t.Errorf("%+v, %q", d.all.state, d.all.report.Report().Profile.Name)
+	}
+}

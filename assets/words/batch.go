@@ -1,0 +1,58 @@
+package words
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"todoku/assets"
+	"todoku/mailcore"
+)
+
+// Tally counts how the tests of a batch ended: "成功 3・失敗 1".
+func Tally(t mailcore.Tally) string {
+	parts := []string{assets.Text("batch.passed", "n", t.Passed), assets.Text("batch.failed", "n", t.Failed)}
+	if n := t.Skipped + t.Stopped; n > 0 {
+		parts = append(parts, assets.Text("batch.skipped", "n", n))
+	}
+	return strings.Join(parts, " / ")
+}
+
+// Ending says in a few words how one test of a batch ended.
+func Ending(o mailcore.Outcome, e mailcore.Ending) string {
+	none, untested := errors.AsType[*mailcore.NoTest](o.Err)
+	switch {
+	case untested:
+		return assets.Text("batch.row.untested", "reason", assets.Text("batch.untested."+string(none.Reason)))
+	case e.Stopped:
+		return assets.Text("batch.row.stopped")
+	case e.State == mailcore.Skipped && o.Err != nil:
+		return assets.Text("batch.row.untested", "reason", o.Err)
+	case e.Trend == mailcore.Broke:
+		return assets.Text("batch.row.broke") + ": " + Finding(mailcore.Diagnose(o.Report)[0]).Title
+	case e.Trend == mailcore.Mended:
+		return assets.Text("batch.row.mended")
+	case e.State == mailcore.Failed:
+		return Finding(mailcore.Diagnose(o.Report)[0]).Title
+	}
+	return strings.Join(append([]string{State(mailcore.Passed)}, achieved(o.Report)...), "  ")
+}
+
+// achieved names what a passed test was good for; server and port stand beside
+// it.
+func achieved(r mailcore.Report) []string {
+	side := mailcore.OutgoingSide
+	if r.Scope == mailcore.ReceiveScope {
+		side = mailcore.IncomingSide
+	}
+	parts := []string{r.Fact(side, "tls-version"), r.Fact(side, "method")}
+	switch {
+	case r.Delivery != nil:
+		parts = append(parts, assets.Text("summary.delivered", "seconds", fmt.Sprintf("%.1f", r.Delivery.Seconds)))
+	case r.Mailbox != nil:
+		parts = append(parts, assets.Text("summary.mailbox", "n", strconv.Itoa(r.Mailbox.Count)))
+	}
+	return slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+}
