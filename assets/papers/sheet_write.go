@@ -129,7 +129,7 @@ func (s Sheet) csv() []byte {
 	w.UseCRLF = true
 	rows := [][]string{
 		{assets.Text("sheet.label"), assets.Text("sheet.value"), assets.Text("sheet.required"), assets.Text("sheet.hint")},
-		{assets.Text("sheet.product"), s.Name},
+		{assets.Text("sheet.product-name"), s.Name},
 		{assets.Text("inquiry.server"), strings.TrimSpace(s.Code + "  " + s.Server)},
 		{assets.Text("sheet.path"), strings.Join(s.Path, " > ")},
 		{assets.Text("sheet.stamp-label"), s.Stamp},
