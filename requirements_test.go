@@ -143,6 +143,8 @@ var elsewhere = []struct {
 	{"MS-07", all(declared("mailcore/discover", "Provider"))},
 	{"MS-22", all(declared("forms", "OnMove"), declared("forms", "Movable"))},
 	{"MS-23", all(says("delete.yes", "はい"))},
+	{"VT-07", all(says("product.vtiger.result.passed", "テストメールが送信されました。受信トレイを確認してください。"))},
+	{"VT-10", all(says("product.vtiger.result.failed", "管理者ユーザーにメールを送信できません"))},
 	{"ZN-10", all(holds("mailcore", "正常に送信されました"), declared("mailcore", "Zaionnex"))},
 	{"ZN-11", all(holds("mailcore", "[Error] 送信エラー %s %s %s:%d %s %s"), holds("mailcore", "Cant connect Server"))},
 	{"ZN-12", all(holds("mailcore", "[Zaionnex] Test Mail"), holds("mailcore", "Zaionnex からのメール送信テストです。"))},

@@ -36,12 +36,15 @@ func families(s []source) []family {
 		{prefix: "problem.", values: append(problems(s), values(s, "app", "Code")...)},
 		{prefix: "problem.", values: products.Codes()},
 		{prefix: "product.", values: screens(), optional: []string{".hint", ".0"}},
+		{prefix: "product.", values: named(mailcore.Products), optional: []string{".alike", ".result.passed", ".result.failed", ".result.outgoing", ".result.incoming"}},
 		{prefix: "fault.", values: constants(s, "Fault")},
 		{prefix: "step.", values: constants(s, "Step")},
 		{prefix: "state.", values: constants(s, "State")},
 		{prefix: "side.", values: constants(s, "Side")},
 		{prefix: "scope.", values: constants(s, "Scope"), endings: []string{"", ".hint"}},
 		{prefix: "batch.untested.", values: constants(s, "Reason")},
+		{prefix: "enhanced.", values: listed(s, "mailcore", "enhancedWords")},
+		{prefix: "confidence.", values: constants(s, "Confidence")},
 		{prefix: "severity.", values: constants(s, "Severity")},
 		{prefix: "verified.", values: constants(s, "Standing")},
 		{prefix: "auth.", values: constants(s, "AuthMethod")},
@@ -61,11 +64,16 @@ func families(s []source) []family {
 		{prefix: "line.", values: constants(s, "probe.Code"), endings: []string{".title", ".text"}},
 		{prefix: "domain.subject.", values: constants(s, "domain.Subject")},
 		{prefix: "domain.", values: constants(s, "domain.Code"), endings: []string{".title", ".text"}},
+		{prefix: "exchange.error.", values: exchange.ErrorCodes},
+		{prefix: "exchange.note.", values: exchange.NoteCodes},
+		{prefix: "exchange.format.", values: formats()},
 		{prefix: "section.", values: sections()},
 		{prefix: "field.", values: fields(false), optional: []string{".hint"}},
 		{prefix: "field.", values: fields(true), endings: []string{".check"}},
 		{prefix: "fact.", values: listed(s, "forms", "factOrder")},
 		{prefix: "practice.", values: scenarios()},
+		{prefix: "discover.source.", values: constants(s, "discover.Source")},
+		{prefix: "discover.reason.", values: constants(s, "discover.ReasonCode")},
 		{prefix: "provider.hint.", values: named(discover.HintCodes)},
 		{prefix: "provider.problem.", values: constants(s, "discover.ProblemCode")},
 		{prefix: "compare.group.", values: constants(s, "Group")},
@@ -325,6 +333,15 @@ func sections() []string {
 		keys = append(keys, s.Key)
 	}
 	return keys
+}
+
+// formats returns those of exchange, and the one that store makes.
+func formats() []string {
+	ids := []string{"bundle"}
+	for _, f := range exchange.Formats {
+		ids = append(ids, f.ID)
+	}
+	return ids
 }
 
 // fields returns the keys of the form's rows, or only those of its check boxes.
