@@ -17,10 +17,13 @@ import (
 // the line in eight hex digits, a space, the Run as JSON.
 
 func indexLine(r Run) ([]byte, error) {
-	text, err := json.Marshal(r)
-	if err != nil {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(r); err != nil {
 		return nil, err
 	}
+	text := bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 	return fmt.Appendf(nil, "%08x %s\n", crc32.ChecksumIEEE(text), text), nil
 }
 
@@ -60,7 +63,8 @@ func parseLine(line []byte) (run Run, ok bool) {
 	if err != nil || uint32(want) != crc32.ChecksumIEEE(text) {
 		return Run{}, false
 	}
-	return run, json.Unmarshal(text, &run) == nil
+	run, err = scanRun(text)
+	return run, err == nil
 }
 
 // appendLine adds a line to the index and returns how many lines it has now,
