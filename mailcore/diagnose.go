@@ -45,7 +45,7 @@ func explain(r Report, failure Result) Finding {
 	i := slices.IndexFunc(rules, func(rule rule) bool { return rule.matches(r, failure) })
 	found := rules[i] // the last rule matches everything
 	args := arguments(r, failure)
-	f := Finding{Code: found.code, Severity: found.severity, Field: fieldOn(failure.Side, found.field), Args: args, Fixes: []Change{}}
+	f := Finding{Code: found.code, Severity: found.severity, Field: fieldOn(failure.Side, found.field), Args: args, Fixes: []Change{}, Words: found.quote(failure)}
 	if failure.Fault == Invalid {
 		f.Field = cmp.Or(failure.Facts["field"], f.Field)
 		f.Fixes = append(f.Fixes, problemFixes(r, failure)...)
@@ -60,7 +60,7 @@ func explain(r Report, failure Result) Finding {
 
 func (rule rule) matches(r Report, f Result) bool {
 	return (rule.fault == "" || rule.fault == f.Fault) &&
-		(rule.steps == nil || slices.Contains(rule.steps, f.Step)) &&
+		rule.at(f.Step) &&
 		(rule.ports == nil || slices.Contains(rule.ports, portOn(r, f.Side))) &&
 		(rule.method == "" || string(rule.method) == f.Facts["method"]) &&
 		(rule.fact == "" || r.Fact(f.Side, rule.fact) != "") &&
@@ -68,9 +68,41 @@ func (rule rule) matches(r Report, f Result) bool {
 		(rule.says == nil || rule.says().MatchString(words(f)))
 }
 
+// at reports whether the rule is about that step. A step that nobody knows, as
+// in an error message that was pasted, fits where the words decide; but words
+// about a login are too common to decide alone.
+func (rule rule) at(step Step) bool {
+	unknown := step == "" && rule.says != nil && !slices.Contains(rule.steps, Authorize) && !slices.Contains(rule.steps, StartTLS)
+	return rule.steps == nil || unknown || slices.Contains(rule.steps, step)
+}
+
 // words are what a rule looks for text in: the reply, or for settings the
-// code of their problem, or for a certificate who issued it.
-func words(f Result) string { return cmp.Or(f.Facts["problem"], f.Facts["issuer"], f.Reply) }
+// code of their problem, or for a certificate who issued it. A sentence of a
+// reply may go over several lines, so it is there once more on a single one.
+func words(f Result) string {
+	if fact := cmp.Or(f.Facts["problem"], f.Facts["issuer"]); fact != "" {
+		return fact
+	}
+	if lines := parseReply(f.Reply).text; strings.Contains(lines, "\n") {
+		return f.Reply + "\n" + strings.ReplaceAll(lines, "\n", " ")
+	}
+	return f.Reply
+}
+
+// quote returns the words of the server that led to the rule, "" where it was
+// not words.
+func (rule rule) quote(f Result) string {
+	if f.Fault != Replied {
+		return ""
+	}
+	text := words(f)
+	if rule.says != nil {
+		if at := rule.says().FindStringIndex(text); at != nil {
+			return lineAt(text, at)
+		}
+	}
+	return lineAt(f.Reply, []int{0, 0})
+}
 
 // endpoint is the server that a side talks to.
 func (p Profile) endpoint(side Side) (host string, port int, user string, e Encryption) {
@@ -154,6 +186,7 @@ func arguments(r Report, failure Result) map[string]string {
 		args[arg] = r.Fact(side, fact)
 	}
 	args["step"] = string(failure.Step)
+	args["enhanced"] = meaning(cmp.Or(parseReply(failure.Reply).enhanced, enhancedIn(failure.Reply)))
 	args["notbefore"], args["notafter"] = localTime(args["notbefore"]), localTime(args["notafter"])
 	args["failed"] = failedMethods(r.Fact(side, "attempts"))
 	args["name"] = likelyName(args["names"])

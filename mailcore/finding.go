@@ -22,6 +22,7 @@ type Finding struct {
 	Code     Code              `json:"code"`
 	Severity Severity          `json:"severity"`
 	Field    string            `json:"field,omitempty"` // key of the form row to mark, such as "outgoing.port"
+	Words    string            `json:"words,omitempty"` // the line of the server's own words that led to it
 	Args     map[string]string `json:"-"`               // for the words: host, port, reply …
 	Fixes    []Change          `json:"fixes"`           // what could be tried
 }

@@ -1,0 +1,120 @@
+package mailcore
+
+import "regexp"
+
+// A sign is how programs put a fault into words. It is for texts what [faults]
+// is for the errors of Go.
+type sign struct {
+	fault   Fault
+	step    Step
+	problem string // with Invalid: which one of [Profile.Check]
+	method  AuthMethod
+	says    func() *regexp.Regexp
+	guess   bool // the same words are printed for other faults too
+}
+
+// signs is read from the top; the first that the text holds wins. Numbers are
+// those of winsock2.h and of Outlook's mapidefs.
+var signs = []sign{
+	// the settings
+	{fault: Invalid, step: CheckStep, problem: "host-scheme", says: says(`too many colons in address|invalid hostentry|不正なホストエントリー|(getaddrinfo|lookup|ENOTFOUND|UnknownHost\w*|unknown host|Unknown SMTP host)[^\n]{0,40}["' :](ssl|tls|smtps?|https?)://`)},
+	{fault: Invalid, step: CheckStep, problem: "port-range", says: says(`invalid port\b|missing port in address|unknown port|port out of range|Port should be >=? ?0 and <|port must be (0-65535|between)|bad port`)},
+	{fault: Invalid, step: CheckStep, problem: "host-space", says: says(`lookup \S+ : no such host|lookup  \S+|invalid character .{1,8} in host name`)},
+
+	// names
+	{fault: DNSFailure, step: Resolve, says: says(`EAI_AGAIN|Temporary failure in name resolution|server misbehaving|lookup \S+( on \S+)?: (read udp|i/o timeout|dial udp|no answer)|lookup .*(i/o timeout|no answer from DNS)|WSATRY_AGAIN|try again\)?$.*name resolution|Host or domain name not found\. Name service error[^\n]*(Host not found, try again)|Name server timeout|getaddrinfo[^\n]*(temporary|timeout)|DNS (server )?(timed out|timeout)|名前解決における一時的|` + socketNumber(`11002`))},
+	{fault: UnknownHost, step: Resolve, says: says(`no such host|name or service not known|nodename nor servname|getaddrinfo ENOTFOUND|queryA? ENOTFOUND|EAI_NONAME|EAI_NODATA|UnknownHostException|unknown host\b|Unknown SMTP host|Unknown IMAP host|NXDOMAIN|could not resolve (host|proxy)?|couldn't resolve host|cannot resolve|unable to resolve|remote name could not be resolved|リモート名を解決できませんでした|php_network_getaddresses|getaddrinfo failed|(SMTP|mail)? ?host (name )?(could )?not (be )?found|cannot locate host|No address associated with hostname|ホスト名?が?不明|(ホスト|サーバー?)[^\n]{0,60}(見つかりません|見つけられません)|そのようなホストは不明|サーバーを?見つけることができません|gaierror|bad hostname|0x800CCC0D|0x800CCC00|(kintone|エラー|error|code)[^\n]{0,20}\b112[34]\b|` + socketNumber(`11001|11004|11003`))},
+
+	// this computer and the way
+	{fault: Forbidden, step: Connect, says: says(`access permissions|operation not permitted|EACCES|EPERM\b|connect: permission denied|(socket|connect|connection)[^\n]{0,60}permission denied|アクセス許可で禁じられた|` + socketNumber(`10013`))},
+	{fault: Unreachable, step: Connect, says: says(`network is unreachable|no route to host|ENETUNREACH|EHOSTUNREACH|unreachable (network|host)|host is (down|unreachable)|network is down|NoRouteToHost|ネットワークに到達できません|` + socketNumber(`10050|10051|10065`))},
+	{fault: Refused, step: Connect, says: says(`connection refused|connect ECONNREFUSED|ECONNREFUSED|actively refused|拒否されたため|接続[^\n]{0,24}拒否|refused the network connection|接続を断られ|` + socketNumber(`10061|111`))},
+
+	// certificates
+	{fault: NameMismatch, step: Certificate, says: says(`certificate is valid for|is not valid for any names|doesn't contain any IP SANs|hostname[ ,][^\n]*(mismatch|doesn't match|does not match|not match)|hostname mismatch|none matched|does not match certificate's altnames|does not match the certificate subject name|no alternative certificate subject name|relies on legacy Common Name|did not match expected CN|CN=?.{0,80}did not match|(does not|doesn't|not) match (the |your )?(server|host|target)|doesn't match '?[\w.*]|cert hostname does not verify|name in the certificate does not match|RemoteCertificateNameMismatch|CN_NO_MATCH|No subject alternative (DNS )?names? |No name matching \S+ found|ERR_TLS_CERT_ALTNAME_INVALID|certificate (common )?name[^\n]*(mismatch|not match|match)|SSL_ERROR_BAD_CERT_DOMAIN|IP address mismatch|証明書の(名前|CN|コモンネーム)[^\n]*(一致しません|異なり)|ホスト名が一致しません|対象のプリンシパル名が間違って|target principal name is incorrect`)},
+	{fault: NotYetValid, step: Certificate, says: says(`current time \S+ is before|certificate is not yet valid|CERT_NOT_YET_VALID|CertificateNotYetValid|SEC_ERROR_EXPIRED_NOT_YET|NotBefore:`)},
+	{fault: Expired, step: Certificate, says: says(`certificate (has |is )?expired|CERT_HAS_EXPIRED|SEC_ERROR_EXPIRED|CertificateExpired|NotTimeValid|current time \S+ is after|certificate-expired|PKIX path validation failed[^\n]*validity check failed|証明書の(有効)?期限が切れ|not within its validity period`)},
+	{fault: SelfSigned, step: Certificate, says: says(`self[- ]signed[ -]certificate|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|自己署名`)},
+	{fault: Untrusted, step: Certificate, says: says(`signed by unknown authority|unable to get (local )?issuer|unable to verify the first certificate|UNABLE_TO_(VERIFY_LEAF|GET_ISSUER)|CERT_UNTRUSTED|PKIX path building failed|unable to find valid certification path|SunCertPathBuilder|certificate[ _]verify[ _]failed|certificate verification (error|failed)|certificate is not trusted|unknown[ _]ca\b|UntrustedRoot|PartialChain|RemoteCertificateChainErrors|remote certificate (is invalid|was rejected)|SEC_ERROR_UNKNOWN_ISSUER|信頼(できる|された)(ルート)?証明(書|機関)|信頼されていない|検証プロシージャによると|Server certificate not (verified|trusted)|SSL certificate problem|certificate_unknown|Trust anchor for certification path not found|peer certificate cannot be authenticated|certificate issuer is unknown|証明書を(確認|検証)できません`)},
+
+	// TLS
+	{fault: NotTLS, step: Handshake, says: says(`first record does not look like a TLS handshake|wrong[ _]version[ _]number|SSL_ERROR_RX_RECORD_TOO_LONG|SSL routines.{0,40}unknown protocol|packet length too long|unrecognized SSL message|unsupported or unrecognized SSL message|plaintext connection\?|unexpected packet format|unexpected TLS packet|cannot determine the frame size|corrupted frame was received|0x800CCC1A|サポートされていない暗号化|ERR_SSL_WRONG_VERSION|A packet with illegal or unsupported version|received record with version|tls_get_more_records:packet`)},
+	{fault: TLSVersion, step: Handshake, says: says(`protocol version not supported|unsupported[ _]protocol|alert protocol version|no supported versions|protocol_version|version too low|No appropriate protocol|TLS 1\.0 and 1\.1 are not supported|tlsv1 alert|protocol is disabled|サポートされていない TLS|requires TLS ?1\.2|TLSV1_ALERT_PROTOCOL|dh key too small`)},
+	{fault: TLSHandshake, step: Handshake, says: says(`handshake[_ ]failure|no shared cipher|insufficient security|sslv3 alert|no cipher suite|NO_SHARED_CIPHER|no ciphers available|call to SSPI failed|HandshakeException|SSLHandshakeException|SslHandshakeException|TLS handshake (failed|error)|handshake failed|SSL_connect error|SSL connect error|Cannot start TLS|Could not convert socket to TLS|stream_socket_enable_crypto|SSL operation failed|unsafe legacy renegotiation|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol|closed (the )?connection during handshake|remote party has closed the transport|terminated the handshake|Can't establish a TLS|SSL alert number|SSL_ERROR_SYSCALL|unexpected eof while reading|SSL/TLS エラー|TLS ネゴシエーション|tls: |TLS alert`)},
+
+	// what the server offers
+	{fault: NoSTARTTLS, step: StartTLS, says: says(`does(n't| not) (support|offer|advertise) (\S+ )?(STARTTLS|STLS)|STARTTLS (is )?not (supported|offered|available|advertised)|STARTTLS extension not supported|STARTTLS is required but|must support STARTTLS|not support secure connections|サーバー(は|が)[^\n]{0,40}(STARTTLS|セキュアな接続|安全な接続)[^\n]{0,30}(サポートして|提供して|対応して|示されて)|TLS is required, but was not offered|STARTTLS not supported|Extension STARTTLS not|server does not support (TLS|STARTTLS|SSL)|no STARTTLS (support|offered)|Required TLS[^\n]*not|host did not advertise STARTTLS|TLS not available|STARTTLS command failed|unrecognized command.{0,4}STARTTLS`)},
+	{fault: NoAuthOffered, step: Authorize, says: says(`doesn't support AUTH|does not advertise AUTH|AUTH extension not supported|does not support (SMTP[ -]?)?auth(entication)?\b|SMTP AUTH (is )?not (supported|available)|server does not support authentication|SMTP認証(を|に)(サポート|対応)し|not support SMTP authentication|command used when not advertised|no authentication (capability|advertised)`)},
+	{fault: NoMechanism, step: Authorize, method: APOP, says: says(`APOP[^\n]{0,30}not supported by (the )?server|no timestamp in greeting|no APOP timestamp|server does not support APOP`)},
+	{fault: NoMechanism, step: Authorize, says: says(`no suitable authentication (method|mechanism)|No (acceptable|supported|usable|compatible) (auth\w*|SASL|login) ?(method|mechanism|authenticator)?|no authentication mechanisms? (supported|available|in common)|authentication (methods|mechanisms) supported by (this|your) (server|client|account) (are|is) (not )?supported|No worthy mechs|no mechanism available|0x800CCC80|unsupported auth(entication)? (type|method|mechanism)|authentication method[^\n]{0,30}not supported|Failed to authenticate on SMTP server with username[^\n]*using 0 possible|認証方(式|法)[^\n]{0,30}(サポートしていません|サポートされていません|対応していません)|No authenticators? (found|supported)|mechanism \S+ not supported|None of the authentication`)},
+	{fault: PlaintextRefused, step: Authorize, says: says(`unencrypted connection$|smtp: PlainAuth failed: (localhost )?unencrypted`)},
+
+	// time
+	{fault: Timeout, step: Greeting, says: says(`greeting never received|timed out while receiving the initial server greeting|(no greeting|timeout waiting for greeting|waiting for (the )?greeting)|Socket is no longer.{0,20}greeting|->\S+:(465|993|995): i/o timeout|SocketTimeoutException: Read timed out|timed out reading greeting|Net::ReadTimeout|The read operation timed out`)},
+	{fault: Timeout, step: Data, says: says(`timed out while sending (message body|end of data)|timeout (after|on) (DATA|end of data)|0x8004210A|0x8004210B|timed out while (performing|sending) (the )?(EHLO|HELO|MAIL FROM|RCPT TO|DATA)`)},
+	{fault: Timeout, step: Connect, says: says(`i/o timeout|connection timed[ -]?out|connect(ion)? timeout|OpenTimeout|応答していません|ETIMEDOUT|ETIME\b|ECONNTIMEOUT|connect timed out|A connection attempt failed because|接続済みの呼び出し先|execution expired|timed? ?out while connecting|operation (has )?timed ?out|operation timeout|timed out\b|: (connect: )?timeout$|timeout (period )?(expired|exceeded|was reached|occurred)|deadline exceeded|0x800CCC19|タイムアウトしました|接続がタイムアウト|タイムアウトになりました|SMTP timeout|Connection timeout|` + socketNumber(`10060|110`))},
+
+	// the end of the connection
+	{fault: NotMail, step: Greeting, says: says(`HTTP/1\.[01] \d|SSH-2\.0|malformed (MIME|response)|short response: |unexpected (greeting|response from server)|invalid response from (mail )?server|0x800CCC90`)},
+	{fault: Closed, step: Greeting, says: says(`response: -1\b|lost connection with \S+ while receiving the initial server greeting|closed (the )?connection (before|without) (sending )?(a )?greeting|code "?220"?,? but got (an )?(empty|code "")`)},
+	{fault: Reset, step: "", says: says(`connection (was )?reset|ECONNRESET|forcibly closed|強制的に切断|broken pipe|EPIPE|ECONNABORTED|software caused connection abort|接続がリセット|connection was aborted|` + socketNumber(`10053|10054|104`))},
+	{fault: Closed, step: "", says: says(`^EOF$|[:\s]EOF\s*$|unexpected EOF|connection (unexpectedly |was |is )?closed|closed (by )?(foreign|remote) (host|end|server)|closed unexpectedly|unexpectedly (closed|disconnected|terminated)|server closed|lost connection|remote host closed|disconnected unexpectedly|empty response|got code ""|net_io_connectionclosed|connection (was )?terminated|has unexpectedly disconnected|接続が(中断|切断)|サーバーへの接続が中断|0x800CCC0F|socket (hang up|closed)|server hung up|hangup|end of file reached|EOFError|connection died|SMTPServerDisconnected`)},
+
+	// what is left says the kind of fault, in whatever words
+	{fault: Timeout, step: Connect, guess: true, says: says(`\btime[sd]?[ -]?out\b|タイムアウト|時間切れ`)},
+	{fault: Untrusted, step: Certificate, guess: true, says: says(`certificate[^\n]{0,60}(verif|trust|valid|accept|unknown|error|problem|failed)|証明書[^\n]{0,30}(検証|信頼|確認|無効|エラー|問題)|識別情報を(検証|確認)できません`)},
+	{fault: TLSHandshake, step: Handshake, guess: true, says: says(`(SSL|TLS|STARTTLS)\b[^\n]{0,50}(error|failed|failure|失敗|エラー|できません)`)},
+}
+
+// socketNumber is how programs print an error number of sockets.
+func socketNumber(numbers string) string {
+	return `(WSA\w*|winsock|WinError|error( code| number| #)?|errno|code|Cant connect Server|Connection lost|エラー(番号|コード)?|socket( error)?( code)?)["']?[\s:#=\[(]*(` + numbers + `)\b|\((` + numbers + `)\)`
+}
+
+// signInText finds a fault in words. Where a conversation went before, it says
+// how far that came.
+func signInText(text string, t talk) (clue, bool) {
+	for _, s := range signs {
+		at := s.says().FindStringIndex(text)
+		if at == nil {
+			continue
+		}
+		c := clue{failure: Result{Fault: s.fault, Step: s.step, Reply: text}, seen: lineAt(text, at), confidence: High}
+		if s.guess {
+			c.confidence = Medium
+		}
+		if s.step == "" || s.fault == Timeout && t.last != "" {
+			c.failure.Step = stepAfter(t, text)
+		}
+		c.failure.Facts = map[string]string{"problem": s.problem, "method": string(s.method)}
+		if s.problem != "" {
+			c.failure.Facts["field"] = map[string]string{"port-range": "outgoing.port"}[s.problem]
+		}
+		return c, true
+	}
+	return clue{}, false
+}
+
+// stepAfter is where a connection was when it broke.
+func stepAfter(t talk, text string) Step {
+	if t.last != "" {
+		return t.last
+	}
+	return stepIn(text, "")
+}
+
+// unsaid are messages that name the step and no cause.
+var unsaid = []unsaidRow{
+	{IncomingSide, Authorize, rule{code: "login-failed", severity: Error, field: "outgoing.user", says: says(`0x800CCC92|0x800CCC91|(受信|POP|IMAP)[^\n]{0,30}(ログイン|ログオン|認証)[^\n]{0,20}(失敗|できません)`)}},
+	{OutgoingSide, Authorize, rule{code: "login-failed", severity: Error, field: "outgoing.user", says: says(`(ログイン|ログオン|認証)[^\n]{0,20}(失敗|できません|エラー)|could not authenticate|authentication[^\n.]{0,40}(failed|failure|error|unsuccessful)|no password specified|(error|failed|failure)[^\n.]{0,12} log(in|on)|log(in|on) (failed|failure|error)|サーバーにログオンでき|failed to (log ?in|authenticate)|unable to (log ?in|authenticate)|0x800CCC18|0x8004011D|AuthenticationFailed|EAUTH`)}},
+	{IncomingSide, Connect, rule{code: "connect-failed", severity: Error, field: "outgoing.host", says: says(`GRN_MAIL_24201|0x80042108|(受信|POP3?|IMAP4?)[^\n]{0,30}(接続)[^\n]{0,12}(失敗|できません)`)}},
+	{OutgoingSide, Connect, rule{code: "connect-failed", severity: Error, field: "outgoing.host", says: says(`GRN_MAIL_24151|0x800CCC0E|0x80042109|0x800CCC15|接続(に失敗|できません|が確立できません|エラー)|connect\(\) failed|could not connect|couldn't connect|can'?t connect|cannot connect|unable to (open connection|connect)|failed to connect|connection could not be established|not connect to|Failure sending mail|connection failed|ECONNECTION`)}},
+	{"", "", rule{code: "nothing-found", severity: Note, says: says(``)}},
+}
+
+// An unsaidRow is a rule with the step that its words name.
+type unsaidRow struct {
+	side Side
+	step Step
+	rule
+}
