@@ -74,6 +74,8 @@ func families(s []source) []family {
 		{prefix: "practice.", values: scenarios()},
 		{prefix: "discover.source.", values: constants(s, "discover.Source")},
 		{prefix: "discover.reason.", values: constants(s, "discover.ReasonCode")},
+		{prefix: "discover.source.", values: constants(s, "discover.Source")},
+		{prefix: "discover.reason.", values: constants(s, "discover.ReasonCode")},
 		{prefix: "provider.hint.", values: named(discover.HintCodes)},
 		{prefix: "provider.problem.", values: constants(s, "discover.ProblemCode")},
 		{prefix: "compare.group.", values: constants(s, "Group")},

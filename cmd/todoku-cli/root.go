@@ -31,7 +31,7 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 	root.DisableAutoGenTag = true // the same manual on every day
 	root.Version = currentVersion()
 	root.AddCommand(
-		newCheck(s), newList(s), newShow(s), newSheet(s), newHistory(s), newInquiry(s), newProviders(s),
+		newCheck(s), newList(s), newShow(s), newSheet(s), newHistory(s), newInquiry(s), newProviders(s), newFind(s),
 		newPractice(s), newVersion(s), newMan(),
 	)
 	return root

@@ -19,7 +19,7 @@ func (p Provider) Fill(profile mailcore.Profile, address string) mailcore.Profil
 
 // fill also knows a host that may be the customer's own server.
 func (p Provider) fill(profile mailcore.Profile, address, host string) mailcore.Profile {
-	address = cmp.Or(strings.TrimSpace(address), profile.From)
+	address = normal(cmp.Or(strings.TrimSpace(address), profile.From))
 	f := filling{p, address, host, profile.Preset == "" || profile.Preset == p.ID}
 	before := profile.Outgoing.Host
 	if sending := p.Of(SMTP); len(sending) > 0 {
@@ -136,6 +136,8 @@ func (f filling) user(s Server, typed string) string {
 	local, domain, _ := split(f.address)
 	whole := strings.Contains(f.address, "@")
 	switch {
+	case s.account != "":
+		return s.account
 	case form == FixedUser:
 		return f.UserName
 	case form == NoUser:

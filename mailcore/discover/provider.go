@@ -88,6 +88,7 @@ type Server struct {
 	Example     string                `json:"example,omitempty"`     // of a host that differs by contract
 	Recommended bool                  `json:"recommended,omitempty"` //
 	Unverified  bool                  `json:"unverified,omitempty"`  // 未確認
+	account     string                // the account name itself, as a domain publishes it
 }
 
 // A UserForm says what the account name is.

@@ -104,6 +104,17 @@ func (t Table) ForAddress(addr string) []Provider {
 	return found
 }
 
+// ForHost returns the providers to whom a server belongs, by its name.
+func (t Table) ForHost(host string) []Provider {
+	host, err := ascii(host)
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(t), func(p Provider) bool {
+		return !slices.ContainsFunc(p.Servers, func(s Server) bool { return s.Host == host || s.fits(host) })
+	})
+}
+
 // forMX returns the providers that a mail exchanger belongs to.
 func (t Table) forMX(host string) []Provider {
 	var found []Provider
@@ -131,10 +142,13 @@ func (t Table) of(list func(Provider) []string, domain string) []Provider {
 // split returns the two parts of an address, the domain as it is in DNS. A
 // domain alone has no local part.
 func split(addr string) (local, domain string, err error) {
-	addr = strings.TrimSpace(norm.NFKC.String(addr))
+	addr = normal(addr)
 	if at := strings.LastIndexByte(addr, '@'); at >= 0 {
 		local, addr = addr[:at], addr[at+1:]
 	}
 	domain, err = ascii(addr)
 	return local, domain, err
 }
+
+// normal returns what people type as they mean it.
+func normal(text string) string { return strings.TrimSpace(norm.NFKC.String(text)) }

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"todoku/assets"
+	"todoku/mailcore"
+	"todoku/mailcore/discover"
+	"todoku/store"
+)
+
+// finder is the command that proposes settings.
+type finder struct {
+	*session
+	output
+	ca      string
+	options discover.Options // of the network; tests set it
+}
+
+func newFind(s *session) *cobra.Command {
+	f := &finder{session: s}
+	cmd := &cobra.Command{
+		Use:   "find ADDRESS|HOST",
+		Short: "Find the settings for a mail address, or of a server",
+		Long: `Find looks for the settings of a mail address: in the table of providers, in
+what the domain publishes (autoconfig, SRV, MX) and under the usual names. It
+connects to every server before it proposes it, without any password. Of HOST
+it tries the usual ports.
+
+Exit status: 0 there are settings; 1 there are none; 2 the command is wrong.`,
+		Example: `  todoku-cli find taro@example.jp
+  todoku-cli find mail.example.jp --format json
+  todoku-cli find taro@gmail.com --offline`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), args[0]) },
+	}
+	cmd.Flags().BoolVar(&f.options.Offline, "offline", false, "use the table of providers alone and ask nobody")
+	cmd.Flags().StringVar(&f.ca, "ca", "", "PEM file of a certificate authority to trust as well")
+	f.output.add(cmd)
+	return cmd
+}
+
+func (f *finder) run(ctx context.Context, what string) error {
+	home, saved, err := f.load()
+	if err != nil {
+		return err
+	}
+	f.speak(saved.Preferences.Language)
+	if err := f.prepare(home, saved, what); err != nil {
+		return err
+	}
+	found := discover.Find(ctx, f.options, nil)
+	if f.format.value == "json" {
+		writeJSON(f.out, newJSONOutcome(found))
+	} else {
+		f.print(found)
+	}
+	switch {
+	case len(found.Proposals) > 0:
+		return nil
+	case found.Reasons[0].Code == discover.BadAddress:
+		return &exit{status: wrong}
+	}
+	return &exit{status: failed}
+}
+
+// prepare says what to look for, and whom to trust.
+func (f *finder) prepare(home *store.Store, saved store.Settings, what string) (err error) {
+	f.options.Address = what
+	if !strings.ContainsAny(what, "@＠") {
+		f.options.Address, f.options.Host = "", what
+	}
+	if f.options.Table, err = table(home); err != nil {
+		return usage("%w", err)
+	}
+	if f.options.Roots == nil {
+		f.options.Roots, err = (&settings{ca: f.ca}).roots(saved.Preferences.Roots)
+	}
+	return err
+}
+
+func (f *finder) print(found discover.Outcome) {
+	for i, p := range found.Proposals {
+		if i > 0 {
+			fmt.Fprintln(f.out)
+		}
+		f.proposal(p)
+	}
+	if len(found.Proposals) > 0 {
+		return
+	}
+	_ = f.say(errors.New(assets.Text("discover.none")))
+	for _, r := range found.Reasons {
+		_ = f.say(errors.New(reasonText(r)))
+	}
+}
+
+func reasonText(r discover.Reason) string {
+	text := assets.Text("discover.source."+string(r.Source)) + ": " + assets.Text("discover.reason."+string(r.Code), "from", r.From)
+	if r.Fault != "" {
+		text += " " + assets.Text("fault."+string(r.Fault))
+	}
+	return text
+}
+
+func (f *finder) proposal(p discover.Proposal) {
+	name := p.Provider.Name.In(assets.Language())
+	fmt.Fprintln(f.out, strings.TrimSpace(onOneLine(assets.Text("discover.source."+string(p.Source))+": "+p.From+"  "+name)))
+	out, in := p.Profile.Outgoing, p.Profile.Incoming
+	rows := [][]string{serverRow("SMTP", out.Host, out.Port, out.Encryption, out.User, p.Proofs, mailcore.OutgoingSide)}
+	if in.Protocol != "" {
+		rows = append(rows, serverRow(protocolName(in.Protocol), in.Host, in.Port, in.Encryption, in.User, p.Proofs, mailcore.IncomingSide))
+	}
+	writeTable(f.out, rows)
+	for _, text := range cautions(p) {
+		fmt.Fprintln(f.out, "  *", onOneLine(text))
+	}
+}
+
+func serverRow(protocol, host string, port int, e mailcore.Encryption, user string, proofs []discover.Proof, side mailcore.Side) []string {
+	shown := ""
+	for _, proof := range proofs {
+		if proof.Side == side {
+			shown = strings.TrimSpace(proof.TLS + "  " + strings.Join(proof.Mechanisms, " "))
+		}
+	}
+	return visible("  "+protocol, address(host, port), assets.Text("encryption."+string(e)), user, shown)
+}
+
+// cautions are what to know about a proposal.
+func cautions(p discover.Proposal) []string {
+	var texts []string
+	if !p.Proven() {
+		texts = append(texts, assets.Text("discover.unproven"))
+	}
+	if p.Elsewhere {
+		texts = append(texts, assets.Text("discover.elsewhere"))
+	}
+	if p.Provider.ID == "" {
+		return texts
+	}
+	texts = append(texts, hintTexts(p.Provider)...)
+	if note := p.Provider.Note.In(assets.Language()); note != "" {
+		texts = append(texts, note)
+	}
+	return texts
+}
+
+// A jsonOutcome is what find prints. Every key is always there.
+type jsonOutcome struct {
+	Found     bool           `json:"found"`
+	Proposals []jsonProposal `json:"proposals"`
+	Reasons   []jsonReason   `json:"reasons"`
+}
+
+type jsonProposal struct {
+	discover.Proposal
+	Proven   bool       `json:"proven"`
+	Provider string     `json:"provider"` // ID in the table, or ""
+	Name     string     `json:"name"`
+	Advice   []jsonHint `json:"advice"`
+}
+
+type jsonReason struct {
+	discover.Reason
+	Text string `json:"text"`
+}
+
+func newJSONOutcome(found discover.Outcome) jsonOutcome {
+	j := jsonOutcome{Found: len(found.Proposals) > 0, Proposals: []jsonProposal{}, Reasons: []jsonReason{}}
+	for _, p := range found.Proposals {
+		shown := jsonProposal{Proposal: p, Proven: p.Proven(), Provider: p.Provider.ID, Name: p.Provider.Name.In(assets.Language()), Advice: []jsonHint{}}
+		if p.Provider.ID != "" {
+			shown.Advice = newJSONProvider(p.Provider).Advice
+		}
+		j.Proposals = append(j.Proposals, shown)
+	}
+	for _, r := range found.Reasons {
+		j.Reasons = append(j.Reasons, jsonReason{r, reasonText(r)})
+	}
+	return j
+}

@@ -1,0 +1,204 @@
+package discover
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"sync"
+	"time"
+
+	"todoku/mailcore"
+)
+
+// Limits of what a domain publishes for mail programs.
+const (
+	configLimit  = 8 * time.Second
+	maxConfig    = 256 << 10 // bytes
+	maxRedirects = 3
+)
+
+// A page is where a domain may publish its configuration.
+type page struct {
+	url   string
+	query string // the address, for the domain's own server alone
+}
+
+func (s *search) pages() []page {
+	return []page{
+		{"https://autoconfig." + s.domain + "/mail/config-v1.1.xml", "emailaddress=" + url.QueryEscape(s.Address)},
+		{"https://" + s.domain + "/.well-known/autoconfig/mail/config-v1.1.xml", ""},
+	}
+}
+
+// askAutoconfig fetches the pages at once; the first that is good counts.
+func askAutoconfig(ctx context.Context, s *search) ([]candidate, []Reason) {
+	ctx, cancel := context.WithTimeout(ctx, configLimit)
+	defer cancel()
+	client := s.client()
+	defer client.CloseIdleConnections()
+	pages := s.pages()
+	providers, errs := make([]Provider, len(pages)), make([]error, len(pages))
+	var all sync.WaitGroup
+	for i, p := range pages {
+		all.Go(func() { providers[i], errs[i] = s.config(ctx, client, p) })
+	}
+	all.Wait()
+	var reasons []Reason
+	for i, p := range pages {
+		if errs[i] == nil {
+			return []candidate{{Provider: providers[i], from: p.url}}, nil
+		}
+		reasons = append(reasons, Reason{FromAutoconfig, whyNoPage(ctx, errs[i]), p.url, ""})
+	}
+	return nil, reasons
+}
+
+func (s *search) config(ctx context.Context, client *http.Client, p page) (Provider, error) {
+	u, err := url.Parse(p.url)
+	if err != nil {
+		return Provider{}, err
+	}
+	u.RawQuery = p.query
+	data, err := fetch(ctx, client, u.String())
+	if err != nil {
+		return Provider{}, err
+	}
+	return parseConfig(data, s.Address)
+}
+
+// What can be wrong with a page, beside the network.
+var (
+	errStatus   = errors.New("no such page")
+	errInsecure = errors.New("redirected to where nothing is encrypted")
+	errTooLong  = errors.New("the page is too long")
+	errConfig   = errors.New("the page is no configuration")
+)
+
+func fetch(ctx context.Context, client *http.Client, at string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Accept", "application/xml, text/xml")
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%w: %s", errStatus, resp.Status)
+	}
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxConfig+1))
+	if err == nil && len(data) > maxConfig {
+		err = errTooLong
+	}
+	return data, err
+}
+
+// client returns a web client that speaks TLS only, and tells no server where
+// it was sent from: the address of the user is in there.
+func (s *search) client() *http.Client {
+	return &http.Client{
+		Transport: &http.Transport{
+			DialTLSContext: s.dialTLS, DisableKeepAlives: true, MaxResponseHeaderBytes: 32 << 10,
+		},
+		CheckRedirect: func(req *http.Request, via []*http.Request) error {
+			req.Header.Del("Referer")
+			switch {
+			case req.URL.Scheme != "https" || req.URL.User != nil:
+				return errInsecure
+			case len(via) > maxRedirects:
+				return fmt.Errorf("%w: too many redirects", errConfig)
+			}
+			return nil
+		},
+	}
+}
+
+// dialTLS connects to a web server, whose certificate has to be good for its
+// name, by the authorities that mail servers are judged by too.
+func (s *search) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := s.dialHost(ctx, network, host, port)
+	if err != nil {
+		return nil, err
+	}
+	conn := tls.Client(raw, &tls.Config{
+		ServerName: host, MinVersion: tls.VersionTLS12, InsecureSkipVerify: true, // VerifyConnection judges
+		VerifyConnection: func(state tls.ConnectionState) error {
+			_, err := mailcore.JudgeCertificate(state, host, s.Roots, s.now())
+			return err
+		},
+	})
+	if err := conn.HandshakeContext(ctx); err != nil {
+		raw.Close()
+		return nil, err
+	}
+	return conn, nil
+}
+
+// dialHost tries each address of a host.
+func (s *search) dialHost(ctx context.Context, network, host, port string) (net.Conn, error) {
+	addrs, err := s.addresses(ctx, host)
+	if err != nil {
+		return nil, err
+	}
+	dial := s.Dial
+	if dial == nil {
+		dial = new(net.Dialer).DialContext
+	}
+	var first error
+	for _, a := range addrs[:min(len(addrs), maxRecords)] {
+		conn, err := dial(ctx, network, net.JoinHostPort(a.Unmap().String(), port))
+		if err == nil {
+			return conn, nil
+		}
+		first = errors.Join(first, err)
+	}
+	return nil, first
+}
+
+func (s *search) addresses(ctx context.Context, host string) ([]netip.Addr, error) {
+	if a, err := netip.ParseAddr(host); err == nil {
+		return []netip.Addr{a}, nil
+	}
+	return s.Resolver.LookupNetIP(ctx, "ip", rooted(host))
+}
+
+func (s *search) now() time.Time {
+	if s.Now != nil {
+		return s.Now()
+	}
+	return time.Now()
+}
+
+// whyNoPage tells that there is no page from one that is not to be used.
+func whyNoPage(ctx context.Context, err error) ReasonCode {
+	switch {
+	case errors.Is(err, errStatus):
+		return NotPublished
+	case errors.Is(err, errInsecure), errors.Is(err, errTooLong), errors.Is(err, errConfig):
+		return Unusable
+	case errors.Is(ctx.Err(), context.Canceled):
+		return Interrupted
+	}
+	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
+		return NotPublished
+	}
+	switch mailcore.FaultOf(err) {
+	case mailcore.Refused:
+		return NotPublished
+	case mailcore.NameMismatch, mailcore.Untrusted, mailcore.SelfSigned, mailcore.Expired, mailcore.NotYetValid:
+		return Unusable
+	}
+	return NoAnswer
+}

@@ -1,0 +1,266 @@
+package discover
+
+import (
+	"cmp"
+	"context"
+	"net"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/net/publicsuffix"
+
+	"todoku/mailcore"
+	"todoku/mailcore/probe"
+)
+
+// A candidate is a provider, in a table or made up from what was published,
+// whose servers have to be proven.
+type candidate struct {
+	Provider
+	source Source
+	from   string
+	host   string // that may be the customer's own, where servers differ by contract
+}
+
+// offer proves a candidate and makes a proposal of what is proven.
+func (s *search) offer(ctx context.Context, c candidate) found {
+	sending, receiving := s.concrete(c, SMTP), s.receiving(c)
+	if s.Offline {
+		return found{proposal: s.proposal(c, c.Servers, nil)}
+	}
+	if len(sending) == 0 {
+		return found{reasons: []Reason{{c.source, ByContract, c.from, ""}}}
+	}
+	var out, in attempt
+	var both sync.WaitGroup
+	both.Go(func() { out = s.prover.first(ctx, sending) })
+	both.Go(func() { in = s.prover.first(ctx, receiving) })
+	both.Wait()
+	if out.server == nil {
+		return found{reasons: []Reason{out.reason(ctx, c)}}
+	}
+	servers, proofs := []Server{*out.server}, []Proof{out.proof}
+	if in.server != nil {
+		servers, proofs = append(servers, *in.server), append(proofs, in.proof)
+	}
+	return found{proposal: s.proposal(c, servers, proofs)}
+}
+
+func (s *search) proposal(c candidate, servers []Server, proofs []Proof) *Proposal {
+	working := c.Provider
+	working.Servers = servers
+	profile := working.fill(s.Profile, s.Address, cmp.Or(c.host, s.host))
+	p := &Proposal{
+		Source: c.source, From: c.from, Provider: c.Provider, Profile: profile,
+		Changes: changes(s.Profile, profile), Proofs: append([]Proof{}, proofs...),
+	}
+	if s.domain != "" && c.ID == "" && (c.source == FromSRV || c.source == FromMX) {
+		p.Elsewhere = slices.ContainsFunc(servers, func(sv Server) bool { return site(sv.Host) != site(s.domain) })
+	}
+	return p
+}
+
+// site returns the domain that somebody registered.
+func site(host string) string {
+	if name, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return name
+	}
+	return host
+}
+
+// concrete returns the servers of a protocol by their real names, but for
+// those that only the customer knows.
+func (s *search) concrete(c candidate, protocol mailcore.Protocol) []Server {
+	f := filling{c.Provider, s.Address, cmp.Or(c.host, s.host), true}
+	var known []Server
+	for _, sv := range c.Of(protocol) {
+		typed := s.Profile.Outgoing.Host
+		if protocol != SMTP {
+			typed = s.Profile.Incoming.Host
+		}
+		if sv.Host = f.hostOf(sv, typed); sv.Host != "" {
+			known = append(known, sv)
+		}
+	}
+	return known
+}
+
+// receiving returns what can be received from, the wanted protocol first.
+func (s *search) receiving(c candidate) []Server {
+	imap, pop := s.concrete(c, mailcore.IMAP), s.concrete(c, mailcore.POP3)
+	if s.Profile.Incoming.Protocol == mailcore.POP3 {
+		return append(pop, imap...)
+	}
+	return append(imap, pop...)
+}
+
+// A prover connects to servers, to each port of a host once, and to one port
+// of a host at a time.
+type prover struct {
+	options Options
+	mu      sync.Mutex
+	hosts   map[string]*hostProver
+}
+
+type hostProver struct {
+	busy chan struct{} // holds something while somebody is connected
+	rows map[int]probe.Row
+}
+
+func (p *prover) host(name string) *hostProver {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.hosts == nil {
+		p.hosts = map[string]*hostProver{}
+	}
+	if p.hosts[name] == nil {
+		p.hosts[name] = &hostProver{busy: make(chan struct{}, 1), rows: map[int]probe.Row{}}
+	}
+	return p.hosts[name]
+}
+
+// An attempt is how far the best of some servers got.
+type attempt struct {
+	server *Server // nil where none is proven
+	proof  Proof
+	failed []failure
+}
+
+type failure struct {
+	server Server
+	code   ReasonCode
+	fault  mailcore.Fault
+}
+
+// first proves servers, those on different hosts at once, and returns the
+// first of the list that is good. The rest are given up then.
+func (p *prover) first(ctx context.Context, servers []Server) attempt {
+	ctx, enough := context.WithCancel(ctx)
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer enough()
+	results := make([]chan attempt, len(servers))
+	byHost := map[string][]int{}
+	for i, s := range servers {
+		results[i] = make(chan attempt, 1)
+		byHost[s.Host] = append(byHost[s.Host], i)
+	}
+	for _, list := range byHost {
+		all.Go(func() {
+			for _, i := range list {
+				results[i] <- p.try(ctx, servers[i])
+			}
+		})
+	}
+	var failed []failure
+	for _, result := range results {
+		r := <-result
+		if r.server != nil {
+			return r
+		}
+		failed = append(failed, r.failed...)
+	}
+	return attempt{failed: failed}
+}
+
+// reason tells the failure of the best server.
+func (a attempt) reason(ctx context.Context, c candidate) Reason {
+	if ctx.Err() != nil || len(a.failed) == 0 {
+		return Reason{c.source, Interrupted, c.from, mailcore.Stopped}
+	}
+	if c.source == FromGuess {
+		return Reason{c.source, NotProven, c.from, ""}
+	}
+	f := a.failed[0]
+	return Reason{c.source, f.code, net.JoinHostPort(f.server.Host, strconv.Itoa(f.server.Port)), f.fault}
+}
+
+// proofLimit bounds one connection.
+const proofLimit = 5 * time.Second
+
+// try connects to one server, unless that has been done.
+func (p *prover) try(ctx context.Context, s Server) attempt {
+	h := p.host(s.Host)
+	select {
+	case h.busy <- struct{}{}:
+		defer func() { <-h.busy }()
+	case <-ctx.Done():
+		return attempt{failed: []failure{{s, Interrupted, mailcore.Stopped}}}
+	}
+	row, known := h.rows[s.Port]
+	if !known {
+		if row = p.look(ctx, s); ctx.Err() == nil {
+			h.rows[s.Port] = row
+		}
+	}
+	return judge(s, row)
+}
+
+func (p *prover) look(ctx context.Context, s Server) probe.Row {
+	o := probe.Options{
+		Limit: cmp.Or(p.options.Each, proofLimit), Ports: []probe.Port{{Number: s.Port, Implicit: s.Encryption == mailcore.TLS}},
+		Roots: p.options.Roots, Dial: p.options.Dial, Now: p.options.Now,
+		Lookup: func(ctx context.Context, host string) ([]netip.Addr, error) {
+			return p.options.Resolver.LookupNetIP(ctx, "ip", rooted(host))
+		},
+	}
+	m := probe.Ports(ctx, s.Host, o, nil)
+	return m.Rows[0]
+}
+
+// judge compares what a server is known as with what it showed. How it
+// encrypts it knows best, but it has to where we expect it.
+func judge(s Server, row probe.Row) attempt {
+	seen := mailcore.NoEncryption
+	offer := row.Before
+	switch {
+	case row.Security == nil:
+	case row.Implicit:
+		seen, offer = mailcore.TLS, row.After
+	case row.Upgrade == probe.Works:
+		seen, offer = mailcore.STARTTLS, row.After
+	}
+	fail := func(code ReasonCode, fault mailcore.Fault) attempt {
+		return attempt{failed: []failure{{s, code, fault}}}
+	}
+	switch {
+	case row.State != probe.Open || string(row.Speaks) != string(s.Protocol):
+		return fail(NotProven, cmp.Or(row.Fault, mailcore.NotMail))
+	case seen != mailcore.NoEncryption && !row.Security.Verified:
+		return fail(NotProven, row.Security.Fault)
+	case seen == mailcore.NoEncryption && (s.Encryption != mailcore.NoEncryption || row.Upgrade == probe.Broken):
+		return fail(NotProven, cmp.Or(row.Fault, mailcore.NoSTARTTLS))
+	case offer == nil:
+		return fail(NotProven, cmp.Or(row.Fault, mailcore.NotMail))
+	case s.Protocol == SMTP && len(offer.Mechanisms) == 0 && !slices.Contains(s.Auth, mailcore.NoAuth):
+		return fail(NoLogin, "")
+	}
+	s.Encryption = seen
+	return attempt{server: &s, proof: proofOf(s, row, offer)}
+}
+
+func proofOf(s Server, row probe.Row, offer *probe.Offer) Proof {
+	proof := Proof{
+		Side: mailcore.IncomingSide, Protocol: s.Protocol, Host: s.Host, Port: s.Port, Encryption: s.Encryption,
+		Banner: row.Banner, Mechanisms: append([]string{}, offer.Mechanisms...), Took: row.Took,
+	}
+	if s.Protocol == SMTP {
+		proof.Side = mailcore.OutgoingSide
+	}
+	if row.Security != nil {
+		proof.TLS, proof.Issuer, proof.Until = row.Security.Version, row.Security.Certificate["issuer"], row.Security.Certificate["not-after"]
+	}
+	return proof
+}
+
+// rooted keeps the resolver from trying a name below this computer's domain.
+func rooted(host string) string {
+	if _, err := netip.ParseAddr(host); err == nil || !strings.Contains(host, ".") {
+		return host
+	}
+	return strings.TrimSuffix(host, ".") + "."
+}
