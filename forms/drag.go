@@ -11,7 +11,8 @@ import (
 
 // drag is what the handles of one list share: which of them is on its way.
 type drag struct {
-	height float32 // of a row with the space below it, in units
+	height float32              // of a row with the space below it, in units
+	over   func(i int, on bool) // a row is held over place i, or no longer over any
 	active *handle
 	way    float32 // down from where it began, in units
 }
@@ -21,7 +22,8 @@ type handle struct {
 	widget.BaseWidget
 	drag  *drag
 	icon  *widget.Icon
-	moved func(by int) // rows, down where positive; nil where the row stays
+	place int          // of the row in the list
+	moved func(to int) // where the row is put down; nil where it has to stay
 }
 
 func newHandle(d *drag) *handle {
@@ -30,12 +32,11 @@ func newHandle(d *drag) *handle {
 	return h
 }
 
-// set says what a drag does; a handle that does nothing is not shown.
-func (h *handle) set(movable bool, moved func(by int)) {
-	h.moved = moved
-	if show(h.icon, movable); !movable {
-		h.moved = nil
-	}
+// set says what a drag of the row at place does; where moved is nil there is
+// no handle to be seen.
+func (h *handle) set(place int, moved func(to int)) {
+	h.place, h.moved = place, moved
+	show(h.icon, moved != nil)
 }
 
 // Dragged implements fyne.Draggable.
@@ -47,6 +48,12 @@ func (h *handle) Dragged(event *fyne.DragEvent) {
 		h.drag.active, h.drag.way = h, 0
 	}
 	h.drag.way += event.Dragged.DY
+	h.drag.over(h.target(), true)
+}
+
+// target is the place over which the row is held.
+func (h *handle) target() int {
+	return h.place + int(math.Round(float64(h.drag.way/h.drag.height)))
 }
 
 // DragEnd implements fyne.Draggable.
@@ -55,8 +62,9 @@ func (h *handle) DragEnd() {
 		return
 	}
 	h.drag.active = nil
-	if by := int(math.Round(float64(h.drag.way / h.drag.height))); by != 0 && h.moved != nil {
-		h.moved(by)
+	h.drag.over(0, false)
+	if to := h.target(); to != h.place && h.moved != nil {
+		h.moved(to)
 	}
 }
 

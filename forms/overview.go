@@ -1,12 +1,15 @@
 package forms
 
 import (
+	"image/color"
 	"slices"
 	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -34,6 +37,7 @@ type Overview struct {
 	count    *widgets.Text
 	empty    *widgets.Text
 	drag     drag
+	target   *canvas.Rectangle // over which a row is held
 }
 
 // NewOverview returns an empty overview. now tells the time by which the days
@@ -41,6 +45,9 @@ type Overview struct {
 func NewOverview(now func() time.Time) *Overview {
 	o := &Overview{now: now, ticked: map[string]bool{}}
 	o.list = newKeyList(func() int { return len(o.shown) }, o.newRow, o.draw)
+	o.target = canvas.NewRectangle(color.Transparent)
+	o.target.Hide()
+	o.drag.over = o.showTarget
 	o.drag.height = o.newRow().MinSize().Height + theme.Padding()
 	o.list.OnSelected = func(i int) { o.list.UnselectAll(); o.open(i) }
 	o.all = widgets.NewCheck("", o.tickAll)
@@ -52,7 +59,7 @@ func NewOverview(now func() time.Time) *Overview {
 	standings.SetSelected("")
 	head := container.New(overviewColumns, o.heads()...)
 	top := widgets.NewColumn(container.NewGridWrap(fyne.NewSize(name, search.MinSize().Height), search), standings, o.count, head, widget.NewSeparator())
-	o.Content = container.NewBorder(top, nil, nil, nil, container.NewStack(o.list, container.NewCenter(o.empty)))
+	o.Content = container.NewBorder(top, nil, nil, nil, container.NewStack(container.NewWithoutLayout(o.target), o.list, container.NewCenter(o.empty)))
 	return o
 }
 
@@ -67,12 +74,12 @@ func standingOptions() []widgets.Option {
 
 // overviewColumns are: tick, handle, name, code, host, state, last test,
 // certificate.
-var overviewColumns = columns{{width: 36}, {width: 28}, {share: 3}, {share: 2}, {share: 3}, {width: 170}, {width: 140}, {width: 110}}
+var overviewColumns = columns{{width: 36}, {width: 28}, {share: 3}, {share: 2}, {share: 3}, {width: 210}, {width: 140}, {width: 110}}
 
 func (o *Overview) heads() []fyne.CanvasObject {
 	heads := []fyne.CanvasObject{o.all, widgets.NewCaption("")}
 	for _, key := range []string{"name", "code", "host", "standing", "tested", "certificate"} {
-		heads = append(heads, widgets.NewCaption(assets.Text("overview."+key)))
+		heads = append(heads, container.New(layout.NewCustomPaddedLayout(0, 0, theme.InnerPadding(), 0), widgets.NewCaption(assets.Text("overview."+key))))
 	}
 	return heads
 }
@@ -188,12 +195,21 @@ func (o *Overview) draw(i int, row fyne.CanvasObject) {
 // drawHandle lets a row be dragged where the list is in its own order.
 func (o *Overview) drawHandle(i int, h *handle) {
 	p := o.profiles[o.shown[i]]
-	movable := o.filter == Filter{} && o.OnMove != nil && (o.Movable == nil || o.Movable(p))
-	h.set(movable, func(by int) {
-		if to := min(max(0, i+by), len(o.profiles)-1); to != i {
-			o.OnMove(p.ID, to)
-		}
-	})
+	if (o.filter != Filter{}) || o.OnMove == nil || o.Movable != nil && !o.Movable(p) {
+		h.set(i, nil)
+		return
+	}
+	h.set(i, func(to int) { o.OnMove(p.ID, min(max(0, to), len(o.profiles)-1)) })
+}
+
+// showTarget marks the place over which a row is held.
+func (o *Overview) showTarget(i int, on bool) {
+	show(o.target, on)
+	y := float32(min(max(0, i), len(o.shown)-1))*o.drag.height - o.list.GetScrollOffset()
+	o.target.FillColor = theme.Color(theme.ColorNameSelection)
+	o.target.Move(fyne.NewPos(0, y))
+	o.target.Resize(fyne.NewSize(o.list.Size().Width, o.drag.height))
+	o.target.Refresh()
 }
 
 // soon is how many days before its end a certificate is worth a warning.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"todoku/assets"
 	"todoku/assets/words"
@@ -98,10 +99,30 @@ func (f *ServerForm) productInput(label string, row products.Row) input {
 	}
 	in := widgetOf(label, row, read, write)
 	if row.Kind == products.Password {
-		in = newInput(row.Field, func() any { return f.profile.Field(row.Field) }, func() { f.edited(row.Field) })
+		in = textInput(widgets.NewPassword(), func() string { return f.password(row.Field) }, func(typed string) { f.setPassword(row, typed) })
 	}
 	in.refused = func() string { return refused }
 	return in
+}
+
+// password is the one that is used: sending may borrow that for receiving.
+func (f *ServerForm) password(field string) string {
+	p := f.profile
+	if field == "outgoing.password" && p.Outgoing.SameAccount && p.Incoming.Protocol != "" {
+		return string(p.Incoming.Password)
+	}
+	return string(*p.Field(field).(*mailcore.Secret))
+}
+
+// setPassword takes a password; to a row "" means to leave it, to a person to
+// have none.
+func (f *ServerForm) setPassword(row products.Row, typed string) {
+	if typed == "" {
+		*f.profile.Field(row.Field).(*mailcore.Secret) = ""
+	} else {
+		_ = row.Write(f.profile, typed) // a password is never refused
+	}
+	f.edited(row.Field)
 }
 
 func widgetOf(label string, row products.Row, read func() string, write func(string)) input {
@@ -144,7 +165,7 @@ func (f *ServerForm) showHomeless(problems []mailcore.Problem, obstacles []obsta
 			notes = append(notes, words.Problem(p))
 			continue
 		}
-		row := widgets.NewRow(assets.Text("product.no-place"), false, widgets.NewText(""))
+		row := widgets.NewRow(assets.Text("product.no-place"), false, container.NewWithoutLayout())
 		f.showFault(row, p)
 		rows = append(rows, row)
 	}

@@ -32,6 +32,8 @@ type ReportView struct {
 	zaiNote    *widgets.Text
 	zaiRow     fyne.CanvasObject
 	findings   *fyne.Container
+	tools      []Tool
+	toolbar    *fyne.Container
 	mail       *fyne.Container // what was found on the receiving side
 	steps      *fyne.Container
 	opened     map[int]bool // steps whose details are shown
@@ -47,15 +49,39 @@ func NewReportView(copyText func(string), transcript func([]wire.Line)) *ReportV
 		copyText: copyText, transcript: transcript, opened: map[int]bool{},
 		progress: widgets.NewProgress(), summary: widgets.NewText(""),
 		zaionnex: widgets.NewText(""), zaiNote: widgets.NewCaption(assets.Text("report.zaionnex-ours")),
-		findings: widgets.NewColumn(), mail: widgets.NewColumn(), steps: widgets.NewColumn(), empty: widgets.NewCaption(assets.Text("report.none")),
+		findings: widgets.NewColumn(), toolbar: widgets.NewFlow(), mail: widgets.NewColumn(), steps: widgets.NewColumn(), empty: widgets.NewCaption(assets.Text("report.none")),
 	}
 	v.summary.Bold, v.zaionnex.Mono = true, true
 	v.raw = widgets.NewButton(assets.Text("report.raw"), theme.DocumentIcon(), v.onRaw)
 	v.zaiRow = v.card(assets.Text("report.zaionnex"), widgets.NewColumn(v.copyable(v.zaionnex), v.zaiNote))
-	v.body = widgets.NewColumn(v.summary, v.findings, v.mail, v.zaiRow, v.caption(assets.Text("report.steps")), v.steps, widgets.NewTrailingFlow(v.raw))
+	v.body = widgets.NewColumn(v.summary, v.findings, v.toolbar, v.mail, v.zaiRow, v.caption(assets.Text("report.steps")), v.steps, widgets.NewTrailingFlow(v.raw))
 	v.Content = widgets.NewColumn(v.progress, v.empty, v.body)
 	v.Clear()
 	return v
+}
+
+// A Tool is something that can be done about a report, with a button below
+// the findings.
+type Tool struct {
+	Text string
+	Icon fyne.Resource
+	When func(mailcore.Report) bool // whether there is a button; asked once the test has ended
+	Do   func(mailcore.Report)
+}
+
+// SetTools offers what can be done about reports.
+func (v *ReportView) SetTools(tools ...Tool) { v.tools = tools }
+
+func (v *ReportView) showTools() {
+	var buttons []fyne.CanvasObject
+	for _, t := range v.tools {
+		if v.report.Ended() && t.When(v.report) {
+			buttons = append(buttons, widgets.NewButton(t.Text, t.Icon, func() { t.Do(v.report) }))
+		}
+	}
+	v.toolbar.Objects = buttons
+	v.toolbar.Refresh()
+	show(v.toolbar, len(buttons) > 0)
 }
 
 func (v *ReportView) caption(text string) *widgets.Text {
@@ -101,6 +127,7 @@ func (v *ReportView) Show(r mailcore.Report) {
 	v.showProgress()
 	v.showZaionnex()
 	v.showFindings()
+	v.showTools()
 	showMail(v.mail, r)
 	v.showSteps()
 	v.Content.Refresh()

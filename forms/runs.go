@@ -52,10 +52,11 @@ type RunList struct {
 	needs   []*widgets.Button // a line to act upon
 }
 
-// NewRunList returns an empty list.
-func NewRunList(do RunActions) *RunList {
+// NewRunList returns an empty list that asks for the runs of a query at first,
+// of which only Failed is looked at.
+func NewRunList(do RunActions, query RunQuery) *RunList {
 	l := &RunList{do: do, chosen: -1, head: newRunHead(), notice: widgets.NewCaption(""), count: widgets.NewCaption("")}
-	l.bar = newRunBar(do.Filter)
+	l.bar = newRunBar(query, do.Filter)
 	l.list = newRunKeys(l)
 	l.count.Unbroken = true
 	table := container.NewBorder(l.head, nil, nil, nil, container.NewStack(l.list, container.NewPadded(l.notice)))

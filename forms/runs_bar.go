@@ -35,8 +35,8 @@ type runBar struct {
 	server  *widgets.Select
 }
 
-func newRunBar(changed func(RunQuery)) *runBar {
-	b := &runBar{changed: changed, server: widgets.NewSelect(nil, nil)}
+func newRunBar(query RunQuery, changed func(RunQuery)) *runBar {
+	b := &runBar{query: query, changed: changed, server: widgets.NewSelect(nil, nil)}
 	b.offer(nil)
 	b.content = widgets.NewColumn(
 		widgets.NewFlow(
@@ -71,9 +71,13 @@ func (b *runBar) periods() fyne.CanvasObject {
 }
 
 func (b *runBar) outcomes() fyne.CanvasObject {
+	selected := ""
+	if b.query.Failed {
+		selected = "failed"
+	}
 	return oneLine([]widgets.Option{
 		{Value: "", Label: assets.Text("history.outcome.all")}, {Value: "failed", Label: assets.Text("history.outcome.failed")},
-	}, "", func(value string) {
+	}, selected, func(value string) {
 		b.query.Failed = value != ""
 		b.changed(b.query)
 	})

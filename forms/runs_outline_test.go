@@ -48,7 +48,7 @@ func runs(t *testing.T, language string, width float32) *runDesk {
 		Chosen: func(i int) { d.told = append(d.told, fmt.Sprint("chosen ", i)) },
 		Filter: func(q forms.RunQuery) { d.told = append(d.told, fmt.Sprintf("%+v", q)) },
 		Reload: tell("reload"), Copy: tell("copy"), Delete: tell("delete"), DeleteAll: tell("delete all"),
-	})
+	}, forms.RunQuery{})
 	d.win = show(t, d.Content)
 	d.win.Resize(fyne.NewSize(width, 600))
 	d.Offer([]widgets.Option{{Value: "p1", Label: "本社のメールサーバー"}, {Value: "p2", Label: "支社"}})

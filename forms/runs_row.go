@@ -19,10 +19,10 @@ var runColumns = []struct {
 	least float32
 	share float32
 }{
-	{"history.column.sent", 164, 0},
-	{"history.column.to", 120, 0.25},
-	{"history.column.server", 150, 0.3},
-	{"history.column.error", 160, 0.45},
+	{"history.column.sent", 150, 0},
+	{"history.column.to", 120, 0.2},
+	{"history.column.server", 150, 0.25},
+	{"history.column.error", 160, 0.55},
 }
 
 // runIcon is the width of the column of states.
@@ -112,7 +112,9 @@ func (r *runRow) CreateRenderer() fyne.WidgetRenderer {
 	text, small := theme.TextSize(), theme.CaptionTextSize()
 	high, low := fyne.MeasureText("あ", text, fyne.TextStyle{}).Height, fyne.MeasureText("あ", small, fyne.TextStyle{}).Height
 	d.paint = func() {
-		d.icon.Resource = stateIcon(r.run.State)
+		if r.run.State != "" { // the list measures an empty row
+			d.icon.Resource = stateIcon(r.run.State)
+		}
 		for i, words := range r.texts() {
 			ink, size := theme.ColorNameForeground, text
 			if i%2 == 1 {
@@ -161,9 +163,11 @@ func (r *runRenderer) write(i int, text string, ink fyne.ThemeColorName) {
 }
 
 // put places a text into a cell of a width, of which some is air.
-func (r *runRenderer) put(i int, x, y, width float32) {
+func (r *runRenderer) put(i int, x, y, width float32) { r.say(i, r.whole[i], x, y, width) }
+
+func (r *runRenderer) say(i int, text string, x, y, width float32) {
 	t := r.texts[i]
-	t.Text = cutTo(r.whole[i], width-2*theme.InnerPadding(), t.TextSize)
+	t.Text = cutTo(text, width-2*theme.InnerPadding(), t.TextSize)
 	t.Move(fyne.NewPos(x, y))
 	t.Resize(t.MinSize())
 }
@@ -171,16 +175,15 @@ func (r *runRenderer) put(i int, x, y, width float32) {
 // stack puts when and for whom on the first line, the server on the second,
 // the error on the two below.
 func (r *runRenderer) stack(width, high, low float32) {
-	const second = runIcon + 150
+	const second = runIcon + 154
+	for _, i := range []int{1, 3, 4} {
+		r.say(i, "", 0, 0, width)
+	}
 	r.put(0, runIcon, 4, second-runIcon)
 	r.put(2, second, 4, width-second)
-	r.put(4, runIcon, 4+high, 0)
-	r.put(5, runIcon, 5+high, width-runIcon)
-	r.put(6, runIcon, 6+high+low, width-runIcon)
-	r.put(7, runIcon, 6+2*high+low, width-runIcon)
-	for _, i := range []int{1, 3, 4} {
-		r.texts[i].Text = ""
-	}
+	r.say(5, r.whole[4]+"  "+r.whole[5], runIcon, 4+high, width-runIcon)
+	r.put(6, runIcon, 5+high+low, width-runIcon)
+	r.put(7, runIcon, 5+2*high+low, width-runIcon)
 }
 
 // cutTo shortens a text to a width in units.

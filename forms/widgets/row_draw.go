@@ -64,9 +64,10 @@ func (d *rowRenderer) arrange(width float32) {
 	r, before := d.row, d.height
 	gap := theme.SizeForWidget(theme.SizeNamePadding, r)
 	x, top := float32(rowInset), gap/2
-	if r.stacked {
+	switch {
+	case r.stacked && r.label.Text != "":
 		top += d.placeLabel(x, top, width-2*rowInset, 0) + gap/2
-	} else {
+	case !r.stacked:
 		x += r.labelWidth + 2*gap
 	}
 	room := max(width-x-rowInset, r.field.MinSize().Width)
