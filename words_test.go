@@ -13,6 +13,7 @@ import (
 	"todoku/forms"
 	"todoku/mailcore"
 	"todoku/mailcore/discover"
+	"todoku/mailcore/exchange"
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/mailcore/products"
