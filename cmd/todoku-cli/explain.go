@@ -1,0 +1,152 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"todoku/assets"
+	"todoku/assets/words"
+	"todoku/mailcore"
+)
+
+// explain is the command that says what a text means.
+type explain struct {
+	*session
+	output
+}
+
+func newExplain(s *session) *cobra.Command {
+	e := &explain{session: s}
+	cmd := &cobra.Command{
+		Use:   "explain [FILE]",
+		Short: "Say what an error message, a log or a saved result means",
+		Long: `Explain reads an error message of any program, a conversation with a mail
+server, a delivery report or a saved result of a test, from FILE or from
+standard input, and prints the cause and what to do. It connects to nothing.
+
+Exit status: 0 there is an explanation; 1 the text names no cause; 2 the text
+cannot be read.`,
+		Example: `  todoku-cli explain error.txt
+  tail -n 50 mail.log | todoku-cli explain --format json`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			e.speak("")
+			return e.run(cmd.Context(), cmp.Or(strings.Join(args, ""), "-"))
+		},
+	}
+	e.add(cmd)
+	return cmd
+}
+
+// maxExplained bounds what is read, in bytes: one more than is explained, so
+// that what is longer is refused instead of cut.
+const maxExplained = 1<<20 + 1
+
+func (e *explain) run(ctx context.Context, file string) error {
+	text, err := e.read(ctx, file)
+	if err != nil {
+		return e.refuse(err)
+	}
+	found, err := mailcore.Explain(text)
+	if err != nil {
+		return e.refuse(err)
+	}
+	e.print(found)
+	if found.Finding.Severity == mailcore.Note && found.Confidence == mailcore.Low {
+		return &exit{status: failed}
+	}
+	return nil
+}
+
+// refuse says why there is no explanation, as JSON too where that is wanted.
+func (e *explain) refuse(err error) error {
+	if e.format.value == "json" && !errors.Is(err, context.Canceled) {
+		writeJSON(e.out, jsonExplanation{Code: "usage", Severity: mailcore.Error, Title: legible(err.Error()), Remedy: []string{}})
+	}
+	return usage("explain: %w", err)
+}
+
+func (e *explain) read(ctx context.Context, file string) ([]byte, error) {
+	in := e.in
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		in = f
+	}
+	return orEnd(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxExplained)) })
+}
+
+// A jsonExplanation is what explain --format json prints. Every key is always
+// there.
+type jsonExplanation struct {
+	Code        mailcore.Code       `json:"code"`
+	Severity    mailcore.Severity   `json:"severity"`
+	Confidence  mailcore.Confidence `json:"confidence"`
+	Title       string              `json:"title"`
+	Explanation string              `json:"explanation"`
+	Remedy      []string            `json:"remedy"`
+	Words       string              `json:"words"` // of the text, that led to it
+	Side        mailcore.Side       `json:"side"`
+	Step        mailcore.Step       `json:"step"`
+	Field       string              `json:"field"`
+	Reply       int                 `json:"reply"`    // code of SMTP; 0 where there is none
+	Enhanced    string              `json:"enhanced"` // such as "5.7.8"
+}
+
+func (e *explain) print(found mailcore.Explanation) {
+	if e.format.value == "json" {
+		writeJSON(e.out, newExplanation(found))
+		return
+	}
+	f := found.Finding
+	said := words.Finding(f)
+	fmt.Fprintf(e.out, "%s: %s\n%s\n", assets.Text("severity."+string(f.Severity)), said.Title, indent(said.Text))
+	for i, step := range said.Remedy {
+		fmt.Fprintf(e.out, "  %d. %s\n", i+1, step)
+	}
+	for _, row := range e.rows(found) {
+		fmt.Fprintf(e.out, "  %s: %s\n", row[0], row[1])
+	}
+}
+
+// rows are what else is known.
+func (e *explain) rows(found mailcore.Explanation) (rows [][2]string) {
+	reply := strings.TrimSpace(fmt.Sprintf("%d %s", found.Code, found.Enhanced))
+	for _, row := range [][2]string{
+		{assets.Text("explain.seen"), legible(found.Seen)},
+		{assets.Text("explain.step"), stepName(found)},
+		{assets.Text("explain.reply"), strings.TrimPrefix(strings.TrimPrefix(reply, "0"), " ")},
+		{assets.Text("explain.confidence"), assets.Text("confidence." + string(found.Confidence))},
+	} {
+		if row[1] != "" {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func stepName(found mailcore.Explanation) string {
+	if found.Step == "" {
+		return ""
+	}
+	return words.Step(mailcore.Result{Side: cmp.Or(found.Side, mailcore.OutgoingSide), Step: found.Step})
+}
+
+func newExplanation(found mailcore.Explanation) jsonExplanation {
+	f := found.Finding
+	said := words.Finding(f)
+	return jsonExplanation{
+		Code: f.Code, Severity: f.Severity, Confidence: found.Confidence, Title: said.Title, Explanation: said.Text, Remedy: list(said.Remedy),
+		Words: legible(found.Seen), Side: found.Side, Step: found.Step, Field: f.Field, Reply: found.Code, Enhanced: found.Enhanced,
+	}
+}

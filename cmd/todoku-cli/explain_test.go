@@ -1,0 +1,108 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/japanese"
+
+	"todoku/mailcore"
+)
+
+func TestExplain(t *testing.T) {
+	sjis, err := japanese.ShiftJIS.NewEncoder().String("接続が拒否されたため、サーバー mail.example.jp に接続できませんでした。")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name, text string
+		status     int
+		want       []string
+	}{
+		{"message", "535 5.7.8 Error: authentication failed", passed, []string{"アカウント名またはパスワードが違います", "手がかり: 535 5.7.8 Error: authentication failed", "応答コード: 535 5.7.8", "確実"}},
+		{"class", "550 5.4.6 x", passed, []string{"サーバーに拒否されました", "メールが同じ所を回り続けている", "種類だけ"}},
+		{"Shift_JIS", sjis, passed, []string{"サーバーに接続を拒否されました", "mail.example.jp"}},
+		{"terminal", "535 5.7.8 \x1b]0;owned\x07 failed", passed, []string{"アカウント名またはパスワードが違います"}},
+		{"no cause", "おはようございます", failed, []string{"原因を示す言葉が見つかりませんでした"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := newDesk(t)
+			d.stdin = tt.text
+			status, stdout, stderr := d.run("explain")
+			if status != tt.status || stderr != "" {
+				t.Errorf("status %d, stderr %q", status, stderr)
+			}
+			for _, want := range tt.want {
+				if !strings.Contains(stdout, want) {
+					t.Errorf("no %q in\n%s", want, stdout)
+				}
+			}
+			if strings.ContainsAny(stdout, "\x1b\x07") {
+				t.Errorf("controls reach the terminal: %q", stdout)
+			}
+			file, other, _ := d.run("explain", d.file("x.txt", tt.text))
+			if file != status || other != stdout {
+				t.Errorf("from a file: status %d\n%s", file, other)
+			}
+		})
+	}
+}
+
+func TestExplainJSON(t *testing.T) {
+	d := newDesk(t)
+	d.stdin = "Error: connect ECONNREFUSED 192.0.2.1:587"
+	status, stdout, _ := d.run("explain", "-", "--format", "json", "--lang", "en")
+	got := decodeExplanation(t, stdout)
+	want := jsonExplanation{
+		Code: "tcp-refused", Severity: mailcore.Error, Confidence: mailcore.High, Words: d.stdin,
+		Side: mailcore.OutgoingSide, Step: mailcore.Connect, Field: "outgoing.port",
+	}
+	if status != passed || got.Title == "" || got.Explanation == "" || len(got.Remedy) == 0 {
+		t.Errorf("status %d: %s", status, stdout)
+	}
+	got.Title, got.Explanation, got.Remedy = "", "", nil
+	if g, w := asJSON(got), asJSON(want); g != w {
+		t.Errorf("got  %s\nwant %s", g, w)
+	}
+}
+
+// A saved result is explained as the history shows it.
+func TestExplainSavedResult(t *testing.T) {
+	d := newDesk(t)
+	_, report, _ := d.run("check", "--smtp", "127.0.0.1:1", "--scope", "connect", "--format", "json")
+	d.stdin = report
+	_, stdout, _ := d.run("explain", "--format", "json")
+	if got := decodeExplanation(t, stdout); got.Code != "tcp-refused" || got.Step != mailcore.Connect {
+		t.Errorf("got %s for %s", stdout, report)
+	}
+}
+
+func TestExplainRefuses(t *testing.T) {
+	d := newDesk(t)
+	for name, text := range map[string]string{"empty": " \n", "binary": "\x00\x01\x02PNG", "too long": strings.Repeat("550 no\n", 1<<18)} {
+		d.stdin = text
+		status, stdout, stderr := d.run("explain", "--format", "json")
+		if got := decodeExplanation(t, stdout); status != wrong || got.Code != "usage" || got.Title == "" || stderr == "" {
+			t.Errorf("%s: status %d, %s%s", name, status, stdout, stderr)
+		}
+	}
+	if status, _, stderr := d.run("explain", "/no/such/file"); status != wrong || !strings.Contains(stderr, "no such file") {
+		t.Errorf("no file: status %d, %s", status, stderr)
+	}
+}
+
+func decodeExplanation(t *testing.T, stdout string) (e jsonExplanation) {
+	t.Helper()
+	in := json.NewDecoder(strings.NewReader(stdout))
+	in.DisallowUnknownFields()
+	if err := in.Decode(&e); err != nil || in.More() {
+		t.Fatalf("%v in %q", err, stdout)
+	}
+	return e
+}
+
+func asJSON(v any) string {
+	text, _ := json.Marshal(v)
+	return string(text)
+}
