@@ -32,7 +32,7 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 	root.Version = currentVersion()
 	root.AddCommand(
 		newCheck(s), newList(s), newShow(s), newSheet(s), newHistory(s), newInquiry(s), newProviders(s), newFind(s),
-		newPractice(s), newVersion(s), newMan(),
+		newProbe(s), newDomain(s), newPractice(s), newVersion(s), newMan(),
 	)
 	return root
 }

@@ -43,7 +43,7 @@ func (c *check) spf() []Item {
 func (c *check) spfRecord(item Item, record string) Item {
 	terms := strings.Fields(record)[1:]
 	walk := c.count(record)
-	item.Args["lookups"], item.Args["includes"] = strconv.Itoa(walk.lookups), strings.Join(walk.included, ", ")
+	item.Args["lookups"], item.Args["includes"] = strconv.Itoa(walk.lookups), cmp.Or(strings.Join(walk.included, ", "), "—")
 	item.Args["term"] = walk.broken
 	switch all := qualifier(terms); {
 	case walk.silent:
