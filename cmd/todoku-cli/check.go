@@ -18,6 +18,8 @@ type check struct {
 	settings
 	output
 	scope  choice
+	all    bool
+	jobs   int // of --all that run at a time
 	noSave bool
 	home   *store.Store // nil where there is none and none is needed
 	saved  store.Settings
@@ -51,12 +53,21 @@ A side for which neither a flag nor the saved mail server names an account logs
 in with the account and the password of the other side. --auth none says that
 the sending server wants none.
 
+With --all every saved mail server is tested, by default as far as the login,
+--jobs of them at a time but never two on one host. Passwords that are kept
+nowhere are not asked for. The end says which servers passed last time and fail
+now; --format json prints one object with a list of the servers.
+
 The test is added to the history unless --no-save is given.
 
-Exit status: 0 every step passed; 1 a step failed; 2 the command or the
-settings are wrong, nothing was sent; 3 something here failed (keyring, files).`,
+Exit status, with --all the highest of any server: 0 every step passed; 1 a
+step failed; 2 the command or the settings are wrong, nothing was sent; 3
+something here failed (keyring, files).`,
 		Example: `  # a saved mail server, for a scheduler
   todoku-cli check office --format json
+
+  # all saved mail servers, and what broke since last time
+  todoku-cli check --all
 
   # log in, send nothing
   todoku-cli check --smtp mail.example.com:587 --user taro --password-file pw.txt
@@ -79,12 +90,17 @@ settings are wrong, nothing was sent; 3 something here failed (keyring, files).`
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if c.all || c.given("jobs") {
+				return c.everything(cmd.Context(), args)
+			}
 			return c.run(cmd.Context(), strings.Join(args, ""))
 		},
 	}
 	c.settings.add(cmd)
 	pick(cmd, &c.scope, "scope", "how far to go (default receive with --imap or --pop3, roundtrip with --smtp too, send with --to, login with --user, else connect)", mailcore.Scopes)
 	c.output.add(cmd)
+	cmd.Flags().BoolVar(&c.all, "all", false, "test every saved mail server (default scope login)")
+	cmd.Flags().IntVar(&c.jobs, "jobs", 8, "with --all, how many are tested at a time")
 	cmd.Flags().BoolVar(&c.noSave, "no-save", false, "keep no record in the history")
 	return cmd
 }

@@ -42,6 +42,11 @@ func (c *check) passwords(ctx context.Context, p *mailcore.Profile, scope mailco
 	if c.granted(*p) {
 		return c.authorise(ctx, kept, p)
 	}
+	return c.supply(ctx, kept, needs)
+}
+
+// supply fills in passwords.
+func (c *check) supply(ctx context.Context, kept store.Secrets, needs []need) error {
 	got := map[source]mailcore.Secret{}
 	for _, n := range needs {
 		secret, known := got[n.source]

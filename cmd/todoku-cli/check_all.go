@@ -1,0 +1,250 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/spf13/pflag"
+
+	"todoku/assets/words"
+	"todoku/mailcore"
+	"todoku/mailcore/oauth"
+	"todoku/store"
+)
+
+// A candidate is a server that check --all tests.
+type candidate struct {
+	profile mailcore.Profile // with what is known of it from its last test
+	// Once it has ended:
+	outcome  mailcore.Outcome // without the conversation, which the history has
+	ending   mailcore.Ending
+	how      string
+	findings []mailcore.Finding
+}
+
+// A crowd is all servers of one check --all.
+type crowd struct {
+	*check
+	depth   mailcore.Scope
+	secrets store.Secrets
+	all     []*candidate
+	tally   mailcore.Tally
+}
+
+// goesWithAll are the flags that mean something beside --all.
+var goesWithAll = []string{"all", "jobs", "scope", "format", "lang", "ca", "no-save"}
+
+// everything tests all saved servers.
+func (c *check) everything(ctx context.Context, args []string) error {
+	if err := c.sensible(args); err != nil {
+		return err
+	}
+	if err := c.open(true); err != nil {
+		return err
+	}
+	roots, err := c.roots(c.saved.Preferences.Roots)
+	if err != nil {
+		return err
+	}
+	all, err := c.crowd()
+	if err != nil {
+		return err
+	}
+	all.unlock(ctx)
+	view := c.crowdView(all)
+	var jobs []mailcore.Job
+	for _, one := range all.all {
+		jobs = append(jobs, all.job(one.profile, &mailcore.Tester{Roots: roots}))
+	}
+	mailcore.Batch{AtOnce: c.jobs}.Run(ctx, jobs, func(o mailcore.Outcome) {
+		if o.Ended {
+			view.ended(all.note(o))
+		}
+	})
+	view.end(all)
+	return all.verdict()
+}
+
+// sensible refuses flags that have no effect with --all, or none without it.
+func (c *check) sensible(args []string) error {
+	idle := ""
+	c.flags.Visit(func(f *pflag.Flag) {
+		if !slices.Contains(goesWithAll, f.Name) {
+			idle = cmp.Or(idle, f.Name)
+		}
+	})
+	switch {
+	case !c.all:
+		return usage("--jobs has no effect without --all")
+	case len(args) > 0:
+		return usage("--all tests every saved mail server; leave out %q", args[0])
+	case idle != "":
+		return usage("--%s has no effect with --all: saved mail servers are tested as they are", idle)
+	case c.jobs < 1:
+		return usage("--jobs must be at least 1")
+	}
+	return nil
+}
+
+// crowd returns all saved servers that are set up.
+func (c *check) crowd() (*crowd, error) {
+	all := &crowd{check: c, depth: mailcore.LoginScope}
+	if c.given("scope") {
+		all.depth = mailcore.Scope(c.scope.value)
+	}
+	runs, _, err := c.home.Runs()
+	if err != nil {
+		return nil, here(err)
+	}
+	for _, p := range c.saved.Profiles {
+		if !oauth.Fixed(p) || p.Outgoing.User != "" {
+			all.all = append(all.all, &candidate{profile: c.recalled(p, runs)})
+		}
+	}
+	if all.tally.All = len(all.all); all.tally.All == 0 {
+		return nil, usage("no mail server is saved")
+	}
+	return all, nil
+}
+
+// recalled returns p with what its last test proved, be it the window's or
+// one from here.
+func (c *check) recalled(p mailcore.Profile, runs []store.Run) mailcore.Profile {
+	i := slices.IndexFunc(runs, func(r store.Run) bool { return r.ProfileID == p.ID && r.Fault != mailcore.Stopped })
+	if i < 0 || !runs[i].Started.After(p.Verified.At) {
+		return p
+	}
+	if report, err := c.home.Report(runs[i].ID); err == nil { // one that is damaged is as if it never was
+		p.Verified = p.VerifiedBy(report, report.Started)
+	}
+	return p
+}
+
+// unlock opens the place of the passwords: one question at most, now, and none
+// for each server.
+func (c *crowd) unlock(ctx context.Context) {
+	asked := false
+	c.secrets = c.home.OpenSecrets(c.saved.Preferences, store.Prompts{
+		Passphrase: func(ctx context.Context, first bool) (mailcore.Secret, error) {
+			if asked {
+				return "", store.ErrMustAsk
+			}
+			asked = true
+			return c.prompts(nil).Passphrase(ctx, first)
+		},
+		Password: func(context.Context, string) (mailcore.Secret, error) { return "", store.ErrNoSecret },
+	})
+	wants := func(one *candidate) bool {
+		return c.depth != mailcore.ConnectScope && !one.profile.Practice && one.profile.Testable(c.depth) == nil
+	}
+	if i := slices.IndexFunc(c.all, wants); i >= 0 {
+		_, _ = c.get(ctx, c.secrets, store.ProfileKey(c.all[i].profile.ID, store.OutgoingSecret)) // what is wrong each server says
+	}
+}
+
+// job is the test of one server.
+func (c *crowd) job(p mailcore.Profile, tester *mailcore.Tester) mailcore.Job {
+	if err := p.Testable(c.depth); err != nil {
+		return mailcore.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
+	}
+	return mailcore.Job{Hosts: mailcore.NewPlan(p, c.depth).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
+		tester, end, err := c.equip(ctx, tester, &p)
+		if err != nil {
+			return mailcore.Report{}, err
+		}
+		defer end()
+		report := tester.Run(ctx, mailcore.NewPlan(p, c.depth), show)
+		failure, _ := report.Failure()
+		if c.noSave || failure.Step == mailcore.CheckStep {
+			return report, nil
+		}
+		return report, c.home.Append(report)
+	}}
+}
+
+// equip gives p the passwords or the token that its test needs. The caller
+// must call end.
+func (c *crowd) equip(ctx context.Context, tester *mailcore.Tester, p *mailcore.Profile) (_ *mailcore.Tester, end func() error, err error) {
+	if p.Practice {
+		return rehearsing(ctx, p)
+	}
+	end = func() error { return nil }
+	one, quiet := *c.check, *c.session
+	quiet.ask = nil
+	one.session, one.kept = &quiet, *p
+	switch {
+	case c.depth == mailcore.ConnectScope:
+	case one.granted(*p):
+		err = c.reasoned(ctx, mailcore.NoGrant, one.authorise(ctx, c.secrets, p))
+	default:
+		if err = c.reasoned(ctx, mailcore.NoSecrets, one.supply(ctx, c.secrets, one.needs(p, c.depth))); err == nil && p.LacksPassword(c.depth) {
+			err = &mailcore.NoTest{Reason: mailcore.NoPassword}
+		}
+	}
+	return tester, end, err
+}
+
+// reasoned makes err the reason for which there is no test.
+func (c *crowd) reasoned(ctx context.Context, reason mailcore.Reason, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		reason = mailcore.NotReached
+	case errors.Is(err, store.ErrMustAsk):
+		reason = mailcore.NoSecrets
+	}
+	return &mailcore.NoTest{Reason: reason, Err: err}
+}
+
+// note keeps how a test ended.
+func (c *crowd) note(o mailcore.Outcome) *candidate {
+	one := c.all[o.Job]
+	one.ending = o.Ending(one.profile)
+	one.how = words.Ending(o, one.ending)
+	if o.Report.ID != "" {
+		one.findings = mailcore.Diagnose(o.Report)
+	}
+	for i := range o.Report.Results {
+		o.Report.Results[i].Lines = nil
+	}
+	one.outcome = o
+	c.tally.Add(one.ending)
+	return one
+}
+
+// verdict is the worst of all.
+func (c *crowd) verdict() error {
+	worst := passed
+	for _, one := range c.all {
+		worst = max(worst, one.status())
+	}
+	if worst == passed {
+		return nil
+	}
+	return &exit{status: worst}
+}
+
+// statuses are what check would end with where it cannot test.
+var statuses = map[mailcore.Reason]int{
+	mailcore.NoPassword: wrong, mailcore.NoSecrets: broken, mailcore.NoGrant: broken, mailcore.NotReached: failed,
+}
+
+// status is what check would end with for this server alone.
+func (one *candidate) status() int {
+	none, untested := errors.AsType[*mailcore.NoTest](one.outcome.Err)
+	failure, fails := one.outcome.Report.Failure()
+	switch {
+	case untested:
+		return statuses[none.Reason]
+	case failure.Step == mailcore.CheckStep:
+		return wrong
+	case fails:
+		return failed
+	case one.outcome.Err != nil:
+		return broken
+	}
+	return passed
+}
