@@ -119,7 +119,7 @@ func (s *session) say(err error) string {
 // wantsJSON looks at the arguments themselves, because they may be what is
 // wrong.
 func wantsJSON(args []string) bool {
-	if !slices.Contains([]string{"check", "history", "practice", "sheet", "inquiry", "probe", "domain"}, cmp.Or(args...)) {
+	if !slices.Contains([]string{"check", "history", "import", "practice", "sheet", "inquiry", "probe", "domain"}, cmp.Or(args...)) {
 		return false
 	}
 	for i, arg := range args {

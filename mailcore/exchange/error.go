@@ -19,21 +19,20 @@ func (e *Error) Error() string {
 
 // ErrorCodes lists the codes of an [Error].
 var ErrorCodes = []string{
-	"empty",          // there is nothing
-	"too-large",      // beyond what settings can be
-	"too-many",       // more servers than anybody has
-	"too-deep",       // nested beyond what settings are
-	"binary",         // not text
-	"encoding",       // text in no encoding that we know
-	"syntax",         // not what the format asks for
-	"doctype",        // XML that declares things of its own
-	"newer",          // of a newer version of this program
-	"bundle",         // an encrypted file: it needs its passphrase
-	"nothing-found",  // no server in it
-	"unknown-format", //
-	"unreadable",     // the format can only be written
-	"unwritable",     // the format can only be read
-	"one-only",       // the format holds one server
+	"empty",         // there is nothing
+	"too-large",     // beyond what settings can be
+	"too-many",      // more servers than anybody has
+	"too-deep",      // nested beyond what settings are
+	"binary",        // not text
+	"encoding",      // text in no encoding that we know
+	"syntax",        // not what the format asks for
+	"doctype",       // XML that declares things of its own
+	"newer",         // of a newer version of this program
+	"bundle",        // an encrypted file: it needs its passphrase
+	"nothing-found", // no server in it
+	"unreadable",    // the format can only be written
+	"unwritable",    // the format can only be read
+	"one-only",      // the format holds one server
 }
 
 // NoteCodes lists the codes of a [Note].

@@ -107,7 +107,7 @@ func Read(data []byte, name string) ([]Draft, Format, error) {
 			return drafts, f, err
 		}
 	}
-	return nil, Format{}, &Error{Code: "unknown-format"}
+	return nil, Format{}, &Error{Code: "nothing-found"}
 }
 
 // Read reads data as this format, whatever it looks like.

@@ -21,12 +21,11 @@ func writePostfix(profiles []mailcore.Profile) ([]byte, error) {
 	line := func(name, value string) { fmt.Fprintf(&b, "%s = %s\n", name, printable(value)) }
 	b.WriteString("# /etc/postfix/main.cf\n")
 	line("relayhost", relay)
-	line("smtp_tls_security_level", postfixLevel(o.Encryption))
+	line("smtp_tls_security_level", postfixLevel(p))
 	if o.Encryption == mailcore.TLS {
 		line("smtp_tls_wrappermode", "yes")
 	}
-	if p.Pin != "" && o.Encryption != mailcore.NoEncryption {
-		line("smtp_tls_security_level", "fingerprint")
+	if postfixLevel(p) == "fingerprint" {
 		line("smtp_tls_fingerprint_digest", "sha256")
 		line("smtp_tls_fingerprint_cert_match", fingerprint(p.Pin))
 	}
@@ -54,10 +53,13 @@ func writePostfix(profiles []mailcore.Profile) ([]byte, error) {
 }
 
 // postfixLevel asks for a certificate that is right, as the program itself
-// does.
-func postfixLevel(e mailcore.Encryption) string {
-	if e == mailcore.NoEncryption {
+// does, or for the one that the user confirmed.
+func postfixLevel(p mailcore.Profile) string {
+	switch {
+	case p.Outgoing.Encryption == mailcore.NoEncryption:
 		return "none"
+	case p.Pin != "":
+		return "fingerprint"
 	}
 	return "secure"
 }

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"todoku/mailcore"
+	"todoku/store"
+)
+
+// stock saves two servers, whose passwords would be in the vault.
+func (d *desk) stock() {
+	d.t.Helper()
+	a, b := mailcore.NewProfile(), mailcore.NewProfile()
+	a.ID, a.Code, a.Name, a.Outgoing.Host, a.Outgoing.User, a.From = "one", "honsha", "本社", "smtp.example.jp", "taro", "taro@example.jp"
+	b.ID, b.Code, b.Outgoing.Host, b.Notify = "two", "shiten", "smtp.example.co.jp", []string{"kanri@example.co.jp"}
+	d.saveProfiles(a, b)
+}
+
+func (d *desk) saveProfiles(profiles ...mailcore.Profile) {
+	d.t.Helper()
+	home, err := store.Open(d.home)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if _, err := home.Load(); err != nil {
+		d.t.Fatal(err)
+	}
+	d.env["TODOKU_PASSPHRASE_FILE"] = d.file("passphrase", "open sesame")
+	if err := home.Save(store.Settings{Profiles: profiles, Preferences: store.Preferences{Secrets: store.VaultStore}}); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func (d *desk) saved() []mailcore.Profile {
+	d.t.Helper()
+	home, err := store.Open(d.home)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	v, err := home.Load()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return v.Profiles
+}
+
+func (d *desk) secret(id, what string) mailcore.Secret {
+	d.t.Helper()
+	v := store.NewVault(filepath.Join(d.home, "secrets.age"), func(context.Context, bool) (mailcore.Secret, error) { return "open sesame", nil })
+	s, _ := v.Get(d.t.Context(), store.ProfileKey(id, what))
+	return s
+}
+
+// What goes out comes in again, on another computer.
+func TestExportAndImport(t *testing.T) {
+	for _, format := range []string{"toml", "csv", "bundle"} {
+		t.Run(format, func(t *testing.T) {
+			here, there := newDesk(t), newDesk(t)
+			here.stock()
+			there.saveProfiles()
+			passphrase := here.file("bundle-passphrase", "よその馬\n")
+			file := filepath.Join(t.TempDir(), "out")
+			args := []string{"export", "--format", format, "--output", file}
+			if format == "bundle" {
+				here.vault(mailcore.Profile{ID: "one"}, map[string]string{store.OutgoingSecret: "hunter2"})
+				args = append(args, "--passphrase-file", passphrase)
+			}
+			here.want(passed, args...)
+			data, err := os.ReadFile(file)
+			if err != nil || strings.Contains(string(data), "hunter2") {
+				t.Fatalf("%v: %s", err, data)
+			}
+			args = []string{"import", "--from", file, "--passphrase-file", passphrase}
+			there.want(passed, args...)
+			got := there.saved()
+			if len(got) != 2 || got[0].Code != "honsha" || got[0].From != "taro@example.jp" || got[1].Notify[0] != "kanri@example.co.jp" {
+				t.Fatalf("%+v", got)
+			}
+			if format == "bundle" {
+				if there.secret(got[0].ID, store.OutgoingSecret) != "hunter2" {
+					t.Error("the password did not come along")
+				}
+				return
+			}
+			there.want(passed, args...) // again changes nothing
+			if again := there.saved(); len(again) != 2 {
+				t.Errorf("%d servers after the second time", len(again))
+			}
+		})
+	}
+}
+
+func TestExportFormats(t *testing.T) {
+	d := newDesk(t)
+	d.stock()
+	for _, format := range []string{"msmtprc", "postfix", "autoconfig", "garoon"} {
+		stdout, stderr := d.want(passed, "export", "shiten", "--format", format)
+		if !strings.Contains(stdout, "smtp.example.co.jp") || strings.Contains(stdout, "smtp.example.jp") {
+			t.Errorf("%s: %s", format, stdout)
+		}
+		if lost := strings.Contains(stderr, "notify"); lost == (format == "postfix") {
+			t.Errorf("%s: %s", format, stderr)
+		}
+	}
+	_, stderr := d.want(wrong, "export", "--format", "postfix", "--lang", "en")
+	if !strings.Contains(stderr, "holds one server") {
+		t.Error(stderr)
+	}
+	d.want(wrong, "export", "nobody")
+	d.want(wrong, "export", "--format", "nonsense")
+	d.want(wrong, "export", "--format", "bundle") // nobody to ask
+	d.want(broken, "export", "--output", filepath.Join(d.home, "no", "such", "folder"))
+	d.saveProfiles()
+	d.want(wrong, "export")
+	d.want(wrong, "export", "--format", "bundle")
+}
+
+func TestBundleAsksForItsPassphrase(t *testing.T) {
+	d := newDesk(t)
+	d.stock()
+	answers := []mailcore.Secret{"馬", "鹿", "馬", "馬", "鹿", "馬"}
+	d.ask = func(context.Context, string) (mailcore.Secret, error) {
+		answer := answers[0]
+		answers = answers[1:]
+		return answer, nil
+	}
+	file := filepath.Join(t.TempDir(), "move.age")
+	d.want(wrong, "export", "--format", "bundle", "--output", file) // they differ
+	d.want(passed, "export", "--format", "bundle", "--output", file)
+	_, stderr := d.want(wrong, "import", "--from", file)
+	if !strings.Contains(stderr, "passphrase is wrong") {
+		t.Error(stderr)
+	}
+	d.want(passed, "import", "--from", file, "--dry-run")
+}
+
+const letter = `送信サーバー: smtp.osaka.example.jp ポート: 587 STARTTLS
+アカウント名: osaka
+パスワード: Naniwa-55
+メールアドレス: osaka@example.jp
+`
+
+func TestImportNotice(t *testing.T) {
+	d := newDesk(t)
+	d.stock()
+	d.stdin = letter
+	stdout, _ := d.want(passed, "import", "--from", "-", "--dry-run")
+	golden(t, "import.ja.txt", stdout)
+	if got := d.saved(); len(got) != 2 {
+		t.Fatalf("--dry-run saved %+v", got)
+	}
+	d.want(passed, "import", "--from", "-")
+	got := d.saved()
+	if len(got) != 3 || got[2].Code != "server1" || got[2].Outgoing.Port != 587 || got[2].From != "osaka@example.jp" {
+		t.Fatalf("%+v", got)
+	}
+	if d.secret(got[2].ID, store.OutgoingSecret) != "Naniwa-55" {
+		t.Error("the password was not kept")
+	}
+	text, err := os.ReadFile(filepath.Join(d.home, "settings.toml"))
+	if err != nil || strings.Contains(string(text), "Naniwa") {
+		t.Errorf("%v: the password is in %s", err, text)
+	}
+}
+
+func TestImportJSON(t *testing.T) {
+	d := newDesk(t)
+	d.stock()
+	d.stdin = "code,outgoing.host,outgoing.port,outgoing.password\nhonsha,new.example.jp,99999,Kamo-1\n"
+	stdout, _ := d.want(passed, "import", "--from", "-", "--format", "json", "--dry-run", "--lang", "en")
+	var got jsonImport
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil || strings.Contains(stdout, "Kamo") {
+		t.Fatalf("%v: %s", err, stdout)
+	}
+	s := got.Servers[0]
+	if !got.OK || !got.DryRun || got.Format != "csv" || s.Action != "replace" || s.ID != "one" || s.Fields[1].Value != "new.example.jp" || s.Fields[1].Line != 2 {
+		t.Errorf("%+v", got)
+	}
+	if len(s.Notes) != 1 || s.Notes[0].Code != "bad-value" || s.Fields[2].Value != "••••••" {
+		t.Errorf("%+v", s)
+	}
+	d.want(passed, "import", "--from", "-")
+	if p := d.saved()[0]; p.Outgoing.Host != "new.example.jp" || p.From != "taro@example.jp" || p.Name != "本社" {
+		t.Errorf("more changed than was read: %+v", p)
+	}
+}
+
+func TestImportThatFails(t *testing.T) {
+	d := newDesk(t)
+	d.stock()
+	for text, want := range map[string]string{
+		"":                  "nothing in it",
+		"a poem":            "No settings",
+		"<clientConfig><a>": "line 1",
+		"送信サーバー: mail.○○.example.jp\n送信ポート: 587": "outgoing.host", // to be filled in first
+	} {
+		d.stdin = text
+		_, stderr := d.want(wrong, "import", "--from", "-", "--lang", "en")
+		if !strings.Contains(stderr, want) {
+			t.Errorf("%q: %s", text, stderr)
+		}
+	}
+	if got := d.saved(); len(got) != 2 {
+		t.Errorf("%d servers", len(got))
+	}
+	d.want(wrong, "import")
+	d.want(wrong, "import", "--from", filepath.Join(d.home, "nothing"))
+	d.stdin = letter
+	d.want(wrong, "import", "--from", "-", "--as", "toml")
+	_, stdout, _ := d.run("import", "--from", "-", "--as", "toml", "--format", "json")
+	if !strings.Contains(stdout, `"ok":false`) {
+		t.Error(stdout)
+	}
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"todoku/assets"
+	"todoku/mailcore"
+	"todoku/mailcore/exchange"
+	"todoku/store"
+)
+
+// bundleFormat is the encrypted file, which [store.SealBundle] makes.
+const bundleFormat = "bundle"
+
+// export is the command that writes saved servers for other programs.
+type export struct {
+	*session
+	output
+	format     choice
+	file       string
+	passphrase string // file with it
+}
+
+func newExport(s *session) *cobra.Command {
+	e := &export{session: s, format: choice{value: "toml"}}
+	cmd := &cobra.Command{
+		Use:   "export [CODE…]",
+		Short: "Write saved mail servers for other programs",
+		Long: `Export writes the saved mail servers with those codes, or all of them.
+
+No format but bundle holds passwords: a bundle is encrypted under a passphrase,
+for moving to another computer (the age command can open it too). The
+passphrase comes from --passphrase-file or is asked for. What a format has no
+place for is said.
+
+Exit status: 0 written; 2 the command is wrong; 3 something here failed
+(keyring, files).`,
+		Example: `  todoku-cli export --output servers.csv --format csv
+  todoku-cli export office --format postfix
+  todoku-cli export --format bundle --output move.age`,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(cmd *cobra.Command, codes []string) error { return e.run(cmd.Context(), codes) },
+	}
+	pick(cmd, &e.format, "format", "how to write them", append(formatIDs(exchange.Format.CanWrite), bundleFormat))
+	cmd.Flags().StringVarP(&e.file, "output", "o", "-", "file to write; - means standard output")
+	cmd.Flags().StringVar(&e.passphrase, "passphrase-file", "", "file with the passphrase of a bundle; - means standard input")
+	e.addLang(cmd)
+	return cmd
+}
+
+func formatIDs(can func(exchange.Format) bool) []string {
+	var ids []string
+	for _, f := range exchange.Formats {
+		if can(f) {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids
+}
+
+func (e *export) run(ctx context.Context, codes []string) error {
+	home, saved, err := e.load()
+	if err != nil {
+		return err
+	}
+	e.speak(saved.Preferences.Language)
+	profiles, err := chosen(saved, codes)
+	if err != nil {
+		return err
+	}
+	data, err := e.write(ctx, home, saved, profiles)
+	if err != nil {
+		return err
+	}
+	if e.file == "-" {
+		_, err = e.out.Write(data)
+		return here(err)
+	}
+	return here(os.WriteFile(e.file, data, 0o600))
+}
+
+// chosen returns the servers with those codes; no code means all.
+func chosen(saved store.Settings, codes []string) ([]mailcore.Profile, error) {
+	if len(codes) == 0 {
+		return saved.Profiles, nil
+	}
+	var profiles []mailcore.Profile
+	for _, code := range codes {
+		p, err := find(saved, code)
+		if err != nil {
+			return nil, err
+		}
+		profiles = append(profiles, p)
+	}
+	return profiles, nil
+}
+
+func (e *export) write(ctx context.Context, home *store.Store, saved store.Settings, profiles []mailcore.Profile) ([]byte, error) {
+	if e.format.value == bundleFormat {
+		return e.bundle(ctx, home, saved, profiles)
+	}
+	f, _ := exchange.Find(e.format.value)
+	data, err := f.Write(profiles)
+	if err != nil {
+		return nil, inWords(err)
+	}
+	for _, p := range profiles {
+		if lost := f.Lost(p); len(lost) > 0 {
+			_ = e.say(fmt.Errorf("%s: not in this format: %s", p.Code, strings.Join(lost, ", ")))
+		}
+	}
+	return data, nil
+}
+
+func (e *export) bundle(ctx context.Context, home *store.Store, saved store.Settings, profiles []mailcore.Profile) ([]byte, error) {
+	if len(profiles) == 0 {
+		return nil, inWords(&exchange.Error{Code: "empty"})
+	}
+	passphrase, err := e.newPassphrase(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b, err := store.NewBundle(ctx, e.place(home, saved), profiles)
+	if err != nil {
+		return nil, here(err)
+	}
+	if len(b.Secrets) == 0 {
+		_ = e.say(errors.New("no passwords are kept for these servers, so there are none in the bundle"))
+	}
+	data, err := store.SealBundle(b, passphrase)
+	return data, here(err)
+}
+
+// newPassphrase reads the passphrase from its file, or asks twice.
+func (e *export) newPassphrase(ctx context.Context) (mailcore.Secret, error) {
+	passphrase, err := e.passphraseFor(ctx, e.passphrase, "New passphrase of the bundle: ")
+	if err != nil || e.passphrase != "" {
+		return passphrase, err
+	}
+	again, err := e.passphraseFor(ctx, "", "Once more: ")
+	if err == nil && again != passphrase {
+		err = usage("the passphrases differ")
+	}
+	return passphrase, err
+}
+
+func (s *session) passphraseFor(ctx context.Context, file, prompt string) (passphrase mailcore.Secret, err error) {
+	switch {
+	case file != "":
+		passphrase, err = readSecret(ctx, file, s.in)
+	case s.ask == nil:
+		err = usage("there is no terminal to ask for the passphrase at; use --passphrase-file")
+	default:
+		passphrase, err = s.ask(ctx, prompt)
+		err = here(err)
+	}
+	if err == nil && passphrase == "" {
+		err = usage("%w", store.ErrNoPassphrase)
+	}
+	return passphrase, err
+}
+
+// place returns where passwords are, which asks as check does.
+func (s *session) place(home *store.Store, saved store.Settings) store.Secrets {
+	c := &check{session: s}
+	return asking{home.OpenSecrets(saved.Preferences, c.prompts(nil)), c}
+}
+
+// asking are secrets that put a question on the screen only while somebody
+// sits there.
+type asking struct {
+	store.Secrets
+	check *check
+}
+
+func (a asking) Get(ctx context.Context, key string) (mailcore.Secret, error) {
+	return a.check.get(ctx, a.Secrets, key)
+}
+
+// inWords says an error of package exchange; it is about what was given.
+func inWords(err error) error {
+	if _, said := errors.AsType[*exit](err); said || errors.Is(err, context.Canceled) {
+		return err
+	}
+	e, ok := errors.AsType[*exchange.Error](err)
+	if !ok {
+		return usage("%w", err)
+	}
+	text := assets.Text("exchange.error." + e.Code)
+	if e.Line > 0 {
+		text = assets.Text("exchange.source.line", "line", e.Line, "text", text)
+	}
+	return usage("%s", text)
+}

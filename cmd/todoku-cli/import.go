@@ -1,0 +1,269 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"todoku/assets"
+	"todoku/assets/words"
+	"todoku/mailcore"
+	"todoku/mailcore/exchange"
+	"todoku/store"
+)
+
+// maxImport bounds a file that is read, in bytes; what is no bundle has to be
+// smaller.
+const maxImport = 64 << 20
+
+// importing is the command that reads servers from elsewhere.
+type importing struct {
+	*session
+	output
+	file, passphrase string
+	as               choice
+	dryRun           bool
+}
+
+func newImport(s *session) *cobra.Command {
+	i := &importing{session: s}
+	cmd := &cobra.Command{
+		Use:   "import --from FILE",
+		Short: "Read mail servers from the settings of other programs, or from a notice",
+		Long: `Import reads mail servers from a file: one that export wrote, Thunderbird's
+prefs.js, autoconfig XML, msmtprc, a Vtiger string such as ssl://host:465, the
+fields of Garoon's SOAP API as XML or CSV, .env files, or the text of a
+provider's notice. The format is guessed unless --as names it.
+
+A server with the ID or the code of a saved one changes what was read and
+leaves the rest. Any other is added; a code that is taken gets a number.
+Passwords that come along are kept where the window keeps them. With --dry-run
+nothing is saved: every field is shown with its source, passwords as dots.
+
+Exit status: 0 imported; 2 the command or the file is wrong, nothing was saved;
+3 something here failed (keyring, files).`,
+		Example: `  todoku-cli import --from prefs.js --dry-run
+  todoku-cli import --from - <notice.txt
+  todoku-cli import --from move.age`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return i.run(cmd.Context()) },
+	}
+	cmd.Flags().StringVar(&i.file, "from", "", "file to read; - means standard input")
+	pick(cmd, &i.as, "as", "format of the file (default by its content)", append(formatIDs(exchange.Format.CanRead), bundleFormat))
+	cmd.Flags().StringVar(&i.passphrase, "passphrase-file", "", "file with the passphrase of a bundle")
+	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "show what would be saved, and save nothing")
+	i.output.add(cmd)
+	_ = cmd.MarkFlagRequired("from")
+	return cmd
+}
+
+func (i *importing) run(ctx context.Context) error {
+	home, saved, err := i.load()
+	if err != nil {
+		return err
+	}
+	i.speak(saved.Preferences.Language)
+	data, err := i.data(ctx)
+	if err != nil {
+		return err
+	}
+	drafts, format, err := i.drafts(ctx, data)
+	if err != nil {
+		return inWords(err)
+	}
+	plan := exchange.Plan(saved.Profiles, drafts)
+	number(saved.Profiles, plan)
+	valid := i.show(format, plan)
+	switch {
+	case !valid:
+		return &exit{status: wrong}
+	case i.dryRun:
+		return nil
+	}
+	return i.save(ctx, home, saved, plan)
+}
+
+// data reads the file. Its name is no secret, unlike that of a password's.
+func (i *importing) data(ctx context.Context) ([]byte, error) {
+	in := i.in
+	if i.file != "-" {
+		f, err := os.Open(i.file)
+		if err != nil {
+			return nil, usage("read the file: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	data, err := orEnd(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxImport)) })
+	if err != nil && !errors.Is(err, context.Canceled) {
+		err = usage("read the file: %w", err)
+	}
+	return data, err
+}
+
+func (i *importing) drafts(ctx context.Context, data []byte) ([]exchange.Draft, string, error) {
+	if i.as.value == bundleFormat || i.as.value == "" && store.IsBundle(data) {
+		return i.bundle(ctx, data)
+	}
+	if f, ok := exchange.Find(i.as.value); ok {
+		drafts, err := f.Read(data)
+		return drafts, f.ID, err
+	}
+	drafts, f, err := exchange.Read(data, filepath.Base(i.file))
+	return drafts, f.ID, err
+}
+
+func (i *importing) bundle(ctx context.Context, data []byte) ([]exchange.Draft, string, error) {
+	passphrase, err := i.passphraseFor(ctx, i.passphrase, "Passphrase of the bundle: ")
+	if err != nil {
+		return nil, bundleFormat, err
+	}
+	b, err := store.OpenBundle(data, passphrase)
+	return exchange.FromProfiles(b.Fill()), bundleFormat, err
+}
+
+// number gives a code to new servers without one, as the window does.
+func number(existing []mailcore.Profile, plan []exchange.Planned) {
+	taken := map[string]bool{}
+	for _, p := range existing {
+		taken[p.Code] = true
+	}
+	for _, p := range plan {
+		taken[p.Profile.Code] = true
+	}
+	n := 0
+	for i := range plan {
+		for p := &plan[i].Profile; p.Code == ""; {
+			n++
+			if code := assets.Text("server.code", "n", n); !taken[code] {
+				p.Code, taken[code] = code, true
+			}
+		}
+	}
+}
+
+func (i *importing) save(ctx context.Context, home *store.Store, saved store.Settings, plan []exchange.Planned) error {
+	saved.Profiles = exchange.Apply(saved.Profiles, plan)
+	if err := home.Save(saved); err != nil {
+		return here(err)
+	}
+	var changed []mailcore.Profile
+	secret := false
+	for _, p := range plan {
+		changed = append(changed, p.Profile)
+		secret = secret || len(p.Draft.Passwords()) > 0
+	}
+	if secret && saved.Preferences.Secrets == store.AskStore {
+		_ = i.say(errors.New("the settings are saved without their passwords: you chose to be asked for them"))
+		return nil
+	}
+	return here(store.KeepSecrets(ctx, i.place(home, saved), changed))
+}
+
+// show prints what was read, and reports whether it can be saved.
+func (i *importing) show(format string, plan []exchange.Planned) bool {
+	shown := jsonImport{OK: true, Format: format, DryRun: i.dryRun, Servers: []jsonServer{}}
+	for _, p := range plan {
+		s := newServer(p)
+		shown.OK = shown.OK && len(s.Problems) == 0
+		shown.Servers = append(shown.Servers, s)
+	}
+	if i.format.value == "json" {
+		writeJSON(i.out, shown)
+		return shown.OK
+	}
+	for _, s := range shown.Servers {
+		i.print(s)
+	}
+	return shown.OK
+}
+
+func (i *importing) print(s jsonServer) {
+	fmt.Fprintln(i.out, strings.TrimSpace(onOneLine(assets.Text("exchange.plan."+s.Action, "code", s.Code, "name", s.Name))))
+	var rows [][]string
+	for _, f := range s.Fields {
+		if f.Value != "" {
+			rows = append(rows, visible("  "+f.Field, f.Value, origin(f.Line, f.Source)))
+		}
+	}
+	writeTable(i.out, rows)
+	for _, n := range s.Notes {
+		fmt.Fprintln(i.out, "  *", onOneLine(origin(n.Line, n.Text)))
+	}
+	for _, p := range s.Problems {
+		_ = i.say(fmt.Errorf("%s: %s: %s", s.Code, p.Field, p.Text))
+	}
+}
+
+func origin(line int, text string) string {
+	if line == 0 {
+		return text
+	}
+	return assets.Text("exchange.source.line", "line", line, "text", text)
+}
+
+// A jsonImport is what import --format json prints. Every key is always
+// there, and no list is null.
+type jsonImport struct {
+	OK      bool         `json:"ok"`
+	Format  string       `json:"format"`
+	DryRun  bool         `json:"dry_run"`
+	Servers []jsonServer `json:"servers"`
+}
+
+type jsonServer struct {
+	Action   string      `json:"action"` // "new" or "replace"
+	ID       string      `json:"id"`
+	Code     string      `json:"code"`
+	Name     string      `json:"name"`
+	Fields   []jsonField `json:"fields"`
+	Notes    []jsonNote  `json:"notes"`
+	Problems []jsonNote  `json:"problems"` // for which nothing is saved
+}
+
+type jsonField struct {
+	Field  string `json:"field"`
+	Value  string `json:"value"` // dots for a password
+	Line   int    `json:"line"`
+	Source string `json:"source"`
+}
+
+type jsonNote struct {
+	Code  string `json:"code"`
+	Field string `json:"field"`
+	Line  int    `json:"line"`
+	Text  string `json:"text"`
+}
+
+func newServer(p exchange.Planned) jsonServer {
+	s := jsonServer{Action: "new", ID: p.Profile.ID, Code: p.Profile.Code, Name: p.Profile.Name, Fields: []jsonField{}, Notes: []jsonNote{}, Problems: []jsonNote{}}
+	if p.Replaces() {
+		s.Action = "replace"
+	}
+	secrets := p.Draft.Passwords()
+	for _, f := range p.Draft.Seen {
+		value := f.Value
+		if slices.Contains(secrets, f.Field) {
+			value = mailcore.Secret("x").String()
+		}
+		s.Fields = append(s.Fields, jsonField{f.Field, value, f.Source.Line, f.Source.Text})
+	}
+	for _, n := range p.Draft.Notes {
+		s.Notes = append(s.Notes, jsonNote{n.Code, n.Field, n.Line, assets.Text("exchange.note."+n.Code, "name", cmp.Or(n.Text, n.Field))})
+	}
+	if p.Code != "" {
+		s.Notes = append(s.Notes, jsonNote{"renumbered", "code", 0, assets.Text("exchange.plan.renumbered", "code", p.Code)})
+	}
+	for _, problem := range mailcore.Errors(p.Profile.Check("")) {
+		s.Problems = append(s.Problems, jsonNote{problem.Code, problem.Field, 0, words.Problem(problem)})
+	}
+	return s
+}

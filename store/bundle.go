@@ -1,0 +1,164 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"filippo.io/age/armor"
+
+	"todoku/mailcore"
+)
+
+// A Bundle is servers with their passwords, to be moved to another computer.
+type Bundle struct {
+	Profiles []mailcore.Profile         // without what tests on this computer proved
+	Secrets  map[string]mailcore.Secret // under [ProfileKey]
+}
+
+// bundleSettings is where the settings are within a bundle; no key of a secret
+// is like it.
+const bundleSettings = "settings.toml"
+
+// maxBundle bounds the file, in bytes: ten thousand servers are less.
+const maxBundle = 32 << 20
+
+// bundled are the secrets that go along. A grant of OAuth does not: it belongs
+// to the client that this computer is registered as.
+var bundled = []string{OutgoingSecret, PopBeforeSecret, IncomingSecret}
+
+// IsBundle reports whether data is an encrypted bundle.
+func IsBundle(data []byte) bool {
+	return bytes.HasPrefix(bytes.TrimSpace(data[:min(len(data), 200)]), []byte(armor.Header))
+}
+
+// NewBundle takes the passwords of the profiles out of where they are kept.
+func NewBundle(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) (Bundle, error) {
+	b := Bundle{Profiles: profiles, Secrets: map[string]mailcore.Secret{}}
+	for _, p := range profiles {
+		for _, what := range bundled {
+			key := ProfileKey(p.ID, what)
+			secret, err := secrets.Get(ctx, key)
+			if errors.Is(err, ErrNoSecret) {
+				continue
+			}
+			if err != nil {
+				return Bundle{}, fmt.Errorf("bundle the passwords: %w", err)
+			}
+			b.Secrets[key] = secret
+		}
+	}
+	return b, nil
+}
+
+// SealBundle encrypts b under a passphrase as an age file in ASCII; the age
+// command opens it too. The error is ErrNoPassphrase for an empty passphrase.
+func SealBundle(b Bundle, passphrase mailcore.Secret) ([]byte, error) {
+	profiles := make([]mailcore.Profile, len(b.Profiles))
+	for i, p := range b.Profiles {
+		p.Verified = mailcore.Verified{}
+		profiles[i] = p
+	}
+	settings, err := encode(Settings{Profiles: profiles})
+	if err != nil {
+		return nil, fmt.Errorf("seal the bundle: %w", err)
+	}
+	inside := sealed{bundleSettings: settings}
+	for key, secret := range b.Secrets {
+		inside[key] = []byte(secret)
+	}
+	data, err := seal(inside, passphrase, workFactor)
+	if err != nil {
+		return nil, fmt.Errorf("seal the bundle: %w", err)
+	}
+	return armoured(data)
+}
+
+func armoured(data []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w := armor.NewWriter(&b)
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	err := w.Close()
+	return b.Bytes(), err
+}
+
+// OpenBundle opens what SealBundle made. The error wraps ErrWrongPassphrase,
+// ErrNoPassphrase, ErrDamaged, or is a [NewerError].
+func OpenBundle(data []byte, passphrase mailcore.Secret) (Bundle, error) {
+	if len(data) > maxBundle {
+		return Bundle{}, fmt.Errorf("open the bundle: %w: it is too large", ErrDamaged)
+	}
+	plain, err := io.ReadAll(armor.NewReader(bytes.NewReader(bytes.TrimSpace(data))))
+	if err != nil {
+		return Bundle{}, fmt.Errorf("open the bundle: %w: %w", ErrDamaged, err)
+	}
+	inside, err := unseal(plain, passphrase)
+	if err != nil {
+		return Bundle{}, fmt.Errorf("open the bundle: %w", err)
+	}
+	b, err := unpack(inside)
+	if err != nil {
+		return Bundle{}, fmt.Errorf("open the bundle: %w", err)
+	}
+	return b, nil
+}
+
+func unpack(inside sealed) (Bundle, error) {
+	settings, ok := inside[bundleSettings]
+	if !ok {
+		return Bundle{}, fmt.Errorf("%w: it holds no settings", ErrDamaged)
+	}
+	v, err := decode(bundleSettings, settings)
+	if _, newer := errors.AsType[*NewerError](err); newer {
+		return Bundle{}, err
+	}
+	if err != nil {
+		return Bundle{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	b := Bundle{Profiles: v.Profiles, Secrets: map[string]mailcore.Secret{}}
+	for key, secret := range inside {
+		if strings.Contains(key, "/") {
+			b.Secrets[key] = mailcore.Secret(secret)
+		}
+	}
+	return b, nil
+}
+
+// Fill puts the secrets into the profiles that they belong to.
+func (b Bundle) Fill() []mailcore.Profile {
+	profiles := make([]mailcore.Profile, len(b.Profiles))
+	for i, p := range b.Profiles {
+		for what, field := range secretFields(&p) {
+			*field = b.Secrets[ProfileKey(p.ID, what)]
+		}
+		profiles[i] = p
+	}
+	return profiles
+}
+
+func secretFields(p *mailcore.Profile) map[string]*mailcore.Secret {
+	return map[string]*mailcore.Secret{
+		OutgoingSecret: &p.Outgoing.Password, PopBeforeSecret: &p.Outgoing.PopBefore.Password, IncomingSecret: &p.Incoming.Password,
+	}
+}
+
+// KeepSecrets keeps the passwords that are in the profiles, under their keys;
+// one that is empty leaves what is kept.
+func KeepSecrets(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) error {
+	for _, p := range profiles {
+		for what, field := range secretFields(&p) {
+			if *field == "" {
+				continue
+			}
+			if err := secrets.Set(ctx, ProfileKey(p.ID, what), *field); err != nil {
+				return fmt.Errorf("keep the passwords: %w", err)
+			}
+		}
+	}
+	return nil
+}
