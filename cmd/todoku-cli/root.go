@@ -32,6 +32,7 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 	root.Version = currentVersion()
 	root.AddCommand(
 		newCheck(s), newList(s), newShow(s), newSheet(s), newHistory(s), newInquiry(s), newProviders(s), newFind(s),
+		newExport(s), newImport(s),
 		newProbe(s), newDomain(s), newPractice(s), newVersion(s), newMan(),
 	)
 	return root
