@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -99,6 +100,20 @@ func (f *finder) print(found discover.Outcome) {
 	for _, r := range found.Reasons {
 		_ = f.say(errors.New(reasonText(r)))
 	}
+	f.known(found.Reasons)
+}
+
+// known prints what is known of the providers that were recognised all the
+// same, each once.
+func (f *finder) known(reasons []discover.Reason) {
+	var providers []discover.Provider
+	for _, r := range reasons {
+		p, ok := f.options.Table.ID(r.Provider)
+		if ok && !slices.ContainsFunc(providers, func(q discover.Provider) bool { return q.ID == p.ID }) {
+			providers = append(providers, p)
+		}
+	}
+	(&listing{session: f.session}).blocks(providers)
 }
 
 func reasonText(r discover.Reason) string {

@@ -54,7 +54,7 @@ func askAutoconfig(ctx context.Context, s *search) ([]candidate, []Reason) {
 		if errs[i] == nil {
 			return []candidate{{Provider: providers[i], from: p.url}}, nil
 		}
-		reasons = append(reasons, Reason{FromAutoconfig, whyNoPage(ctx, errs[i]), p.url, ""})
+		reasons = append(reasons, Reason{Source: FromAutoconfig, Code: whyNoPage(ctx, errs[i]), From: p.url})
 	}
 	return nil, reasons
 }

@@ -65,7 +65,7 @@ func Find(ctx context.Context, o Options, show func([]Proposal)) Outcome {
 	out := Outcome{[]Proposal{}, []Reason{}}
 	s, ok := newSearch(o)
 	if !ok {
-		out.Reasons = append(out.Reasons, Reason{FromTable, BadAddress, cmp.Or(o.Address, o.Host), ""})
+		out.Reasons = append(out.Reasons, Reason{Source: FromTable, Code: BadAddress, From: cmp.Or(o.Address, o.Host)})
 		return out
 	}
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Limit, findLimit))
@@ -117,7 +117,7 @@ func (s *search) all(ctx, guessing context.Context) <-chan found {
 // ask asks one source, and then the servers that it names.
 func (s *search) ask(ctx context.Context, src asking, answers chan<- found) {
 	if s.Offline && src.source != FromTable {
-		answers <- found{reasons: []Reason{{src.source, Forbidden, "", ""}}}
+		answers <- found{reasons: []Reason{{Source: src.source, Code: Forbidden}}}
 		return
 	}
 	candidates, reasons := src.ask(ctx, s)

@@ -183,6 +183,17 @@ func TestFindTakesTheHostOfAContractFromMX(t *testing.T) {
 	}
 }
 
+func TestFindNamesTheProviderWhoseHostNobodyKnows(t *testing.T) {
+	w := newWorld(t, "example.org. 60 MX 10 mx.sora.example.net.")
+	o := w.options()
+	o.Address = "taro@example.org"
+	o.Table = Table{{ID: "sora", MX: []string{"sora.example.net"}, Servers: []Server{{Protocol: SMTP, Host: "*.sora.example.jp", Port: 465, Encryption: mailcore.TLS}}}}
+	out := Find(t.Context(), o, nil)
+	if want := (Reason{FromMX, ByContract, "MX mx.sora.example.net", "", "sora"}); !slices.Contains(out.Reasons, want) {
+		t.Errorf("got\n%s", told(out))
+	}
+}
+
 func TestFindSaysWhenAServerIsElsewhere(t *testing.T) {
 	w := newWorld(t, mailA, "_submissions._tcp.example.org. 60 SRV 0 1 465 mail.example.jp.")
 	w.mail("465", smtpsScript)
@@ -211,7 +222,7 @@ func TestFindShowsWhatIsProvenAtOnce(t *testing.T) {
 	}
 	cancel()
 	out := <-done
-	if !slices.Contains(out.Reasons, Reason{FromTable, Interrupted, "slow", mailcore.Stopped}) {
+	if !slices.Contains(out.Reasons, Reason{FromTable, Interrupted, "slow", mailcore.Stopped, "slow"}) {
 		t.Errorf("got\n%s", told(out))
 	}
 }
@@ -225,7 +236,7 @@ func TestOfflineAsksNobody(t *testing.T) {
 		t.Errorf("got\n%s", told(out))
 	}
 	for _, source := range []Source{FromAutoconfig, FromSRV, FromMX} {
-		if !slices.Contains(out.Reasons, Reason{source, Forbidden, "", ""}) {
+		if !slices.Contains(out.Reasons, Reason{Source: source, Code: Forbidden}) {
 			t.Errorf("%s is not said to be forbidden:\n%s", source, told(out))
 		}
 	}

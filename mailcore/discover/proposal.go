@@ -59,10 +59,11 @@ const (
 
 // A Reason says why a source has no proposal.
 type Reason struct {
-	Source Source         `json:"source"`
-	Code   ReasonCode     `json:"code"`
-	From   string         `json:"from,omitempty"`  // as in a [Proposal], or the server that was asked
-	Fault  mailcore.Fault `json:"fault,omitempty"` // with which the server failed
+	Source   Source         `json:"source"`
+	Code     ReasonCode     `json:"code"`
+	From     string         `json:"from,omitempty"`     // as in a [Proposal], or the server that was asked
+	Fault    mailcore.Fault `json:"fault,omitempty"`    // with which the server failed
+	Provider string         `json:"provider,omitempty"` // ID in the table, where the provider is known all the same
 }
 
 // A ReasonCode names a reason. Its words are in assets under

@@ -23,7 +23,7 @@ func askTable(_ context.Context, s *search) ([]candidate, []Reason) {
 		all = append(all, candidate{Provider: p, from: p.ID})
 	}
 	if all == nil {
-		return nil, []Reason{{FromTable, NoEntry, cmp.Or(s.domain, s.host), ""}}
+		return nil, []Reason{{Source: FromTable, Code: NoEntry, From: cmp.Or(s.domain, s.host)}}
 	}
 	return all, nil
 }
@@ -68,7 +68,7 @@ func askSRV(ctx context.Context, s *search) ([]candidate, []Reason) {
 	if answers[1].reason != NotPublished {
 		why = cmp.Or(answers[1].reason, why)
 	}
-	return nil, []Reason{{FromSRV, why, s.record(1), ""}}
+	return nil, []Reason{{Source: FromSRV, Code: why, From: s.record(1)}}
 }
 
 func (s *search) record(i int) string { return "_" + services[i].name + "._tcp." + s.domain }
@@ -124,10 +124,10 @@ func askMX(ctx context.Context, s *search) ([]candidate, []Reason) {
 	defer cancel()
 	records, err := orEnd(ctx, func() ([]*net.MX, error) { return s.Resolver.LookupMX(ctx, rooted(s.domain)) })
 	if len(records) == 0 {
-		return nil, []Reason{{FromMX, whyNot(err), s.domain, ""}}
+		return nil, []Reason{{Source: FromMX, Code: whyNot(err), From: s.domain}}
 	}
 	if records[0].Host == "." { // RFC 7505
-		return nil, []Reason{{FromMX, Nowhere, s.domain, ""}}
+		return nil, []Reason{{Source: FromMX, Code: Nowhere, From: s.domain}}
 	}
 	var all []candidate
 	for _, r := range records[:min(len(records), maxRecords)] {
@@ -136,7 +136,7 @@ func askMX(ctx context.Context, s *search) ([]candidate, []Reason) {
 		}
 	}
 	if all == nil {
-		return nil, []Reason{{FromMX, Unusable, s.domain, ""}}
+		return nil, []Reason{{Source: FromMX, Code: Unusable, From: s.domain}}
 	}
 	return all, nil
 }

@@ -1,0 +1,93 @@
+package discover
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"golang.org/x/net/publicsuffix"
+
+	"todoku/mailcore"
+)
+
+// A candidate is a provider, in a table or made up from what was published,
+// whose servers have to be proven.
+type candidate struct {
+	Provider
+	source Source
+	from   string
+	host   string // that may be the customer's own, where servers differ by contract
+}
+
+// offer proves a candidate and makes a proposal of what is proven.
+func (s *search) offer(ctx context.Context, c candidate) found {
+	sending, receiving := s.concrete(c, SMTP), s.receiving(c)
+	if s.Offline {
+		return found{proposal: s.proposal(c, c.Servers, nil)}
+	}
+	if len(sending) == 0 {
+		return found{reasons: []Reason{{Source: c.source, Code: ByContract, From: c.from, Provider: c.ID}}}
+	}
+	var out, in attempt
+	var both sync.WaitGroup
+	both.Go(func() { out = s.prover.first(ctx, sending) })
+	both.Go(func() { in = s.prover.first(ctx, receiving) })
+	both.Wait()
+	if out.server == nil {
+		return found{reasons: []Reason{out.reason(ctx, c)}}
+	}
+	servers, proofs := []Server{*out.server}, []Proof{out.proof}
+	if in.server != nil {
+		servers, proofs = append(servers, *in.server), append(proofs, in.proof)
+	}
+	return found{proposal: s.proposal(c, servers, proofs)}
+}
+
+func (s *search) proposal(c candidate, servers []Server, proofs []Proof) *Proposal {
+	working := c.Provider
+	working.Servers = servers
+	profile := working.fill(s.Profile, s.Address, cmp.Or(c.host, s.host))
+	p := &Proposal{
+		Source: c.source, From: c.from, Provider: c.Provider, Profile: profile,
+		Changes: changes(s.Profile, profile), Proofs: append([]Proof{}, proofs...),
+	}
+	if s.domain != "" && c.ID == "" && (c.source == FromSRV || c.source == FromMX) {
+		p.Elsewhere = slices.ContainsFunc(servers, func(sv Server) bool { return site(sv.Host) != site(s.domain) })
+	}
+	return p
+}
+
+// site returns the domain that somebody registered.
+func site(host string) string {
+	if name, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return name
+	}
+	return host
+}
+
+// concrete returns the servers of a protocol by their real names, but for
+// those that only the customer knows.
+func (s *search) concrete(c candidate, protocol mailcore.Protocol) []Server {
+	f := filling{c.Provider, s.Address, cmp.Or(c.host, s.host), true}
+	var known []Server
+	for _, sv := range c.Of(protocol) {
+		typed := s.Profile.Outgoing.Host
+		if protocol != SMTP {
+			typed = s.Profile.Incoming.Host
+		}
+		if sv.Host = f.hostOf(sv, typed); sv.Host != "" {
+			known = append(known, sv)
+		}
+	}
+	return known
+}
+
+// receiving returns what can be received from, the wanted protocol first.
+func (s *search) receiving(c candidate) []Server {
+	imap, pop := s.concrete(c, mailcore.IMAP), s.concrete(c, mailcore.POP3)
+	if s.Profile.Incoming.Protocol == mailcore.POP3 {
+		return append(pop, imap...)
+	}
+	return append(imap, pop...)
+}
