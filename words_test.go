@@ -44,6 +44,7 @@ func families(s []source) []family {
 		{prefix: "side.", values: constants(s, "Side")},
 		{prefix: "scope.", values: constants(s, "Scope"), endings: []string{"", ".hint"}},
 		{prefix: "batch.untested.", values: constants(s, "Reason")},
+		{prefix: "notice.", values: noticeIDs(), endings: []string{".title", ".text"}},
 		{prefix: "enhanced.", values: listed(s, "mailcore", "enhancedWords")},
 		{prefix: "confidence.", values: constants(s, "Confidence")},
 		{prefix: "severity.", values: constants(s, "Severity")},
@@ -406,4 +407,15 @@ func scenarios() []string {
 		}
 	}
 	return names
+}
+
+func noticeIDs() (ids []string) {
+	notices, err := mailcore.ReadNotices(assets.Notices)
+	if err != nil {
+		panic(err)
+	}
+	for _, n := range notices {
+		ids = append(ids, n.ID)
+	}
+	return ids
 }

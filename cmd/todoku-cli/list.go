@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -29,11 +30,26 @@ func newList(s *session) *cobra.Command {
 				rows = append(rows, profileRow(p))
 			}
 			writeTable(s.out, rows)
-			return nil
+			return s.notices(saved.Profiles, time.Now())
 		},
 	}
 	o.addLang(cmd)
 	return cmd
+}
+
+// notices prints what providers have announced to end that the profiles use.
+func (s *session) notices(profiles []mailcore.Profile, now time.Time) error {
+	all, err := mailcore.ReadNotices(assets.Notices)
+	if err != nil {
+		return here(err)
+	}
+	for _, p := range profiles {
+		for _, n := range mailcore.NoticesFor(p, all, now) {
+			w := words.Notice(n)
+			fmt.Fprintf(s.out, "\n%s: %s: %s\n%s\n", onOneLine(p.Code), w.When, w.Title, indent(w.Text))
+		}
+	}
+	return nil
 }
 
 func profileRow(p mailcore.Profile) []string {
