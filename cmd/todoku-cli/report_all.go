@@ -112,19 +112,19 @@ func (c *crowd) sayUnkept() {
 // A jsonAll is what check --all --format json prints. Every key is always
 // there, and no list is null.
 type jsonAll struct {
-	OK      bool           `json:"ok"` // nothing failed, nothing that had to be tested was left out
-	Scope   mailcore.Scope `json:"scope"`
-	Summary string         `json:"summary"`
-	Passed  int            `json:"passed"`
-	Failed  int            `json:"failed"`
-	Skipped int            `json:"skipped"`
-	Stopped int            `json:"stopped"`
-	Broke   []string       `json:"broke"`  // codes
-	Mended  []string       `json:"mended"` // codes
-	Servers []jsonServer   `json:"servers"`
+	OK      bool            `json:"ok"` // nothing failed, nothing that had to be tested was left out
+	Scope   mailcore.Scope  `json:"scope"`
+	Summary string          `json:"summary"`
+	Passed  int             `json:"passed"`
+	Failed  int             `json:"failed"`
+	Skipped int             `json:"skipped"`
+	Stopped int             `json:"stopped"`
+	Broke   []string        `json:"broke"`  // codes
+	Mended  []string        `json:"mended"` // codes
+	Servers []jsonCandidate `json:"servers"`
 }
 
-type jsonServer struct {
+type jsonCandidate struct {
 	Code     string          `json:"code"`
 	Name     string          `json:"name"`
 	Host     string          `json:"host"`
@@ -148,7 +148,7 @@ func (v jsonCrowd) end(c *crowd) {
 	t := c.tally
 	j := jsonAll{
 		OK: c.verdict() == nil, Scope: c.depth, Summary: words.Tally(t), Passed: t.Passed, Failed: t.Failed, Skipped: t.Skipped, Stopped: t.Stopped,
-		Broke: c.codes(mailcore.Broke), Mended: c.codes(mailcore.Mended), Servers: []jsonServer{},
+		Broke: c.codes(mailcore.Broke), Mended: c.codes(mailcore.Mended), Servers: []jsonCandidate{},
 	}
 	for _, one := range c.all {
 		j.Servers = append(j.Servers, c.server(one))
@@ -157,9 +157,9 @@ func (v jsonCrowd) end(c *crowd) {
 	c.sayUnkept()
 }
 
-func (c *crowd) server(one *candidate) jsonServer {
+func (c *crowd) server(one *candidate) jsonCandidate {
 	p, r := one.profile, one.outcome.Report
-	j := jsonServer{
+	j := jsonCandidate{
 		Code: p.Code, Name: p.Name, Host: p.Outgoing.Host, Port: p.Outgoing.Port, State: one.ending.State, Trend: one.ending.Trend,
 		Status: one.status(), TookMS: r.Took.Milliseconds(), Summary: one.how, Findings: []jsonFinding{},
 	}
