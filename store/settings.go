@@ -25,6 +25,7 @@ type Preferences struct {
 	OAuth    OAuthClients `toml:"oauth"`     // as the administrator registered them; their secrets are in [Secrets]
 	KeepRuns int          `toml:"keep_runs"` // runs that the history keeps; 0 means 10,000
 	KeepDays int          `toml:"keep_days"` // days for which it keeps them; 0 means for ever
+	Offline  bool         `toml:"offline"`   // 調べものをしない: nobody is asked but the mail server, and that only for a test
 }
 
 // OAuthClients are how Google and Microsoft know this program.
