@@ -170,7 +170,7 @@ func (i *importing) save(ctx context.Context, home *store.Store, saved store.Set
 
 // show prints what was read, and reports whether it can be saved.
 func (i *importing) show(format string, plan []exchange.Planned) bool {
-	shown := jsonImport{OK: true, Format: format, DryRun: i.dryRun, Servers: []jsonServer{}}
+	shown := jsonImport{OK: true, Format: format, DryRun: i.dryRun, Servers: []jsonImported{}}
 	for _, p := range plan {
 		s := newServer(p)
 		shown.OK = shown.OK && len(s.Problems) == 0
@@ -186,7 +186,7 @@ func (i *importing) show(format string, plan []exchange.Planned) bool {
 	return shown.OK
 }
 
-func (i *importing) print(s jsonServer) {
+func (i *importing) print(s jsonImported) {
 	fmt.Fprintln(i.out, strings.TrimSpace(onOneLine(assets.Text("exchange.plan."+s.Action, "code", s.Code, "name", s.Name))))
 	var rows [][]string
 	for _, f := range s.Fields {
@@ -213,23 +213,23 @@ func origin(line int, text string) string {
 // A jsonImport is what import --format json prints. Every key is always
 // there, and no list is null.
 type jsonImport struct {
-	OK      bool         `json:"ok"`
-	Format  string       `json:"format"`
-	DryRun  bool         `json:"dry_run"`
-	Servers []jsonServer `json:"servers"`
+	OK      bool           `json:"ok"`
+	Format  string         `json:"format"`
+	DryRun  bool           `json:"dry_run"`
+	Servers []jsonImported `json:"servers"`
 }
 
-type jsonServer struct {
-	Action   string      `json:"action"` // "new" or "replace"
-	ID       string      `json:"id"`
-	Code     string      `json:"code"`
-	Name     string      `json:"name"`
-	Fields   []jsonField `json:"fields"`
-	Notes    []jsonNote  `json:"notes"`
-	Problems []jsonNote  `json:"problems"` // for which nothing is saved
+type jsonImported struct {
+	Action   string     `json:"action"` // "new" or "replace"
+	ID       string     `json:"id"`
+	Code     string     `json:"code"`
+	Name     string     `json:"name"`
+	Fields   []jsonSeen `json:"fields"`
+	Notes    []jsonNote `json:"notes"`
+	Problems []jsonNote `json:"problems"` // for which nothing is saved
 }
 
-type jsonField struct {
+type jsonSeen struct {
 	Field  string `json:"field"`
 	Value  string `json:"value"` // dots for a password
 	Line   int    `json:"line"`
@@ -243,8 +243,8 @@ type jsonNote struct {
 	Text  string `json:"text"`
 }
 
-func newServer(p exchange.Planned) jsonServer {
-	s := jsonServer{Action: "new", ID: p.Profile.ID, Code: p.Profile.Code, Name: p.Profile.Name, Fields: []jsonField{}, Notes: []jsonNote{}, Problems: []jsonNote{}}
+func newServer(p exchange.Planned) jsonImported {
+	s := jsonImported{Action: "new", ID: p.Profile.ID, Code: p.Profile.Code, Name: p.Profile.Name, Fields: []jsonSeen{}, Notes: []jsonNote{}, Problems: []jsonNote{}}
 	if p.Replaces() {
 		s.Action = "replace"
 	}
@@ -254,7 +254,7 @@ func newServer(p exchange.Planned) jsonServer {
 		if slices.Contains(secrets, f.Field) {
 			value = mailcore.Secret("x").String()
 		}
-		s.Fields = append(s.Fields, jsonField{f.Field, value, f.Source.Line, f.Source.Text})
+		s.Fields = append(s.Fields, jsonSeen{f.Field, value, f.Source.Line, f.Source.Text})
 	}
 	for _, n := range p.Draft.Notes {
 		s.Notes = append(s.Notes, jsonNote{n.Code, n.Field, n.Line, assets.Text("exchange.note."+n.Code, "name", cmp.Or(n.Text, n.Field))})
