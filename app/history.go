@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -24,19 +25,28 @@ type pastTests struct {
 	list    *forms.RunList
 	view    *forms.ReportView
 	compare *forms.CompareView
+	notice  *widgets.Text   // in place of a report
+	page    *fyne.Container // notice, report and comparison
 	body    *container.Scroll
 
 	ctx   context.Context // ends when the window is closed
 	runs  []store.Run     // all, newest first
+	texts func() []string // of runs, to be searched
 	shown []int           // of runs
 	cause func(store.Run) mailcore.Code
 	stop  context.CancelFunc // of the search that is going on; nil before the first
 	id    string             // of the run that is being shown
 }
 
-// onHistory shows the tests of the past in a window of their own. One that is
+// onHistory shows the tests of the past.
+func (a *App) onHistory() { a.showHistory(forms.RunQuery{}) }
+
+// onFailures shows the tests that failed (CY-14).
+func (a *App) onFailures() { a.showHistory(forms.RunQuery{Failed: true}) }
+
+// showHistory shows tests of the past in a window of their own. One that is
 // open already gives way to it.
-func (a *App) onHistory() {
+func (a *App) showHistory(query forms.RunQuery) {
 	if a.past != nil {
 		a.past.Close()
 	}
@@ -49,7 +59,7 @@ func (a *App) onHistory() {
 			a.past = nil
 		}
 	})
-	p.window.SetContent(p.build())
+	p.window.SetContent(p.build(query))
 	p.window.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
 		if key.Name == fyne.KeyEscape {
 			p.window.Close()
@@ -70,14 +80,16 @@ func guarded(cause func(store.Run) mailcore.Code) func(store.Run) mailcore.Code 
 	}
 }
 
-func (p *pastTests) build() fyne.CanvasObject {
+func (p *pastTests) build(query forms.RunQuery) fyne.CanvasObject {
 	p.view = forms.NewReportView(p.copyText, func(lines []wire.Line) { p.showConversation(p.window, lines) })
-	p.compare = forms.NewCompareView()
+	p.compare, p.notice = forms.NewCompareView(), widgets.NewCaption("")
 	p.list = forms.NewRunList(forms.RunActions{
 		Chosen: p.onChosen, Filter: func(forms.RunQuery) { p.search(0) }, Reload: func() { p.load(0) },
 		Copy: p.onCopyList, Delete: p.onDeleteRun, DeleteAll: p.onDeleteShown,
-	})
-	p.body = container.NewVScroll(container.NewPadded(widgets.NewColumn(p.view.Content, p.compare.Content)))
+	}, query)
+	p.page = widgets.NewColumn(p.notice, p.view.Content, p.compare.Content)
+	p.body = container.NewVScroll(container.NewPadded(p.page))
+	p.clear("")
 	split := container.NewVSplit(p.list.Content, p.body)
 	split.SetOffset(0.55)
 	return split
@@ -103,7 +115,7 @@ func (p *pastTests) load(chosen int) {
 		runs, damaged, err := p.store.Runs()
 		servers := serversOf(runs)
 		return func() {
-			p.runs = runs
+			p.runs, p.texts = runs, sync.OnceValue(func() []string { return searchable(runs, p.cause) })
 			p.list.Offer(servers)
 			p.search(chosen)
 			if err != nil {
@@ -117,14 +129,17 @@ func (p *pastTests) load(chosen int) {
 
 // search shows the runs that the bar asks for, and chooses the line at chosen.
 func (p *pastTests) search(chosen int) {
+	if p.texts == nil { // they will be shown when they are there
+		return
+	}
 	if p.stop != nil {
 		p.stop()
 	}
 	ctx, stop := context.WithCancel(p.ctx)
 	p.stop = stop
-	runs, query := p.runs, p.list.Query()
+	runs, texts, query := p.runs, p.texts, p.list.Query()
 	p.later(ctx, func() func() {
-		shown := matching(ctx, runs, query, p.cause)
+		shown := matching(ctx, runs, texts, query, p.cause)
 		return func() {
 			p.shown = shown
 			p.list.Show(len(shown), len(runs), chosen, func(i int) forms.PastRun { return pastRun(runs[shown[i]], p.cause) })
@@ -136,7 +151,7 @@ func (p *pastTests) search(chosen int) {
 func (p *pastTests) onChosen(i int) {
 	if i < 0 {
 		p.id = ""
-		p.clear()
+		p.clear("")
 		return
 	}
 	run := p.runs[p.shown[i]]
@@ -158,23 +173,37 @@ func (p *pastTests) onChosen(i int) {
 	})
 }
 
-func (p *pastTests) clear() {
+// clear shows a notice in place of a report.
+func (p *pastTests) clear(notice string) {
+	p.notice.SetText(notice)
+	visible(p.notice, notice != "")
 	p.view.Clear()
+	p.view.Content.Hide()
 	p.compare.Clear()
+	p.page.Refresh()
 }
 
 func (p *pastTests) show(report mailcore.Report, err error, before mailcore.Report, compared bool) {
-	p.clear()
-	if err != nil {
-		p.tellHere(assets.Text("history.failed"), err.Error())
+	switch {
+	case errors.Is(err, store.ErrNoRun):
+		p.clear(assets.Text("history.lost"))
+		return
+	case errors.Is(err, store.ErrDamaged):
+		p.clear(assets.Text("history.damaged-run"))
+		return
+	case err != nil:
+		p.clear(assets.Text("history.failed") + ": " + err.Error())
 		return
 	}
+	p.clear("")
+	p.view.Content.Show()
 	p.view.Show(report)
 	if compared {
 		p.compare.Show(before.Started, mailcore.Compare(before, report))
 	} else {
 		p.compare.ShowFirst()
 	}
+	p.page.Refresh()
 	p.body.ScrollToTop()
 }
 

@@ -43,19 +43,36 @@ func serversOf(runs []store.Run) []widgets.Option {
 }
 
 // matching returns the places of the runs that a query lets through.
-func matching(ctx context.Context, runs []store.Run, q forms.RunQuery, cause func(store.Run) mailcore.Code) []int {
+func matching(ctx context.Context, runs []store.Run, texts func() []string, q forms.RunQuery, cause func(store.Run) mailcore.Code) []int {
 	query := store.Query{Server: q.Server, Failed: q.Failed, Code: q.Code, Since: since(q.Days, time.Now())}
-	wanted := strings.Fields(folded(q.Text))
+	wanted, all := strings.Fields(folded(q.Text)), []string(nil)
+	if len(wanted) > 0 {
+		all = texts()
+	}
 	shown := []int{}
 	for i, r := range runs {
 		if i%1000 == 0 && ctx.Err() != nil {
 			return nil
 		}
-		if query.Match(r, cause) && (len(wanted) == 0 || says(pastRun(r, cause), wanted)) {
+		if query.Match(r, cause) && (all == nil || says(all[i], wanted)) {
 			shown = append(shown, i)
 		}
 	}
 	return shown
+}
+
+// searchable returns what the lines of runs say.
+func searchable(runs []store.Run, cause func(store.Run) mailcore.Code) []string {
+	texts := make([]string, len(runs))
+	for i, r := range runs {
+		texts[i] = folded(strings.Join(cells(pastRun(r, cause)), "\n"))
+	}
+	return texts
+}
+
+// says reports whether a line says each of the words somewhere.
+func says(text string, wanted []string) bool {
+	return !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(text, w) })
 }
 
 // since is the first moment of the last days, of which 1 is today; 0 is ever.
@@ -65,12 +82,6 @@ func since(days int, now time.Time) time.Time {
 	}
 	year, month, day := now.Date()
 	return time.Date(year, month, day-days+1, 0, 0, 0, 0, now.Location())
-}
-
-// says reports whether a line says each of the words somewhere.
-func says(p forms.PastRun, wanted []string) bool {
-	text := folded(strings.Join(cells(p), "\n"))
-	return !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(text, w) })
 }
 
 // folded makes full-width and capital letters the same as the others.

@@ -21,8 +21,8 @@ var runColumns = []struct {
 }{
 	{"history.column.sent", 150, 0},
 	{"history.column.to", 120, 0.2},
-	{"history.column.server", 150, 0.25},
-	{"history.column.error", 160, 0.55},
+	{"history.column.server", 150, 0.33},
+	{"history.column.error", 160, 0.47},
 }
 
 // runIcon is the width of the column of states.
