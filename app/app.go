@@ -6,6 +6,7 @@ package app
 import (
 	"context"
 	"net/url"
+	"os"
 	"reflect"
 	"slices"
 
@@ -39,30 +40,36 @@ type App struct {
 	current  mailcore.Profile // as on the screen
 	tested   mailcore.Profile // as in the last test of what is on the screen, passwords included
 	page     int              // counts the profiles that came to the screen
-	gone     string           // ID of the deleted server that can still be had back; "" for none
+	gone     []deleted        // servers that can still be had back
 	scope    mailcore.Scope
-	stop     context.CancelFunc // of the test that is going on; nil when there is none
-	practice *practice.Server   // nil until it is wanted
+	product  mailcore.Product      // as whose screen the settings are shown; "" for our own
+	then     func(mailcore.Report) // what follows the test that is going on; nil for nothing
+	stop     context.CancelFunc    // of the test that is going on; nil when there is none
+	practice *practice.Server      // nil until it is wanted
 	scenario string
 	provider mailcore.Provider    // of the profile on the screen, at the last edit
 	grant    oauth.State          // how its authorisation stands
 	endpoint oauth.Endpoint       // zero means the provider's own; tests set it
 	browse   func(*url.URL) error // nil means the system's browser; tests set it
 
-	past  fyne.Window // of the history; nil while it is closed
-	all   *batch      // すべてテスト; nil while its window is closed
-	list  *forms.ServerList
-	undo  *forms.Undo
-	form  *forms.ServerForm
-	view  *forms.ReportView
-	parts parts
+	past     fyne.Window // of the history; nil while it is closed
+	all      *batch      // すべてテスト; nil while its window is closed
+	paper    fyne.Window // of the input sheet; nil while it is closed
+	files    files       // asks for files
+	pages    []string    // folders of pages that the browser was shown, until the program ends
+	list     *forms.ServerList
+	overview *forms.Overview
+	undo     *forms.Undo
+	form     *forms.ServerForm
+	view     *forms.ReportView
+	parts    parts
 }
 
 // New makes the window of the program over the files in s. do runs a function
 // on the UI thread: fyne.Do, or a queue in tests.
 func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	ctx, end := context.WithCancel(context.Background())
-	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, end: end, selected: -1, scope: mailcore.SendScope}
+	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, end: end, selected: -1, scope: mailcore.SendScope, files: fileDialogs}
 	settings, err := s.Load()
 	a.settings = withFixed(settings)
 	a.stored = a.settings.Profiles
@@ -73,6 +80,7 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	a.window.Resize(fyne.NewSize(1180, 760))
 	a.window.SetMaster()
 	a.window.SetCloseIntercept(a.onClose)
+	a.window.SetOnDropped(a.onDropped)
 	a.choose(a.firstOwn())
 	if err != nil {
 		a.tellBroken(err)
@@ -85,11 +93,14 @@ func (a *App) Show() { a.window.Show() }
 
 // Close ends what is going on. It is called when the program ends.
 func (a *App) Close() {
-	if a.gone != "" {
-		forget(a.ctx, a.secrets, a.gone)
-		a.gone = ""
+	if len(a.gone) > 0 {
+		forget(a.ctx, a.secrets, idsOf(a.gone)...)
+		a.gone = nil
 	}
 	a.end()
+	for _, dir := range a.pages {
+		_ = os.RemoveAll(dir)
+	}
 	if a.practice != nil {
 		a.practice.Close()
 	}
@@ -115,6 +126,7 @@ func (a *App) dirty() bool {
 func (a *App) choose(i int) {
 	a.selected = i
 	a.page++
+	a.then = nil
 	a.current, a.tested = mailcore.NewProfile(), mailcore.Profile{}
 	if i >= 0 {
 		a.current = a.settings.Profiles[i]
@@ -132,6 +144,7 @@ func (a *App) choose(i int) {
 // refresh draws everything that depends on the state of the program.
 func (a *App) refresh() {
 	a.list.Show(a.settings.Profiles, a.selected)
+	a.overview.Show(a.settings.Profiles)
 	a.parts.show(a)
 }
 

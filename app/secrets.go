@@ -141,11 +141,13 @@ func keep(ctx context.Context, secrets store.Secrets, before, p mailcore.Profile
 	return nil
 }
 
-// forget deletes the passwords of a profile that is gone. One that cannot be
+// forget deletes the passwords of profiles that are gone. One that cannot be
 // deleted now is harmless without its profile.
-func forget(ctx context.Context, secrets store.Secrets, id string) {
-	for _, key := range secretKeys(id) {
-		_ = secrets.Delete(store.Silent(ctx), key)
+func forget(ctx context.Context, secrets store.Secrets, ids ...string) {
+	for _, id := range ids {
+		for _, key := range secretKeys(id) {
+			_ = secrets.Delete(store.Silent(ctx), key)
+		}
 	}
 }
 

@@ -44,17 +44,11 @@ func (a *App) onCopy() {
 	})
 }
 
-// onMove swaps a server with its neighbour.
+// onMove moves the chosen server up or down.
 func (a *App) onMove(by int) {
-	to := a.selected + by
-	if !a.movable(a.selected) || !a.movable(to) {
-		return
+	if a.movable(a.selected) && a.movable(a.selected+by) {
+		a.moveTo(a.settings.Profiles[a.selected].ID, a.selected+by)
 	}
-	from := a.selected
-	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
-		profiles[from], profiles[to] = profiles[to], profiles[from]
-		return profiles
-	}, func() { a.selected = index(a.settings.Profiles, a.current.ID) })
 }
 
 // movable reports whether the server at i can be moved and deleted.
@@ -71,51 +65,141 @@ func (a *App) near(i int) int {
 }
 
 func (a *App) onDelete() {
-	if !a.movable(a.selected) {
+	if a.movable(a.selected) {
+		a.askDelete(a.settings.Profiles[a.selected].ID)
+	}
+}
+
+// onDeleteAll deletes every server but the fixed ones (GR-23).
+func (a *App) onDeleteAll() {
+	a.askDelete(a.own()...)
+}
+
+// own returns the IDs of the servers that can be moved and deleted.
+func (a *App) own() []string {
+	var ids []string
+	for i, p := range a.settings.Profiles {
+		if a.movable(i) {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids
+}
+
+// askDelete deletes servers when the user says yes, and offers to export them
+// first.
+func (a *App) askDelete(ids ...string) {
+	if len(ids) == 0 {
 		return
 	}
+	title, text := assets.Text("delete.title"), assets.Text("delete.many.text", "n", len(ids))
+	if len(ids) == 1 {
+		text = assets.Text("delete.text", "name", forms.Title(a.settings.Profiles[index(a.settings.Profiles, ids[0])]))
+	}
 	widgets.ShowDialog(a.window, widgets.Dialog{
-		Title: assets.Text("delete.title"),
-		Text:  assets.Text("delete.text", "name", forms.Title(a.settings.Profiles[a.selected])),
+		Title: title, Text: text + "\n" + assets.Text("delete.effect"),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
-			{Text: assets.Text("delete.yes"), Importance: widget.DangerImportance, OnTapped: a.delete},
+			{Text: assets.Text("delete.export"), OnTapped: func() { a.export(ids, func() { a.askDelete(ids...) }) }},
+			{Text: assets.Text("delete.yes"), Importance: widget.DangerImportance, OnTapped: func() { a.delete(ids) }},
 		},
 	})
 }
 
-// delete takes the chosen server out of the list. Its passwords stay where
-// they are until the program ends or something else is done, so that it can be
-// undone.
-func (a *App) delete() {
-	at, gone := a.selected, a.settings.Profiles[a.selected]
-	a.change(func(profiles []mailcore.Profile) []mailcore.Profile { return slices.Delete(profiles, at, at+1) }, func() {
-		a.choose(a.near(at))
+// A deleted server is one that can still be had back.
+type deleted struct {
+	at      int // in the list, before anything was deleted
+	profile mailcore.Profile
+}
+
+// delete takes servers out of the list. Their passwords stay where they are
+// until the program ends or something else is done, so that it can be undone.
+func (a *App) delete(ids []string) {
+	var gone []deleted
+	for i, p := range a.settings.Profiles {
+		if slices.Contains(ids, p.ID) && a.movable(i) {
+			gone = append(gone, deleted{i, p})
+		}
+	}
+	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+		return slices.DeleteFunc(profiles, func(p mailcore.Profile) bool {
+			return slices.ContainsFunc(gone, func(d deleted) bool { return d.profile.ID == p.ID })
+		})
+	}, func() {
+		if index(a.settings.Profiles, a.current.ID) < 0 {
+			a.choose(a.near(gone[0].at))
+		} else {
+			a.selected = index(a.settings.Profiles, a.current.ID)
+		}
 		a.settle()
-		a.gone = gone.ID
-		a.undo.Offer(assets.Text("delete.done", "name", forms.Title(gone)), func() { a.restore(at, gone) })
+		a.gone = gone
+		a.offerUndo(deletedText(gone), a.restore)
 	})
+}
+
+// offerUndo offers to take something back, beside both lists of servers.
+func (a *App) offerUndo(text string, undo func()) {
+	a.undo.Offer(text, undo)
+	a.parts.all.undo.Offer(text, undo)
+}
+
+func (a *App) hideUndo() {
+	a.undo.Hide()
+	a.parts.all.undo.Hide()
+}
+
+func deletedText(gone []deleted) string {
+	if len(gone) == 1 {
+		return assets.Text("delete.done", "name", forms.Title(gone[0].profile))
+	}
+	return assets.Text("delete.many.done", "n", len(gone))
 }
 
 // settle ends the offer to take a deletion back.
 func (a *App) settle() {
-	a.undo.Hide()
-	if a.gone != "" {
-		go forget(a.ctx, a.secrets, a.gone)
-		a.gone = ""
+	a.hideUndo()
+	if len(a.gone) > 0 {
+		go forget(a.ctx, a.secrets, idsOf(a.gone)...)
+		a.gone = nil
 	}
 }
 
-// restore puts a deleted server back.
-func (a *App) restore(at int, gone mailcore.Profile) {
+func idsOf(gone []deleted) []string {
+	ids := make([]string, len(gone))
+	for i, d := range gone {
+		ids[i] = d.profile.ID
+	}
+	return ids
+}
+
+// restore puts deleted servers back.
+func (a *App) restore() {
 	a.leave(func() {
+		gone := a.gone
 		a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
-			return slices.Insert(profiles, min(at, len(profiles)), gone)
+			for _, d := range gone {
+				profiles = slices.Insert(profiles, min(d.at, len(profiles)), d.profile)
+			}
+			return profiles
 		}, func() {
-			a.gone = ""
-			a.choose(a.near(at))
+			a.gone = nil
+			a.hideUndo()
+			a.choose(a.near(gone[0].at))
 		})
 	})
+}
+
+// moveTo puts a server at another place of the list.
+func (a *App) moveTo(id string, to int) {
+	from := index(a.settings.Profiles, id)
+	if !a.movable(from) || from == to {
+		return
+	}
+	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+		moved := profiles[from]
+		first := slices.IndexFunc(profiles, func(p mailcore.Profile) bool { return !oauth.Fixed(p) })
+		return slices.Insert(slices.Delete(profiles, from, from+1), max(first, to), moved)
+	}, func() { a.selected = index(a.settings.Profiles, a.current.ID) })
 }
 
 // change edits the list of profiles, saves it, and then goes on; where saving

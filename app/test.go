@@ -86,7 +86,7 @@ func (a *App) judge(problems []mailcore.Problem) {
 // noToken ends a test that could not begin.
 func (a *App) noToken(err error) {
 	a.stop()
-	a.stop = nil
+	a.stop, a.then = nil, nil
 	if errors.Is(err, oauth.ErrExpired) && a.grant == oauth.Granted {
 		a.grant = oauth.Expired
 	}
@@ -120,6 +120,11 @@ func (a *App) finish(r mailcore.Report, kept error) {
 	a.stop = nil
 	a.verify(r)
 	a.refresh()
+	a.tellOutcome(r)
+	if then := a.then; then != nil {
+		a.then = nil
+		then(r)
+	}
 	if kept != nil {
 		a.tell(assets.Text("history.failed"), kept.Error())
 	}
@@ -160,7 +165,7 @@ func (a *App) tester(p mailcore.Profile) (*mailcore.Tester, mailcore.Profile, er
 		if err != nil {
 			return nil, p, err
 		}
-		return &mailcore.Tester{Roots: server.Roots()}, server.Reach(p), nil
+		return server.Tester(), server.Reach(p), nil
 	}
 	trusted, err := readRoots(a.settings.Preferences.Roots)
 	return &mailcore.Tester{Roots: trusted}, p, err

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -36,18 +38,22 @@ type parts struct {
 	device   *widgets.Button
 	revoke   *widgets.Button
 	panes    *forms.Panes
+	all      overviewParts
+	product  productParts
 	result   *container.Scroll
 }
 
 // build makes the content of the window, in the language of the moment.
 func (a *App) build() {
 	a.list = forms.NewServerList(a.onChoose)
+	a.overview = forms.NewOverview(time.Now)
 	a.undo = forms.NewUndo()
 	a.form = forms.NewServerForm(&a.current, a.edited)
 	a.view = forms.NewReportView(a.copyText, func(lines []wire.Line) { a.showConversation(a.window, lines) })
 	a.parts = parts{}
 	a.parts.panes = forms.NewPanes(a.servers(), a.settingsPane(), a.testPane())
-	a.window.SetContent(a.parts.panes.Content)
+	a.window.SetContent(container.NewStack(a.parts.panes.Content, a.overviewPane()))
+	a.setView()
 	a.window.SetMainMenu(a.menu())
 	a.window.Canvas().SetOnTypedKey(a.onKey)
 	a.refresh()
@@ -66,7 +72,9 @@ func (a *App) servers() fyne.CanvasObject {
 		widgets.Heading(assets.Text("welcome.title")), widgets.NewText(assets.Text("welcome.text")),
 	))
 	below := widgets.NewColumn(a.undo.Content, widgets.NewFlow(p.copy, p.remove, p.up, p.down), practice)
-	return container.NewPadded(container.NewBorder(add, widgets.NewColumn(p.welcome, below), nil, nil, a.list.Content))
+	all := widgets.NewButton(assets.Text("overview"), theme.ListIcon(), a.onOverview)
+	top := container.NewBorder(nil, nil, nil, all, add)
+	return container.NewPadded(container.NewBorder(top, widgets.NewColumn(p.welcome, below), nil, nil, a.list.Content))
 }
 
 // settingsPane is the form with its buttons.
@@ -76,8 +84,12 @@ func (a *App) settingsPane() fyne.CanvasObject {
 	p.standing = widgets.NewCaption("")
 	p.save = widgets.NewPrimary(assets.Text("save"), theme.DocumentSaveIcon(), func() { a.save(nil) })
 	p.revert = widgets.NewButton(assets.Text("revert"), theme.ContentUndoIcon(), a.onRevert)
-	head := container.NewPadded(widgets.NewColumn(p.title, p.standing, a.grantBar()))
-	foot := container.NewPadded(widgets.NewTrailingFlow(p.revert, p.save))
+	view := a.viewRow()
+	title := container.NewBorder(nil, nil, nil, view, widgets.NewColumn(p.title, p.standing))
+	head := container.NewPadded(widgets.NewColumn(title, p.product.path, a.grantBar()))
+	sheet := widgets.NewButton(assets.Text("sheet.title"), theme.DocumentIcon(), a.onSheet)
+	buttons := container.NewBorder(nil, nil, container.NewVBox(sheet), nil, p.product.foot)
+	foot := container.NewPadded(widgets.NewColumn(p.product.outcome, p.product.alike, buttons))
 	return container.NewBorder(head, foot, nil, nil, a.form.Content)
 }
 
@@ -136,6 +148,7 @@ func (p *parts) show(a *App) {
 	p.scope.SetHint(assets.Text("scope." + string(a.scope) + ".hint"))
 	visible(p.scenario, a.current.Practice)
 	p.showGrant(a)
+	p.product.show(a)
 	visible(p.welcome, a.firstOwn() < 0)
 }
 
@@ -190,8 +203,11 @@ func (a *App) onKey(key *fyne.KeyEvent) {
 }
 
 // tell shows a message.
-func (a *App) tell(title, text string) {
-	widgets.ShowDialog(a.window, widgets.Dialog{
+func (a *App) tell(title, text string) { a.tellIn(a.window, title, text) }
+
+// tellIn shows a message in front of w.
+func (a *App) tellIn(w fyne.Window, title, text string) {
+	widgets.ShowDialog(w, widgets.Dialog{
 		Title: title, Text: text,
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
 	})

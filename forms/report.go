@@ -208,6 +208,9 @@ func (v *ReportView) finding(f mailcore.Finding, root bool) fyne.CanvasObject {
 			rows.Add(numbered(i+1, step))
 		}
 	}
+	if line := fixLine(f); line != nil {
+		rows.Add(line)
+	}
 	stripe := newStripe(color)
 	return container.NewBorder(nil, nil, stripe, nil, container.NewPadded(rows))
 }

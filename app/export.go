@@ -1,0 +1,121 @@
+package app
+
+import (
+	"errors"
+	"slices"
+
+	"todoku/assets"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/exchange"
+	"todoku/store"
+)
+
+// bundleFormat is the encrypted file with the passwords, beside the formats
+// of package exchange.
+const bundleFormat = "bundle"
+
+// onExport writes servers into a file: those with the IDs, or where there are
+// none all of the user's own.
+func (a *App) onExport(ids []string) {
+	if len(ids) == 0 {
+		ids = a.own()
+	}
+	a.export(ids, nil)
+}
+
+// export asks for a format and a file, writes the servers, and goes on; then
+// may be nil.
+func (a *App) export(ids []string, then func()) {
+	profiles := slices.DeleteFunc(slices.Clone(a.settings.Profiles), func(p mailcore.Profile) bool { return !slices.Contains(ids, p.ID) })
+	if len(profiles) == 0 {
+		a.tell(assets.Text("export.title"), assets.Text("export.nothing"))
+		return
+	}
+	format := "toml"
+	choice := widgets.NewChoice(exportOptions(len(profiles)), 1, func(v string) { format = v })
+	choice.SetSelected(format)
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("export.title"), Text: assets.Text("export.text", "n", len(profiles)), Width: 560, Content: choice,
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true},
+			{Text: assets.Text("export.write"), Default: true, Importance: importanceHigh, OnTapped: func() { a.exportAs(format, profiles, then) }},
+		},
+	})
+}
+
+// exportOptions are the formats that hold n servers.
+func exportOptions(n int) []widgets.Option {
+	options := []widgets.Option{}
+	for _, id := range []string{"toml", "csv", bundleFormat, "msmtprc", "postfix", "autoconfig", "garoon"} {
+		if f, ok := exchange.Find(id); !ok || n == 1 || !f.Single {
+			options = append(options, widgets.Option{Value: id, Label: assets.Text("exchange.format." + id)})
+		}
+	}
+	return options
+}
+
+func (a *App) exportAs(id string, profiles []mailcore.Profile, then func()) {
+	if id == bundleFormat {
+		a.newBundle(profiles, then)
+		return
+	}
+	format, _ := exchange.Find(id) // one of those that were offered
+	data, err := format.Write(profiles)
+	if err != nil {
+		a.tell(assets.Text("export.failed"), exchangeText(err))
+		return
+	}
+	a.saveAs(a.window, exportName(format.Extensions[0]), data, then)
+}
+
+func exportName(extension string) string { return "todoku-servers." + extension }
+
+// newBundle asks for a passphrase, twice, and writes the servers with their
+// passwords under it.
+func (a *App) newBundle(profiles []mailcore.Profile, then func()) {
+	first, again := widgets.NewPassword(), widgets.NewPassword()
+	row := widgets.NewRow(assets.Text("bundle.again"), false, again)
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("bundle.new"), Text: assets.Text("bundle.new.text"), Width: 520, Focus: first,
+		Content: widgets.NewRows(widgets.NewRow(assets.Text("bundle.passphrase"), false, first), row),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true},
+			{
+				Text: assets.Text("export.write"), Default: true, Importance: importanceHigh,
+				Ready: func() bool {
+					switch {
+					case first.Text == "":
+						row.SetProblem(mailcore.Error, assets.Text("bundle.empty"))
+					case first.Text != again.Text:
+						row.SetProblem(mailcore.Error, assets.Text("bundle.differs"))
+					default:
+						return true
+					}
+					return false
+				},
+				OnTapped: func() { a.writeBundle(profiles, mailcore.Secret(first.Text), then) },
+			},
+		},
+	})
+}
+
+func (a *App) writeBundle(profiles []mailcore.Profile, passphrase mailcore.Secret, then func()) {
+	secrets := a.secrets
+	go func() {
+		b, err := store.NewBundle(a.ctx, secrets, profiles)
+		var data []byte
+		if err == nil {
+			data, err = store.SealBundle(b, passphrase)
+		}
+		a.do(func() {
+			switch {
+			case errors.Is(err, a.ctx.Err()) && a.ctx.Err() != nil:
+			case err != nil:
+				a.tell(assets.Text("export.failed"), err.Error())
+			default:
+				a.saveAs(a.window, exportName("age"), data, then)
+			}
+		})
+	}()
+}

@@ -1,0 +1,174 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/exchange"
+	"todoku/store"
+)
+
+// onImport reads servers from a file, or from text that is pasted.
+func (a *App) onImport() {
+	text := widgets.NewMultiLine()
+	text.SetPlaceHolder(assets.Text("import.paste"))
+	box := container.NewGridWrap(fyne.NewSize(a.dialogWidth()-60, 240), text)
+	var shown *widgets.Shown
+	file := widgets.NewButton(assets.Text("import.file"), theme.FolderOpenIcon(), func() {
+		a.files.open(a.window, func(path string) {
+			shown.Close()
+			a.importFile(path)
+		})
+	})
+	shown = widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("import.title"), Text: assets.Text("import.text"), Width: a.dialogWidth(), Focus: text,
+		Content: widgets.NewColumn(widgets.NewFlow(file), box),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true},
+			{Text: assets.Text("import.read"), Importance: importanceHigh, OnTapped: func() { a.importText([]byte(text.Text), "") }},
+		},
+	})
+}
+
+// dialogWidth is that of a dialog that needs room, in units.
+func (a *App) dialogWidth() float32 { return min(860, a.window.Canvas().Size().Width-80) }
+
+// onDropped reads the first of the files that were dropped on the window.
+func (a *App) onDropped(_ fyne.Position, files []fyne.URI) {
+	if len(files) > 0 && a.window.Canvas().Overlays().Top() == nil {
+		a.importFile(files[0].Path())
+	}
+}
+
+func (a *App) importFile(path string) {
+	data, err := readFile(path)
+	switch {
+	case err != nil:
+		a.tell(assets.Text("file.failed"), err.Error())
+	case store.IsBundle(data):
+		a.openBundle(data)
+	default:
+		a.importText(data, filepath.Base(path))
+	}
+}
+
+// importText reads what is in a file of that name; "" where it was pasted.
+func (a *App) importText(data []byte, name string) {
+	drafts, format, err := exchange.Read(data, name)
+	if err != nil {
+		a.tell(assets.Text("import.failed"), exchangeText(err))
+		return
+	}
+	a.preview(drafts, assets.Text("exchange.format."+format.ID))
+}
+
+// exchangeText says in words why servers could not be read or written.
+func exchangeText(err error) string {
+	e, ok := errors.AsType[*exchange.Error](err)
+	if !ok {
+		return err.Error()
+	}
+	text := assets.Text("exchange.error." + e.Code)
+	if e.Line > 0 {
+		return assets.Text("exchange.source.line", "line", e.Line, "text", text)
+	}
+	return text
+}
+
+// openBundle asks for the passphrase of an encrypted file until it opens.
+func (a *App) openBundle(data []byte) {
+	a.askPassphrase("bundle.open", assets.Text("bundle.open.text"), func(passphrase mailcore.Secret) {
+		go func() { // the work factor takes its time
+			b, err := store.OpenBundle(data, passphrase)
+			a.do(func() {
+				switch {
+				case errors.Is(err, store.ErrWrongPassphrase), errors.Is(err, store.ErrNoPassphrase):
+					a.tellThen(assets.Text("bundle.wrong"), assets.Text("bundle.wrong.text"), func() { a.openBundle(data) })
+				case err != nil:
+					a.tell(assets.Text("import.failed"), assets.Text("bundle.damaged"))
+				default:
+					a.preview(exchange.FromProfiles(b.Fill()), assets.Text("exchange.format.bundle"))
+				}
+			})
+		}()
+	})
+}
+
+// preview shows each field before anything is kept.
+func (a *App) preview(drafts []exchange.Draft, format string) {
+	a.leave(func() {
+		plan := exchange.Plan(a.settings.Profiles, drafts)
+		size := a.window.Canvas().Size()
+		var view *forms.PlanView
+		view = forms.NewPlanView(plan, func() {})
+		widgets.ShowDialog(a.window, widgets.Dialog{
+			Title: assets.Text("import.preview", "n", len(plan)), Text: assets.Text("import.preview.text", "format", format), Width: a.dialogWidth(),
+			Content: container.NewGridWrap(fyne.NewSize(a.dialogWidth()-60, max(200, size.Height-300)), view.Content),
+			Buttons: []widgets.DialogButton{
+				{Text: assets.Text("cancel"), Cancel: true},
+				{Text: assets.Text("import.accept"), Default: true, Importance: importanceHigh, OnTapped: func() { a.accept(view.Accepted()) }},
+			},
+		})
+	})
+}
+
+// accept keeps servers that were read, and their passwords.
+func (a *App) accept(plan []exchange.Planned) {
+	if len(plan) == 0 {
+		return
+	}
+	a.settle()
+	var taken []mailcore.Profile
+	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+		for i := range plan {
+			plan[i].Profile = plan[i].Profile.Normalised()
+			if plan[i].Profile.Code == "" {
+				plan[i].Profile.Code = freeCode(exchange.Apply(profiles, plan[:i]))
+			}
+			taken = append(taken, plan[i].Profile)
+		}
+		return exchange.Apply(profiles, plan)
+	}, func() { a.keepImported(taken) })
+}
+
+func (a *App) keepImported(taken []mailcore.Profile) {
+	secrets := a.secrets
+	go func() {
+		err := store.KeepSecrets(a.ctx, secrets, taken)
+		a.do(func() {
+			a.choose(index(a.settings.Profiles, taken[0].ID))
+			if err != nil && !errors.Is(err, context.Canceled) {
+				a.tellSecrets(err, func() { a.keepImported(taken) })
+			}
+		})
+	}()
+}
+
+// askPassphrase asks for the passphrase of a file.
+func (a *App) askPassphrase(title, text string, then func(mailcore.Secret)) {
+	entry := widgets.NewPassword()
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text(title), Text: text, Content: entry, Focus: entry,
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true},
+			{Text: assets.Text("ok"), Default: true, Importance: importanceHigh, OnTapped: func() { then(mailcore.Secret(entry.Text)) }},
+		},
+	})
+}
+
+// tellThen shows a message and goes on when it is closed.
+func (a *App) tellThen(title, text string, then func()) {
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: title, Text: text,
+		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true, OnTapped: then}},
+	})
+}

@@ -1,0 +1,117 @@
+package app
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/oauth"
+)
+
+// overviewParts are the buttons over the list of all servers.
+type overviewParts struct {
+	pane      fyne.CanvasObject
+	undo      *forms.Undo
+	ticked    []string
+	test      *widgets.Button
+	export    *widgets.Button
+	remove    *widgets.Button
+	removeAll *widgets.Button
+	up, down  *widgets.Button
+}
+
+// overviewPane is the list of all servers with what can be done to several.
+func (a *App) overviewPane() fyne.CanvasObject {
+	o := &a.parts.all
+	o.undo = forms.NewUndo()
+	a.overview.OnOpen = a.onOpen
+	a.overview.OnMove = a.moveTo
+	a.overview.Movable = func(p mailcore.Profile) bool { return !oauth.Fixed(p) }
+	a.overview.OnTick = func(ids []string) { o.ticked = ids; o.show(a) }
+	o.test = widgets.NewPrimary("", theme.MediaPlayIcon(), func() { a.onTestAll(o.ticked) })
+	o.export = widgets.NewButton("", theme.UploadIcon(), func() { a.onExport(o.ticked) })
+	o.remove = widgets.NewButton("", theme.DeleteIcon(), func() { a.askDelete(o.deletable(a)...) })
+	o.removeAll = widgets.NewButton(assets.Text("overview.delete-all"), theme.DeleteIcon(), a.onDeleteAll)
+	o.up = widgets.NewButton("", theme.MoveUpIcon(), func() { a.moveTicked(-1) })
+	o.down = widgets.NewButton("", theme.MoveDownIcon(), func() { a.moveTicked(1) })
+	back := widgets.NewButton(assets.Text("overview.back"), theme.NavigateBackIcon(), func() { a.showOverview(false) })
+	take := widgets.NewButton(assets.Text("import.title"), theme.DownloadIcon(), a.onImport)
+	bar := widgets.NewFlow(back, o.test, take, o.export, o.up, o.down, o.remove, o.removeAll)
+	top := widgets.NewColumn(widgets.Heading(assets.Text("overview.title")), bar, o.undo.Content, widget.NewSeparator())
+	o.pane = container.NewPadded(container.NewBorder(top, nil, nil, nil, a.overview.Content))
+	o.pane.Hide()
+	return o.pane
+}
+
+// deletable are the ticked servers that can be deleted.
+func (o *overviewParts) deletable(a *App) []string {
+	own := a.own()
+	return slices.DeleteFunc(slices.Clone(o.ticked), func(id string) bool { return !slices.Contains(own, id) })
+}
+
+// show draws the buttons for what is ticked now.
+func (o *overviewParts) show(a *App) {
+	if o.pane == nil {
+		return
+	}
+	n := len(o.ticked)
+	o.test.SetText(counted("overview.test", n))
+	o.export.SetText(counted("overview.export", n))
+	deletable := len(o.deletable(a))
+	o.remove.SetText(assets.Text("overview.delete", "n", deletable))
+	enable(o.remove, deletable > 0)
+	enable(o.removeAll, len(a.own()) > 0)
+	at := -1
+	if n == 1 {
+		at = index(a.settings.Profiles, o.ticked[0])
+	}
+	enable(o.up, a.movable(at) && a.movable(at-1))
+	enable(o.down, a.movable(at) && a.movable(at+1))
+}
+
+// counted is the word for all servers, or for n chosen ones.
+func counted(key string, n int) string {
+	if n == 0 {
+		return assets.Text(key + ".all")
+	}
+	return assets.Text(key+".some", "n", n)
+}
+
+// onOverview turns between the list of all servers and the settings of one.
+func (a *App) onOverview() { a.showOverview(!a.parts.all.pane.Visible()) }
+
+func (a *App) showOverview(on bool) {
+	visible(a.parts.panes.Content, !on)
+	visible(a.parts.all.pane, on)
+	if on {
+		a.overview.Show(a.settings.Profiles)
+	}
+	a.parts.all.show(a)
+}
+
+// onOpen brings a server of the list of all to the screen.
+func (a *App) onOpen(id string) {
+	i := index(a.settings.Profiles, id)
+	if i < 0 {
+		return
+	}
+	a.leave(func() {
+		a.settle()
+		a.showOverview(false)
+		a.choose(index(a.settings.Profiles, id))
+	})
+}
+
+// moveTicked moves the one server that is ticked up or down.
+func (a *App) moveTicked(by int) {
+	if ticked := a.parts.all.ticked; len(ticked) == 1 {
+		a.moveTo(ticked[0], index(a.settings.Profiles, ticked[0])+by)
+	}
+}

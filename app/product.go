@@ -1,0 +1,169 @@
+package app
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"todoku/assets"
+	"todoku/assets/words"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/products"
+)
+
+// productParts are the pieces of the window that a product's screen changes.
+type productParts struct {
+	path    *widgets.Text
+	foot    *fyne.Container
+	alike   *widgets.Check   // do as the product does with its button
+	outcome *widgets.Text    // of a test, as the product tells it
+	fresh   bool             // the buttons are those for new settings
+	screen  mailcore.Product // whose buttons they are
+}
+
+// viewRow lets the user choose as whose screen the settings are shown.
+func (a *App) viewRow() fyne.CanvasObject {
+	labels := []string{assets.Text("view.standard")}
+	for _, id := range mailcore.Products {
+		labels = append(labels, assets.Text("product."+string(id)))
+	}
+	choice := widgets.NewSelect(labels, nil)
+	choice.SetSelectedIndex(slices.Index(mailcore.Products, a.product) + 1)
+	choice.OnChanged = func(string) {
+		a.product = ""
+		if i := choice.SelectedIndex(); i > 0 {
+			a.product = mailcore.Products[i-1]
+		}
+		a.setView()
+	}
+	a.parts.product = productParts{path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow()}
+	label := widgets.NewCaption(assets.Text("view"))
+	label.Unbroken = true
+	return container.NewCenter(container.NewHBox(container.NewCenter(label), container.NewGridWrap(fyne.NewSize(viewWidth, choice.MinSize().Height), choice)))
+}
+
+// viewWidth is that of the list of products, in units.
+const viewWidth = 240
+
+// setView shows the settings as the chosen product does.
+func (a *App) setView() {
+	p := &a.parts.product
+	a.form.SetView(a.product)
+	screen, isProduct := products.For(a.product)
+	p.path.SetText(pathOf(screen))
+	visible(p.path, isProduct)
+	visible(p.outcome, false)
+	alike := "product." + string(a.product) + ".alike"
+	visible(p.alike, assets.Has(alike))
+	if assets.Has(alike) {
+		p.alike.SetText(assets.Text(alike))
+		p.alike.SetChecked(true)
+	}
+	a.parts.show(a)
+}
+
+// show draws the buttons of the screen: those of a product differ for new
+// settings.
+func (p *productParts) show(a *App) {
+	buttons := []fyne.CanvasObject{a.parts.revert, a.parts.save}
+	if screen, isProduct := products.For(a.product); isProduct {
+		buttons = a.productButtons(screen)
+	}
+	if len(buttons) != len(p.foot.Objects) || p.fresh != (a.selected < 0) || p.screen != a.product {
+		p.foot.Objects = buttons
+		p.foot.Refresh()
+	}
+	p.fresh, p.screen = a.selected < 0, a.product
+}
+
+// pathOf says where in a product its screen is.
+func pathOf(s products.Screen) string {
+	places := make([]string, s.Path)
+	for i := range places {
+		places[i] = assets.Text("product." + string(s.ID) + ".path." + strconv.Itoa(i+1))
+	}
+	return strings.Join(places, " > ")
+}
+
+func (a *App) productButtons(s products.Screen) []fyne.CanvasObject {
+	var buttons []fyne.CanvasObject
+	fresh := a.selected < 0
+	adds := slices.ContainsFunc(s.Buttons, func(b products.Button) bool { return b.Action == products.Add })
+	for _, b := range s.Buttons {
+		if adds && (b.Action == products.Add && !fresh || b.Action == products.Save && fresh) {
+			continue
+		}
+		button := widgets.NewButton(assets.Text("product."+string(s.ID)+".button."+b.Key), nil, func() { a.act(b.Action) })
+		if slices.Contains(saving, b.Action) {
+			button.Importance = importanceHigh
+		}
+		buttons = append(buttons, button)
+	}
+	return buttons
+}
+
+// saving are the actions that keep the settings.
+var saving = []products.Action{products.Add, products.Save, products.SaveTested, products.SaveTest}
+
+// act does what a product does when its button is pressed.
+func (a *App) act(action products.Action) {
+	alike := a.parts.product.alike.Checked
+	switch action {
+	case products.Save, products.Add:
+		a.save(nil)
+	case products.SaveTested:
+		if !alike {
+			a.save(nil)
+			return
+		}
+		a.runThen(func(r mailcore.Report) {
+			if r.OK() {
+				a.save(nil)
+			}
+		})
+	case products.SaveTest:
+		a.save(func() {
+			if alike && a.current.TestTo != "" {
+				a.runThen(nil)
+			}
+		})
+	case products.Test:
+		a.runThen(nil)
+	case products.Revert:
+		a.onRevert()
+	case products.Defaults:
+		a.takeDefaults()
+	case products.Failures:
+		a.onFailures()
+	}
+}
+
+// takeDefaults puts into the fields what the product offers at first.
+func (a *App) takeDefaults() {
+	screen, _ := products.For(a.product)
+	a.current = screen.Reset(a.current)
+	a.form.Redraw()
+	a.edited()
+}
+
+// runThen sends a test mail, as products do, and goes on when the test has
+// ended and is still the one on the screen.
+func (a *App) runThen(then func(mailcore.Report)) {
+	a.scope = mailcore.SendScope
+	a.parts.choice.SetSelected(string(a.scope))
+	a.then = then
+	a.onRun()
+}
+
+// tellOutcome says how a test ended in the words of the product whose screen
+// is shown.
+func (a *App) tellOutcome(r mailcore.Report) {
+	text := words.Outcome(a.product, r)
+	elsewhere := text != "" && !a.form.SetOutcome(text)
+	visible(a.parts.product.outcome, elsewhere)
+	a.parts.product.outcome.SetText(text)
+}

@@ -1,0 +1,150 @@
+package app
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"todoku/forms/formstest"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/practice"
+)
+
+// viewAs shows the settings as a product does; "" as our own screen.
+func (d *desk) viewAs(id mailcore.Product) {
+	d.t.Helper()
+	choice := formstest.All[*widgets.Select](d.window.Content())[0]
+	choice.SetSelectedIndex(slices.Index(mailcore.Products, id) + 1)
+}
+
+func TestSwitchingTheViewLosesNothing(t *testing.T) {
+	d := three(t)
+	before := d.current
+	for _, id := range mailcore.Products {
+		d.viewAs(id)
+		if d.dirty() {
+			t.Errorf("%s changed the settings", id)
+		}
+	}
+	d.viewAs("")
+	d.want("通信の暗号化")
+	if d.current.Hash() != before.Hash() {
+		t.Error("the settings differ")
+	}
+}
+
+func TestEditingAsGaroonIsSaved(t *testing.T) {
+	d := three(t)
+	d.viewAs(mailcore.Garoon)
+	d.fill("送信メールサーバー名(SMTP)", "smtp.garoon.example")
+	d.pick("暗号化通信", "TLSを使用する")
+	d.press("変更する")
+	d.wait("it is saved", func() bool { return !d.dirty() })
+	if o := d.own()[0].Outgoing; o.Host != "smtp.garoon.example" || o.Encryption != mailcore.TLS {
+		t.Errorf("saved %+v", o)
+	}
+}
+
+func TestVtigerServerKeepsWhatCannotBeRead(t *testing.T) {
+	d := three(t)
+	d.viewAs(mailcore.Vtiger)
+	d.fill("サーバ名", "ssl://a.example.jp:465;b.example.jp")
+	row := formstest.Row(t, d.screen(), "サーバ名")
+	if row.Problem() == "" || formstest.Field[*widgets.Entry](t, d.screen(), "サーバ名").Text == "" {
+		t.Errorf("the row says %q", row.Problem())
+	}
+	d.fill("サーバ名", "ssl://a.example.jp:465")
+	if o := d.current.Outgoing; row.Problem() != "" || o.Host != "a.example.jp" || o.Port != 465 || o.Encryption != mailcore.TLS {
+		t.Errorf("read %+v, problem %q", o, row.Problem())
+	}
+}
+
+// practising shows the settings of the practice server as a product does.
+func practising(t *testing.T, scenario string, id mailcore.Product) *desk {
+	d := fresh(t)
+	d.press("練習用サーバーで試す")
+	d.wait("it is there", func() bool { return d.current.Practice })
+	i := slices.IndexFunc(practice.Scenarios, func(s practice.Scenario) bool { return s.Name == scenario })
+	d.onScenario(practice.Scenarios[i])
+	d.viewAs(id)
+	return d
+}
+
+func TestVtigerSavesOnlyWhatPasses(t *testing.T) {
+	for scenario, saved := range map[string]bool{"ok": true, "password": false} {
+		d := practising(t, scenario, mailcore.Vtiger)
+		d.fill("差出人", practice.Accounts[0].Address+" ") // something to save
+		d.current.Name = "新しい名前"
+		d.press("保存")
+		d.wait("the test has ended", func() bool { return d.stop == nil && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
+		kept := slices.ContainsFunc(d.settings.Profiles, func(p mailcore.Profile) bool { return p.Name == "新しい名前" })
+		if kept != saved {
+			t.Errorf("%s: kept %v, want %v\n%s", scenario, kept, saved, d.outline())
+		}
+		if scenario == "ok" {
+			d.want("テストメールが送信されました。")
+		} else {
+			d.want("管理者ユーザーにメールを送信できません。")
+		}
+	}
+}
+
+func TestZaionnexShowsItsOwnResult(t *testing.T) {
+	d := practising(t, "ok", mailcore.Zaionnex)
+	formstest.Press(t, d.screen(), "実行")
+	d.wait("the test has ended", func() bool { return d.stop == nil && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
+	d.want("正常に送信されました")
+}
+
+func TestCybozuSavesAndSends(t *testing.T) {
+	d := practising(t, "ok", mailcore.Cybozu)
+	d.press("保存")
+	d.wait("a test mail was sent", func() bool { return d.stop == nil && d.view.Report().OK() })
+	if d.view.Report().Scope != mailcore.SendScope {
+		t.Errorf("tested as far as %s", d.view.Report().Scope)
+	}
+	d.press("システムメールの送信失敗履歴")
+	d.wait("the history is open", func() bool { return d.past != nil })
+	if got := formstest.Outline(d.past.Content()); !contains(got, "(•) 失敗") {
+		t.Errorf("the history does not begin with failures:\n%s", got)
+	}
+}
+
+func TestFixesInTheFormAreOnePress(t *testing.T) {
+	d := three(t)
+	d.viewAs(mailcore.MailShare)
+	d.pick("POP3/IMAP4", "POP3")
+	d.viewAs("")
+	d.fill("送信メールサーバー", "ssl://smtp.example.jp:465")
+	d.press("送信メールサーバーを smtp.example.jp、通信の暗号化を SSL/TLS、ポート番号を 465 に変える")
+	if o := d.current.Outgoing; o.Host != "smtp.example.jp" || o.Port != 465 || o.Encryption != mailcore.TLS {
+		t.Errorf("became %+v", o)
+	}
+}
+
+func TestInputSheet(t *testing.T) {
+	d := three(t)
+	d.viewAs(mailcore.Vtiger)
+	d.press("入力シート")
+	if d.paper == nil {
+		t.Fatal("no window")
+	}
+	got := formstest.Outline(d.paper.Content())
+	for _, want := range []string{"「one」の入力シート", "サーバ名", "tls://", "（パスワードを手で記入）", "未テスト"} {
+		if !contains(got, want) {
+			t.Errorf("the sheet lacks %q:\n%s", want, got)
+		}
+	}
+	formstest.Press(t, d.paper.Content(), "コピー")
+	if got := d.app.Clipboard().Content(); got == "" {
+		t.Error("nothing was copied")
+	}
+	d.files.save = func(_ fyne.Window, name string, then func(string)) { then(t.TempDir() + "/" + name) }
+	formstest.Press(t, d.paper.Content(), "CSV")
+	d.paper.Close()
+	if d.paper != nil {
+		t.Error("a closed window is remembered")
+	}
+}

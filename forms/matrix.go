@@ -1,0 +1,212 @@
+package forms
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
+	"todoku/forms/look"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/probe"
+)
+
+// A PortsView shows what the ports of one or two hosts answer, which settings
+// could work, and how the login with them went.
+type PortsView struct {
+	Content fyne.CanvasObject
+
+	take     func([]mailcore.Change)
+	tables   *fyne.Container
+	matrices []*fyne.Container
+	verdict  *widgets.Text
+	ways     *fyne.Container
+	proof    *AttemptsView
+	outcome  *widgets.Text
+}
+
+// NewPortsView returns a view of n hosts. It calls take when the user wants a
+// setting that was found.
+func NewPortsView(n int, take func([]mailcore.Change)) *PortsView {
+	v := &PortsView{
+		take: take, tables: widgets.NewColumn(), verdict: widgets.NewText(""), ways: widgets.NewColumn(),
+		proof: NewAttemptsView(), outcome: widgets.NewText(""),
+	}
+	for range n {
+		m := widgets.NewColumn()
+		v.matrices = append(v.matrices, m)
+		v.tables.Add(m)
+	}
+	v.verdict.Bold, v.outcome.Bold = true, true
+	v.verdict.Hide()
+	v.outcome.Hide()
+	v.Content = widgets.NewColumn(v.outcome, v.proof.Content, v.verdict, v.ways, v.tables)
+	return v
+}
+
+// ShowMatrix draws what is known of the ports of the host at i.
+func (v *PortsView) ShowMatrix(i int, m probe.Matrix) {
+	cells := heads(assets.Text("ports.port"), assets.Text("ports.state"), assets.Text("ports.speaks"), assets.Text("ports.tls"), assets.Text("ports.methods"))
+	for _, r := range m.Rows {
+		cells = append(cells, portCells(r)...)
+	}
+	took := widgets.NewCaption(assets.Text("ports.host", "host", m.Host))
+	took.Bold = true
+	v.matrices[i].Objects = []fyne.CanvasObject{took, newTable([]float32{1, 2.4, 2, 3.4, 3}, cells...)}
+	v.matrices[i].Refresh()
+}
+
+// portCells are the cells of one port.
+func portCells(r probe.Row) []fyne.CanvasObject {
+	state := rowState(r)
+	number := widgets.NewText(strconv.Itoa(r.Port))
+	number.Bold = true
+	answer := colored(assets.Text("probe.state."+string(r.State)), look.StateColor(state))
+	icon := container.NewVBox(widget.NewIcon(stateIcon(state)))
+	return []fyne.CanvasObject{
+		number, container.NewBorder(nil, nil, icon, nil, answer), small(speech(r)), colored(protection(r), look.StateColor(securityState(r))), small(methods(r)),
+	}
+}
+
+func small(text string) *widgets.Text {
+	t := widgets.NewText(text)
+	t.Scale = theme.SizeNameCaptionText
+	return t
+}
+
+func colored(text string, color fyne.ThemeColorName) *widgets.Text {
+	t := small(text)
+	t.Color = color
+	return t
+}
+
+// rowStates say how good what a port answers is.
+var rowStates = map[probe.State]mailcore.State{
+	probe.Waiting: mailcore.Running, probe.Open: mailcore.Passed, probe.Closed: mailcore.Skipped,
+	probe.Filtered: mailcore.Warned, probe.Unreachable: mailcore.Failed, probe.Stopped: mailcore.Skipped,
+}
+
+func rowState(r probe.Row) mailcore.State {
+	if r.State == probe.Open && (r.Speaks == probe.HTTP || r.Speaks == probe.Other || r.Speaks == "" && r.Security == nil) {
+		return mailcore.Warned
+	}
+	return rowStates[r.State]
+}
+
+// securityState says how good the encryption of a port is.
+func securityState(r probe.Row) mailcore.State {
+	switch {
+	case r.State != probe.Open:
+		return mailcore.Skipped
+	case r.Security == nil, r.Upgrade == probe.Broken:
+		return mailcore.Failed
+	case !r.Security.Verified:
+		return mailcore.Warned
+	}
+	return mailcore.Passed
+}
+
+func speech(r probe.Row) string {
+	if r.Speaks == "" {
+		return ""
+	}
+	return assets.Text("probe.speaks." + string(r.Speaks))
+}
+
+// protection says how a port encrypts, and how good its certificate is.
+func protection(r probe.Row) string {
+	if r.State != probe.Open {
+		return ""
+	}
+	var parts []string
+	switch {
+	case r.Implicit:
+		parts = append(parts, assets.Text("encryption."+string(mailcore.TLS)))
+	case r.Upgrade != "":
+		parts = append(parts, assets.Text("probe.upgrade."+string(r.Upgrade)))
+	}
+	if s := r.Security; s != nil {
+		parts = append(parts, s.Version)
+		if s.Verified {
+			parts = append(parts, assets.Text("probe.certificate", "days", s.Certificate["days-left"]))
+		} else {
+			parts = append(parts, assets.Text("fault."+string(s.Fault)))
+		}
+	} else if r.Fault != "" {
+		parts = append(parts, assets.Text("fault."+string(r.Fault)))
+	}
+	return strings.Join(parts, " / ")
+}
+
+// methods are the mechanisms of the login, under TLS where there is any.
+func methods(r probe.Row) string {
+	offer := r.After
+	if offer == nil {
+		offer = r.Before
+	}
+	if offer == nil {
+		return ""
+	}
+	return strings.Join(offer.Mechanisms, " ")
+}
+
+// A Way is a setting that could work.
+type Way struct {
+	probe.Candidate
+	Changes []mailcore.Change // that make the setting on the screen use it; none where it does already
+}
+
+// ShowWays lists what could be used, best first, below a sentence that says
+// what was found.
+func (v *PortsView) ShowWays(verdict string, state mailcore.State, ways []Way) {
+	v.verdict.Text, v.verdict.Color = verdict, look.StateColor(state)
+	v.verdict.Show()
+	v.verdict.Refresh()
+	v.ways.Objects = nil
+	for _, w := range ways {
+		v.ways.Add(v.way(w))
+	}
+	v.ways.Refresh()
+}
+
+func (v *PortsView) way(w Way) fyne.CanvasObject {
+	button := widgets.NewButton(assets.Text("ports.take"), nil, func() { v.take(w.Changes) })
+	if len(w.Changes) == 0 {
+		button.SetText(assets.Text("ports.current"))
+		button.Disable()
+	}
+	title := widgets.NewText(wayTitle(w.Candidate))
+	title.Bold = true
+	rows := widgets.NewColumn(title, widgets.NewCaption(assets.Text("probe.reason."+string(w.Reason))))
+	stripe := newStripe(look.StateColor(reasonState(w.Reason)))
+	return container.NewBorder(nil, nil, stripe, container.NewVBox(button), container.NewPadded(rows))
+}
+
+func wayTitle(c probe.Candidate) string {
+	use := assets.Text("ports.send")
+	if c.Side == mailcore.IncomingSide {
+		use = assets.Text("ports.receive", "protocol", assets.Text("protocol."+string(c.Protocol)))
+	}
+	return use + ": " + strconv.Itoa(c.Port) + " " + assets.Text("encryption."+string(c.Encryption))
+}
+
+func reasonState(r probe.Reason) mailcore.State {
+	if r == probe.ByTLS || r == probe.BySTARTTLS {
+		return mailcore.Passed
+	}
+	return mailcore.Warned
+}
+
+// ShowProof draws how the login with what was found goes; outcome says how it
+// went, "" while it goes on.
+func (v *PortsView) ShowProof(attempts []mailcore.Attempt, outcome string, state mailcore.State) {
+	v.proof.Show(attempts, outcome == "")
+	v.outcome.Color = look.StateColor(state)
+	line(v.outcome, outcome, outcome != "")
+	v.outcome.Refresh()
+}
