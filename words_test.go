@@ -68,6 +68,7 @@ func families(s []source) []family {
 		{prefix: "domain.", values: constants(s, "domain.Code"), endings: []string{".title", ".text"}},
 		{prefix: "exchange.error.", values: exchange.ErrorCodes},
 		{prefix: "exchange.note.", values: exchange.NoteCodes},
+		{prefix: "exchange.plan.", values: []string{"new", "replace"}},
 		{prefix: "exchange.format.", values: formats()},
 		{prefix: "section.", values: sections()},
 		{prefix: "field.", values: fields(false), optional: []string{".hint"}},
