@@ -21,6 +21,7 @@ type rule struct {
 	method   AuthMethod
 	fact     string                // one that the test must have learned on this side
 	plain    bool                  // only where the connection was not encrypted
+	guess    bool                  // the same words are said of other causes too
 	says     func() *regexp.Regexp // what the server's words contain
 	fixes    []Change              // values may hold {placeholders} of the finding's Args
 }
@@ -40,10 +41,9 @@ func Diagnose(r Report) []Finding {
 	return findings
 }
 
-// explain finds the first rule that knows the failure.
+// explain says what the first rule that knows the failure says of it.
 func explain(r Report, failure Result) Finding {
-	i := slices.IndexFunc(rules, func(rule rule) bool { return rule.matches(r, failure) })
-	found := rules[i] // the last rule matches everything
+	found := ruleFor(r, failure)
 	args := arguments(r, failure)
 	f := Finding{Code: found.code, Severity: found.severity, Field: fieldOn(failure.Side, found.field), Args: args, Fixes: []Change{}, Words: found.quote(failure)}
 	if failure.Fault == Invalid {
@@ -56,6 +56,12 @@ func explain(r Report, failure Result) Finding {
 		}
 	}
 	return f
+}
+
+// ruleFor returns the first rule that matches; the last one matches
+// everything.
+func ruleFor(r Report, failure Result) rule {
+	return rules[slices.IndexFunc(rules, func(rule rule) bool { return rule.matches(r, failure) })]
 }
 
 func (rule rule) matches(r Report, f Result) bool {
@@ -84,10 +90,13 @@ func words(f Result) string {
 		return fact
 	}
 	if lines := parseReply(f.Reply).text; strings.Contains(lines, "\n") {
-		return f.Reply + "\n" + strings.ReplaceAll(lines, "\n", " ")
+		return f.Reply + "\n" + nextLine.ReplaceAllString(lines, " ")
 	}
 	return f.Reply
 }
+
+// nextLine is what separates the words of a reply of several lines.
+var nextLine = regexp.MustCompile(`\n(?:[245]\.\d{1,3}\.\d{1,3}\s+)?`)
 
 // quote returns the words of the server that led to the rule, "" where it was
 // not words.

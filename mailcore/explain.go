@@ -3,6 +3,7 @@ package mailcore
 import (
 	"cmp"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -102,6 +103,9 @@ func explainText(text string) Explanation {
 func explainClue(r Report, c clue, said talk) Explanation {
 	c.failure.Facts = said.facts(c.failure.Facts)
 	r.Results = []Result{c.failure}
+	if c.confidence == High && ruleFor(r, c.failure).guess {
+		c.confidence = Medium
+	}
 	f := explain(r, c.failure)
 	e := explained(f, c.failure, c.confidence)
 	e.Seen = cmp.Or(f.Words, c.seen)
@@ -138,6 +142,7 @@ func told(args map[string]string) map[string]string {
 
 // ruleInText tries the rules on the text as if a server had said all of it.
 func ruleInText(r Report, text string) (Explanation, bool) {
+	text = welcome.ReplaceAllString(text, "")
 	failure := Result{Fault: Replied, Reply: text, Step: cmp.Or(loggedOut(text), stepIn(text, ""))}
 	failure.Side = sideOf(r.Profile, failure, text)
 	f := explain(r, failure)
@@ -149,6 +154,10 @@ func ruleInText(r Report, text string) (Explanation, bool) {
 	e.Finding.Args = told(e.Finding.Args)
 	return e, true
 }
+
+// welcome are the lines in which a server is content; their words are no
+// reason for a failure.
+var welcome = regexp.MustCompile(`(?m)^.*\b(?:220|250)[ -].*$`)
 
 // loggedOut is the step of a text that complains of a missing login.
 func loggedOut(text string) Step {

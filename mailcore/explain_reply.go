@@ -146,7 +146,7 @@ func statusInText(text string, t talk) (clue, bool) {
 	return clue{failure: Result{Step: step, Fault: Replied, Reply: strings.Join(strings.Fields(reply), " ")}, seen: lineAt(text, m[2:4]), confidence: High}, true
 }
 
-var notLoggedIn = says(`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in`)
+var notLoggedIn = says(`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication`)
 
 var bareStatus = says(`(?:^|[:;=] ?|\b(?:was|said|error|code|response|status|exception) |[("'#])["'(#]*([45]\.\d{1,2}\.\d{1,3})(?:[ \n;:,)"']|$)`)
 
@@ -180,6 +180,8 @@ func stepIn(text, reply string) Step {
 	switch {
 	case slices.Contains([]int{432, 534, 535, 538}, r.code), enhanced == "5.7.8":
 		return Authorize
+	case strings.HasPrefix(reply, "-ERR") && strings.Contains(reply, "UIDL"):
+		return UIDL
 	case r.code == 530, notLoggedIn().MatchString(reply):
 		return MailFrom
 	case strings.HasPrefix(reply, "-ERR") || reply != "" && r.code == 0 && enhanced == "":

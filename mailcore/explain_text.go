@@ -84,11 +84,12 @@ func readable(text []byte) bool {
 }
 
 var (
-	colour    = regexp.MustCompile(`\x1b\[[0-9;]*[A-Za-z]`)
-	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
-	softBreak = regexp.MustCompile(`=\n`)
-	qmailLine = regexp.MustCompile(`(?:deferral|failure): \S+_\S+`)
-	tag       = regexp.MustCompile(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
+	colour     = regexp.MustCompile(`\x1b\[[0-9;]*[A-Za-z]`)
+	lineBreak  = regexp.MustCompile(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
+	softBreak  = regexp.MustCompile(`=\n`)
+	detailLine = regexp.MustCompile(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
+	qmailLine  = regexp.MustCompile(`(?:deferral|failure): \S+_\S+`)
+	tag        = regexp.MustCompile(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
 )
 
 func tidy(text string) string {
@@ -96,6 +97,7 @@ func tidy(text string) string {
 	text = html.UnescapeString(lineBreak.ReplaceAllString(text, "\n"))
 	text = softBreak.ReplaceAllString(text, "")
 	text = tag.ReplaceAllString(text, " ")
+	text = detailLine.ReplaceAllString(text, ": $2 $3 $1")
 	text = qmailLine.ReplaceAllStringFunc(text, func(line string) string { return strings.ReplaceAll(line, "_", " ") })
 	return strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u3000", " ", "：", ":", `\"`, `"`, `\/`, "/").Replace(text)
 }
