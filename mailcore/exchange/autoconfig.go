@@ -39,7 +39,7 @@ func readAutoconfig(text string) ([]Draft, error) {
 // provided makes a draft of the first servers of each kind, and one of every
 // further server together with them.
 func provided(provider *element) []Draft {
-	in, out := provider.all("incomingServer"), provider.all("outgoingServer")
+	in, out := few(provider.all("incomingServer")), few(provider.all("outgoingServer"))
 	drafts := []Draft{pair(provider, first(in), first(out))}
 	for i := 1; i < len(in); i++ {
 		drafts = append(drafts, pair(provider, in[i], first(out)))
@@ -49,6 +49,9 @@ func provided(provider *element) []Draft {
 	}
 	return drafts
 }
+
+// few bounds how many servers a provider offers of one kind.
+func few(list []*element) []*element { return list[:min(len(list), 20)] }
 
 func first(list []*element) *element {
 	if len(list) == 0 {

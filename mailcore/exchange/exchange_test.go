@@ -226,6 +226,9 @@ func TestHostile(t *testing.T) {
 		"expansion":    {bomb + "MAIL_TEMPLATE=${Z}\n", ".env", "nothing-found"},
 		"inheritance":  {accounts, "msmtprc", "too-many"},
 		"empty config": {"<clientConfig/>", "", "nothing-found"},
+		"long notice":  {strings.Repeat("送信サーバー: a.example.jp\n", 10_000), "", "too-large"},
+		"comments":     {"<clientConfig>" + strings.Repeat("a<!---->", 500_000) + "</clientConfig>", "", "nothing-found"},
+		"offers":       {"<clientConfig><emailProvider>" + strings.Repeat("<incomingServer/>", 60_000) + "</emailProvider></clientConfig>", "", "nothing-found"},
 		"bad TOML":     {"[[profiles]\n", "x.toml", "syntax"},
 		"CSV of names": {"code,outgoing.host\n\n", "", "nothing-found"},
 	} {

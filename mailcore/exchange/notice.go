@@ -35,7 +35,13 @@ var (
 	ruler       = regexp.MustCompile(`^[\s|+:=ー─━-]+$`)
 )
 
+// maxNotice bounds a notice, in bytes: it is looked at word by word.
+const maxNotice = 128 << 10
+
 func readNotice(text string) ([]Draft, error) {
+	if len(text) > maxNotice {
+		return nil, &Error{Code: "too-large"}
+	}
 	n := notice{slots: map[side]slot{sending: {}, popping: {}, imaping: {}, receiving: {}}, common: slot{}}
 	number := 0
 	for line := range strings.SplitSeq(text, "\n") {

@@ -19,6 +19,7 @@ type element struct {
 	name     string
 	attrs    map[string]string
 	text     string
+	pieces   []string // of the text, until the element ends
 	line     int
 	children []*element
 }
@@ -40,7 +41,7 @@ func readTree(text string) (*element, error) {
 		case xml.Directive:
 			return nil, &Error{Code: "doctype", Line: line}
 		case xml.CharData:
-			inner.text += string(t)
+			inner.pieces = append(inner.pieces, string(t))
 		case xml.StartElement:
 			if count++; len(open) > maxDepth || count > maxElements {
 				return nil, &Error{Code: "too-deep", Line: line}
@@ -48,7 +49,7 @@ func readTree(text string) (*element, error) {
 			e := newElement(t, line)
 			inner.children, open = append(inner.children, e), append(open, e)
 		case xml.EndElement:
-			inner.text = strings.TrimSpace(inner.text)
+			inner.text, inner.pieces = strings.TrimSpace(strings.Join(inner.pieces, "")), nil
 			open = open[:len(open)-1]
 		}
 	}
