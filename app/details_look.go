@@ -1,0 +1,112 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"todoku/assets"
+	"todoku/forms/cards"
+	"todoku/mailcore"
+	"todoku/mailcore/domain"
+	"todoku/mailcore/probe"
+)
+
+// onLook looks something up on a goroutine, unless the preferences forbid it
+// or the server is being talked to already.
+func (d *details) onLook(l cards.Look) {
+	title := assets.Text("details.title")
+	switch {
+	case d.settings.Preferences.Offline:
+		d.tellIn(d.window, title, assets.Text("cards.offline"))
+		return
+	case d.halt != nil, l.Kind != cards.Domain && (d.stop != nil || d.all != nil && d.all.running()):
+		d.tellIn(d.window, title, assets.Text("cards.busy"))
+		return
+	}
+	look, err := d.looker(l)
+	if err != nil {
+		d.tellIn(d.window, assets.Text("test.failed"), err.Error())
+		return
+	}
+	ctx, halt := context.WithCancel(d.ctx)
+	d.halt = halt
+	d.board.Begin(l)
+	go func() {
+		err := look(ctx)
+		d.later(func() { d.endLook(l, err) })
+	}()
+}
+
+// looker returns what looks something up and shows what it finds. The error
+// it returns says why there was nothing to look at.
+func (d *details) looker(l cards.Look) (func(context.Context) error, error) {
+	if l.Kind == cards.Domain {
+		return d.domain, nil
+	}
+	tester, p, err := d.tester(d.report.Profile)
+	if err != nil {
+		return nil, err
+	}
+	o := probe.Options{HELO: p.Outgoing.HELO, Roots: tester.Roots, Dial: tester.Dial, Lookup: tester.Lookup, Now: tester.Now}
+	if l.Kind == cards.TLS {
+		place := cards.Of(p, l.Side)
+		return func(ctx context.Context) error { d.versions(ctx, l.Side, place, o); return nil }, nil
+	}
+	o.Ports = portsFor(p)
+	place := cards.Main(mailcore.Report{Profile: p, Scope: d.report.Scope})
+	return func(ctx context.Context) error { d.line(ctx, place.Host, o); return nil }, nil
+}
+
+// portsFor are the usual ports and those of p. The practice server stands for
+// the usual ones already.
+func portsFor(p mailcore.Profile) []probe.Port {
+	ports := slices.Clone(probe.Usual)
+	if p.Practice {
+		return ports
+	}
+	for _, side := range []mailcore.Side{mailcore.OutgoingSide, mailcore.IncomingSide} {
+		own := cards.Of(p, side)
+		known := slices.ContainsFunc(ports, func(u probe.Port) bool { return u.Number == own.Port })
+		if !known && own.Host == cards.Of(p, mailcore.OutgoingSide).Host && own.Port > 0 {
+			ports = append(ports, probe.Port{Number: own.Port, Implicit: own.Encryption == mailcore.TLS})
+		}
+	}
+	return ports
+}
+
+func (d *details) versions(ctx context.Context, side mailcore.Side, place cards.Place, o probe.Options) {
+	probe.TLS(ctx, place.Host, place.Port, place.Encryption, o, func(s probe.Support) {
+		d.later(func() { d.board.ShowTLS(side, s) })
+	})
+}
+
+func (d *details) line(ctx context.Context, host string, o probe.Options) {
+	matrix := probe.Ports(ctx, host, o, func(m probe.Matrix) { d.later(func() { d.board.ShowPorts(m) }) })
+	if ctx.Err() != nil {
+		return
+	}
+	probe.Line(ctx, matrix, o, func(r probe.Reach) { d.later(func() { d.board.ShowLine(matrix, r) }) })
+}
+
+// domain asks DNS alone.
+func (d *details) domain(ctx context.Context) error {
+	o := domain.FromReport(d.report)
+	o.Resolver = d.resolver
+	_, err := domain.Check(ctx, o, func(r domain.Report) { d.later(func() { d.board.ShowDomain(r) }) })
+	return err
+}
+
+func (d *details) stopLook() {
+	if d.halt != nil {
+		d.halt()
+	}
+}
+
+func (d *details) endLook(l cards.Look, err error) {
+	d.halt()
+	d.halt = nil
+	d.board.End(l)
+	if err != nil {
+		d.tellIn(d.window, assets.Text("cards.domain"), assets.Text("cards.domain.invalid"))
+	}
+}
