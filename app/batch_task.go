@@ -53,7 +53,7 @@ func (b *batch) prepare(scope mailcore.Scope) ([]mailcore.Job, error) {
 func (a *App) task(p mailcore.Profile, scope mailcore.Scope, tester *mailcore.Tester) *task {
 	if p.Practice {
 		if server, err := a.practiceServer(); err == nil { // else the test says that nobody answers
-			p, tester = rehearsed(p, server), &mailcore.Tester{Roots: server.Roots()}
+			p, tester = rehearsed(p, server), server.Tester()
 		}
 	}
 	host, port := p.Outgoing.Host, p.Outgoing.Port

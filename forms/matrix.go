@@ -28,6 +28,7 @@ type PortsView struct {
 	ways     *fyne.Container
 	proof    *AttemptsView
 	outcome  *widgets.Text
+	proven   *widgets.Button
 }
 
 // NewPortsView returns a view of n hosts. It calls take when the user wants a
@@ -43,9 +44,11 @@ func NewPortsView(n int, take func([]mailcore.Change)) *PortsView {
 		v.tables.Add(m)
 	}
 	v.verdict.Bold, v.outcome.Bold = true, true
+	v.proven = widgets.NewPrimary(assets.Text("ports.take"), theme.ConfirmIcon(), nil)
+	v.proven.Hide()
 	v.verdict.Hide()
 	v.outcome.Hide()
-	v.Content = widgets.NewColumn(v.outcome, v.proof.Content, v.verdict, v.ways, v.tables)
+	v.Content = widgets.NewColumn(v.outcome, widgets.NewFlow(v.proven), v.proof.Content, v.verdict, v.ways, v.tables)
 	return v
 }
 
@@ -180,14 +183,15 @@ func (v *PortsView) way(w Way) fyne.CanvasObject {
 		button.SetText(assets.Text("ports.current"))
 		button.Disable()
 	}
-	title := widgets.NewText(wayTitle(w.Candidate))
+	title := widgets.NewText(WayTitle(w.Candidate))
 	title.Bold = true
 	rows := widgets.NewColumn(title, widgets.NewCaption(assets.Text("probe.reason."+string(w.Reason))))
 	stripe := newStripe(look.StateColor(reasonState(w.Reason)))
 	return container.NewBorder(nil, nil, stripe, container.NewVBox(button), container.NewPadded(rows))
 }
 
-func wayTitle(c probe.Candidate) string {
+// WayTitle says in short what a candidate is.
+func WayTitle(c probe.Candidate) string {
 	use := assets.Text("ports.send")
 	if c.Side == mailcore.IncomingSide {
 		use = assets.Text("ports.receive", "protocol", assets.Text("protocol."+string(c.Protocol)))
@@ -203,10 +207,13 @@ func reasonState(r probe.Reason) mailcore.State {
 }
 
 // ShowProof draws how the login with what was found goes; outcome says how it
-// went, "" while it goes on.
-func (v *PortsView) ShowProof(attempts []mailcore.Attempt, outcome string, state mailcore.State) {
+// went, "" while it goes on. take puts what worked on the screen; nil where
+// nothing did.
+func (v *PortsView) ShowProof(attempts []mailcore.Attempt, outcome string, state mailcore.State, take func()) {
 	v.proof.Show(attempts, outcome == "")
 	v.outcome.Color = look.StateColor(state)
 	line(v.outcome, outcome, outcome != "")
 	v.outcome.Refresh()
+	v.proven.OnTapped = take
+	show(v.proven, take != nil)
 }

@@ -143,6 +143,15 @@ func grouped(hex string) string {
 	return b.String()
 }
 
+// NewRemedy lists what a person can do about a finding.
+func NewRemedy(f mailcore.Finding) fyne.CanvasObject {
+	steps := widgets.NewColumn()
+	for i, step := range words.Finding(f).Remedy {
+		steps.Add(numbered(i+1, step))
+	}
+	return steps
+}
+
 // Take makes changes to the profile as if a person had typed them.
 func (f *ServerForm) Take(changes []mailcore.Change) {
 	f.take(changes)

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// An Attempt is one remedy that was tried.
+// An Attempt is one remedy that was tried, or is being tried.
 type Attempt struct {
 	Changes []Change `json:"changes"` // everything that differs from the settings that failed
-	Report  Report   `json:"report"`
+	Report  Report   `json:"report"`  // as far as it has come
 	Worked  bool     `json:"worked"`
 }
 
@@ -19,21 +19,34 @@ const maxAttempts = 12
 // Mend tries the remedies for the failure of r on copies of p, which has the
 // passwords, until one works as far as r was to go. What gets further than
 // what was tried before is built upon. No more than three logins are made in
-// all; what can be told without a login is tried without one. After each
-// attempt it calls show, from the calling goroutine, with all of them; the
+// all; what can be told without a login is tried without one. After every
+// change it calls show, from the calling goroutine, with all attempts; the
 // last one is the one that worked, if one did.
 func (t *Tester) Mend(ctx context.Context, p Profile, r Report, show func([]Attempt)) []Attempt {
-	m := mending{tester: *t, ctx: ctx, base: p, best: r, logins: maxLogins}
+	m := mending{tester: *t, ctx: ctx, show: show, base: p, best: r, logins: maxLogins}
 	for range maxAttempts {
 		changes, ok := m.next()
-		if !ok || ctx.Err() != nil || m.logins == 0 {
+		if !ok || m.over() {
 			break
 		}
-		a := m.try(changes)
-		m.attempts = append(m.attempts, a)
-		show(slices.Clone(m.attempts))
-		if a.Worked {
+		m.try(changes)
+	}
+	return m.attempts
+}
+
+// Prove tests copies of p, which has the passwords, as far as scope: each of
+// ways in turn until one works. No more than three logins are made in all, and
+// none after one was refused: the account is the same everywhere. It calls
+// show as [Tester.Mend] does.
+func (t *Tester) Prove(ctx context.Context, p Profile, ways [][]Change, scope Scope, show func([]Attempt)) []Attempt {
+	m := mending{tester: *t, ctx: ctx, show: show, base: p, logins: maxLogins}
+	for _, changes := range ways {
+		if m.over() || m.refused() {
 			break
+		}
+		if way, err := p.With(changes...); err == nil {
+			m.begin(changes)
+			m.end(m.run(way, scope))
 		}
 	}
 	return m.attempts
@@ -42,6 +55,7 @@ func (t *Tester) Mend(ctx context.Context, p Profile, r Report, show func([]Atte
 type mending struct {
 	tester   Tester
 	ctx      context.Context
+	show     func([]Attempt)
 	base     Profile  // what got furthest so far
 	best     Report   // how far
 	done     []Change // that lead from the settings that failed to base
@@ -49,6 +63,22 @@ type mending struct {
 	attempts []Attempt
 	logins   int // that are left
 }
+
+// over reports whether there is no use in going on.
+func (m *mending) over() bool {
+	return m.ctx.Err() != nil || m.logins == 0 || len(m.attempts) > 0 && m.last().Worked
+}
+
+// refused reports whether a server did not take the account.
+func (m *mending) refused() bool {
+	if len(m.attempts) == 0 {
+		return false
+	}
+	failure, failed := m.last().Report.Failure()
+	return failed && failure.Step == Authorize && failure.Fault == Replied
+}
+
+func (m *mending) last() *Attempt { return &m.attempts[len(m.attempts)-1] }
 
 // next returns the first remedy that was not tried yet.
 func (m *mending) next() ([]Change, bool) {
@@ -63,29 +93,41 @@ func (m *mending) next() ([]Change, bool) {
 
 // try takes a remedy as far as it goes: first without a login, where the
 // failure came before that.
-func (m *mending) try(changes []Change) Attempt {
-	a := Attempt{Changes: slices.Concat(m.done, changes)}
+func (m *mending) try(changes []Change) {
+	all := slices.Concat(m.done, changes)
+	m.begin(all)
 	p, err := m.base.With(changes...)
 	if err != nil {
-		return a
+		return
 	}
 	failure, _ := m.best.Failure()
-	if before(failure.Step, Authorize) && failure.Side == OutgoingSide {
-		if a.Report = m.run(p, ConnectScope); !a.Report.OK() {
-			return a
-		}
+	early := before(failure.Step, Authorize) && failure.Side == OutgoingSide && m.best.Scope != ConnectScope
+	if early && !m.run(p, ConnectScope).OK() {
+		return
 	}
-	a.Report = m.run(p, m.best.Scope)
-	a.Worked = a.Report.OK()
-	if further(a.Report, m.best) {
-		m.base, m.best, m.done = p, a.Report, a.Changes
+	r := m.run(p, m.best.Scope)
+	m.end(r)
+	if further(r, m.best) {
+		m.base, m.best, m.done = p, r, all
 	}
-	return a
+}
+
+func (m *mending) begin(changes []Change) {
+	m.attempts = append(m.attempts, Attempt{Changes: changes})
+	m.show(slices.Clone(m.attempts))
+}
+
+func (m *mending) end(r Report) {
+	m.last().Worked = r.OK()
+	m.show(slices.Clone(m.attempts))
 }
 
 func (m *mending) run(p Profile, scope Scope) Report {
 	m.tester.logins = 1
-	r := m.tester.Run(m.ctx, NewPlan(p, scope), func(Report) {})
+	r := m.tester.Run(m.ctx, NewPlan(p, scope), func(r Report) {
+		m.last().Report = r
+		m.show(slices.Clone(m.attempts))
+	})
 	m.logins = max(0, m.logins-r.logins())
 	return r
 }
@@ -125,4 +167,11 @@ func further(a, b Report) bool {
 		return !failed || slices.Index(sideOrder, x.Side) > slices.Index(sideOrder, y.Side)
 	}
 	return before(y.Step, x.Step)
+}
+
+// Unreached reports whether a test failed on the way to a server, with the
+// login at the latest: where another port or another encryption may do better.
+func (r Report) Unreached() bool {
+	failure, failed := r.Failure()
+	return failed && failure.Fault != Stopped && failure.Step != CheckStep && !before(Authorize, failure.Step)
 }

@@ -25,9 +25,12 @@ func (s *Server) Profile() mailcore.Profile {
 	return s.Reach(s.Scenario.Show(p))
 }
 
-// Show returns p with the settings that show the scenario best.
+// Show returns p with the settings that show the scenario best. What mended
+// another scenario is taken back.
 func (sc Scenario) Show(p mailcore.Profile) mailcore.Profile {
 	o, in := &p.Outgoing, &p.Incoming
+	o.Host, o.PopBefore.Host, in.Host = loopback, loopback, loopback
+	o.PopBefore.Use, o.HELO, p.Pin = false, "", ""
 	o.Encryption, o.Auth = mailcore.STARTTLS, mailcore.AutoAuth
 	in.Encryption, in.Auth = mailcore.STARTTLS, mailcore.AutoAuth
 	in.Protocol = mailcore.Protocol(cmp.Or(sc.Protocol, string(mailcore.IMAP)))
@@ -52,12 +55,13 @@ func (sc Scenario) Scope() mailcore.Scope {
 	return mailcore.SendScope
 }
 
-// Reach returns p with the address and the ports of s, by p's encryptions.
+// Reach returns p with the ports of s, by p's encryptions, and its address
+// where p names no host: [Server.Tester] finds s under every name.
 func (s *Server) Reach(p mailcore.Profile) mailcore.Profile {
 	o, b, in := &p.Outgoing, &p.Outgoing.PopBefore, &p.Incoming
-	o.Host, o.Port = loopback, pick(o.Encryption, s.SMTP, s.SMTPS)
-	b.Host, b.Port = loopback, pick(b.Encryption, s.POP3, s.POP3S)
-	in.Host, in.Port = loopback, pick(in.Encryption, s.POP3, s.POP3S)
+	o.Host, o.Port = cmp.Or(o.Host, loopback), pick(o.Encryption, s.SMTP, s.SMTPS)
+	b.Host, b.Port = cmp.Or(b.Host, loopback), pick(b.Encryption, s.POP3, s.POP3S)
+	in.Host, in.Port = cmp.Or(in.Host, loopback), pick(in.Encryption, s.POP3, s.POP3S)
 	if in.Protocol == mailcore.IMAP {
 		in.Port = pick(in.Encryption, s.IMAP, s.IMAPS)
 	}

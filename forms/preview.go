@@ -42,13 +42,13 @@ func newMonoLine() *widgets.Text {
 func (v *Preview) Show(text string, wide float32) {
 	sample := canvas.NewText("0", nil)
 	sample.TextSize, sample.TextStyle = theme.CaptionTextSize(), fyne.TextStyle{Monospace: true}
-	v.lines = folded(text, max(20, int(wide/sample.MinSize().Width)))
+	v.lines = wrapped(text, max(20, int(wide/sample.MinSize().Width)))
 	v.list.Refresh()
 }
 
-// folded returns the lines of a text, none longer than so many columns, of
+// wrapped returns the lines of a text, none longer than so many columns, of
 // which a Japanese letter takes two.
-func folded(text string, columns int) (lines []string) {
+func wrapped(text string, columns int) (lines []string) {
 	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
 		start, used := 0, 0
 		for i, r := range line {

@@ -1,0 +1,246 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/store"
+)
+
+// onScreen reports whether r is of the server on the screen.
+func (a *App) onScreen(r mailcore.Report) bool {
+	return r.Profile.ID == a.current.ID && (r.Profile.ID != "" || r.ID == a.view.Report().ID)
+}
+
+// mendable reports whether something can be tried about the failure of r.
+func (a *App) mendable(r mailcore.Report) bool {
+	return a.onScreen(r) && (len(mailcore.Remedies(r)) > 0 || len(pinOf(r)) > 0)
+}
+
+// pinOf is the change that trusts the certificate at which r failed; none
+// where that is not what is wrong.
+func pinOf(r mailcore.Report) []mailcore.Change {
+	if _, failed := r.Failure(); !failed {
+		return nil
+	}
+	fixes := mailcore.Diagnose(r)[0].Fixes
+	if len(fixes) == 1 && fixes[0].Field == "pin" {
+		return fixes
+	}
+	return nil
+}
+
+// A trial is a test of settings that are not on the screen, in a dialog.
+type trial struct {
+	*App
+	tester *mailcore.Tester
+	grant  store.Grant
+	page   int // of the screen at its beginning
+	shown  *widgets.Shown
+	ctx    context.Context
+}
+
+// newTrial begins a trial of what is on the screen. Until its end there is no
+// other test; nil means that it cannot begin.
+func (a *App) newTrial() *trial {
+	if a.stop != nil {
+		return nil
+	}
+	tester, p, err := a.tester(a.current.Normalised())
+	if err != nil {
+		a.tell(assets.Text("test.failed"), err.Error())
+		return nil
+	}
+	t := &trial{App: a, tester: tester, grant: a.grantOf(p), page: a.page}
+	t.begin()
+	return t
+}
+
+func (t *trial) begin() {
+	ctx, stop := context.WithCancel(t.App.ctx)
+	t.ctx, t.stop = ctx, stop
+	t.parts.show(t.App)
+}
+
+// end lets other tests begin, and says whether the trial was stopped.
+func (t *trial) end() (stopped bool) {
+	stopped = t.ctx.Err() != nil
+	t.stop()
+	t.stop = nil
+	t.parts.show(t.App)
+	return stopped
+}
+
+// stopButton ends a trial; the dialog stays until it has ended.
+func (t *trial) stopButton() widgets.DialogButton {
+	return widgets.DialogButton{Text: assets.Text("stop"), Default: true, Cancel: true, Ready: func() bool { t.onStop(); return false }}
+}
+
+// armed returns the profile with the passwords, or the token, that a test
+// needs.
+func armed(ctx context.Context, g store.Grant, scope mailcore.Scope) (mailcore.Profile, error) {
+	missing := missingPasswords(g.Profile, scope)
+	switch {
+	case g.Profile.OAuth != "" && scope != mailcore.ConnectScope:
+		return g.WithToken(ctx)
+	case g.Profile.ID != "" && len(missing) > 0:
+		return fetch(ctx, g.Secrets, g.Profile, missing)
+	}
+	return g.Profile, nil
+}
+
+// onMend tries what could mend the failure of r, and offers what worked.
+func (a *App) onMend(r mailcore.Report) {
+	if !a.mendable(r) {
+		return
+	}
+	if len(mailcore.Remedies(r)) == 0 {
+		a.askPin(r)
+		return
+	}
+	t := a.newTrial()
+	if t == nil {
+		return
+	}
+	view := forms.NewAttemptsView()
+	t.shown = widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("mend.running"), Text: assets.Text("mend.text"), Content: roomFor(a.window, view.Content), Width: 640,
+		Buttons: []widgets.DialogButton{t.stopButton()},
+	})
+	go t.mend(r, func(attempts []mailcore.Attempt) { view.Show(attempts, true) })
+}
+
+// roomFor gives content that grows a place in a dialog that does not.
+func roomFor(w fyne.Window, content fyne.CanvasObject) fyne.CanvasObject {
+	scroll := container.NewVScroll(content)
+	scroll.SetMinSize(fyne.NewSize(0, max(120, min(280, w.Canvas().Size().Height-320))))
+	return scroll
+}
+
+// mend is the goroutine of a trial of remedies.
+func (t *trial) mend(r mailcore.Report, show func([]mailcore.Attempt)) {
+	p, err := armed(t.ctx, t.grant, r.Scope)
+	var attempts []mailcore.Attempt
+	if err == nil {
+		attempts = t.tester.Mend(t.ctx, p, r, func(all []mailcore.Attempt) { t.do(func() { show(all) }) })
+	}
+	t.do(func() {
+		t.shown.Close()
+		stopped := t.end()
+		switch {
+		case t.App.page != t.page || errors.Is(err, context.Canceled):
+		case err != nil:
+			t.tellSecret(err)
+		case len(attempts) > 0 && attempts[len(attempts)-1].Worked:
+			t.offer(p, attempts)
+		case stopped:
+			t.tellTried("mend.stopped", attempts)
+		default:
+			t.tellUnmended(r, attempts)
+		}
+	})
+}
+
+// tellSecret says why a password or a token could not be had.
+func (a *App) tellSecret(err error) {
+	if a.current.OAuth != "" {
+		a.tellOAuth(err)
+		return
+	}
+	a.tell(assets.Text("test.failed"), assets.Text(secretsText(err))+"\n"+err.Error())
+}
+
+// offer shows what worked, and puts it on the screen if the user wants it.
+func (t *trial) offer(p mailcore.Profile, attempts []mailcore.Attempt) {
+	last := attempts[len(attempts)-1]
+	widgets.ShowDialog(t.window, widgets.Dialog{
+		Title: assets.Text("mend.worked"), Text: assets.Text("mend.worked.text"), Width: 640,
+		Content: widgets.NewColumn(forms.NewChangeTable(p, last.Changes), widget.NewSeparator(), tried(attempts)),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("mend.keep"), Cancel: true},
+			{Text: assets.Text("mend.take"), Default: true, Importance: importanceHigh, OnTapped: func() { t.takeProven(p, last) }},
+		},
+	})
+}
+
+// tried lists attempts that have ended.
+func tried(attempts []mailcore.Attempt) fyne.CanvasObject {
+	view := forms.NewAttemptsView()
+	view.Show(attempts, false)
+	caption := widgets.NewText(assets.Text("mend.tried"))
+	caption.Bold = true
+	return widgets.NewColumn(caption, view.Content)
+}
+
+// take puts settings on the screen, unsaved.
+func (a *App) take(changes []mailcore.Change) {
+	a.form.Take(changes)
+	if a.current.Practice {
+		a.saved = a.current // nobody wants to keep an exercise
+	}
+	a.parts.panes.ShowSettings()
+	a.refresh()
+}
+
+// takeProven puts settings on the screen with the test that proved them. p has
+// the passwords that were used.
+func (a *App) takeProven(p mailcore.Profile, proven mailcore.Attempt) {
+	a.take(proven.Changes)
+	a.tested, _ = p.With(proven.Changes...) // the changes have been made before
+	a.view.Show(proven.Report)
+	a.form.Mark(mailcore.Diagnose(proven.Report))
+	err := a.keepRun(proven.Report)
+	a.verify(proven.Report)
+	a.refresh()
+	a.tellOutcome(proven.Report)
+	if err != nil {
+		a.tell(assets.Text("history.failed"), err.Error())
+	}
+}
+
+// tellTried says how a trial ended in which nothing worked.
+func (a *App) tellTried(key string, attempts []mailcore.Attempt) {
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text(key), Text: assets.Text(key + ".text"), Content: tried(attempts), Width: 640,
+		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
+	})
+}
+
+// tellUnmended says that nothing helped, and what to do next.
+func (a *App) tellUnmended(r mailcore.Report, attempts []mailcore.Attempt) {
+	buttons := []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}}
+	if len(pinOf(r)) > 0 {
+		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("mend.pin"), OnTapped: func() { a.askPin(r) }})
+	}
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("mend.none"), Text: assets.Text("mend.none.text"), Width: 640, Buttons: buttons,
+		Content: widgets.NewColumn(forms.NewRemedy(mailcore.Diagnose(r)[0]), widget.NewSeparator(), tried(attempts)),
+	})
+}
+
+// askPin trusts the certificate at which r failed if the user has confirmed
+// its fingerprint, and then tests again.
+func (a *App) askPin(r mailcore.Report) {
+	failure, _ := r.Failure()
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("mend.pin.title"), Text: assets.Text("mend.pin.text"), Width: 640,
+		Content: forms.NewCertificateRows(r, failure.Side),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("mend.pin.no"), Cancel: true},
+			{Text: assets.Text("mend.pin.yes"), Importance: widget.DangerImportance, OnTapped: func() {
+				a.form.Take(pinOf(r))
+				a.scope = r.Scope
+				a.parts.choice.SetSelected(string(r.Scope))
+				a.onRun()
+			}},
+		},
+	})
+}

@@ -1,0 +1,104 @@
+package forms_test
+
+import (
+	"testing"
+	"time"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/forms/formstest"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/probe"
+)
+
+var (
+	toTLS   = []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}, {Field: "outgoing.port", Value: "465"}}
+	certain = map[string]string{
+		"subject": "CN=mail.example.jp", "sans": "mail.example.jp", "issuer": "CN=mail.example.jp", "not-before": "2026-01-01T00:00:00Z", "not-after": "2027-01-01T00:00:00Z",
+		"fingerprint": "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+	}
+)
+
+// attempts are one that failed, one that works and one that goes on.
+func attempts() []mailcore.Attempt {
+	p := mailcore.NewProfile()
+	p.Outgoing.Host, p.Outgoing.Port, p.Outgoing.Encryption = "mail.example.jp", 465, mailcore.TLS
+	report := func(results ...mailcore.Result) mailcore.Report {
+		return mailcore.Report{ID: "1", Profile: p, Scope: mailcore.LoginScope, Results: results, Took: 300 * time.Millisecond}
+	}
+	step := func(s mailcore.Step, state mailcore.State) mailcore.Result {
+		return mailcore.Result{Side: mailcore.OutgoingSide, Step: s, State: state}
+	}
+	refused := step(mailcore.Authorize, mailcore.Failed)
+	refused.Fault, refused.Reply = mailcore.Replied, "535 5.7.8 Error: authentication failed"
+	return []mailcore.Attempt{
+		{Changes: toTLS, Report: report(step(mailcore.Connect, mailcore.Passed), refused)},
+		{Changes: toTLS[:1], Report: report(step(mailcore.Connect, mailcore.Passed)), Worked: true},
+		{Changes: toTLS, Report: report(step(mailcore.Connect, mailcore.Running), step(mailcore.Authorize, mailcore.Pending))},
+	}
+}
+
+func TestAttempts(t *testing.T) {
+	for _, language := range assets.Languages {
+		speak(t, language)
+		v := forms.NewAttemptsView()
+		show(t, v.Content)
+		v.Show(attempts(), true)
+		formstest.Golden(t, "attempts."+language, formstest.Outline(v.Content))
+	}
+}
+
+// What changes twice is shown once, and what does not change not at all.
+func TestChangeTable(t *testing.T) {
+	speak(t, "ja")
+	p := mailcore.NewProfile()
+	again := append([]mailcore.Change{{Field: "outgoing.port", Value: "587"}, {Field: "outgoing.auth", Value: string(p.Outgoing.Auth)}}, toTLS...)
+	table := forms.NewChangeTable(p, again)
+	show(t, table)
+	formstest.Golden(t, "changes.ja", formstest.Outline(table))
+}
+
+func TestCertificateRows(t *testing.T) {
+	speak(t, "ja")
+	r := mailcore.Report{Results: []mailcore.Result{{Side: mailcore.OutgoingSide, Step: mailcore.Certificate, Facts: certain}}}
+	rows := forms.NewCertificateRows(r, mailcore.OutgoingSide)
+	show(t, rows)
+	formstest.Golden(t, "certificate.ja", formstest.Outline(rows))
+}
+
+func TestPorts(t *testing.T) {
+	good := &probe.Security{Version: "TLS 1.3", Verified: true, Certificate: map[string]string{"days-left": "60"}}
+	m := probe.Matrix{Host: "mail.example.jp", Rows: []probe.Row{
+		{Port: 25, State: probe.Filtered},
+		{Port: 587, State: probe.Open, Speaks: probe.SMTP, Upgrade: probe.NotOffered, Before: &probe.Offer{Mechanisms: []string{"PLAIN"}}},
+		{Port: 465, State: probe.Open, Speaks: probe.SMTP, Implicit: true, Security: good, After: &probe.Offer{Mechanisms: []string{"PLAIN", "CRAM-MD5"}}},
+		{Port: 110, State: probe.Closed},
+		{Port: 995, State: probe.Waiting},
+		{Port: 143, State: probe.Open, Speaks: probe.IMAP, Upgrade: probe.Broken, Fault: mailcore.TLSHandshake},
+		{Port: 993, State: probe.Open, Speaks: probe.IMAP, Implicit: true, Security: &probe.Security{Version: "TLS 1.2", Fault: mailcore.Expired}},
+	}}
+	sending, receiving := m.Best()
+	for _, language := range assets.Languages {
+		speak(t, language)
+		var taken []mailcore.Change
+		v := forms.NewPortsView(1, func(changes []mailcore.Change) { taken = changes })
+		show(t, v.Content)
+		v.ShowMatrix(0, m)
+		v.ShowWays("(verdict)", mailcore.Passed, []forms.Way{{sending[0], toTLS}, {receiving[0], nil}})
+		v.ShowProof(attempts()[:2], "(outcome)", mailcore.Passed, func() {})
+		formstest.Golden(t, "ports."+language, formstest.Outline(v.Content))
+		buttons := formstest.All[*widgets.Button](v.Content)
+		if buttons[1].Tapped(nil); len(taken) != len(toTLS) {
+			t.Errorf("took %v", taken)
+		}
+	}
+}
+
+// The longest line that fits is drawn; nothing of a longer one is lost.
+func TestPreview(t *testing.T) {
+	v := forms.NewPreview()
+	show(t, v.Content)
+	v.Show("短い\nabcdefghijklmnopqrstuvwxyz\n一二三四五六七八九十あ\n", 0) // twenty columns
+	formstest.Golden(t, "preview", formstest.Outline(v.Content))
+}
