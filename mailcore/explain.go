@@ -84,6 +84,7 @@ type clue struct {
 // explainText turns the text into a result, so that the rules of [Diagnose]
 // serve here too.
 func explainText(text string) Explanation {
+	text = telling(text)
 	said := readTalk(text)
 	r := Report{Profile: guessProfile(text)}
 	for _, look := range []func(string, talk) (clue, bool){refusedInTalk, replyInText, signInText, statusInText} {
@@ -92,7 +93,14 @@ func explainText(text string) Explanation {
 			continue
 		}
 		c.failure.Side = sideOf(r.Profile, c.failure, text)
-		return explainClue(r, c, said)
+		e := explainClue(r, c, text, said)
+		if e.Finding.Code == "unexplained" {
+			continue
+		}
+		if plainer, ok := signBehind(r, e, text, said); ok {
+			return plainer
+		}
+		return e
 	}
 	if e, ok := ruleInText(r, text); ok {
 		return e
@@ -100,7 +108,22 @@ func explainText(text string) Explanation {
 	return unsaidInText(text)
 }
 
-func explainClue(r Report, c clue, said talk) Explanation {
+// signBehind looks for a fault where the reply tells no more than its class: a
+// program may wrap the one in the other.
+func signBehind(r Report, e Explanation, text string, said talk) (Explanation, bool) {
+	if e.Finding.Code != "perm-5xx" && e.Finding.Code != "temp-4xx" || len(said.refusals) > 0 {
+		return e, false
+	}
+	c, ok := signInText(text, said)
+	if !ok || c.confidence != High || slices.Contains([]Fault{Closed, Reset, Timeout, NotMail}, c.failure.Fault) {
+		return e, false
+	}
+	c.confidence = Medium
+	c.failure.Side = sideOf(r.Profile, c.failure, text)
+	return explainClue(r, c, text, said), true
+}
+
+func explainClue(r Report, c clue, text string, said talk) Explanation {
 	c.failure.Facts = said.facts(c.failure.Facts)
 	r.Results = []Result{c.failure}
 	if c.confidence == High && ruleFor(r, c.failure).guess {
@@ -108,7 +131,9 @@ func explainClue(r Report, c clue, said talk) Explanation {
 	}
 	f := explain(r, c.failure)
 	e := explained(f, c.failure, c.confidence)
-	e.Seen = cmp.Or(f.Words, c.seen)
+	if e.Seen = c.seen; f.Words != "" && strings.Contains(text, f.Words) {
+		e.Seen = f.Words
+	}
 	e.Finding.Args = told(e.Finding.Args)
 	return e
 }

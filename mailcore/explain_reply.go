@@ -16,6 +16,8 @@ var (
 	afterReply  = regexp.MustCompile(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
 	withClass   = regexp.MustCompile(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)
 	replyEnd    = regexp.MustCompile(`(?i)\(in reply to|^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
+	smtpBefore  = regexp.MustCompile(`(?i)(?:smtp|reply|said|server)[^\n]{0,24}$`)
+	noMail      = regexp.MustCompile(`^[ "]*(?:Internal Server|Bad Gateway|Service Unavailable|Server Error|OK\b)`)
 	bareReply   = regexp.MustCompile(`^[ -][A-Z<][A-Za-z@. ]{3}`)
 	quotes      = regexp.MustCompile(`^[\s:,"'(#-]*(?:b['"])?`)
 )
@@ -30,6 +32,9 @@ var replyCodes = []int{
 
 // replyInText finds a reply of SMTP, POP3 or IMAP inside a message.
 func replyInText(text string, t talk) (clue, bool) {
+	if at := tokenWords().FindStringIndex(text); at != nil { // worth more than the mail server's own words
+		return clue{failure: Result{Step: Authorize, Fault: Replied, Reply: lineAt(text, at)}, seen: lineAt(text, at), confidence: High}, true
+	}
 	reply, at, ok := smtpInText(text)
 	if !ok {
 		reply, at, ok = mailboxInText(text)
@@ -63,13 +68,13 @@ func rankReply(text string, m []int) int {
 	before, after := text[max(0, m[0]-32):m[0]], text[m[1]:min(len(text), m[1]+24)]
 	introduced := beforeReply.MatchString(before)
 	switch {
-	case !slices.Contains(replyCodes, code), noReply.MatchString(before) && !introduced, strings.Contains(strings.ToLower(before[max(0, len(before)-14):]), "http"):
+	case !slices.Contains(replyCodes, code), noReply.MatchString(before) && !introduced, strings.Contains(strings.ToLower(before[max(0, len(before)-14):]), "http"), noMail.MatchString(after):
 		return 0
 	case withClass.MatchString(after):
 		return 3
 	case introduced && afterReply.MatchString(after) && strings.TrimSpace(after) != "", bareReply.MatchString(after) && !noReply.MatchString(before):
 		return 2
-	case introduced:
+	case introduced && smtpBefore.MatchString(before):
 		return 1
 	}
 	return 0
@@ -78,19 +83,30 @@ func rankReply(text string, m []int) int {
 // replyText cuts a reply off where the program goes on.
 func replyText(text string) string {
 	var b strings.Builder
-	n := 0
+	n, before := 0, ""
 	for line := range strings.Lines(text) {
-		if at := replyEnd.FindStringIndex(line); n > 0 && strings.TrimSpace(line) == "" || at != nil && n > 0 || n > 6 {
+		if at := replyEnd.FindStringIndex(line); n > 0 && (strings.TrimSpace(line) == "" || at != nil || !goesOn(before, line)) || n > 6 {
 			if at != nil {
 				b.WriteString(line[:at[0]])
 			}
 			break
 		}
 		b.WriteString(line)
+		before = line
 		n++
 	}
 	return strings.TrimSpace(b.String()[:min(b.Len(), maxReplyText)])
 }
+
+// goesOn reports whether a line is more of the reply before it: folded, wrapped,
+// or the next line of one with several.
+func goesOn(before, line string) bool {
+	return len(before) > wrapped || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") || continued.MatchString(line)
+}
+
+const wrapped = 40 // bytes of a line behind which programs break it
+
+var continued = regexp.MustCompile(`^[45]\d\d[- ]`)
 
 const (
 	maxReplyText = 2000
@@ -136,6 +152,9 @@ func statusInText(text string, t talk) (clue, bool) {
 		return clue{}, false
 	}
 	reply := replyText(text[m[2]:])
+	if d := diagnostic().FindStringSubmatch(text); d != nil {
+		reply = text[m[2]:m[3]] + " " + d[1]
+	}
 	if len(firstLine(reply)) < shortest { // the words are before the code, as in qmail's (#5.1.2)
 		reply = text[m[2]:m[3]] + " " + lineAt(text, m[2:4])
 	}
@@ -149,6 +168,10 @@ func statusInText(text string, t talk) (clue, bool) {
 var notLoggedIn = says(`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication`)
 
 var bareStatus = says(`(?:^|[:;=] ?|\b(?:was|said|error|code|response|status|exception) |[("'#])["'(#]*([45]\.\d{1,2}\.\d{1,3})(?:[ \n;:,)"']|$)`)
+
+// diagnostic are the words of a delivery report (RFC 3464 2.3.6), folded or
+// not.
+var diagnostic = says(`^Diagnostic-Code: [\w-]+; ?(.*(?:\n[ \t].*)*)`)
 
 // enhancedIn finds an enhanced code anywhere in a reply, such as qmail's
 // (#5.7.1).

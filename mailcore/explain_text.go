@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,6 +42,33 @@ func readText(raw []byte) (string, error) {
 	}
 	return tidy(text), nil
 }
+
+// maxTelling bounds what is looked at closely, in bytes: about a second's work.
+const maxTelling = 24 << 10
+
+// telling picks from a long text, such as a log, the last lines that can be
+// about a failure.
+func telling(text string) string {
+	if len(text) <= maxTelling {
+		return text
+	}
+	var lines []string
+	room := maxTelling
+	for _, line := range slices.Backward(strings.SplitAfter(text, "\n")) {
+		line = line[:min(len(line), maxTelling/4)]
+		if !mayTell.MatchString(line) {
+			continue
+		}
+		if room -= len(line); room < 0 {
+			break
+		}
+		lines = append(lines, line)
+	}
+	slices.Reverse(lines)
+	return strings.ToValidUTF8(strings.Join(lines, ""), "")
+}
+
+var mayTell = regexp.MustCompile(`[45]\d\d[ -]|[45]\.\d\.\d|(?i:err|fail|refus|time[d ]?o|denied|reject|cannot|can't|couldn|unable|not (found|known|allowed)|certificate|handshake|closed|lost|reset|invalid|expired|unknown)|エラー|失敗|できません|拒否|ません`)
 
 // decode tries the encodings that mail programs use, the strictest first.
 func decode(raw []byte) (string, bool) {

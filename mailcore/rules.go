@@ -11,6 +11,9 @@ var (
 	implicitPorts = []int{465, 993, 995}
 )
 
+// tokenWords are what those say who give out access tokens.
+var tokenWords = says(`invalid_grant|AADSTS\d|access token (has |is )?(expired|invalid)|token (has |is )?expired`)
+
 // rules is read from the top; the first that matches wins. Faults of our own
 // side come first, then providers by their own words, then what every server
 // may say, then the classes of RFC 5321, so that nothing is left unexplained.
@@ -78,7 +81,7 @@ var rules = []rule{
 
 	{code: "token-refused", severity: Error, field: "outgoing.password", fault: Replied, steps: atAuth, method: XOAUTH2, says: says(`^535|AUTHENTICATIONFAILED|\[AUTH\]|auth\w* fail|not accepted`)},
 
-	{code: "token-refused", severity: Error, field: "outgoing.password", fault: Replied, says: says(`invalid_grant|AADSTS\d|access token (has |is )?(expired|invalid)|token (has |is )?expired`)},
+	{code: "token-refused", severity: Error, field: "outgoing.password", fault: Replied, says: tokenWords},
 
 	// what providers say in words of their own
 	{code: "gmail-421", severity: Temporary, fault: Replied, says: says(`421[- ]4\.7\.0 +(Try again later|Temporary System|IP not in whitelist|TLS required|Our system has detected)`)},
@@ -119,7 +122,7 @@ var rules = []rule{
 	{code: "auth-dns", severity: Error, field: "from", fault: Replied, says: says(`[45]\.7\.(2[0-4]|2[67]|32|40|509|515)\b|\bDMARC\b|sender policy framework`)},
 	{code: "auth-required", severity: Error, field: "outgoing.auth", fault: Replied, steps: atWelcome, says: says(`5\.7\.0 authentication required|530[ -].*(auth|log ?in)|authentication (is )?(first )?required|(SMTP )?auth(entication)? (is )?(needed|necessary)|not logged in|unauthenticated senders not allowed|client host rejected: access denied|55\d[ -].*(must|requires?|need to|have to|should) (be )?(first )?(auth|log ?in)|must (be )?(first )?authenticate|(client|sender|you)( was| were| are| is)? not authenticated|requires authentication|please (authenticate|log ?in|use smtp auth)|(SMTP)?認証が必要`)},
 	{code: "temp-4xx", severity: Temporary, fault: Replied, steps: atAuth, says: says(`^4\d\d`)},
-	{code: "auth-fail", severity: Error, field: "outgoing.password", fault: Replied, steps: atAuth, says: says(`^53[45]\b|5\.7\.8\b|authentication (failed|failure|unsuccessful|credentials invalid)|invalid (login|credentials|user|password)|AUTHENTICATIONFAILED|-ERR.*(auth|login|logon|password|user|permission denied)|login failed|not accepted|incorrect (username|password|login|authentication)|could not authenticate|(user ?name|account|login)[^.\n]{0,12}(or|and|/)[^.\n]{0,6} ?password[^.\n]{0,20}(incorrect|invalid|wrong|not correct)|(wrong|bad) (user ?name|password|login|credentials)|invalid (user ?name|password|auth\w*|account)|(authentication|login|password|credentials|auth)[^.\n]{0,20}(rejected|denied|invalid|incorrect)|(アカウント名|ユーザー?名|ユーザー? ?ID|ログイン ?ID)[^\n]{0,12}パスワード[^\n]{0,20}(正しく|間違|違|無効|誤)|パスワードが(正しく|間違|違|無効|誤)`)},
+	{code: "auth-fail", severity: Error, field: "outgoing.password", fault: Replied, steps: atAuth, says: says(`^53[45]\b|5\.7\.8\b|authentication (failed|failure|unsuccessful|credentials invalid)|invalid (login|credentials|user|password)|(LOGIN|AUTHENTICATE) failed|AUTHENTICATIONFAILED|-ERR.*(auth|login|logon|password|user|permission denied)|login failed|not accepted|incorrect (username|password|login|authentication)|could not authenticate|(user ?name|account|login)[^.\n]{0,12}(or|and|/)[^.\n]{0,6} ?password[^.\n]{0,20}(incorrect|invalid|wrong|not correct)|(wrong|bad) (user ?name|password|login|credentials)|invalid (user ?name|password|auth\w*|account)|(authentication|login|password|credentials|auth)[^.\n]{0,20}(rejected|denied|invalid|incorrect)|(アカウント名|ユーザー?名|ユーザー? ?ID|ログイン ?ID)[^\n]{0,12}パスワード[^\n]{0,20}(正しく|間違|違|無効|誤)|パスワードが(正しく|間違|違|無効|誤)`)},
 	{code: "sender-not-owned", severity: Error, field: "from", fault: Replied, steps: atSender, says: says(`(sender|from|mail from)[^\n]{0,60}(must (be )?(the )?(same|equal|match)|mismatch)`)},
 	{code: "sender-not-fqdn", severity: Error, field: "from", fault: Replied, steps: atSender, says: says(`sender address rejected: need fully-qualified address|bad sender address syntax|5\.1\.7\b|501[ -].*(sender|MAIL FROM)|invalid sender`)},
 	{code: "sender-domain", severity: Error, field: "from", fault: Replied, steps: atSender, says: says(`sender address rejected: domain not found|sender verify failed|verification failed for <|unresolvable RFC|domain of sender address.*(does not|not found)|[45]\.1\.8\b|unresolvable (sender )?domain|sender domain.*(not (found|exist)|must resolve)`)},
