@@ -25,8 +25,9 @@ type explain struct {
 func newExplain(s *session) *cobra.Command {
 	e := &explain{session: s}
 	cmd := &cobra.Command{
-		Use:   "explain [FILE]",
-		Short: "Say what an error message, a log or a saved result means",
+		Use:         "explain [FILE]",
+		Annotations: map[string]string{ownComplaints: "true"},
+		Short:       "Say what an error message, a log or a saved result means",
 		Long: `Explain reads an error message of any program, a conversation with a mail
 server, a delivery report or a saved result of a test, from FILE or from
 standard input, and prints the cause and what to do. It connects to nothing.

@@ -12,6 +12,7 @@ import (
 	"todoku/assets"
 	"todoku/mailcore"
 	"todoku/mailcore/discover"
+	"todoku/mailcore/probe"
 	"todoku/store"
 )
 
@@ -56,10 +57,16 @@ func (f *finder) run(ctx context.Context, what string) error {
 	if err := f.prepare(home, saved, what); err != nil {
 		return err
 	}
+	matrix := f.look(ctx)
 	found := discover.Find(ctx, f.options, nil)
 	if f.format.value == "json" {
-		writeJSON(f.out, newJSONOutcome(found))
+		j := newJSONOutcome(found)
+		j.Matrix = matrix
+		writeJSON(f.out, j)
 	} else {
+		if matrix != nil {
+			writeTable(f.out, append(portRows(*matrix), nil)) // an empty line behind it
+		}
 		f.print(found)
 	}
 	switch {
@@ -71,8 +78,19 @@ func (f *finder) run(ctx context.Context, what string) error {
 	return &exit{status: failed}
 }
 
+// look asks the ports of a host; nil where an address is given, or nobody may
+// be asked.
+func (f *finder) look(ctx context.Context) *probe.Matrix {
+	if f.options.Host == "" || f.options.Offline {
+		return nil
+	}
+	m := probe.Ports(ctx, f.options.Host, f.options.Probe(), nil)
+	return &m
+}
+
 // prepare says what to look for, and whom to trust.
 func (f *finder) prepare(home *store.Store, saved store.Settings, what string) (err error) {
+	f.options.Offline = f.options.Offline || saved.Preferences.Offline
 	f.options.Address = what
 	if !strings.ContainsAny(what, "@＠") {
 		f.options.Address, f.options.Host = "", what
@@ -172,6 +190,7 @@ type jsonOutcome struct {
 	Found     bool           `json:"found"`
 	Proposals []jsonProposal `json:"proposals"`
 	Reasons   []jsonReason   `json:"reasons"`
+	Matrix    *probe.Matrix  `json:"matrix,omitempty"` // where a host was asked for
 }
 
 type jsonProposal struct {

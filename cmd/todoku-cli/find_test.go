@@ -2,14 +2,11 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
-	"net"
 	"strings"
 	"testing"
 
-	"todoku/mailcore/mailtest"
+	"todoku/mailcore/practice"
 )
 
 func TestFindOffline(t *testing.T) {
@@ -49,22 +46,21 @@ func TestFindOfflineAsJSON(t *testing.T) {
 // A server on this computer stands for the one of that name.
 func TestFindOfAHost(t *testing.T) {
 	d := newDesk(t)
-	authority := mailtest.NewAuthority("Test CA")
-	server := mailtest.Start(t, "TLS good\nS: 220 mail.example.jp ESMTP\nC: EHLO *\nS: 250-mail.example.jp\nS: 250 AUTH PLAIN LOGIN\nC: QUIT\nS: 221 bye\n", authority)
-	var out, err bytes.Buffer
-	f := &finder{session: &session{out: &out, err: &err, env: func(name string) string { return d.env[name] }}}
+	server, err := practice.Start(t.Context(), practice.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	var out, complaints bytes.Buffer
+	f := &finder{session: &session{out: &out, err: &complaints, env: func(name string) string { return d.env[name] }}}
 	f.format.value = "text"
-	f.options.Roots = authority.Roots
-	f.options.Dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
-		if addr != "127.0.0.1:465" {
-			return nil, errors.New("nobody listens there")
-		}
-		return new(net.Dialer).DialContext(ctx, network, server.Addr.String())
-	}
+	f.options.Roots, f.options.Dial = server.Roots(), server.Tester().Dial
 	if e := f.run(t.Context(), "127.0.0.1"); e != nil {
-		t.Fatal(e, err.String())
+		t.Fatal(e, complaints.String())
 	}
-	if got := out.String(); !strings.Contains(got, "127.0.0.1:465") || !strings.Contains(got, "TLS 1.3  PLAIN LOGIN") {
-		t.Errorf("got %s", got)
+	for _, want := range []string{"465  応答あり", "587  応答あり", "993  応答あり  IMAP（受信）"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("lacks %q:\n%s", want, out.String())
+		}
 	}
 }

@@ -111,21 +111,27 @@ func (p *probing) look(ctx context.Context, host string, o probe.Options) error 
 
 // print prints what was found, what could be used, and what lies between.
 func (p *probing) print(m probe.Matrix, best []probe.Candidate, reach probe.Reach) {
-	var ports, ways, line [][]string
-	for _, r := range m.Rows {
-		ports = append(ports, portRow(r))
-	}
+	var ways, line [][]string
 	for _, c := range best {
 		ways = append(ways, visible(strconv.Itoa(c.Port), assets.Text("encryption."+string(c.Encryption)), assets.Text("probe.reason."+string(c.Reason))))
 	}
 	for _, c := range reach.Checks {
 		line = append(line, visible(assets.Text("verdict."+string(c.Verdict)), assets.Text("line."+string(c.Code)+".title", arguments(c.Args)...)))
 	}
-	for _, table := range [][][]string{ports, ways, line} {
+	for _, table := range [][][]string{portRows(m), ways, line} {
 		if len(table) > 0 {
 			writeTable(p.out, append(table, nil)) // an empty line behind it
 		}
 	}
+}
+
+// portRows says in words what the ports answer.
+func portRows(m probe.Matrix) [][]string {
+	rows := make([][]string, len(m.Rows))
+	for i, r := range m.Rows {
+		rows[i] = portRow(r)
+	}
+	return rows
 }
 
 // portRow says in words what one port answers.

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"todoku/mailcore"
@@ -104,7 +102,7 @@ func run(ctx context.Context, args []string, s *session) int {
 // expected.
 func (s *session) complain(e *exit, args []string) {
 	text := s.say(e.err)
-	if wantsJSON(args) {
+	if s.wantsJSON(args) {
 		writeJSON(s.out, noResult(e.status, text))
 	}
 }
@@ -116,10 +114,14 @@ func (s *session) say(err error) string {
 	return text
 }
 
+// ownComplaints marks a command whose JSON says itself why there is no result.
+const ownComplaints = "complaints"
+
 // wantsJSON looks at the arguments themselves, because they may be what is
 // wrong.
-func wantsJSON(args []string) bool {
-	if !slices.Contains([]string{"check", "history", "import", "practice", "sheet", "inquiry", "probe", "domain"}, cmp.Or(args...)) {
+func (s *session) wantsJSON(args []string) bool {
+	cmd, _, err := newRoot(s).Find(args)
+	if err != nil || cmd.Flags().Lookup("format") == nil || cmd.Annotations[ownComplaints] != "" {
 		return false
 	}
 	for i, arg := range args {

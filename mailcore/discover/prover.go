@@ -118,15 +118,20 @@ func (p *prover) try(ctx context.Context, s Server) attempt {
 }
 
 func (p *prover) look(ctx context.Context, s Server) probe.Row {
-	o := probe.Options{
-		Limit: cmp.Or(p.options.Each, proofLimit), Ports: []probe.Port{{Number: s.Port, Implicit: s.Encryption == mailcore.TLS}},
-		Roots: p.options.Roots, Dial: p.options.Dial, Now: p.options.Now,
-		Lookup: func(ctx context.Context, host string) ([]netip.Addr, error) {
-			return p.options.Resolver.LookupNetIP(ctx, "ip", rooted(host))
-		},
-	}
+	o := p.options.Probe()
+	o.Limit, o.Ports = cmp.Or(p.options.Each, proofLimit), []probe.Port{{Number: s.Port, Implicit: s.Encryption == mailcore.TLS}}
 	m := probe.Ports(ctx, s.Host, o, nil)
 	return m.Rows[0]
+}
+
+// Probe returns how ports are looked at by the same ways.
+func (o Options) Probe() probe.Options {
+	return probe.Options{
+		Roots: o.Roots, Dial: o.Dial, Now: o.Now,
+		Lookup: func(ctx context.Context, host string) ([]netip.Addr, error) {
+			return cmp.Or(o.Resolver, net.DefaultResolver).LookupNetIP(ctx, "ip", rooted(host))
+		},
+	}
 }
 
 // judge compares what a server is known as with what it showed. How it

@@ -137,8 +137,8 @@ func (t *popSession) lines(text string, write func(io.Writer)) error {
 	_, _ = t.w.WriteString("+OK " + text + "\r\n")
 	var all bytes.Buffer
 	if write(&all); all.Len() == 0 { // a DotWriter would put an empty line before the dot
-		_, err := t.w.WriteString(".\r\n")
-		return err
+		_, _ = t.w.WriteString(".\r\n")
+		return t.w.Flush()
 	}
 	dots := textproto.NewWriter(t.w).DotWriter()
 	_, _ = all.WriteTo(dots)
