@@ -112,7 +112,10 @@ func (a *App) saveOver(saved, failed func()) {
 	}
 	a.settings.Profiles = oauth.WithFixed(merged(a.stored, a.settings.Profiles, theirs.Profiles))
 	a.selected = index(a.settings.Profiles, a.current.ID)
-	a.write(saved, failed)
+	a.write(saved, func() {
+		a.store.Forget() // their work is still to be merged
+		failed()
+	})
 }
 
 // merged returns theirs with what mine changed, added and deleted since before.

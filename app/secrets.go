@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"todoku/assets"
+	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/store"
@@ -207,23 +209,36 @@ func (a *App) prompts() store.Prompts {
 	return store.Prompts{
 		Passphrase: func(ctx context.Context, first bool) (mailcore.Secret, error) {
 			if first {
-				return a.ask(ctx, "vault.new", "vault.new.text")
+				return a.ask(ctx, "vault.new", func() string { return assets.Text("vault.new.text") })
 			}
-			return a.ask(ctx, "vault.open", "vault.open.text")
+			return a.ask(ctx, "vault.open", func() string { return assets.Text("vault.open.text") })
 		},
-		Password: func(ctx context.Context, _ string) (mailcore.Secret, error) {
-			return a.ask(ctx, "ask.title", "ask.text")
+		Password: func(ctx context.Context, key string) (mailcore.Secret, error) {
+			return a.ask(ctx, "ask.title", func() string { return a.whose(key) + assets.Text("ask.text") })
 		},
 	}
 }
 
-// ask shows a password dialog and waits for the answer.
-func (a *App) ask(ctx context.Context, title, text string) (mailcore.Secret, error) {
+// whose names the server and the field of a password, as the form does.
+func (a *App) whose(key string) string {
+	for _, p := range append(slices.Clone(a.settings.Profiles), a.current) {
+		for _, f := range passwordFields {
+			if p.ID != "" && key == store.ProfileKey(p.ID, f.what) {
+				return assets.Text("ask.whose", "name", forms.Title(p), "field", assets.Text("field."+f.field)) + "\n"
+			}
+		}
+	}
+	return ""
+}
+
+// ask shows a password dialog and waits for the answer. text is put together
+// on the UI thread.
+func (a *App) ask(ctx context.Context, title string, text func() string) (mailcore.Secret, error) {
 	answer := make(chan mailcore.Secret, 1)
 	a.do(func() {
 		entry := widgets.NewPassword()
 		widgets.ShowDialog(a.window, widgets.Dialog{
-			Title: assets.Text(title), Text: assets.Text(text), Content: entry, Focus: entry,
+			Title: assets.Text(title), Text: text(), Content: entry, Focus: entry,
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true, OnTapped: func() { close(answer) }},
 				{Text: assets.Text("ok"), Default: true, Importance: importanceHigh, OnTapped: func() { answer <- mailcore.Secret(entry.Text) }},

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/mailcore"
@@ -20,6 +22,10 @@ func (a *App) onRun() {
 		return
 	}
 	a.current = a.current.Normalised()
+	if a.current.ID == "" { // so that the test is known as this server's when it is saved
+		a.current.ID = uuid.NewString()
+		a.saved.ID = a.current.ID
+	}
 	tester, p, err := a.tester(a.current)
 	if err != nil {
 		a.tell(assets.Text("test.failed"), err.Error())

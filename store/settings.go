@@ -164,6 +164,14 @@ func (s *Store) unchanged(path string, old []byte, sum digest) error {
 	return ErrChanged
 }
 
+// Forget makes the next Save return [ErrChanged], as if somebody else had
+// written the file since.
+func (s *Store) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.seen = digest{}
+}
+
 func (s *Store) settingsPath() (string, error) {
 	return target(filepath.Join(s.dir, "settings.toml"))
 }
