@@ -112,7 +112,10 @@ func TestNotifyIsAList(t *testing.T) {
 
 func TestRowsThatDoNotApplyAreHidden(t *testing.T) {
 	b := edit(t, office())
-	shown := func(label string) bool { return strings.Contains(formstest.Outline(b.Content), "\n"+label+":") }
+	shown := func(label string) bool {
+		text := formstest.Outline(b.Content)
+		return strings.Contains(text, "\n"+label+":") || strings.Contains(text, "\n"+label+"*:")
+	}
 	steps := []struct {
 		do    func()
 		label string
