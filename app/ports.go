@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"todoku/assets"
 	"todoku/forms"
@@ -38,6 +39,7 @@ type search struct {
 	view     *forms.PortsView
 	prove    *widgets.Button
 	halt     *widgets.Button
+	scroll   *container.Scroll
 	hosts    []string
 	matrices []probe.Matrix
 	ways     []forms.Way
@@ -70,10 +72,10 @@ func (s *search) open() {
 	bar := widgets.NewFlow(s.prove, s.halt)
 	size := s.window.Canvas().Size()
 	wide := min(size.Width-80, 880)
-	scroll := container.NewVScroll(s.view.Content)
+	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 14), s.view.Content))
 	s.shown = widgets.ShowDialog(s.window, widgets.Dialog{
 		Title: assets.Text("ports.title"), Text: assets.Text("ports.text"), Width: wide,
-		Content: container.NewBorder(bar, nil, nil, nil, container.NewGridWrap(fyne.NewSize(wide, max(160, size.Height-300)), scroll)),
+		Content: container.NewBorder(bar, nil, nil, nil, container.NewGridWrap(fyne.NewSize(wide, max(160, size.Height-300)), s.scroll)),
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Cancel: true, Default: true, OnTapped: func() {
 			if s.ctx.Err() == nil { // it goes on
 				s.onStop()
@@ -124,12 +126,21 @@ func (s *search) found(stopped bool) {
 			s.add(sending)
 		}
 		if i == len(s.matrices)-1 && p.Incoming.Protocol != "" {
-			s.add(receiving)
+			s.add(speaking(p.Incoming.Protocol, receiving))
 		}
 	}
 	verdict, state := s.verdict(stopped)
 	s.view.ShowWays(verdict, state, s.ways)
 	enable(s.prove, len(s.provable(mailcore.OutgoingSide))+len(s.provable(mailcore.IncomingSide)) > 0)
+}
+
+// speaking returns the candidates of a protocol; all where there is none.
+func speaking(protocol mailcore.Protocol, all []probe.Candidate) []probe.Candidate {
+	same := slices.DeleteFunc(slices.Clone(all), func(c probe.Candidate) bool { return c.Protocol != protocol })
+	if len(same) == 0 {
+		return all
+	}
+	return same
 }
 
 func (s *search) add(candidates []probe.Candidate) {
@@ -160,8 +171,10 @@ func (s *search) verdict(stopped bool) (string, mailcore.State) {
 	switch {
 	case stopped:
 		return assets.Text("ports.stopped"), mailcore.Warned
-	case len(s.ways) > 0:
+	case len(s.ways) > 0 && s.ways[0].Usable():
 		return assets.Text("ports.found", "n", len(s.ways), "best", forms.WayTitle(s.ways[0].Candidate)), mailcore.Passed
+	case len(s.ways) > 0:
+		return assets.Text("ports.flawed", "best", forms.WayTitle(s.ways[0].Candidate), "reason", assets.Text("probe.reason."+string(s.ways[0].Reason))), mailcore.Warned
 	case lost >= 0:
 		return assets.Text("ports.unknown", "host", s.hosts[lost]), mailcore.Failed
 	}
@@ -174,7 +187,7 @@ const mostProven = 3
 // provable are the settings with which a password may be sent, best first.
 func (s *search) provable(side mailcore.Side) (ways []forms.Way) {
 	for _, w := range s.ways {
-		if w.Side == side && w.Verified && w.Reason != probe.ByNoLogin && len(ways) < mostProven {
+		if w.Side == side && w.Usable() && len(ways) < mostProven {
 			ways = append(ways, w)
 		}
 	}

@@ -13,10 +13,10 @@ func TestSettingsAreFound(t *testing.T) {
 	d.press("練習用サーバーで試す")
 	d.practise(scenario(t, "no-starttls"))
 	d.press("使える設定を探す")
-	d.wait("the ports are known", func() bool { return d.says("おすすめは、送信: 465 SSL/TLSです") })
+	d.wait("the ports are known", func() bool { return d.says("おすすめは「送信: 465 SSL/TLS」です") })
 	d.press("ログインして確かめる")
 	d.wait("the login is over", func() bool { return d.stop == nil })
-	d.want("ログインできました: ")
+	d.want("でログインできました。")
 	d.press("この設定にする")
 	if p := d.current; p.Outgoing.Encryption != mailcore.TLS || p.Outgoing.Port != 465 || p.Standing() != mailcore.Proven {
 		t.Errorf("the screen has %+v, %s", p.Outgoing, p.Standing())

@@ -10,6 +10,7 @@ import (
 	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/mailcore"
+	"todoku/mailcore/probe"
 )
 
 // logins are how each side of what was found is proved.
@@ -26,6 +27,7 @@ func (s *search) onProve() {
 	s.begin()
 	s.prove.Disable()
 	s.halt.Enable()
+	s.scroll.ScrollToTop()
 	go s.login()
 }
 
@@ -86,7 +88,7 @@ func (s *search) showProved(p mailcore.Profile, attempts []mailcore.Attempt) {
 	state := mailcore.Passed
 	for _, a := range attempts {
 		if a.Worked {
-			said = append(said, assets.Text("ports.proved", "best", words.Summary(a.Report)))
+			said = append(said, assets.Text("ports.proved", "best", way(a.Report)))
 			take = func() { s.shown.Close(); s.takeProven(p, a) }
 		}
 	}
@@ -95,6 +97,15 @@ func (s *search) showProved(p mailcore.Profile, attempts []mailcore.Attempt) {
 		said = append(said, unproved(last.Report))
 	}
 	s.view.ShowProof(attempts, strings.Join(said, "\n"), state, take)
+}
+
+// way says in short how a login was made.
+func way(r mailcore.Report) string {
+	side, c := mailcore.OutgoingSide, probe.Candidate{Side: mailcore.OutgoingSide, Port: r.Profile.Outgoing.Port, Encryption: r.Profile.Outgoing.Encryption}
+	if in := r.Profile.Incoming; r.Scope == mailcore.ReceiveScope {
+		side, c = mailcore.IncomingSide, probe.Candidate{Side: mailcore.IncomingSide, Protocol: in.Protocol, Port: in.Port, Encryption: in.Encryption}
+	}
+	return strings.TrimSpace(forms.WayTitle(c) + " " + r.Fact(side, "method"))
 }
 
 // unproved says why no setting could be proved.

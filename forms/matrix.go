@@ -48,7 +48,7 @@ func NewPortsView(n int, take func([]mailcore.Change)) *PortsView {
 	v.proven.Hide()
 	v.verdict.Hide()
 	v.outcome.Hide()
-	v.Content = widgets.NewColumn(v.outcome, widgets.NewFlow(v.proven), v.proof.Content, v.verdict, v.ways, v.tables)
+	v.Content = widgets.NewColumn(v.outcome, widgets.NewFlow(v.proven), v.proof.Content, v.verdict, v.tables, v.ways)
 	return v
 }
 
@@ -67,7 +67,7 @@ func (v *PortsView) ShowMatrix(i int, m probe.Matrix) {
 // portCells are the cells of one port.
 func portCells(r probe.Row) []fyne.CanvasObject {
 	state := rowState(r)
-	number := widgets.NewText(strconv.Itoa(r.Port))
+	number := small(strconv.Itoa(r.Port))
 	number.Bold = true
 	answer := colored(assets.Text("probe.state."+string(r.State)), look.StateColor(state))
 	icon := container.NewVBox(widget.NewIcon(stateIcon(state)))
@@ -164,6 +164,9 @@ type Way struct {
 	Changes []mailcore.Change // that make the setting on the screen use it; none where it does already
 }
 
+// Usable reports whether a password may be sent there, and a login is offered.
+func (w Way) Usable() bool { return w.Verified && w.Reason != probe.ByNoLogin }
+
 // ShowWays lists what could be used, best first, below a sentence that says
 // what was found.
 func (v *PortsView) ShowWays(verdict string, state mailcore.State, ways []Way) {
@@ -171,6 +174,11 @@ func (v *PortsView) ShowWays(verdict string, state mailcore.State, ways []Way) {
 	v.verdict.Show()
 	v.verdict.Refresh()
 	v.ways.Objects = nil
+	if len(ways) > 0 {
+		caption := widgets.NewText(assets.Text("ports.ways"))
+		caption.Bold = true
+		v.ways.Add(caption)
+	}
 	for _, w := range ways {
 		v.ways.Add(v.way(w))
 	}

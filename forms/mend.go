@@ -90,7 +90,7 @@ func NewChangeTable(p mailcore.Profile, changes []mailcore.Change) fyne.CanvasOb
 		}
 		after := widgets.NewText(words.Value(c))
 		after.Bold, after.Color = true, look.StateColor(mailcore.Passed)
-		cells = append(cells, widgets.NewText(assets.Text("field."+c.Field)), widgets.NewText(words.Value(before)), after)
+		cells = append(cells, widgets.NewText(words.Field(c.Field)), widgets.NewText(words.Value(before)), after)
 	}
 	return newTable([]float32{1, 1, 1}, cells...)
 }

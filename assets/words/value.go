@@ -47,13 +47,38 @@ func productNames(list string) string {
 	return strings.Join(names, assets.Text("list.separator"))
 }
 
-// Changes says on a button what it would change.
+// Changes says on a button what it would change. Where that is on both sides,
+// the fields of the receiving one are named with their side.
 func Changes(changes []mailcore.Change) string {
+	n := 0
+	for _, c := range changes {
+		if strings.HasPrefix(c.Field, "incoming.") {
+			n++
+		}
+	}
+	both := n > 0 && n < len(changes)
 	parts := make([]string, len(changes))
 	for i, c := range changes {
-		parts[i] = assets.Text("change.part", "field", assets.Text("field."+c.Field), "value", Value(c))
+		field := assets.Text("field." + c.Field)
+		if both {
+			field = Field(c.Field)
+		}
+		parts[i] = assets.Text("change.part", "field", field, "value", Value(c))
 	}
 	return assets.Text("change.all", "changes", strings.Join(parts, assets.Text("list.separator")))
+}
+
+// Field names a field where it stands alone: one of the receiving side, or of
+// POP before SMTP, with its side.
+func Field(key string) string {
+	name := assets.Text("field." + key)
+	switch {
+	case strings.HasPrefix(key, "incoming."):
+		return assets.Text("side."+string(mailcore.IncomingSide)) + ": " + name
+	case strings.HasPrefix(key, "outgoing.pop."):
+		return assets.Text("side."+string(mailcore.BeforeSide)) + ": " + name
+	}
+	return name
 }
 
 // Choice is a product's word for a choice of the row whose label is under key;
