@@ -38,12 +38,22 @@ cannot be read.`,
   tail -n 50 mail.log | todoku-cli explain --format json`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			e.speak("")
+			e.speak(e.preferred())
 			return e.run(cmd.Context(), cmp.Or(strings.Join(args, ""), "-"))
 		},
 	}
 	e.add(cmd)
 	return cmd
+}
+
+// preferred is the language of the window, as far as its settings can be read:
+// an explanation needs nothing else of them.
+func (e *explain) preferred() string {
+	_, saved, err := e.load()
+	if err != nil {
+		return ""
+	}
+	return saved.Preferences.Language
 }
 
 // maxExplained bounds what is read, in bytes: one more than is explained, so
