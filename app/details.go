@@ -91,7 +91,7 @@ func (d *details) onTrust(fingerprint, host string) {
 	shown := widgets.NewText(cards.Grouped(fingerprint))
 	shown.Mono = true
 	widgets.ShowDialog(d.window, widgets.Dialog{
-		Title: assets.Text("cards.trust.title"), Text: assets.Text("cards.trust.text", "host", host), Content: shown, Width: 560,
+		Title: assets.Text("mend.pin.title"), Text: assets.Text("cards.trust.text", "host", host), Content: shown, Width: 560,
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
 			{Text: assets.Text("cards.trust.yes"), Importance: widget.DangerImportance, OnTapped: func() {

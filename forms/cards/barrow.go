@@ -16,23 +16,23 @@ type barRowLayout struct{}
 
 // Shares of the width.
 const (
-	nameShare   = 0.36
-	amountShare = 0.27
+	nameShare   = 0.34
+	amountShare = 0.31
 )
 
 // Layout implements fyne.Layout.
 func (barRowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	pad := theme.Padding()
-	name, amount := size.Width*nameShare, size.Width*amountShare
-	height := max(heightFor(objects[0], name), size.Height)
-	objects[0].Move(fyne.NewPos(0, 0))
-	middle := func(o fyne.CanvasObject, x, width float32) {
-		least := o.MinSize().Height
-		o.Resize(fyne.NewSize(width, least))
-		o.Move(fyne.NewPos(x, (height-least)/2))
+	pad, name, amount := theme.Padding(), size.Width*nameShare, size.Width*amountShare
+	places := []struct{ x, width float32 }{
+		{0, name}, {name + pad, max(0, size.Width-name-amount-2*pad)}, {size.Width - amount, amount},
 	}
-	middle(objects[1], name+pad, max(0, size.Width-name-amount-2*pad))
-	middle(objects[2], size.Width-amount, amount)
+	height := size.Height
+	for i, o := range objects {
+		height = max(height, heightFor(o, places[i].width))
+	}
+	for i, o := range objects {
+		o.Move(fyne.NewPos(places[i].x, (height-o.Size().Height)/2))
+	}
 }
 
 // MinSize implements fyne.Layout.

@@ -68,21 +68,39 @@ func (o offer) mechanismRows(r mailcore.Report, side mailcore.Side) []fyne.Canva
 	if len(names) == 0 {
 		return append(rows, widgets.NewText(assets.Text("cards.mechanisms.none")))
 	}
-	for _, name := range names {
-		rows = append(rows, labelled(name, o.mechanism(r, side, name)))
+	if side == mailcore.OutgoingSide {
+		for _, name := range names {
+			rows = append(rows, labelled(name, o.mechanism(r, name)))
+		}
+	} else {
+		rows = append(rows, mechanismChips(names, r.Fact(side, "method")))
+	}
+	if o.plain != nil && o.encrypted != nil && o.plain["mechanisms"] == "" {
+		rows = append(rows, widgets.NewCaption(assets.Text("cards.mechanisms.encrypted")))
 	}
 	return rows
 }
 
-func (o offer) mechanism(r mailcore.Report, side mailcore.Side, name string) fyne.CanvasObject {
+// mechanismChips are the ways to log in, with the one that was used marked.
+func mechanismChips(names []string, used string) fyne.CanvasObject {
+	var chips []fyne.CanvasObject
+	for _, name := range names {
+		verdict := neutral
+		if name == used {
+			verdict, name = mailcore.Pass, assets.Text("cards.mechanism.chip", "name", name)
+		}
+		chips = append(chips, chip(verdict, name))
+	}
+	return widgets.NewFlow(chips...)
+}
+
+func (o offer) mechanism(r mailcore.Report, name string) fyne.CanvasObject {
 	about := widgets.NewColumn()
-	if r.Fact(side, "method") == name {
+	if r.Fact(mailcore.OutgoingSide, "method") == name {
 		about.Add(judged(mailcore.Pass, assets.Text("cards.mechanism.used")))
 	}
-	if side == mailcore.OutgoingSide {
-		about.Add(widgets.NewText(usable(name)))
-	}
-	if o.plain != nil && o.encrypted != nil && !slices.Contains(strings.Fields(o.plain["mechanisms"]), name) {
+	about.Add(widgets.NewText(usable(name)))
+	if before := strings.Fields(o.plain["mechanisms"]); o.encrypted != nil && len(before) > 0 && !slices.Contains(before, name) {
 		about.Add(widgets.NewCaption(assets.Text("cards.mechanism.encrypted")))
 	}
 	return about
@@ -141,7 +159,8 @@ func sizeRows(announced string, limit int) []fyne.CanvasObject {
 	case limit == 0:
 		return append(rows, judged(mailcore.Pass, assets.Text("cards.size.unset", args...)))
 	case int64(limit)*megabyte > bytes:
-		return append(rows, judged(mailcore.Warn, assets.Text("cards.size.small", args...)), indented(newBar(1, theme.ColorNameWarning)))
+		share := float32(bytes) / (float32(limit) * megabyte)
+		return append(rows, judged(mailcore.Warn, assets.Text("cards.size.small", args...)), indented(newBar(share, theme.ColorNameWarning)))
 	}
 	share := float32(limit) * megabyte / float32(bytes)
 	return append(rows, judged(mailcore.Pass, assets.Text("cards.size.enough", args...)), indented(newBar(share, theme.ColorNameSuccess)))
@@ -160,7 +179,7 @@ func (o offer) keywordRows() []fyne.CanvasObject {
 		{assets.Text("cards.keywords.encrypted"), missing(encrypted, plain, both)},
 	}
 	if !both {
-		groups[0].title = assets.Text("fact.capabilities")
+		groups[0].title = assets.Text("cards.keywords")
 		groups[0].items = slices.Concat(plain, encrypted)
 	}
 	var rows []fyne.CanvasObject

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,6 +76,7 @@ var facts = map[mailcore.Step]map[string]string{
 		"not-before": "2026-06-20T00:00:00Z", "not-after": "2026-09-18T00:00:00Z", "days-left": "16", "key": "ECDSA P-256", "fingerprint": fingerprint,
 		"chain": "CN=*.example.jp ← CN=R11,O=Let's Encrypt,C=US", "verified": "chain",
 	},
+	mailcore.CAPA:      {"capabilities": "IDLE, SASL PLAIN SCRAM-SHA-256", "mechanisms": "PLAIN SCRAM-SHA-256"},
 	mailcore.Authorize: {"method": "SCRAM-SHA-256"},
 }
 
@@ -253,6 +255,25 @@ func TestLooks(t *testing.T) {
 	}
 }
 
+// TestProposalsAreCopied: as a value for the page of a provider, and as a line
+// of a zone file.
+func TestProposalsAreCopied(t *testing.T) {
+	assets.SetLanguage("ja")
+	var copied []string
+	a := silent(t)
+	a.Copy = func(text string) { copied = append(copied, text) }
+	b := cards.New(roundTrip(), now, a)
+	show(t, "ja", 380, b.Content)
+	b.ShowDomain(owner())
+	formstest.Press(t, b.Content, "値をコピー")
+	formstest.Press(t, b.Content, "ゾーンファイルの行をコピー")
+	formstest.Press(t, b.Content, "<content-copy>")
+	want := []string{"v=spf1 mx ip4:203.0.113.5 -all", `example.jp. IN TXT "v=spf1 mx ip4:203.0.113.5 -all"`, fingerprint}
+	if !slices.Equal(copied, want) {
+		t.Errorf("copied %q, want %q", copied, want)
+	}
+}
+
 // TestColumns: cards stand side by side where there is room, and stay in their
 // column while they grow.
 func TestColumns(t *testing.T) {
@@ -276,9 +297,13 @@ func TestColumns(t *testing.T) {
 		t.Errorf("%d cards on the left, %d on the right", left, right)
 	}
 	b.ShowLine(matrix(), reach())
+	b.ShowDomain(owner())
 	for i, o := range objects {
 		if o.Position().X != before[i] {
 			t.Errorf("card %d jumped", i)
+		}
+		if o.Size().Height < o.MinSize().Height {
+			t.Errorf("card %d is %.0f high and needs %.0f", i, o.Size().Height, o.MinSize().Height)
 		}
 	}
 }

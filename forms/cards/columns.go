@@ -31,8 +31,12 @@ func newColumns() *fyne.Container {
 func gap() float32 { return 3 * theme.Padding() }
 
 // heightFor returns how high o wants to be at a width, and leaves it so: in
-// Fyne only an object that has a width knows.
+// Fyne only an object that has a width knows. One that has it already looks
+// again at what is in it only after another.
 func heightFor(o fyne.CanvasObject, width float32) float32 {
+	if o.Size().Width == width {
+		o.Resize(fyne.Size{})
+	}
 	o.Resize(fyne.NewSize(width, o.Size().Height))
 	height := o.MinSize().Height
 	o.Resize(fyne.NewSize(width, height))

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
@@ -71,7 +72,16 @@ func (b *Board) domainItem(item domain.Item) []fyne.CanvasObject {
 		}
 	}
 	if zone := item.Zone(); zone != "" {
-		rows = append(rows, indented(widgets.NewCaption(assets.Text("cards.domain.proposed"))), indented(b.copyable(mono(zone), zone)))
+		rows = append(rows, indented(widgets.NewCaption(assets.Text("cards.domain.proposed"))), indented(mono(zone)), indented(b.copies(item)))
 	}
 	return rows
+}
+
+// copies puts what is proposed on the clipboard: for the page of a provider
+// the value alone, for a zone file the line.
+func (b *Board) copies(item domain.Item) fyne.CanvasObject {
+	copying := func(key, text string) fyne.CanvasObject {
+		return widgets.NewButton(assets.Text(key), theme.ContentCopyIcon(), func() { b.actions.Copy(text) })
+	}
+	return widgets.NewFlow(copying("cards.domain.copy", item.Proposed), copying("cards.domain.copy-zone", item.Zone()))
 }

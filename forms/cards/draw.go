@@ -75,6 +75,11 @@ func chip(v mailcore.Verdict, text string) fyne.CanvasObject {
 	return boxed(theme.ColorNameInputBackground, marks[v].color, 4, container.NewHBox(newIcon(v), container.NewCenter(t)))
 }
 
+// framed is a chip whose text may be long.
+func framed(v mailcore.Verdict, text string) fyne.CanvasObject {
+	return boxed(theme.ColorNameInputBackground, marks[v].color, 4, judged(v, text))
+}
+
 // labelled puts a name before what bears it.
 func labelled(label string, value fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(labelLayout{}, widgets.NewCaption(label), value)

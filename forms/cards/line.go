@@ -122,7 +122,7 @@ func portWords(r probe.Row) []string {
 func reachRows(r probe.Reach) []fyne.CanvasObject {
 	var chips, rows []fyne.CanvasObject
 	for _, p := range r.Paths {
-		chips = append(chips, chip(pathVerdict(p), p.Family+"  "+p.Address.String()+"  "+pathWord(p)))
+		chips = append(chips, framed(pathVerdict(p), p.Family+"  "+p.Address.String()+"  "+pathWord(p)))
 	}
 	if len(chips) > 0 {
 		rows = append(rows, widgets.NewCaption(assets.Text("cards.line.paths", "port", r.Paths[0].Port)))

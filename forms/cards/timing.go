@@ -52,7 +52,6 @@ func (b *Board) whole() (sum time.Duration) {
 // timeRow draws the time of one step beside the longest.
 func timeRow(res mailcore.Result, most time.Duration, longest bool) fyne.CanvasObject {
 	name, took, color := widgets.NewText(words.Step(res)), widgets.NewText(words.Took(res.Took)), theme.ColorNamePrimary
-	took.Unbroken = true
 	if longest {
 		name.Bold, took.Bold, color = true, true, theme.ColorNameWarning
 		took.Text = assets.Text("cards.timing.longest", "took", took.Text)
