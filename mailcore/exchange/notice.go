@@ -30,7 +30,7 @@ type item struct {
 
 var (
 	headingMark = regexp.MustCompile(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
-	headingEnd  = regexp.MustCompile(`^[^:=0-9]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|$)`)
+	headingEnd  = regexp.MustCompile(`^[^:=0-9]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
 	remark      = regexp.MustCompile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
 	ruler       = regexp.MustCompile(`^[\s|+:=ー─━-]+$`)
 )

@@ -23,9 +23,7 @@ func (n *notice) apply(it item) {
 		case protocolKind:
 			n.protocol(it)
 		case addressKind:
-			if address := mailPattern.FindString(it.value); address != "" {
-				n.common.put(addressKind, address, it.at)
-			}
+			n.address(it)
 		case nameKind:
 			if address := mailPattern.FindString(it.value); address != "" {
 				n.common.put(addressKind, address, it.at)
@@ -35,6 +33,18 @@ func (n *notice) apply(it item) {
 		case userKind, passwordKind:
 			n.account(it, k)
 		}
+	}
+}
+
+// address reads a mail address, unless it only shows what one looks like.
+func (n *notice) address(it item) {
+	address := mailPattern.FindString(it.value)
+	switch {
+	case address == "":
+	case placeholder.MatchString(address):
+		n.note("placeholder", "from", it.at)
+	default:
+		n.common.put(addressKind, address, it.at)
 	}
 }
 
@@ -77,11 +87,8 @@ func (n *notice) host(it item) {
 				n.note("further", field(one, hostKind), it.at)
 				continue
 			}
-			port := name.port
-			if m := usualPort.FindStringSubmatch(rest); port == "" && m != nil {
-				port = m[1]
-			}
-			n.portAnd(one, port, encryptionOf(rest, false, false), it.at)
+			said := choicesOf(rest)[0]
+			n.portAnd(one, cmp.Or(name.port, usualPortIn(said)), encryptionOf(said, false, false), it.at)
 		}
 	}
 }
@@ -91,6 +98,8 @@ func (n *notice) host(it item) {
 func (n *notice) noHost(it item) {
 	e := encryptionOf(it.value, false, it.generic)
 	switch {
+	case slices.Contains(it.kinds, hostKind) && wordsSameHost.MatchString(it.value):
+		n.sameHost(it)
 	case slices.Contains(it.kinds, hostKind):
 		if it.apart && blankHost.MatchString(it.value) {
 			n.note("placeholder", field(n.targets(it, sending)[0], hostKind), it.at)
@@ -101,6 +110,17 @@ func (n *notice) noHost(it item) {
 		n.port(it)
 	case e != "" && it.apart:
 		n.encryption(it)
+	}
+}
+
+// sameHost takes over the name of the other side.
+func (n *notice) sameHost(it item) {
+	for _, one := range n.targets(it, sending|receiving) {
+		for _, other := range []side{sending, receiving, popping, imaping} {
+			if host := n.slots[other][hostKind].value; host != "" && (one == sending) != (other == sending) {
+				n.slots[one].put(hostKind, host, it.at)
+			}
+		}
 	}
 }
 
@@ -188,6 +208,9 @@ func (n *notice) protocol(it item) {
 // else for both sides.
 func (n *notice) account(it item, k kind) {
 	value := token(it.value)
+	if !it.apart && headingEnd.MatchString(it.value) { // "Your login info"
+		return
+	}
 	if k == userKind {
 		switch {
 		case wordsSame.MatchString(it.value):

@@ -62,11 +62,36 @@ func (n *notice) draft(receive side) Draft {
 		d.set("incoming.protocol", map[side]string{popping: "pop3", imaping: "imap"}[receive], at)
 		d.server(n, "incoming", n.slots[receive], n.slots[receiving])
 	}
+	d.guessUser(n.common[addressKind].at)
 	d.shareAccount(n)
 	if before := n.slots[sending][popBeforeKind]; before.value != "" {
 		d.popBefore(before)
 	}
 	return d
+}
+
+// guessUser concludes the account name of receiving where there is a password
+// or another account: it is that of sending, or the address.
+func (d *Draft) guessUser(address Source) {
+	in, out := d.Profile.Incoming, d.Profile.Outgoing
+	at := address
+	for _, s := range d.Seen {
+		if s.Field == "outgoing.user" {
+			at = s.Source
+		}
+	}
+	user := cmp.Or(out.User, d.Profile.From)
+	if user == "" || out.User == "" && out.Password+in.Password == "" {
+		return
+	}
+	if d.saw("incoming.host") && in.User == "" {
+		d.set("incoming.user", user, at)
+		d.note("guessed", "incoming.user", at)
+	}
+	if d.saw("outgoing.host") && out.User == "" && out.Password != "" && out.Auth != mailcore.NoAuth {
+		d.set("outgoing.user", user, at)
+		d.note("guessed", "outgoing.user", at)
+	}
 }
 
 // popBefore lets receiving open the way for sending, which then logs in only

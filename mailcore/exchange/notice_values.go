@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -100,10 +101,12 @@ func encryptionOf(text string, asked, generic bool) string {
 	return ""
 }
 
-// authOf reads how to log in; "" where that is not said.
+// authOf reads how to log in. Where there is a choice, the test makes it.
 func authOf(text string) string {
 	word := strings.ToUpper(mechanisms.FindString(text))
 	switch {
+	case len(mechanisms.FindAllString(text, 2)) > 1:
+		return string(mailcore.AutoAuth)
 	case strings.Contains(word, "OAUTH"):
 		return string(mailcore.XOAUTH2)
 	case strings.HasSuffix(word, "MD5") && !strings.Contains(word, "-"):
@@ -132,6 +135,7 @@ func token(text string) string {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), " (")
 	text, _, _ = strings.Cut(text, "※")
 	text, _, _ = strings.Cut(text, "|")
+	text, _, _ = strings.Cut(text, "」")
 	text = strings.Trim(text, " 「」『』\",、。\t")
 	prose := strings.ContainsFunc(text, func(r rune) bool { return r > '~' || r < '!' })
 	if prose || len(text) > 254 || strings.Trim(text, "*x-_.") == "" {
@@ -140,20 +144,25 @@ func token(text string) string {
 	return text
 }
 
-// choicesOf splits a value that offers several ports, the ones that are
-// encrypted first.
+var plainText = regexp.MustCompile(`(?i)平文|\bplain(?:text)?\b|non-?SSL`)
+
+// choicesOf splits a value that offers several ports: the ones that are
+// encrypted first, then those of which nothing is said.
 func choicesOf(text string) []string {
-	var encrypted, plain []string
+	var encrypted, silent, plain []string
 	cuts := append(otherPort.FindAllStringIndex(text, 10), []int{len(text), len(text)})
 	from := 0
 	for _, cut := range cuts {
 		part := text[from:cut[0]]
-		if encryptionOf(part, false, false) == string(mailcore.NoEncryption) {
+		switch e := encryptionOf(part, false, false); {
+		case e == string(mailcore.NoEncryption) || e == "" && plainText.MatchString(part):
 			plain = append(plain, part)
-		} else {
+		case e == "" || usualPortIn(part) == "":
+			silent = append(silent, part)
+		default:
 			encrypted = append(encrypted, part)
 		}
 		from = cut[0]
 	}
-	return append(encrypted, plain...)
+	return slices.Concat(encrypted, silent, plain)
 }

@@ -50,6 +50,7 @@ var lexicon = []struct {
 	{`受信(?:側|用|時)?`, receiving, "", false},
 	{`outgoing|sending`, sending, "", false},
 	{`incoming|receiving`, receiving, "", false},
+	{`SMTP[-_]AUTH(?:entication)?`, sending, authKind, false},
 	{`SMTPS?`, sending, "", false},
 	{`POP(?:3S?)?`, popping, "", false},
 	{`IMAP(?:4S?|S)?`, imaping, "", false},
@@ -103,7 +104,7 @@ func labels(line string) []label {
 		if !standsAlone(line, m[0], m[1]) || lexicon[w].apart && !separator.MatchString(line[m[1]:]) && !noteAfter.MatchString(line[m[1]:]) {
 			continue
 		}
-		if lexicon[w].kind == encryptionKind && strings.HasSuffix(line[:m[0]], "(") { // a remark about a value
+		if lexicon[w].kind == encryptionKind && strings.HasSuffix(line[:m[0]], "(") || sameAs.MatchString(line[m[1]:]) || mechanism(line, m[0], m[1]) { // part of a value
 			continue
 		}
 		if n := len(all) - 1; n < 0 || !joins(line[all[n].end:m[0]]) {
@@ -119,7 +120,21 @@ func labels(line string) []label {
 	return all
 }
 
-func joins(between string) bool { return len(between) < 20 && connector.MatchString(between) }
+func joins(between string) bool {
+	return len(between) < 20 && connector.MatchString(between) && !strings.HasPrefix(between, ")、")
+}
+
+var (
+	sameAs      = regexp.MustCompile(`^(?:メール)?(?:サーバー?)?と(?:同じ|同一|共通|同様)`)
+	listBefore  = regexp.MustCompile(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
+	listBehind  = regexp.MustCompile(`(?i)^[ ,/、・]*(?:and |or |と|または)?(?:PLAIN|CRAM|DIGEST|NTLM)`)
+	placeholder = regexp.MustCompile(`(?i)^(?:your?[a-z.-]*|name|user(?:name)?|someone)@(?:your-?|my-?)?(?:domain|company|example)\.|@your-?domain\.`)
+)
+
+// mechanism reports whether a word is LOGIN, the name of a mechanism.
+func mechanism(line string, start, end int) bool {
+	return strings.EqualFold(line[start:end], "login") && (listBefore.MatchString(line[:start]) || listBehind.MatchString(line[end:]))
+}
 
 // standsAlone reports whether a word is no part of a host name, an address or
 // a longer word.
@@ -182,6 +197,7 @@ var (
 	wordsYes      = regexp.MustCompile(`(?i)あり|有|使用|利用|必要|必須|する|オン|はい|対応|チェック|\b(?:yes|on|true|required|enabled|use)\b`)
 	tlsNo         = regexp.MustCompile(`(?i)(?:SSL|TLS|暗号化)[^0-9]{0,6}(?:なし|無し|使用しない|利用しない|不使用|未使用|しない|off)`)
 	wordsSame     = regexp.MustCompile(`(?i)(?:受信|POP|IMAP|incoming).{0,20}(?:同じ|同一|共通|same)|same as.{0,20}(?:incoming|receiving|POP|IMAP)`)
+	wordsSameHost = regexp.MustCompile(`と(?:同じ|同一|共通|同様)|(?i)same as`)
 	wordsAddress  = regexp.MustCompile(`(?i)メールアドレス|メアド|e-?mail address|full email`)
 	wordsLocal    = regexp.MustCompile(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|左|手前)|before (?:the )?@`)
 	otherPort     = regexp.MustCompile(`(?i)(?:/|、|,|または|もしくは|\bor\b)\s*\d{2,5}`)
