@@ -52,6 +52,7 @@ type trial struct {
 // other test; nil means that it cannot begin.
 func (a *App) newTrial() *trial {
 	if a.stop != nil {
+		a.tell(assets.Text("test.failed"), assets.Text("cards.busy"))
 		return nil
 	}
 	tester, p, err := a.tester(a.current.Normalised())

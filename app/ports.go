@@ -48,7 +48,11 @@ type search struct {
 // onFindSettings looks for settings of the server on the screen that work.
 func (a *App) onFindSettings() {
 	hosts := hostsOf(a.current.Normalised())
-	if len(hosts) == 0 {
+	switch {
+	case a.settings.Preferences.Offline:
+		a.tell(assets.Text("ports.title"), assets.Text("cards.offline"))
+		return
+	case len(hosts) == 0:
 		a.tell(assets.Text("ports.title"), assets.Text("ports.no-host"))
 		return
 	}

@@ -46,6 +46,17 @@ func TestWithoutAHostNothingIsLookedFor(t *testing.T) {
 	d.want("先にサーバー名を入力してください。")
 }
 
+func TestNothingIsLookedUpOffline(t *testing.T) {
+	d := fresh(t)
+	d.press("練習用サーバーで試す")
+	d.settings.Preferences.Offline = true
+	d.onFindSettings()
+	d.want("調べものをしない")
+	if d.stop != nil {
+		t.Error("it goes on")
+	}
+}
+
 // Closing the dialog ends what is going on.
 func TestLookingCanBeGivenUp(t *testing.T) {
 	d := fresh(t)
