@@ -55,6 +55,7 @@ func (a *App) newTrial() *trial {
 		a.tell(assets.Text("test.failed"), assets.Text("cards.busy"))
 		return nil
 	}
+	a.window.RequestFocus() // the report may be in another one
 	tester, p, err := a.tester(a.current.Normalised())
 	if err != nil {
 		a.tell(assets.Text("test.failed"), err.Error())
@@ -231,6 +232,7 @@ func (a *App) tellUnmended(r mailcore.Report, attempts []mailcore.Attempt) {
 // its fingerprint, and then tests again.
 func (a *App) askPin(r mailcore.Report) {
 	failure, _ := r.Failure()
+	a.window.RequestFocus()
 	widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("mend.pin.title"), Text: assets.Text("mend.pin.text"), Width: 640,
 		Content: forms.NewCertificateRows(r, failure.Side),

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -85,5 +86,54 @@ func TestMendLogsInThreeTimesAtMost(t *testing.T) {
 	}
 	if logins < 1 || logins > 3 {
 		t.Errorf("%d logins, want 1 to 3", logins)
+	}
+}
+
+// What was found is proved in its order; after a refusal nobody else is asked.
+func TestProve(t *testing.T) {
+	port := func(n string) []mailcore.Change {
+		return []mailcore.Change{{Field: "outgoing.port", Value: n}, {Field: "outgoing.encryption", Value: "tls"}}
+	}
+	for _, tt := range []struct {
+		scenario string
+		ways     [][]mailcore.Change
+		want     string
+	}{
+		{"ok", [][]mailcore.Change{port("465"), port("587")}, "outgoing.port=465 worked"},
+		{"ok", [][]mailcore.Change{port("587"), port("465")}, "outgoing.port=587, outgoing.port=465 worked"},
+		{"password", [][]mailcore.Change{port("465"), port("465"), port("465")}, "outgoing.port=465"},
+		{"ok", nil, ""},
+	} {
+		s, err := Start(t.Context(), Options{Scenario: tt.scenario})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		var said []string
+		shown := 0
+		for _, a := range s.Tester().Prove(t.Context(), s.Profile(), tt.ways, mailcore.LoginScope, func([]mailcore.Attempt) { shown++ }) {
+			way, _, _ := strings.Cut(text(a), " ")
+			if a.Worked {
+				way += " worked"
+			}
+			said = append(said, way)
+		}
+		if got := strings.Join(said, ", "); got != tt.want || (shown == 0) != (tt.ways == nil) {
+			t.Errorf("%s: got %q, want %q; shown %d times", tt.scenario, got, tt.want, shown)
+		}
+	}
+}
+
+func TestProveEndsWithItsContext(t *testing.T) {
+	s, err := Start(t.Context(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	ways := make([][]mailcore.Change, 3)
+	attempts := s.Tester().Prove(ctx, s.Profile(), ways, mailcore.LoginScope, func([]mailcore.Attempt) { stop() })
+	if len(attempts) != 1 || attempts[0].Worked {
+		t.Errorf("%d attempts", len(attempts))
 	}
 }
