@@ -97,12 +97,23 @@ func (d *Draft) configured(side string, server *element, hosts *strings.Replacer
 	d.filled(side+".user", user, at)
 	password, at := server.value("password")
 	d.set(side+".password", password, at)
-	switch auth, at := server.value("authentication"); {
+	switch auth, at := server.authentication(host); {
 	case strings.EqualFold(auth, "OAuth2"):
 		d.signIn(side+".auth", host, at)
 	case auth != "":
 		d.set(side+".auth", string(cmp.Or(authentications[strings.ToLower(auth)], "?")), at)
 	}
+}
+
+// authentication returns the first way to log in that can be gone: OAuth2 only
+// where it is known who signs people in, unless there is no other.
+func (e *element) authentication(host string) (string, Source) {
+	for _, way := range e.all("authentication") {
+		if auth := strings.TrimSpace(way.text); !strings.EqualFold(auth, "OAuth2") || signsIn(host) != "" {
+			return auth, Source{Line: way.line, Text: e.name + " authentication"}
+		}
+	}
+	return e.value("authentication")
 }
 
 // filled sets a value unless there is a place in it that the user fills in.

@@ -121,11 +121,17 @@ var providers = []struct {
 // signIn takes over that a client signs in by OAuth at that host.
 func (d *Draft) signIn(field, host string, at Source) {
 	d.set(field, string(mailcore.XOAUTH2), at)
+	d.set("oauth", string(signsIn(host)), at)
+}
+
+// signsIn returns who signs in the users of a host; "" is nobody we know.
+func signsIn(host string) mailcore.Provider {
 	for _, p := range providers {
 		if strings.HasSuffix(strings.ToLower(host), p.suffix) {
-			d.set("oauth", string(p.provider), at)
+			return p.provider
 		}
 	}
+	return ""
 }
 
 // FromProfiles makes drafts of settings that are whole already, such as those

@@ -16,33 +16,50 @@ var envNames = []struct {
 	field string
 	names []string
 }{
-	{"outgoing.host", []string{"MAIL_HOST", "SMTP_HOST", "EMAIL_HOST", "MAILER_HOST", "SMTP_SERVER", "MAIL_SERVER", "EMAIL_SERVER", "SMTP_ADDRESS", "MAIL_HOSTNAME", "SMTP_HOSTNAME", "EMAIL_SERVER_HOST", "NODEMAILER_HOST"}},
-	{"outgoing.port", []string{"MAIL_PORT", "SMTP_PORT", "EMAIL_PORT", "MAILER_PORT", "EMAIL_SERVER_PORT", "NODEMAILER_PORT"}},
-	{"outgoing.user", []string{"MAIL_USERNAME", "SMTP_USERNAME", "SMTP_USER", "MAIL_USER", "EMAIL_USERNAME", "EMAIL_USER", "EMAIL_HOST_USER", "MAILER_USER", "SMTP_USER_NAME", "SMTP_LOGIN", "EMAIL_SERVER_USER", "NODEMAILER_USER"}},
-	{"outgoing.password", []string{"MAIL_PASSWORD", "SMTP_PASSWORD", "SMTP_PASS", "MAIL_PASS", "EMAIL_PASSWORD", "EMAIL_PASS", "EMAIL_HOST_PASSWORD", "MAILER_PASSWORD", "EMAIL_SERVER_PASSWORD", "NODEMAILER_PASS"}},
-	{"from", []string{"MAIL_FROM_ADDRESS", "MAIL_FROM", "SMTP_FROM", "EMAIL_FROM", "DEFAULT_FROM_EMAIL", "SMTP_FROM_ADDRESS", "SMTP_FROM_EMAIL", "FROM_EMAIL", "SMTP_SENDER", "MAIL_SENDER"}},
-	{"from_name", []string{"MAIL_FROM_NAME", "SMTP_FROM_NAME", "EMAIL_FROM_NAME"}},
+	{"outgoing.host", []string{"MAIL_HOST", "SMTP_HOST", "EMAIL_HOST", "MAILER_HOST", "SMTP_SERVER", "MAIL_SERVER", "EMAIL_SERVER", "SMTP_ADDRESS", "MAIL_HOSTNAME", "SMTP_HOSTNAME", "EMAIL_SERVER_HOST", "NODEMAILER_HOST", "WPMS_SMTP_HOST", "SPRING_MAIL_HOST"}},
+	{"outgoing.port", []string{"MAIL_PORT", "SMTP_PORT", "EMAIL_PORT", "MAILER_PORT", "EMAIL_SERVER_PORT", "NODEMAILER_PORT", "WPMS_SMTP_PORT", "SPRING_MAIL_PORT"}},
+	{"outgoing.user", []string{"MAIL_USERNAME", "SMTP_USERNAME", "SMTP_USER", "MAIL_USER", "EMAIL_USERNAME", "EMAIL_USER", "EMAIL_HOST_USER", "MAILER_USER", "SMTP_USER_NAME", "SMTP_LOGIN", "EMAIL_SERVER_USER", "NODEMAILER_USER", "WPMS_SMTP_USER", "SPRING_MAIL_USERNAME"}},
+	{"outgoing.password", []string{"MAIL_PASSWORD", "SMTP_PASSWORD", "SMTP_PASS", "MAIL_PASS", "EMAIL_PASSWORD", "EMAIL_PASS", "EMAIL_HOST_PASSWORD", "MAILER_PASSWORD", "EMAIL_SERVER_PASSWORD", "NODEMAILER_PASS", "WPMS_SMTP_PASS", "SPRING_MAIL_PASSWORD"}},
+	{"from", []string{"MAIL_FROM_ADDRESS", "MAIL_FROM", "SMTP_FROM", "EMAIL_FROM", "DEFAULT_FROM_EMAIL", "SMTP_FROM_ADDRESS", "SMTP_FROM_EMAIL", "FROM_EMAIL", "SMTP_SENDER", "MAIL_SENDER", "WPMS_MAIL_FROM", "SPRING_MAIL_PROPERTIES_MAIL_SMTP_FROM"}},
+	{"from_name", []string{"MAIL_FROM_NAME", "SMTP_FROM_NAME", "EMAIL_FROM_NAME", "WPMS_MAIL_FROM_NAME"}},
 	{"outgoing.helo", []string{"MAIL_EHLO_DOMAIN", "SMTP_DOMAIN", "SMTP_HELO"}},
 	{"outgoing.timeout", []string{"MAIL_TIMEOUT", "SMTP_TIMEOUT", "EMAIL_TIMEOUT"}},
 }
+
+// springSMTP begins the names of Jakarta Mail in Spring's properties.
+const springSMTP = "SPRING_MAIL_PROPERTIES_MAIL_SMTP_"
 
 // envSecure are the variables that say how to encrypt.
 var envSecure = []string{
 	"MAIL_ENCRYPTION", "MAIL_SCHEME", "SMTP_SCHEME", "SMTP_ENCRYPTION", "EMAIL_ENCRYPTION", "MAILER_ENCRYPTION",
 	"SMTP_SECURE", "MAIL_SECURE", "EMAIL_SECURE", "EMAIL_USE_SSL", "SMTP_SSL", "SMTP_USE_SSL", "MAIL_USE_SSL",
 	"EMAIL_USE_TLS", "SMTP_TLS", "SMTP_USE_TLS", "MAIL_USE_TLS", "MAIL_STARTTLS", "SMTP_STARTTLS", "SMTP_ENABLE_STARTTLS_AUTO", "SMTP_REQUIRE_TLS",
+	"WPMS_SSL", springSMTP + "SSL_ENABLE", springSMTP + "STARTTLS_ENABLE", springSMTP + "STARTTLS_REQUIRED",
 }
 
 // envAuth are the variables that name a mechanism or say whether there is one.
-var envAuth = []string{"SMTP_AUTHENTICATION", "SMTP_AUTH_METHOD", "SMTP_AUTH", "MAIL_AUTH", "MAIL_AUTH_MODE", "MAIL_AUTHENTICATION"}
+var envAuth = []string{"SMTP_AUTHENTICATION", "SMTP_AUTH_METHOD", "SMTP_AUTH", "MAIL_AUTH", "MAIL_AUTH_MODE", "MAIL_AUTHENTICATION", "WPMS_SMTP_AUTH", springSMTP + "AUTH"}
 
 // envURLs are the variables that say everything at once.
 var envURLs = []string{"MAIL_URL", "MAILER_DSN", "MAILER_URL", "SMTP_URL", "EMAIL_URL", "EMAIL_SERVER", "MAIL_DSN", "SMTP_DSN"}
 
-var envLine = regexp.MustCompile(`(?m)^[ \t]*(?:export[ \t]+)?((?:MAIL|SMTP|EMAIL|MAILER|NODEMAILER|DEFAULT_FROM)[A-Z0-9_]*)[ \t]*=`)
+var envLine = regexp.MustCompile(`(?m)^[ \t]*(?:export[ \t]+)?((?:MAIL|SMTP|EMAIL|MAILER|NODEMAILER|DEFAULT_FROM|WPMS|SPRING_MAIL)[A-Z0-9_]*|spring\.mail\.[a-z0-9.-]+)[ \t]*=`)
+
+var phpSettings = regexp.MustCompile(`(?m)^[ \t]*define\(\s*['"](?:WPMS|SMTP)_[A-Z0-9_]*HOST['"]`)
+
+// phpDefine is how wp-config.php says a variable.
+var phpDefine = regexp.MustCompile(`^[ \t]*define\(\s*['"]((?:WPMS|SMTP|MAIL|EMAIL)_[A-Z0-9_]+)['"]\s*,\s*(.*?)\s*\)\s*;`)
+
+// envName is how a variable is called that the properties of Spring have too.
+func envName(name string) string {
+	if strings.HasPrefix(name, "spring.mail.") {
+		return strings.ToUpper(strings.NewReplacer(".", "_", "-", "").Replace(name))
+	}
+	return name
+}
 
 func looksLikeEnv(text, name string) bool {
-	return strings.HasPrefix(name, ".env") || strings.HasSuffix(name, ".env") || envLine.MatchString(text)
+	return strings.HasPrefix(name, ".env") || strings.HasSuffix(name, ".env") || envLine.MatchString(text) || phpSettings.MatchString(text)
 }
 
 // A variable is one line of the file.
@@ -75,6 +92,9 @@ func variables(text string) environment {
 	env, n := environment{}, 0
 	for line := range strings.SplitSeq(text, "\n") {
 		n++
+		if m := phpDefine.FindStringSubmatch(line); m != nil {
+			line = m[1] + "=" + m[2]
+		}
 		if len(line) > maxValue || !strings.Contains(line, "=") {
 			continue
 		}
@@ -82,7 +102,7 @@ func variables(text string) environment {
 		pairs, err := godotenv.Unmarshal(strings.ReplaceAll(line, "$", dollar))
 		for name, value := range pairs {
 			if err == nil {
-				env[name] = variable{env.expand(value, strings.Contains(line, "'")), Source{Line: n, Text: name}}
+				env[envName(name)] = variable{env.expand(value, strings.Contains(line, "'")), Source{Line: n, Text: name}}
 			}
 		}
 	}
@@ -173,7 +193,7 @@ func (d *Draft) secure(env environment) {
 }
 
 func encryptionIn(name, value string, port int) mailcore.Encryption {
-	tls := strings.HasSuffix(name, "SSL") || strings.HasSuffix(name, "SECURE")
+	tls := strings.HasSuffix(name, "SSL") || strings.HasSuffix(name, "SSL_ENABLE") || strings.HasSuffix(name, "SECURE")
 	switch {
 	case value == "smtps", value == "ssl", port == 465 && (value == "tls" || slices.Contains(yes, value)), tls && slices.Contains(yes, value):
 		return mailcore.TLS
@@ -205,7 +225,7 @@ func (d *Draft) mechanism(env environment) {
 
 // leftOut notes the variables about mail that nobody asked for.
 func (d *Draft) leftOut(env environment) {
-	known := slices.Concat(envSecure, envAuth, envURLs, []string{"MAIL_MAILER", "MAIL_DRIVER", "MAIL_LOG_CHANNEL"})
+	known := slices.Concat(envSecure, envAuth, envURLs, []string{"MAIL_MAILER", "MAIL_DRIVER", "MAIL_LOG_CHANNEL", "WPMS_ON", "WPMS_MAILER", "SPRING_MAIL_PROTOCOL", "SPRING_MAIL_DEFAULTENCODING"})
 	for _, f := range envNames {
 		known = append(known, f.names...)
 	}

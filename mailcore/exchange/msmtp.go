@@ -153,6 +153,9 @@ func (a account) draft() Draft {
 			d.note("unknown-name", "", at)
 		}
 	}
+	if d.saw("outgoing.password") { // its command counts no more
+		d.Notes = slices.DeleteFunc(d.Notes, func(n Note) bool { return n.Code == "command" })
+	}
 	if d.saw("outgoing.host") {
 		d.encrypt(on["tls"], on["tls_starttls"])
 	}

@@ -79,6 +79,7 @@ var (
 // that no account uses.
 func readThunderbird(text string) ([]Draft, error) {
 	p, used := readPrefs(text), map[string]bool{}
+	senders := p.senders()
 	var drafts []Draft
 	for _, account := range p.list("mail.accountmanager.accounts") {
 		d, smtp := p.account(account)
@@ -89,11 +90,31 @@ func readThunderbird(text string) ([]Draft, error) {
 	for _, smtp := range p.outgoing() {
 		if !used[smtp] {
 			d := newDraft()
+			d.sender(p, senders[smtp])
 			d.smtp(p, smtp)
 			drafts = append(drafts, d)
 		}
 	}
 	return drafts, nil
+}
+
+// senders says by which identity each outgoing server sends, the first one.
+func (p prefs) senders() map[string]string {
+	found := map[string]string{}
+	for _, account := range p.list("mail.accountmanager.accounts") {
+		for _, id := range p.list("mail.account." + account + ".identities") {
+			if smtp := p["mail.identity."+id+".smtpServer"].value; found[smtp] == "" {
+				found[smtp] = id
+			}
+		}
+	}
+	return found
+}
+
+// sender reads an identity.
+func (d *Draft) sender(p prefs, id string) {
+	d.copy(p, "mail.identity."+id+".useremail", "from")
+	d.copy(p, "mail.identity."+id+".fullName", "from_name")
 }
 
 // outgoing lists the outgoing servers by their keys.
@@ -123,10 +144,8 @@ func (p prefs) account(account string) (d Draft, smtp string) {
 	d.set("incoming.protocol", kind, at)
 	d.receiving(p, server)
 	if identities := p.list(prefix + "identities"); len(identities) > 0 {
-		identity := "mail.identity." + identities[0] + "."
-		d.copy(p, identity+"useremail", "from")
-		d.copy(p, identity+"fullName", "from_name")
-		smtp = p[identity+"smtpServer"].value
+		d.sender(p, identities[0])
+		smtp = p["mail.identity."+identities[0]+".smtpServer"].value
 		if len(identities) > 1 {
 			d.note("further", "from", Source{Line: p[prefix+"identities"].line, Text: prefix + "identities"})
 		}
