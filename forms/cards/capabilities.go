@@ -60,10 +60,15 @@ func (b *Board) addCapabilities(side mailcore.Side) {
 	})
 }
 
+// maxMechanisms is how many ways to log in are listed; there are fewer in the
+// world that anybody uses.
+const maxMechanisms = 20
+
 // mechanismRows lists the ways to log in and, where a product sends that way,
 // which of them can.
 func (o offer) mechanismRows(r mailcore.Report, side mailcore.Side) []fyne.CanvasObject {
 	names := strings.Fields(o.last()["mechanisms"])
+	names = names[:min(len(names), maxMechanisms)]
 	rows := []fyne.CanvasObject{bold(assets.Text("fact.mechanisms"))}
 	if len(names) == 0 {
 		return append(rows, widgets.NewText(assets.Text("cards.mechanisms.none")))

@@ -308,6 +308,29 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// TestAServerCannotWidenTheWindow: whatever a server says, a card stays as
+// narrow as a card.
+func TestAServerCannotWidenTheWindow(t *testing.T) {
+	r := roundTrip()
+	long := strings.Repeat("W", 5000)
+	for i := range r.Results {
+		hostile := map[string]string{}
+		for name, value := range r.Results[i].Facts {
+			hostile[name] = value + " " + long
+		}
+		r.Results[i].Facts = hostile
+	}
+	r.Delivery.SPF, r.Delivery.Folder, r.Delivery.Hops[0].By, r.Delivery.Hops[0].From = long, long, long, long
+	b := cards.New(r, now, silent(t))
+	show(t, "en", 480, b.Content)
+	m := matrix()
+	m.Rows[1].Security.Version = long
+	b.ShowLine(m, reach())
+	if width := b.Content.MinSize().Width; width > 480 {
+		t.Errorf("the cards need a width of %.0f", width)
+	}
+}
+
 func TestNothingIsKnownYet(t *testing.T) {
 	if b := cards.New(mailcore.NewPlan(mailcore.NewProfile(), mailcore.ConnectScope).Report("run", now), now, silent(t)); !b.Empty() {
 		show(t, "ja", 380, b.Content)

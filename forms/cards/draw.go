@@ -68,8 +68,15 @@ func indented(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(0, 0, theme.IconInlineSize()+theme.Padding(), 0), o)
 }
 
+// maxChip bounds what stands on a chip, in characters: servers may say
+// anything, and a chip does not wrap.
+const maxChip = 32
+
 // chip is a short word with a sign and a border in the colour of a verdict.
 func chip(v mailcore.Verdict, text string) fyne.CanvasObject {
+	if all := []rune(text); len(all) > maxChip {
+		text = string(all[:maxChip]) + "…"
+	}
 	t := widgets.NewText(text)
 	t.Color, t.Unbroken = marks[v].color, true
 	return boxed(theme.ColorNameInputBackground, marks[v].color, 4, container.NewHBox(newIcon(v), container.NewCenter(t)))
