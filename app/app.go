@@ -17,6 +17,7 @@ import (
 	"todoku/forms/look"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/discover"
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/store"
@@ -51,6 +52,8 @@ type App struct {
 	grant    oauth.State          // how its authorisation stands
 	endpoint oauth.Endpoint       // zero means the provider's own; tests set it
 	browse   func(*url.URL) error // nil means the system's browser; tests set it
+	known    knowledge            // of providers
+	network  discover.Options     // how they are asked; zero means the real network; tests set it
 
 	past     fyne.Window // of the history; nil while it is closed
 	all      *batch      // すべてテスト; nil while its window is closed
@@ -69,7 +72,7 @@ type App struct {
 // on the UI thread: fyne.Do, or a queue in tests.
 func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	ctx, end := context.WithCancel(context.Background())
-	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, end: end, selected: -1, scope: mailcore.SendScope, files: fileDialogs}
+	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, end: end, selected: -1, scope: mailcore.SendScope, files: fileDialogs, known: newKnowledge()}
 	settings, err := s.Load()
 	a.settings = withFixed(settings)
 	a.stored = a.settings.Profiles

@@ -15,6 +15,7 @@ func (a *App) menu() *fyne.MainMenu {
 	return fyne.NewMainMenu(
 		fyne.NewMenu(assets.Text("menu.file"),
 			a.item("server.add", fyne.KeyN, a.onAdd),
+			a.item("setup.title", "", a.onSetup),
 			a.item("save", fyne.KeyS, func() { a.save(nil) }),
 			a.item("server.copy", fyne.KeyD, a.onCopyChosen),
 			a.item("server.delete", "", a.onDelete),

@@ -33,7 +33,7 @@ func (a *App) onPreferences() {
 		Content: widgets.NewRows(
 			widgets.NewRow(assets.Text("preferences.language"), false, language),
 			widgets.NewRow(assets.Text("preferences.theme"), false, theme),
-			secretsRow, rootsRow, runs.row, days.row,
+			secretsRow, offlineRow(&p.Offline), rootsRow, runs.row, days.row,
 		),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
@@ -52,6 +52,15 @@ func (a *App) onPreferences() {
 			},
 		},
 	})
+}
+
+// offlineRow asks whether nobody may be asked for settings.
+func offlineRow(value *bool) *widgets.Row {
+	check := widgets.NewCheck(assets.Text("preferences.offline.check"), func(on bool) { *value = on })
+	check.SetChecked(*value)
+	row := widgets.NewRow(assets.Text("preferences.offline"), false, check)
+	row.SetHint(assets.Text("preferences.offline.hint"))
+	return row
 }
 
 // chooser offers values whose labels are under prefix; the label of "" is

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -40,16 +38,19 @@ type parts struct {
 	panes    *forms.Panes
 	all      overviewParts
 	product  productParts
+	notice   noticeParts
 	result   *container.Scroll
 }
 
 // build makes the content of the window, in the language of the moment.
 func (a *App) build() {
 	a.list = forms.NewServerList(a.onChoose)
-	a.overview = forms.NewOverview(time.Now)
+	a.overview = forms.NewOverview(a.known.now)
+	a.overview.Notices = a.known.notices
 	a.undo = forms.NewUndo()
 	a.form = forms.NewServerForm(&a.current, a.edited)
 	a.view = forms.NewReportView(a.copyText, func(lines []wire.Line) { a.showConversation(a.window, lines) })
+	a.view.SetTools(a.tools(a.window)...)
 	a.parts = parts{}
 	a.parts.panes = forms.NewPanes(a.servers(), a.settingsPane(), a.testPane())
 	a.window.SetContent(container.NewStack(a.parts.panes.Content, a.overviewPane()))
@@ -86,7 +87,8 @@ func (a *App) settingsPane() fyne.CanvasObject {
 	p.revert = widgets.NewButton(assets.Text("revert"), theme.ContentUndoIcon(), a.onRevert)
 	view := a.viewRow()
 	title := container.NewBorder(nil, nil, nil, view, widgets.NewColumn(p.title, p.standing))
-	head := container.NewPadded(widgets.NewColumn(title, p.product.path, a.grantBar()))
+	head := container.NewPadded(widgets.NewColumn(title, a.noticeBar(), p.product.path, a.grantBar()))
+	a.form.Top.Objects = a.formTop()
 	sheet := widgets.NewButton(assets.Text("sheet.title"), theme.DocumentIcon(), a.onSheet)
 	buttons := container.NewBorder(nil, nil, container.NewVBox(sheet), nil, p.product.foot)
 	foot := container.NewPadded(widgets.NewColumn(p.product.outcome, p.product.alike, buttons))
@@ -149,6 +151,7 @@ func (p *parts) show(a *App) {
 	visible(p.scenario, a.current.Practice)
 	p.showGrant(a)
 	p.product.show(a)
+	p.notice.show(a)
 	visible(p.welcome, a.firstOwn() < 0)
 }
 

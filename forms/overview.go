@@ -26,6 +26,7 @@ type Overview struct {
 	OnMove  func(id string, to int)     // a person dragged a server to a place of the whole list
 	OnTick  func(ids []string)          // the servers that are ticked; may be nil
 	Movable func(mailcore.Profile) bool // nil means all
+	Notices []mailcore.Notice           // that mark the servers which will not outlive them
 
 	now      func() time.Time
 	profiles []mailcore.Profile
@@ -74,7 +75,7 @@ func standingOptions() []widgets.Option {
 
 // overviewColumns are: tick, handle, name, code, host, state, last test,
 // certificate.
-var overviewColumns = columns{{width: 36}, {width: 28}, {share: 3}, {share: 2}, {share: 3}, {width: 210}, {width: 140}, {width: 110}}
+var overviewColumns = columns{{width: 36}, {width: 28}, {share: 3}, {share: 2}, {share: 3}, {width: 240}, {width: 140}, {width: 110}}
 
 func (o *Overview) heads() []fyne.CanvasObject {
 	heads := []fyne.CanvasObject{o.all, widgets.NewCaption("")}
@@ -186,10 +187,22 @@ func (o *Overview) draw(i int, row fyne.CanvasObject) {
 	for at, text := range map[int]string{2: Title(p), 3: p.Code, 4: address(p), 6: tested(p)} {
 		cells[at].(*widget.Label).SetText(text)
 	}
-	state := cells[5].(*fyne.Container).Objects
-	state[0].(*widget.Label).SetText(assets.Text("standing." + string(p.Standing())))
-	state[1].(*widget.Icon).SetResource(standingIcon(p.Standing()))
+	o.drawStanding(cells[5].(*fyne.Container).Objects, p)
 	o.drawCertificate(cells[7].(*widget.Label), p)
+}
+
+// drawStanding shows how p stands, but first of all that it will not go on.
+func (o *Overview) drawStanding(cell []fyne.CanvasObject, p mailcore.Profile) {
+	text, icon := assets.Text("standing."+string(p.Standing())), standingIcon(p.Standing())
+	if ends := mailcore.NoticesFor(p, o.Notices, o.now()); len(ends) > 0 {
+		key := "overview.notice.since"
+		if ends[0].DaysLeft > 0 {
+			key = "overview.notice.left"
+		}
+		text, icon = assets.Text(key, "days", strconv.Itoa(ends[0].DaysLeft), "standing", text), stateIcon(mailcore.Warned)
+	}
+	cell[0].(*widget.Label).SetText(text)
+	cell[1].(*widget.Icon).SetResource(icon)
 }
 
 // drawHandle lets a row be dragged where the list is in its own order.

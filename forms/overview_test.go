@@ -131,3 +131,20 @@ func BenchmarkOverviewFilter(b *testing.B) {
 		forms.Filter{Text: "honsha", Standing: mailcore.Untested}.Of(all)
 	}
 }
+
+// What a provider has announced to end is marked, and sooner than the state is
+// told.
+func TestOverviewMarksWhatEnds(t *testing.T) {
+	notices := []mailcore.Notice{
+		{ID: "soon", From: today().AddDate(0, 0, 39), Hosts: []string{"smtp.example.jp"}, Side: mailcore.OutgoingSide, Password: true},
+		{ID: "over", From: today().AddDate(0, 0, -1), Hosts: []string{"mail.example.jp"}, Side: mailcore.OutgoingSide, Password: true},
+	}
+	for _, language := range assets.Languages {
+		speak(t, language)
+		o := forms.NewOverview(today)
+		o.Notices = notices
+		show(t, o.Content).Resize(fyne.NewSize(1100, 500))
+		o.Show(numbered())
+		formstest.Golden(t, "overview-notices."+language, formstest.Outline(o.Content))
+	}
+}

@@ -19,6 +19,7 @@ import (
 // a product.
 type ServerForm struct {
 	Content   fyne.CanvasObject
+	Top       *fyne.Container         // over the rows of any screen, for what the caller has to say
 	Recipient fyne.CanvasObject       // the field that belongs beside the test
 	OnEnter   func()                  // called when Enter is pressed in that field; may be nil
 	OnWheel   func(*fyne.ScrollEvent) // gets the mouse wheel over that field; may be nil
@@ -59,7 +60,8 @@ func (r formRow) about(field string) bool { return r.key == field || slices.Cont
 // NewServerForm returns a form that edits p and calls changed after every edit.
 func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 	f := &ServerForm{profile: p, changed: changed, body: widgets.NewRows(), homeless: widgets.NewRows(), notes: widgets.NewCaption("")}
-	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewColumn(f.homeless, f.body, f.notes)))
+	f.Top = widgets.NewColumn()
+	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewColumn(f.Top, f.homeless, f.body, f.notes)))
 	f.Content = f.scroll
 	f.recipient = f.standardRow(Recipient)
 	f.Recipient = widgets.NewRows(f.recipient.row)

@@ -1,0 +1,118 @@
+package app
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
+	"todoku/assets/words"
+	"todoku/forms"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/discover"
+	"todoku/mailcore/oauth"
+)
+
+// knowledge is what the program knows of providers: their servers, and what
+// they have announced to end.
+type knowledge struct {
+	table   discover.Table
+	notices []mailcore.Notice
+	now     func() time.Time // by which the days are counted; tests set it
+}
+
+// newKnowledge reads what the program carries, which a test holds to be
+// readable.
+func newKnowledge() knowledge {
+	table, _ := discover.Parse(assets.Providers)
+	notices, _ := mailcore.ReadNotices(assets.Notices)
+	return knowledge{table, notices, time.Now}
+}
+
+// providerOf returns the provider whose servers a profile names; where it
+// names none, the one that it was filled from or that its user belongs to. A
+// provider without ID means that nobody knows.
+func (k knowledge) providerOf(p mailcore.Profile) discover.Provider {
+	var likely []discover.Provider
+	preset, known := k.table.ID(p.Preset)
+	switch host := p.Outgoing.Host; {
+	case p.Practice, p.Outgoing.BuiltIn:
+	case host == "" && known:
+		return preset
+	case host == "":
+		likely = k.table.ForAddress(p.Outgoing.User)
+	case known && preset.Fill(p, "").Outgoing.Host == host:
+		return preset
+	default:
+		likely = k.table.ForHost(host)
+	}
+	if len(likely) == 0 {
+		return discover.Provider{}
+	}
+	return likely[0]
+}
+
+// noticeParts say what will end for the server on the screen, and what to know
+// of its provider.
+type noticeParts struct {
+	bar   *fyne.Container
+	text  *widgets.Text
+	hints *forms.HintView
+	setup fyne.CanvasObject // offers to fill the empty form
+}
+
+// noticeBar is the line below the title that warns of an end.
+func (a *App) noticeBar() fyne.CanvasObject {
+	n := &a.parts.notice
+	n.text = widgets.NewText("")
+	n.text.Color = theme.ColorNameWarning
+	icon := widget.NewIcon(theme.NewWarningThemedResource(theme.WarningIcon()))
+	more := widgets.NewButton(assets.Text("notice.more"), nil, func() { a.onNotices(a.current) })
+	n.bar = container.NewBorder(nil, nil, container.NewCenter(icon), container.NewCenter(more), n.text)
+	n.bar.Hide()
+	return n.bar
+}
+
+// formTop is what stands over the rows of the form.
+func (a *App) formTop() []fyne.CanvasObject {
+	n := &a.parts.notice
+	n.hints = forms.NewHintView()
+	n.setup = widgets.NewFlow(widgets.NewButton(assets.Text("setup.title"), theme.AccountIcon(), a.onSetup))
+	return []fyne.CanvasObject{n.setup, n.hints.Content}
+}
+
+// show draws them for what is on the screen.
+func (n *noticeParts) show(a *App) {
+	ends := mailcore.NoticesFor(a.current, a.known.notices, a.known.now())
+	text := ""
+	for _, e := range ends {
+		w := words.Notice(e)
+		text += "\n" + assets.Text("notice.line", "title", w.Title, "when", w.When)
+	}
+	if visible(n.bar, text != ""); text != "" {
+		n.text.SetText(text[1:])
+	}
+	p := a.current
+	visible(n.setup, a.product == "" && p.Outgoing.Host == "" && p.OAuth == "" && !p.Outgoing.BuiltIn && !oauth.Fixed(p))
+	n.hints.Show(a.known.providerOf(p), p)
+}
+
+// onNotices tells all about what will end for p.
+func (a *App) onNotices(p mailcore.Profile) {
+	rows := widgets.NewColumn()
+	for _, n := range mailcore.NoticesFor(p, a.known.notices, a.known.now()) {
+		w := words.Notice(n)
+		rows.Add(widgets.Heading(w.Title))
+		rows.Add(widgets.NewText(w.When))
+		rows.Add(widgets.NewText(w.Text))
+		rows.Add(widgets.NewCaption(assets.Text("notice.source", "source", n.Source, "date", n.Checked.Format(time.DateOnly))))
+	}
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("notice.dialog"), Content: rows, Width: 620,
+		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
+	})
+}

@@ -1,0 +1,253 @@
+package app
+
+import (
+	"context"
+	"image/color"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"golang.org/x/text/unicode/norm"
+
+	"todoku/assets"
+	"todoku/forms"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/mailcore/discover"
+	"todoku/mailcore/oauth"
+)
+
+// A setup is the dialog that fills the form from a mail address or the name of
+// a provider, while it is open.
+type setup struct {
+	*App
+	table   discover.Table
+	found   discover.Outcome   // of the last search
+	cancel  context.CancelFunc // of the search that goes on; nil when there is none
+	entry   *widgets.Entry
+	find    *widgets.Button
+	halt    *widgets.Button
+	note    *widgets.Text
+	caution *widgets.Text // that the table or the network is not all used
+	offers  *forms.ProposalView
+}
+
+// onSetup looks for the settings of a mail address. Servers whose settings are
+// fixed, or are an exercise, stay as they are: a new one begins.
+func (a *App) onSetup() {
+	if oauth.Fixed(a.current) || a.current.Practice {
+		a.leave(func() {
+			a.settle()
+			a.choose(-1)
+			a.openSetup()
+		})
+		return
+	}
+	a.openSetup()
+}
+
+func (a *App) openSetup() {
+	a.showOverview(false)
+	a.parts.panes.ShowSettings()
+	s := &setup{App: a, entry: widgets.NewEntry(), note: widgets.NewCaption(""), caution: widgets.NewCaption(""), offers: forms.NewProposalView(a.current)}
+	s.find = widgets.NewButton(assets.Text("setup.find"), theme.SearchIcon(), s.onFind)
+	s.halt = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), s.stopFinding)
+	s.entry.SetPlaceHolder(assets.Text("setup.placeholder"))
+	s.entry.OnChanged = func(string) { s.typed() }
+	s.entry.OnSubmitted = func(string) { s.onFind() }
+	s.readTable()
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("setup.title"), Text: assets.Text("setup.text"), Content: s.content(), Width: a.dialogWidth(), Focus: s.entry,
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true, OnTapped: s.stopFinding},
+			{Text: assets.Text("mend.take"), Default: true, Importance: importanceHigh, Ready: s.ready, OnTapped: s.take},
+		},
+	})
+	s.typed()
+}
+
+func (s *setup) content() fyne.CanvasObject {
+	bar := container.NewBorder(nil, nil, nil, container.NewHBox(s.find, s.halt), s.entry)
+	room := canvas.NewRectangle(color.Transparent)
+	room.SetMinSize(fyne.NewSize(0, max(180, s.window.Canvas().Size().Height-360)))
+	return widgets.NewColumn(bar, s.note, s.caution, container.NewStack(room, s.offers.Content))
+}
+
+// readTable reads the providers that the program and the user know. The user's
+// file is read anew each time: it may just have been corrected.
+func (s *setup) readTable() {
+	own, err := s.store.Providers()
+	s.table = s.known.table.With(own)
+	switch {
+	case err != nil:
+		s.caution.SetText(assets.Text("setup.own-broken", "path", s.store.ProvidersPath(), "error", err.Error()))
+	case s.offline():
+		s.caution.SetText(assets.Text("setup.offline"))
+	}
+	visible(s.caution, s.caution.Text != "")
+}
+
+// offline reports whether nobody may be asked.
+func (s *setup) offline() bool { return s.settings.Preferences.Offline }
+
+// typed follows what is typed with what the table knows of it.
+func (s *setup) typed() {
+	s.stopFinding()
+	s.found = discover.Outcome{}
+	s.offers.Forget()
+	s.show(s.tableNote())
+}
+
+func (s *setup) text() string { return strings.TrimSpace(norm.NFKC.String(s.entry.Text)) }
+
+// address is what was typed where that is one; else "".
+func (s *setup) address() string {
+	if text := s.text(); strings.Contains(text, "@") {
+		return text
+	}
+	return ""
+}
+
+func (s *setup) tableNote() string {
+	n := len(s.table.Search(s.text()))
+	switch {
+	case s.text() == "":
+		return assets.Text("setup.browse", "n", n)
+	case n == 0 && s.offline():
+		return assets.Text("discover.none")
+	case n == 0:
+		return assets.Text("setup.no-match")
+	}
+	note := assets.Text("setup.matches", "n", n)
+	if s.address() == "" && s.current.From == "" {
+		note += "\n" + assets.Text("setup.no-address")
+	}
+	return note
+}
+
+// show draws what was found, before what the table knows.
+func (s *setup) show(note string) {
+	list := slices.Clone(s.found.Proposals)
+	for _, p := range s.table.Search(s.text()) {
+		if !slices.ContainsFunc(list, func(q discover.Proposal) bool { return q.Provider.ID == p.ID }) {
+			list = append(list, s.match(p))
+		}
+	}
+	s.offers.Show(forms.Proposals{List: list, Reasons: s.reasons(), Browse: s.text() == ""})
+	s.note.SetText(note)
+	enable(s.find, s.cancel == nil && s.stop == nil && !s.offline() && s.searchable())
+	visible(s.halt, s.cancel != nil)
+}
+
+// reasons are those of a search that has ended.
+func (s *setup) reasons() []discover.Reason {
+	if s.cancel != nil {
+		return nil
+	}
+	return s.found.Reasons
+}
+
+// searchable reports whether what was typed can be looked for outside: an
+// address, a domain or a server.
+func (s *setup) searchable() bool { return strings.ContainsAny(s.text(), "@.") }
+
+// match is what the table would put into the form.
+func (s *setup) match(p discover.Provider) discover.Proposal {
+	filled := p.Fill(s.current, s.address())
+	return discover.Proposal{Source: discover.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: changesBetween(s.current, filled)}
+}
+
+// changesBetween lists what makes before into after.
+func changesBetween(before, after mailcore.Profile) (changes []mailcore.Change) {
+	for _, key := range mailcore.FieldKeys() {
+		if text := after.Text(key); text != before.Text(key) {
+			changes = append(changes, mailcore.Change{Field: key, Value: text})
+		}
+	}
+	return changes
+}
+
+// onFind asks the domain and the servers. Meanwhile there is no test.
+func (s *setup) onFind() {
+	if s.find.Disabled() {
+		return
+	}
+	roots, err := readRoots(s.settings.Preferences.Roots)
+	if err != nil {
+		s.tell(assets.Text("test.failed"), err.Error())
+		return
+	}
+	o := s.network
+	o.Address, o.Table, o.Roots, o.Profile = s.address(), s.table, roots, s.current
+	if o.Address == "" {
+		o.Host = s.text()
+	}
+	ctx, cancel := context.WithCancel(s.ctx)
+	s.cancel, s.stop = cancel, cancel
+	s.found = discover.Outcome{}
+	s.show(assets.Text("setup.finding"))
+	s.parts.show(s.App)
+	go s.search(ctx, o)
+}
+
+// search is the goroutine of one search.
+func (s *setup) search(ctx context.Context, o discover.Options) {
+	out := discover.Find(ctx, o, func(list []discover.Proposal) {
+		s.do(func() {
+			if ctx.Err() == nil {
+				s.found.Proposals = list
+				s.show(assets.Text("setup.finding"))
+			}
+		})
+	})
+	s.do(func() { s.ended(ctx, out) })
+}
+
+// ended shows the outcome, unless it was stopped: something else may have been
+// typed since.
+func (s *setup) ended(ctx context.Context, out discover.Outcome) {
+	stopped := ctx.Err() != nil
+	s.stop()
+	s.cancel, s.stop = nil, nil
+	s.parts.show(s.App)
+	n := len(out.Proposals)
+	switch {
+	case stopped:
+		s.show(s.note.Text)
+		return
+	case n == 0:
+		s.found = out
+		s.show(assets.Text("discover.none"))
+	default:
+		s.found = out
+		s.show(assets.Text("setup.found", "n", n))
+	}
+}
+
+func (s *setup) stopFinding() {
+	if s.cancel != nil {
+		s.cancel()
+		s.note.SetText(assets.Text("setup.stopped"))
+	}
+}
+
+// ready reports whether there is something to take.
+func (s *setup) ready() bool {
+	_, ok := s.offers.Chosen()
+	if !ok {
+		s.note.SetText(assets.Text("setup.none-chosen"))
+	}
+	return ok
+}
+
+// take fills the form as if a person had typed it. Nothing is saved.
+func (s *setup) take() {
+	s.stopFinding()
+	p, _ := s.offers.Chosen()
+	s.current.Preset = p.Provider.ID
+	s.form.Take(p.Changes)
+	s.refresh()
+}
