@@ -144,7 +144,7 @@ func (t *trial) mend(r mailcore.Report, show func([]mailcore.Attempt)) {
 		case len(attempts) > 0 && attempts[len(attempts)-1].Worked:
 			t.offer(p, attempts)
 		case stopped:
-			t.tellTried("mend.stopped", attempts)
+			t.tellStopped(attempts)
 		default:
 			t.tellUnmended(r, attempts)
 		}
@@ -208,10 +208,10 @@ func (a *App) takeProven(p mailcore.Profile, proven mailcore.Attempt) {
 	}
 }
 
-// tellTried says how a trial ended in which nothing worked.
-func (a *App) tellTried(key string, attempts []mailcore.Attempt) {
+// tellStopped says what was tried before the user stopped it.
+func (a *App) tellStopped(attempts []mailcore.Attempt) {
 	widgets.ShowDialog(a.window, widgets.Dialog{
-		Title: assets.Text(key), Text: assets.Text(key + ".text"), Content: tried(attempts), Width: 640,
+		Title: assets.Text("mend.stopped"), Text: assets.Text("mend.stopped.text"), Content: tried(attempts), Width: 640,
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
 	})
 }
