@@ -108,8 +108,7 @@ func (a *App) preview(drafts []exchange.Draft, format string) {
 	a.leave(func() {
 		plan := exchange.Plan(a.settings.Profiles, drafts)
 		size := a.window.Canvas().Size()
-		var view *forms.PlanView
-		view = forms.NewPlanView(plan, func() {})
+		view := forms.NewPlanView(plan, func() {})
 		widgets.ShowDialog(a.window, widgets.Dialog{
 			Title: assets.Text("import.preview", "n", len(plan)), Text: assets.Text("import.preview.text", "format", format), Width: a.dialogWidth(),
 			Content: container.NewGridWrap(fyne.NewSize(a.dialogWidth()-60, max(200, size.Height-300)), view.Content),
