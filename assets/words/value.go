@@ -24,7 +24,7 @@ func Value(c mailcore.Change) string {
 	case *mailcore.Charset:
 		return chosen("charset.", c.Value)
 	case *bool:
-		return chosen("value.", c.Value)
+		return chosenOr("value."+c.Field+".", "value.", c.Value)
 	case *[]mailcore.Product:
 		return productNames(c.Value)
 	}
@@ -37,6 +37,14 @@ func chosen(prefix, value string) string {
 		return assets.Text(key)
 	}
 	return value
+}
+
+// chosenOr is the word of a field's own for a choice, or else the usual one.
+func chosenOr(own, usual, value string) string {
+	if assets.Has(own + value) {
+		return assets.Text(own + value)
+	}
+	return chosen(usual, value)
 }
 
 func productNames(list string) string {
