@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"image/color"
 	"slices"
 	"strings"
@@ -83,11 +84,24 @@ func (s *setup) readTable() {
 	s.table = s.known.table.With(own)
 	switch {
 	case err != nil:
-		s.caution.SetText(assets.Text("setup.own-broken", "path", s.store.ProvidersPath(), "error", err.Error()))
+		s.caution.SetText(assets.Text("setup.own-broken", "path", s.store.ProvidersPath(), "error", entryText(err)))
 	case s.offline():
 		s.caution.SetText(assets.Text("setup.offline"))
 	}
 	visible(s.caution, s.caution.Text != "")
+}
+
+// entryText says in words why the user's own table cannot be used.
+func entryText(err error) string {
+	e, ok := errors.AsType[*discover.EntryError](err)
+	if !ok {
+		return err.Error()
+	}
+	text := assets.Text("provider.problem."+string(e.Code), "field", e.Field)
+	if e.Line > 0 {
+		return assets.Text("exchange.source.line", "line", e.Line, "text", text)
+	}
+	return text
 }
 
 // offline reports whether nobody may be asked.
@@ -130,7 +144,10 @@ func (s *setup) tableNote() string {
 
 // show draws what was found, before what the table knows.
 func (s *setup) show(note string) {
-	list := slices.Clone(s.found.Proposals)
+	var list []discover.Proposal
+	for _, p := range s.found.Proposals {
+		list = append(list, signedIn(p))
+	}
 	for _, p := range s.table.Search(s.text()) {
 		if !slices.ContainsFunc(list, func(q discover.Proposal) bool { return q.Provider.ID == p.ID }) {
 			list = append(list, s.match(p))
@@ -157,7 +174,16 @@ func (s *setup) searchable() bool { return strings.ContainsAny(s.text(), "@.") }
 // match is what the table would put into the form.
 func (s *setup) match(p discover.Provider) discover.Proposal {
 	filled := p.Fill(s.current, s.address())
-	return discover.Proposal{Source: discover.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: changesBetween(s.current, filled)}
+	return signedIn(discover.Proposal{Source: discover.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: changesBetween(s.current, filled)})
+}
+
+// signedIn is p with what the form itself fills in where Google or Microsoft
+// sign in.
+func signedIn(p discover.Proposal) discover.Proposal {
+	filled := oauth.Fill(p.Profile)
+	p.Changes = slices.Concat(p.Changes, changesBetween(p.Profile, filled))
+	p.Profile = filled
+	return p
 }
 
 // changesBetween lists what makes before into after.

@@ -211,11 +211,28 @@ func TestSetupOffline(t *testing.T) {
 // The program's own table is there where the user's cannot be used.
 func TestSetupWithABrokenTableOfOnesOwn(t *testing.T) {
 	d := fresh(t)
-	write(t, d.store.Dir(), "providers.json", "{")
+	write(t, d.store.Dir(), "providers.json", "{\n\"format\": 1,\n\"provider\": []}")
 	d.onSetup()
-	d.want("次の理由で使っていません")
+	d.want("次の理由で使っていません: 3 行目: 「provider」という項目はありません。")
 	d.look("gmail")
 	d.want("smtp.gmail.com:465")
+}
+
+// Where passwords are not taken the form asks to sign in.
+func TestSetupWithOAuth(t *testing.T) {
+	d := fresh(t)
+	d.fill("パスワード", "himitsu")
+	d.onSetup()
+	d.look("taro@outlook.com")
+	chosen := formstest.Outline(formstest.Lines(d.dialog())[0])
+	d.press("この設定にする")
+	p := d.current
+	if p.OAuth != mailcore.Microsoft || p.Outgoing.Auth != mailcore.XOAUTH2 || p.Outgoing.User != "taro@outlook.com" || !strings.Contains(chosen, p.Outgoing.Host+":") {
+		t.Errorf("the settings are %+v, and were said to be %s", p, chosen)
+	}
+	if d.parts.notice.bar.Visible() || !d.parts.grants.Visible() {
+		t.Errorf("the screen says:\n%s", d.outline())
+	}
 }
 
 // Settings that are fixed, or an exercise, are not filled in but a new server.
