@@ -126,7 +126,7 @@ func signBehind(r Report, e Explanation, text string, said talk) (Explanation, b
 func explainClue(r Report, c clue, text string, said talk) Explanation {
 	c.failure.Facts = said.facts(c.failure.Facts)
 	r.Results = []Result{c.failure}
-	if c.confidence == High && ruleFor(r, c.failure).guess {
+	if c.confidence == High && (ruleFor(r, c.failure).guess || contested(r, c.failure)) {
 		c.confidence = Medium
 	}
 	f := explain(r, c.failure)
@@ -136,6 +136,16 @@ func explainClue(r Report, c clue, text string, said talk) Explanation {
 	}
 	e.Finding.Args = told(e.Finding.Args)
 	return e
+}
+
+// contested reports whether the words of a reply fit another cause as well,
+// one that would be mended elsewhere.
+func contested(r Report, failure Result) bool {
+	first := ruleFor(r, failure)
+	return failure.Fault == Replied && slices.ContainsFunc(rules, func(other rule) bool {
+		return other.says != nil && !other.guess && !slices.Contains(classes, other.code) && other.code != first.code &&
+			(other.field == "" || other.field != first.field) && other.matches(r, failure)
+	})
 }
 
 func explained(f Finding, failure Result, c Confidence) Explanation {

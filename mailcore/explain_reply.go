@@ -11,7 +11,7 @@ import (
 var (
 	threeDigits = regexp.MustCompile(`\b[45]\d\d\b`)
 	enhancedAny = regexp.MustCompile(`(?:^|[^\d.])([245]\.\d{1,2}\.\d{1,3})(?:[^\d.]|\.?\s|\.?$)`)
-	beforeReply = regexp.MustCompile(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|応答|エラー|エラー番号|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
+	beforeReply = regexp.MustCompile(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|got|応答|エラー|エラー番号|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
 	noReply     = regexp.MustCompile(`(?i)(?:https?[_ ]?(?:code|status)?["']?|line|port|timeout|pid|size|bytes?|attempts?|after|in|took|uid|gid|id|length|ポート|行)[ :=]+$|https?[_ ]?\w*["']?[:=] ?$|[\d./:#$@_-]$`)
 	afterReply  = regexp.MustCompile(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
 	withClass   = regexp.MustCompile(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)
@@ -19,6 +19,7 @@ var (
 	smtpBefore  = regexp.MustCompile(`(?i)(?:smtp|reply|said|server)[^\n]{0,24}$`)
 	noMail      = regexp.MustCompile(`^[ "]*(?:Internal Server|Bad Gateway|Service Unavailable|Server Error|OK\b)`)
 	bareReply   = regexp.MustCompile(`^[ -][A-Z<][A-Za-z@. ]{3}`)
+	letters     = regexp.MustCompile(`\pL{3}`)
 	quotes      = regexp.MustCompile(`^[\s:,"'(#-]*(?:b['"])?`)
 )
 
@@ -60,7 +61,11 @@ func smtpInText(text string) (reply string, at []int, ok bool) {
 	if best == 0 {
 		return "", nil, false
 	}
-	return splitReply(text[at[0]:at[1]] + " " + quotes.ReplaceAllString(replyText(text[at[1]:]), "")), at, true
+	after := quotes.ReplaceAllString(replyText(text[at[1]:]), "")
+	if !letters.MatchString(after) { // the words are before the code
+		after += " " + lineAt(text, at)
+	}
+	return splitReply(text[at[0]:at[1]] + " " + after), at, true
 }
 
 func rankReply(text string, m []int) int {
@@ -165,7 +170,7 @@ func statusInText(text string, t talk) (clue, bool) {
 	return clue{failure: Result{Step: step, Fault: Replied, Reply: strings.Join(strings.Fields(reply), " ")}, seen: lineAt(text, m[2:4]), confidence: High}, true
 }
 
-var notLoggedIn = says(`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication`)
+var notLoggedIn = says(`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|認証が必要`)
 
 var bareStatus = says(`(?:^|[:;=] ?|\b(?:was|said|error|code|response|status|exception) |[("'#])["'(#]*([45]\.\d{1,2}\.\d{1,3})(?:[ \n;:,)"']|$)`)
 
