@@ -77,9 +77,12 @@ func standingOptions() []widgets.Option {
 // certificate.
 var overviewColumns = columns{{width: 36}, {width: 28}, {share: 3}, {share: 2}, {share: 3}, {width: 240}, {width: 140}, {width: 110}}
 
+// overviewHeads are the titles of the columns of text.
+var overviewHeads = []string{"name", "code", "host", "standing", "tested", "certificate"}
+
 func (o *Overview) heads() []fyne.CanvasObject {
 	heads := []fyne.CanvasObject{o.all, widgets.NewCaption("")}
-	for _, key := range []string{"name", "code", "host", "standing", "tested", "certificate"} {
+	for _, key := range overviewHeads {
 		heads = append(heads, container.New(layout.NewCustomPaddedLayout(0, 0, theme.InnerPadding(), 0), widgets.NewCaption(assets.Text("overview."+key))))
 	}
 	return heads
