@@ -196,7 +196,7 @@ func (i *importing) print(s jsonImported) {
 	}
 	writeTable(i.out, rows)
 	for _, n := range s.Notes {
-		fmt.Fprintln(i.out, "  *", onOneLine(origin(n.Line, n.Text)))
+		fmt.Fprintln(i.out, "  *", onOneLine(origin(n.Line, n.about()+n.Text)))
 	}
 	for _, p := range s.Problems {
 		_ = i.say(fmt.Errorf("%s: %s: %s", s.Code, p.Field, p.Text))
@@ -241,6 +241,14 @@ type jsonNote struct {
 	Field string `json:"field"`
 	Line  int    `json:"line"`
 	Text  string `json:"text"`
+}
+
+// about names the field of a note whose words do not.
+func (n jsonNote) about() string {
+	if n.Field == "" || strings.Contains(n.Text, n.Field) {
+		return ""
+	}
+	return n.Field + ": "
 }
 
 func newServer(p exchange.Planned) jsonImported {

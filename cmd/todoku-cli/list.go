@@ -18,13 +18,22 @@ func newList(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the saved mail servers",
-		Args:  cobra.NoArgs,
+		Long: `List prints the saved mail servers, and what a provider has announced to end
+that they use. With --format json it prints an array of what show prints.`,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, saved, err := s.load()
 			if err != nil {
 				return err
 			}
 			o.speak(saved.Preferences.Language)
+			if o.format.value == "json" {
+				printed, err := jsonProfiles(saved.Profiles, time.Now())
+				if err == nil {
+					writeJSON(s.out, printed)
+				}
+				return err
+			}
 			var rows [][]string
 			for _, p := range saved.Profiles {
 				rows = append(rows, profileRow(p))
@@ -33,7 +42,7 @@ func newList(s *session) *cobra.Command {
 			return s.notices(saved.Profiles, time.Now())
 		},
 	}
-	o.addLang(cmd)
+	o.add(cmd)
 	return cmd
 }
 
@@ -75,10 +84,15 @@ func onOneLine(text string) string {
 }
 
 func newShow(s *session) *cobra.Command {
-	return &cobra.Command{
+	var o output
+	cmd := &cobra.Command{
 		Use:   "show CODE",
 		Short: "Show a saved mail server, without its passwords",
-		Args:  cobra.ExactArgs(1),
+		Long: `Show prints the settings of a saved mail server by their keys. With --format
+json it prints an object with them as in the settings file, with standing
+("proven", "changed", "not-proven" or "untested") and notices of what a provider
+has announced to end. Passwords are never printed.`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			_, saved, err := s.load()
 			if err != nil {
@@ -88,10 +102,20 @@ func newShow(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			writeTable(s.out, fields(p))
-			return nil
+			o.speak(saved.Preferences.Language)
+			if o.format.value != "json" {
+				writeTable(s.out, fields(p))
+				return nil
+			}
+			printed, err := jsonProfiles([]mailcore.Profile{p}, time.Now())
+			if err == nil {
+				writeJSON(s.out, printed[0])
+			}
+			return err
 		},
 	}
+	o.add(cmd)
+	return cmd
 }
 
 // fields lists the settings of p by the keys that findings use.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,6 +39,10 @@ func TestSheet(t *testing.T) {
 	}
 	d.want(wrong, "sheet", "nobody", "--product", "garoon")
 	d.want(wrong, "sheet", "office", "--product", "copier")
+	stdout, _ = d.want(passed, "sheet", "office", "--product", "kintone", "--lang", "ja")
+	if !strings.HasPrefix(stdout, "kintone メール共有オプション") {
+		t.Errorf("%.60s", stdout)
+	}
 }
 
 func TestSheetIntoFile(t *testing.T) {
@@ -51,6 +56,15 @@ func TestSheetIntoFile(t *testing.T) {
 		t.Errorf("%v, %q: %.100s", err, stdout, page)
 	}
 	d.want(broken, "sheet", "office", "--product", "garoon", "--output", filepath.Join(file, "below"))
+}
+
+// Every other name of a product means one that there is.
+func TestProductAliases(t *testing.T) {
+	for name, id := range productAliases {
+		if !slices.Contains(mailcore.Products, mailcore.Product(id)) || name != strings.ToLower(name) {
+			t.Errorf("%s means %s", name, id)
+		}
+	}
 }
 
 func TestInquiry(t *testing.T) {

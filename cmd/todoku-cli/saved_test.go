@@ -48,6 +48,16 @@ func TestListAndShow(t *testing.T) {
 	}
 	stdout, _ = d.want(passed, "show", "office")
 	golden(t, "show.txt", strings.ReplaceAll(stdout, server.Addr(server.SMTP)[len("127.0.0.1:"):], "PORT"))
+	var one jsonProfile
+	var all []jsonProfile
+	stdout, _ = d.want(passed, "show", "office", "--format", "json")
+	if err := json.Unmarshal([]byte(stdout), &one); err != nil || one.Code != "office" || one.Standing != mailcore.Untested {
+		t.Errorf("%v in %s", err, stdout)
+	}
+	stdout, _ = d.want(passed, "list", "--format", "json")
+	if err := json.Unmarshal([]byte(stdout), &all); err != nil || len(all) != 1 || all[0].Outgoing != one.Outgoing {
+		t.Errorf("%v in %s", err, stdout)
+	}
 	stdout, stderr := d.want(wrong, "show", "nobody")
 	if stdout != "" || !strings.Contains(stderr, "nobody") {
 		t.Errorf("%q, %q", stdout, stderr)

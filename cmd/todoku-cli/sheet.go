@@ -41,16 +41,26 @@ func (p *paper) write(s *session, text []byte) error {
 	return nil
 }
 
+// productAliases are other names under which people look for a product.
+var productAliases = map[string]string{
+	"cybozu.com": "cybozu", "cybozu-system-mail": "cybozu", "cybozu_system": "cybozu", "system-mail": "cybozu", "cy": "cybozu",
+	"kintone": "mail-share", "kintone-mail-share": "mail-share", "kintone_mailshare": "mail-share", "mailshare": "mail-share", "mail_share": "mail-share", "ms": "mail-share",
+	"zaion'nex": "zaionnex", "zaion": "zaionnex", "zn": "zaionnex",
+	"vtiger-crm": "vtiger", "f-revocrm": "vtiger", "frevocrm": "vtiger", "vt": "vtiger",
+	"gr": "garoon", "ガルーン": "garoon", "サイボウズ": "cybozu", "メール共有": "mail-share", "メール共有オプション": "mail-share",
+}
+
 func newSheet(s *session) *cobra.Command {
 	var to paper
-	var product choice
+	product := choice{aliases: productAliases}
 	cmd := &cobra.Command{
 		Use:   "sheet CODE",
 		Short: "Print what to type into a product's screen",
 		Long: `Sheet prints what to type where on the settings screen of a product, in the
 product's own words, for a saved mail server: what the product cannot express
 and how to get around it, and what the last test says. Passwords are never
-printed. --product may be left out where the mail server is for one product.`,
+printed. --product may be left out where the mail server is for one product;
+it takes names such as kintone (its mail sharing option) and f-revocrm too.`,
 		Example: `  todoku-cli sheet office --product garoon
   todoku-cli sheet office --product vtiger --format html --output sheet.html`,
 		Args: cobra.ExactArgs(1),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ import (
 type choice struct {
 	value   string
 	allowed []string
+	aliases map[string]string // other words for some of them
 }
 
 func (c *choice) String() string { return c.value }
@@ -22,6 +24,7 @@ func (c *choice) Type() string   { return strings.Join(c.allowed, "|") }
 
 func (c *choice) Set(text string) error {
 	text = strings.ToLower(text)
+	text = cmp.Or(c.aliases[text], text)
 	if !slices.Contains(c.allowed, text) {
 		return fmt.Errorf("must be one of %s", strings.Join(c.allowed, ", "))
 	}
