@@ -10,16 +10,19 @@ if [[ -z ${TODOKU_SHOTS:-} ]]; then
 	TODOKU_SHOTS=$(realpath "${1:-docs/screenshots}") exec packaging/display.sh "$0"
 fi
 
-readonly binary=${TODOKU_BINARY:-$PWD/build/todoku} cli=${TODOKU_CLI:-$PWD/build/todoku-cli}
-home=$(mktemp -d)
+readonly binary=${TODOKU_BINARY:-$PWD/build/todoku} cli=${TODOKU_CLI:-$PWD/build/todoku-cli} office=${TODOKU_OFFICE:-$PWD/build/office}
+work=$(mktemp -d) home=''
 program='' window='' width='' height=''
-trap 'stop; rm -rf "$home"' EXIT
+practice=()
+trap 'stop; kill "${practice[@]}" 2>/dev/null; rm -rf "$work"' EXIT
 
-# start THEME LANGUAGE WIDTH HEIGHT starts the program for somebody new.
+# start THEME LANGUAGE WIDTH HEIGHT [SETTINGS] starts the program, without
+# SETTINGS for somebody new.
 start() {
 	stop
 	width=$3 height=$4
-	rm -rf "$home" && mkdir -m 700 "$home"
+	home=$(mktemp -d -p "$work")
+	[[ -z ${5:-} ]] || { mkdir -m 700 "$home/todoku" && cp "$5" "$home/todoku/settings.toml"; }
 	HOME=$home XDG_CONFIG_HOME=$home/config XDG_CACHE_HOME=$home/cache XDG_RUNTIME_DIR=$home TODOKU_HOME=$home/todoku \
 		LANG=$2 LC_ALL='' LANGUAGE='' TZ=Asia/Tokyo FYNE_THEME=$1 FYNE_SCALE=1 "$binary" >"$home/log" 2>&1 &
 	program=$!
@@ -62,7 +65,7 @@ drawn() {
 # settle WINDOW waits until it stops changing; a blinking cursor never does.
 settle() {
 	local before='' now=''
-	for ((i = 0; i < 12; i++)); do
+	for ((i = 0; i < 5; i++)); do
 		now=$(import -window "$1" rgb:- | sha256sum)
 		[[ $now != "$before" ]] || return 0
 		before=$now
@@ -73,6 +76,16 @@ settle() {
 keys() { xdotool key --delay 40 "$@"; settle "$window"; }
 click() { xdotool mousemove --window "$window" "$1" "$2" click 1; settle "$window"; }
 aside() { xdotool mousemove --window "$window" "$((width / 2))" 12; settle "$window"; }
+
+# another KEYS presses keys that open a window of their own, and prints it.
+another() {
+	local window2
+	xdotool key --delay 40 "$@"
+	window2=$(opened "$window")
+	drawn "$window2"
+	settle "$window2"
+	echo "$window2"
+}
 
 # shot NAME [WINDOW] keeps a picture of 255 colours.
 shot() {
@@ -108,7 +121,38 @@ fail_with() {
 	keys ctrl+r
 }
 
+# tool X Y presses a button below the explanation of a failure.
+tool() {
+	to_report 4
+	xdotool mousemove --window "$window" $((width - 150)) $((height - 100)) click --repeat 5 --delay 4 5
+	settle "$window"
+	click "$1" "$2"
+	sleep 5 # for what it tries
+}
+
+# as_product PLACE shows the settings as the product at that place of the list does.
+as_product() {
+	click $((width - 510)) 56
+	for ((i = 0; i <= $1; i++)); do xdotool key --delay 20 Down; done
+	keys Return
+}
+
+# practice_at SCENARIO runs a practice server of its own, and prints its
+# address and its certificate authority.
+practice_at() {
+	local out
+	out=$(mktemp -p "$work")
+	"$cli" practice --scenario "$1" >"$out" 2>&1 &
+	practice+=($!)
+	for ((i = 0; i < 100; i++)); do
+		! grep -q '^CA' "$out" || break
+		sleep 0.1
+	done
+	address=$(awk '$1 == "SMTP" { print $2 }' "$out") authority=$(awk '$1 == "CA" { print $2 }' "$out")
+}
+
 mkdir -p "$TODOKU_SHOTS"
+"$office" >"$work/office.toml"
 
 start light ja_JP.UTF-8 1180 760
 shot welcome
@@ -119,16 +163,80 @@ shot success
 open_transcript
 shot transcript
 keys Escape
+fail_with greylist
+fail_with password
 fail_with wrong-name
 shot failure
 keys ctrl+comma
 shot preferences
 keys Escape
-xdotool key ctrl+h
-history=$(opened "$window")
-drawn "$history"
-settle "$history"
-shot history "$history"
+shot history "$(another ctrl+h)"
+
+start light ja_JP.UTF-8 1180 760
+practise && fail_with no-starttls
+tool 878 574
+shot mend
+keys Escape
+tool 1040 574
+shot ports
+keys Escape
+tool 1027 610
+shot inquiry
+
+start light ja_JP.UTF-8 1180 760
+practise && fail_with rewritten
+click 1052 172 # 往復
+keys ctrl+r
+sleep 5
+tool 868 376
+details=$(opened "$window")
+drawn "$details"
+shot details "$details"
+xdotool mousemove --window "$details" 500 400 click --repeat 22 --delay 4 5
+shot details-path "$details"
+
+start light ja_JP.UTF-8 1180 760
+click 380 130
+xdotool type --delay 30 taro@gmail.com
+settle "$window"
+shot setup
+keys Escape
+keys ctrl+i
+for line in MAIL_HOST=smtp.example.jp MAIL_PORT=465 MAIL_ENCRYPTION=ssl MAIL_USERNAME=info@example.jp MAIL_FROM_ADDRESS=info@example.jp; do
+	xdotool type --delay 30 "$line"
+	xdotool key --delay 40 Return
+done
+click 958 562
+shot import
+
+start light ja_JP.UTF-8 1180 760 "$work/office.toml"
+place=0
+for product in cybozu mail-share zaionnex vtiger garoon; do
+	as_product $((++place))
+	shot "product-$product"
+done
+as_product 0
+keys ctrl+l
+shot servers
+click 600 611 # the one of Microsoft
+shot notice
+keys ctrl+l
+click 600 322 # the first one that is no fixed one
+shot sheet "$(another ctrl+p)"
+
+servers=() authorities=()
+for scenario in ok expired no-starttls; do
+	practice_at "$scenario"
+	servers+=("$address") authorities+=(-ca "$authority")
+done
+"$office" "${authorities[@]}" "${servers[@]}" >"$work/lab.toml"
+start light ja_JP.UTF-8 1180 760 "$work/lab.toml"
+keys ctrl+l
+click 193 79 # すべてテスト
+batch=$(opened "$window")
+drawn "$batch"
+xdotool windowfocus --sync "$batch"
+shot batch "$batch"
 
 start dark ja_JP.UTF-8 1180 760
 practise && keys ctrl+r
@@ -136,11 +244,25 @@ shot success-dark
 fail_with wrong-name
 shot failure-dark
 
+start dark ja_JP.UTF-8 1180 760 "$work/office.toml"
+keys ctrl+l
+shot servers-dark
+
 start light en_US.UTF-8 1180 760
 practise && keys ctrl+r
 shot success-en
 fail_with wrong-name
 shot failure-en
+tool 865 650
+details=$(opened "$window")
+drawn "$details"
+shot details-en "$details"
+
+start light en_US.UTF-8 1180 760 "$work/office.toml"
+as_product 5
+shot product-garoon-en
+keys ctrl+l
+shot servers-en
 
 start light ja_JP.UTF-8 1024 700
 practise && fail_with password
