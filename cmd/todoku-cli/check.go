@@ -44,7 +44,8 @@ A password is never given on the command line: it comes from a file (a dash
 for standard input), for a saved mail server from where the window keeps it, or
 is asked for. What is saved belongs to the saved account, so with --user or
 --in-user it does not count. Where passwords are kept under a passphrase,
-TODOKU_PASSPHRASE_FILE names a file with it.
+TODOKU_PASSPHRASE_FILE names a file with it; a computer without a keyring, such
+as a server, keeps them so wherever that is set.
 
 Where the window has signed in with Google or Microsoft, an access token is
 fetched by what it was granted; --token-file brings one from elsewhere.

@@ -126,7 +126,7 @@ func (c *check) recalled(p mailcore.Profile, runs []store.Run) mailcore.Profile 
 // for each server.
 func (c *crowd) unlock(ctx context.Context) {
 	asked := false
-	c.secrets = c.home.OpenSecrets(c.saved.Preferences, store.Prompts{
+	c.secrets = c.openSecrets(c.home, c.saved.Preferences, store.Prompts{
 		Passphrase: func(ctx context.Context, first bool) (mailcore.Secret, error) {
 			if asked {
 				return "", store.ErrMustAsk
@@ -140,7 +140,10 @@ func (c *crowd) unlock(ctx context.Context) {
 		return c.depth != mailcore.ConnectScope && !one.profile.Practice && one.profile.Testable(c.depth) == nil
 	}
 	if i := slices.IndexFunc(c.all, wants); i >= 0 {
-		_, _ = c.get(ctx, c.secrets, store.ProfileKey(c.all[i].profile.ID, store.OutgoingSecret)) // what is wrong each server says
+		_, err := c.get(ctx, c.secrets, store.ProfileKey(c.all[i].profile.ID, store.OutgoingSecret)) // what else is wrong each server says
+		if errors.Is(err, store.ErrKeyringUnavailable) {
+			_ = c.say(err)
+		}
 	}
 }
 

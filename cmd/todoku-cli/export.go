@@ -169,7 +169,7 @@ func (s *session) passphraseFor(ctx context.Context, file, prompt string) (passp
 // place returns where passwords are, which asks as check does.
 func (s *session) place(home *store.Store, saved store.Settings) store.Secrets {
 	c := &check{session: s}
-	return asking{home.OpenSecrets(saved.Preferences, c.prompts(nil)), c}
+	return asking{s.openSecrets(home, saved.Preferences, c.prompts(nil)), c}
 }
 
 // asking are secrets that put a question on the screen only while somebody

@@ -165,7 +165,10 @@ func (i *importing) save(ctx context.Context, home *store.Store, saved store.Set
 		_ = i.say(errors.New("the settings are saved without their passwords: you chose to be asked for them"))
 		return nil
 	}
-	return here(store.KeepSecrets(ctx, i.place(home, saved), changed))
+	if err := store.KeepSecrets(ctx, i.place(home, saved), changed); err != nil {
+		return here(fmt.Errorf("the settings are saved, but not all passwords: %w", err))
+	}
+	return nil
 }
 
 // show prints what was read, and reports whether it can be saved.

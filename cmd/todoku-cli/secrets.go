@@ -37,7 +37,7 @@ func (c *check) passwords(ctx context.Context, p *mailcore.Profile, scope mailco
 	needs := c.needs(p, scope)
 	var kept store.Secrets
 	if c.kept.ID != "" {
-		kept = c.home.OpenSecrets(c.saved.Preferences, c.prompts(needs))
+		kept = c.openSecrets(c.home, c.saved.Preferences, c.prompts(needs))
 	}
 	if c.granted(*p) {
 		return c.authorise(ctx, kept, p)

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"todoku/mailcore"
+	"todoku/store"
+)
+
+// openSecrets returns the place of the passwords that the user prefers. A
+// computer without a keyring, such as a server, keeps them under the passphrase
+// in TODOKU_PASSPHRASE_FILE.
+func (s *session) openSecrets(home *store.Store, p store.Preferences, prompts store.Prompts) store.Secrets {
+	kept := home.OpenSecrets(p, prompts)
+	if _, is := kept.(*store.Keyring); !is {
+		return kept
+	}
+	f := fallback{Secrets: kept}
+	if s.env("TODOKU_PASSPHRASE_FILE") != "" {
+		p.Secrets = store.VaultStore
+		f.vault = home.OpenSecrets(p, prompts)
+	}
+	return f
+}
+
+// A fallback is a keyring with a vault for where there is none.
+type fallback struct {
+	store.Secrets
+	vault store.Secrets // nil where no passphrase is at hand
+}
+
+// otherwise calls the vault where err says that there is no keyring.
+func (f fallback) otherwise(err error, call func(store.Secrets) error) error {
+	switch {
+	case !errors.Is(err, store.ErrKeyringUnavailable):
+		return err
+	case f.vault == nil:
+		return fmt.Errorf("%w; without one, TODOKU_PASSPHRASE_FILE can name a file with a passphrase to keep passwords under", err)
+	}
+	return call(f.vault)
+}
+
+// Get returns a secret.
+func (f fallback) Get(ctx context.Context, key string) (secret mailcore.Secret, err error) {
+	secret, err = f.Secrets.Get(ctx, key)
+	err = f.otherwise(err, func(vault store.Secrets) (err error) {
+		secret, err = vault.Get(ctx, key)
+		return err
+	})
+	return secret, err
+}
+
+// Set keeps a secret.
+func (f fallback) Set(ctx context.Context, key string, s mailcore.Secret) error {
+	return f.otherwise(f.Secrets.Set(ctx, key, s), func(vault store.Secrets) error { return vault.Set(ctx, key, s) })
+}
+
+// Delete forgets a secret.
+func (f fallback) Delete(ctx context.Context, key string) error {
+	return f.otherwise(f.Secrets.Delete(ctx, key), func(vault store.Secrets) error { return vault.Delete(ctx, key) })
+}
