@@ -33,8 +33,8 @@ func newHistory(s *session) *cobra.Command {
 		Use:   "history [ID]",
 		Short: "List past tests, or show one of them",
 		Long: `History lists the past tests, the newest first, or shows the one with
-that ID. With --format json it prints an array, or for an ID the object that
-check prints.
+that ID. With --format json it prints an array (took is in nanoseconds), or for
+an ID the object that check prints.
 
 --compare says what is different from the test before of the same server:
 outcome, settings, certificate, TLS, greeting, capabilities, and steps that
@@ -80,7 +80,7 @@ func (h *past) one(id string) error {
 	report, err := h.home.Report(id)
 	switch {
 	case errors.Is(err, store.ErrNoRun), errors.Is(err, store.ErrBadID):
-		return usage("%w", err)
+		return usage("%w; 'todoku-cli history' lists the IDs, --server CODE the tests of one server", err)
 	case err != nil:
 		return here(err)
 	}
