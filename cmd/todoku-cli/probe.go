@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -96,6 +97,9 @@ func (p *probing) look(ctx context.Context, host string, o probe.Options) error 
 	m := probe.Ports(ctx, host, o, nil)
 	reach := probe.Line(ctx, m, o, nil)
 	sending, receiving := m.Best()
+	if p.format.value != "json" && m.Fault != "" { // no port was looked at
+		return &exit{failed, fmt.Errorf("%s: %s", m.Host, assets.Text("fault."+string(m.Fault)))}
+	}
 	if p.format.value == "json" {
 		writeJSON(p.out, jsonProbe{m, list(sending), list(receiving), reach})
 	} else {

@@ -54,6 +54,9 @@ func TestProbeUsage(t *testing.T) {
 		d.want(wrong, args...)
 	}
 	d.want(failed, "probe", "127.0.0.1", "--tls", "--port", portOf(t, talk))
+	if stdout, stderr := d.want(failed, "probe", "mail..example", "--lang", "ja"); stdout != "" || !strings.Contains(stderr, "見つからないサーバー名") {
+		t.Errorf("%q, %q", stdout, stderr)
+	}
 }
 
 // TestDomainPrints shows what to paste below what is there.
