@@ -195,10 +195,33 @@ type jsonOutcome struct {
 
 type jsonProposal struct {
 	discover.Proposal
-	Proven   bool       `json:"proven"`
-	Provider string     `json:"provider"` // ID in the table, or ""
-	Name     string     `json:"name"`
-	Advice   []jsonHint `json:"advice"`
+	Outgoing jsonServer  `json:"outgoing"`
+	Incoming *jsonServer `json:"incoming"` // null where there is no receiving server
+	Proven   bool        `json:"proven"`
+	Provider string      `json:"provider"` // ID in the table, or ""
+	Name     string      `json:"name"`
+	Advice   []jsonHint  `json:"advice"`
+}
+
+// A jsonServer is a whole server of a proposal, where changes hold only what a
+// new setting has otherwise.
+type jsonServer struct {
+	Protocol   string              `json:"protocol"` // "smtp", "pop3" or "imap"
+	Host       string              `json:"host"`
+	Port       int                 `json:"port"`
+	Encryption mailcore.Encryption `json:"encryption"`
+	Auth       mailcore.AuthMethod `json:"auth"`
+	User       string              `json:"user"`
+}
+
+// proposed returns the servers of a profile.
+func proposed(p mailcore.Profile) (out jsonServer, in *jsonServer) {
+	o, i := p.Outgoing, p.Incoming
+	out = jsonServer{"smtp", o.Host, o.Port, o.Encryption, o.Auth, o.User}
+	if i.Protocol != "" {
+		in = &jsonServer{string(i.Protocol), i.Host, i.Port, i.Encryption, i.Auth, i.User}
+	}
+	return out, in
 }
 
 type jsonReason struct {
@@ -210,6 +233,7 @@ func newJSONOutcome(found discover.Outcome) jsonOutcome {
 	j := jsonOutcome{Found: len(found.Proposals) > 0, Proposals: []jsonProposal{}, Reasons: []jsonReason{}}
 	for _, p := range found.Proposals {
 		shown := jsonProposal{Proposal: p, Proven: p.Proven(), Provider: p.Provider.ID, Name: p.Provider.Name.In(assets.Language()), Advice: []jsonHint{}}
+		shown.Outgoing, shown.Incoming = proposed(p.Profile)
 		if p.Provider.ID != "" {
 			shown.Advice = newJSONProvider(p.Provider).Advice
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"todoku/mailcore"
 	"todoku/mailcore/practice"
 )
 
@@ -37,6 +38,9 @@ func TestFindOfflineAsJSON(t *testing.T) {
 	}
 	if c := got.Proposals[0].Changes; len(c) == 0 || c[0].Field != "outgoing.host" || c[0].Value != "office.sakura.ne.jp" {
 		t.Errorf("got %+v", c)
+	}
+	if p := got.Proposals[0]; p.Outgoing.Port != 587 || p.Outgoing.Encryption != mailcore.STARTTLS || p.Incoming == nil || p.Incoming.Port != 993 {
+		t.Errorf("got %+v", p)
 	}
 	if strings.Contains(stdout, "password") {
 		t.Errorf("got %s", stdout)
