@@ -61,6 +61,7 @@ bench: setup-build setup-window setup-lab setup-bench cli build ## todoku-cli ag
 	@packaging/bench.sh
 
 screenshots: setup-build setup-window cli build ## docs/screenshots, from the real window
+	@CGO_ENABLED=0 go build -o build/office ./packaging/office
 	@packaging/screenshots.sh
 
 setup-%:

@@ -235,7 +235,13 @@ keys ctrl+l
 click 193 79 # すべてテスト
 batch=$(opened "$window")
 drawn "$batch"
-xdotool windowfocus --sync "$batch"
+for place in '125 76' '856 21'; do # 接続だけ, すべて実行
+	xdotool mousemove --window "$batch" $place click 1
+	sleep 0.3
+done
+sleep 5
+xdotool mousemove --window "$batch" 80 230 click 1 # one that failed
+settle "$batch"
 shot batch "$batch"
 
 start dark ja_JP.UTF-8 1180 760
