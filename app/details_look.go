@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 
 	"todoku/assets"
 	"todoku/forms/cards"
@@ -52,26 +51,9 @@ func (d *details) looker(l cards.Look) (func(context.Context) error, error) {
 		place := cards.Of(p, l.Side)
 		return func(ctx context.Context) error { d.versions(ctx, l.Side, place, o); return nil }, nil
 	}
-	o.Ports = portsFor(p)
+	o.Ports = probe.PortsOf(p)
 	place := cards.Main(mailcore.Report{Profile: p, Scope: d.report.Scope})
 	return func(ctx context.Context) error { d.line(ctx, place.Host, o); return nil }, nil
-}
-
-// portsFor are the usual ports and those of p. The practice server stands for
-// the usual ones already.
-func portsFor(p mailcore.Profile) []probe.Port {
-	ports := slices.Clone(probe.Usual)
-	if p.Practice {
-		return ports
-	}
-	for _, side := range []mailcore.Side{mailcore.OutgoingSide, mailcore.IncomingSide} {
-		own := cards.Of(p, side)
-		known := slices.ContainsFunc(ports, func(u probe.Port) bool { return u.Number == own.Port })
-		if !known && own.Host == cards.Of(p, mailcore.OutgoingSide).Host && own.Port > 0 {
-			ports = append(ports, probe.Port{Number: own.Port, Implicit: own.Encryption == mailcore.TLS})
-		}
-	}
-	return ports
 }
 
 func (d *details) versions(ctx context.Context, side mailcore.Side, place cards.Place, o probe.Options) {

@@ -105,19 +105,7 @@ func (s *search) look() {
 // too.
 func (s *search) options() probe.Options {
 	t, p := s.tester, s.grant.Profile
-	o := probe.Options{Roots: t.Roots, Dial: t.Dial, Lookup: t.Lookup, HELO: p.Outgoing.HELO, Ports: slices.Clone(probe.Usual)}
-	if p.Practice {
-		return o // whose ports stand behind the usual ones
-	}
-	for _, port := range []probe.Port{
-		{Number: p.Outgoing.Port, Implicit: p.Outgoing.Encryption == mailcore.TLS},
-		{Number: p.Incoming.Port, Implicit: p.Incoming.Encryption == mailcore.TLS},
-	} {
-		if port.Number > 0 && !slices.ContainsFunc(o.Ports, func(q probe.Port) bool { return q.Number == port.Number }) {
-			o.Ports = append(o.Ports, port)
-		}
-	}
-	return o
+	return probe.Options{Roots: t.Roots, Dial: t.Dial, Lookup: t.Lookup, HELO: p.Outgoing.HELO, Ports: probe.PortsOf(p)}
 }
 
 // found lists what could be used.

@@ -241,7 +241,7 @@ func TestClosingWithUnsavedChangesAsks(t *testing.T) {
 func TestRevert(t *testing.T) {
 	d := three(t)
 	d.fill("送信メールサーバー", "changed.example.jp")
-	d.press("元に戻す")
+	d.press("変更を取り消す")
 	if d.current.Outgoing.Host != "one.example.jp" || d.dirty() {
 		t.Errorf("the host is %s, unsaved %v", d.current.Outgoing.Host, d.dirty())
 	}

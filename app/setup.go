@@ -16,7 +16,6 @@ import (
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/forms/widgets"
-	"todoku/mailcore"
 	"todoku/mailcore/discover"
 	"todoku/mailcore/oauth"
 )
@@ -174,26 +173,16 @@ func (s *setup) searchable() bool { return strings.ContainsAny(s.text(), "@.") }
 // match is what the table would put into the form.
 func (s *setup) match(p discover.Provider) discover.Proposal {
 	filled := p.Fill(s.current, s.address())
-	return signedIn(discover.Proposal{Source: discover.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: changesBetween(s.current, filled)})
+	return signedIn(discover.Proposal{Source: discover.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: s.current.Changes(filled)})
 }
 
 // signedIn is p with what the form itself fills in where Google or Microsoft
 // sign in.
 func signedIn(p discover.Proposal) discover.Proposal {
 	filled := oauth.Fill(p.Profile)
-	p.Changes = slices.Concat(p.Changes, changesBetween(p.Profile, filled))
+	p.Changes = slices.Concat(p.Changes, p.Profile.Changes(filled))
 	p.Profile = filled
 	return p
-}
-
-// changesBetween lists what makes before into after.
-func changesBetween(before, after mailcore.Profile) (changes []mailcore.Change) {
-	for _, key := range mailcore.FieldKeys() {
-		if text := after.Text(key); text != before.Text(key) {
-			changes = append(changes, mailcore.Change{Field: key, Value: text})
-		}
-	}
-	return changes
 }
 
 // onFind asks the domain and the servers. Meanwhile there is no test.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/discover"
@@ -95,14 +96,10 @@ func beforehand(provider discover.Provider, p mailcore.Profile) (texts []string)
 	for _, s := range stopping {
 		i := slices.IndexFunc(told, func(h discover.Hint) bool { return h.Code == s.code })
 		if i >= 0 && (s.done == nil || !s.done(p)) {
-			texts = append(texts, hintText(provider, told[i]))
+			texts = append(texts, words.Hint(provider, told[i]))
 		}
 	}
 	return texts
-}
-
-func hintText(p discover.Provider, h discover.Hint) string {
-	return assets.Text("provider.hint."+string(h.Code), append(h.Args, "name", providerName(p))...)
 }
 
 // providerName is what people call p.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/discover"
@@ -111,7 +112,7 @@ func day(moment string) string {
 func adviceLines(p discover.Provider) []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for _, h := range p.Hints() {
-		lines = append(lines, adviceLine(hintText(p, h)))
+		lines = append(lines, adviceLine(words.Hint(p, h)))
 	}
 	if note := p.Note.In(assets.Language()); note != "" {
 		lines = append(lines, adviceLine(note))
@@ -129,17 +130,9 @@ func adviceLine(text string) fyne.CanvasObject {
 func reasonLines(reasons []discover.Reason) []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for _, r := range reasons {
-		lines = append(lines, stated(mailcore.Warned, reasonText(r)))
+		lines = append(lines, stated(mailcore.Warned, words.Reason(r)))
 	}
 	return lines
-}
-
-func reasonText(r discover.Reason) string {
-	text := assets.Text("discover.source."+string(r.Source)) + ": " + assets.Text("discover.reason."+string(r.Code), "from", r.From)
-	if r.Fault != "" && r.Fault != mailcore.Stopped {
-		text += " " + assets.Text("fault."+string(r.Fault))
-	}
-	return text
 }
 
 // stated is a sentence behind the icon of a state.

@@ -71,10 +71,8 @@ func outcome(r Report) map[string]string {
 
 func changedSettings(before, after Profile) []Difference {
 	var found []Difference
-	for _, key := range FieldKeys() {
-		if old, now := before.Text(key), after.Text(key); old != now {
-			found = append(found, Difference{Group: SettingsGroup, Name: key, Before: old, After: now})
-		}
+	for _, c := range before.Changes(after) {
+		found = append(found, Difference{Group: SettingsGroup, Name: c.Field, Before: before.Text(c.Field), After: c.Value})
 	}
 	return found
 }

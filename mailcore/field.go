@@ -160,3 +160,15 @@ func (p Profile) With(changes ...Change) (Profile, error) {
 	}
 	return p, nil
 }
+
+// Changes lists what makes p into after: every field but the passwords, in
+// the order of [FieldKeys].
+func (p Profile) Changes(after Profile) []Change {
+	changes := []Change{}
+	for _, key := range FieldKeys() {
+		if text := after.Text(key); text != p.Text(key) {
+			changes = append(changes, Change{key, text})
+		}
+	}
+	return changes
+}

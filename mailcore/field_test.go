@@ -89,3 +89,13 @@ func TestTextWithholdsSecrets(t *testing.T) {
 		t.Errorf("a password as text: %q", got)
 	}
 }
+
+func TestChangesLeadFromOneToTheOther(t *testing.T) {
+	p, q := NewProfile(), NewProfile()
+	q.Outgoing.Host, q.Outgoing.Port, q.Notify = "smtp.example.jp", 465, []string{"a@example.jp"}
+	q.Outgoing.Password = "hunter2"
+	got, err := p.With(p.Changes(q)...)
+	if err != nil || got.Outgoing.Host != "smtp.example.jp" || got.Outgoing.Port != 465 || got.Outgoing.Password != "" || len(got.Changes(q)) != 0 {
+		t.Errorf("%v %+v", err, got)
+	}
+}

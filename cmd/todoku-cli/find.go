@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/mailcore/discover"
 	"todoku/mailcore/probe"
@@ -116,7 +117,7 @@ func (f *finder) print(found discover.Outcome) {
 	}
 	_ = f.say(errors.New(assets.Text("discover.none")))
 	for _, r := range found.Reasons {
-		_ = f.say(errors.New(reasonText(r)))
+		_ = f.say(errors.New(words.Reason(r)))
 	}
 	f.known(found.Reasons)
 }
@@ -132,14 +133,6 @@ func (f *finder) known(reasons []discover.Reason) {
 		}
 	}
 	(&listing{session: f.session}).blocks(providers)
-}
-
-func reasonText(r discover.Reason) string {
-	text := assets.Text("discover.source."+string(r.Source)) + ": " + assets.Text("discover.reason."+string(r.Code), "from", r.From)
-	if r.Fault != "" {
-		text += " " + assets.Text("fault."+string(r.Fault))
-	}
-	return text
 }
 
 func (f *finder) proposal(p discover.Proposal) {
@@ -240,7 +233,7 @@ func newJSONOutcome(found discover.Outcome) jsonOutcome {
 		j.Proposals = append(j.Proposals, shown)
 	}
 	for _, r := range found.Reasons {
-		j.Reasons = append(j.Reasons, jsonReason{r, reasonText(r)})
+		j.Reasons = append(j.Reasons, jsonReason{r, words.Reason(r)})
 	}
 	return j
 }

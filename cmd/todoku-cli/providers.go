@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/mailcore/discover"
 	"todoku/store"
@@ -144,7 +145,7 @@ func writeHints(out io.Writer, p discover.Provider) {
 func hintTexts(p discover.Provider) []string {
 	texts := []string{}
 	for _, h := range p.Hints() {
-		texts = append(texts, assets.Text("provider.hint."+string(h.Code), append(h.Args, "name", p.Name.In(assets.Language()))...))
+		texts = append(texts, words.Hint(p, h))
 	}
 	return texts
 }

@@ -269,9 +269,9 @@ func TestChangesLeadToTheProfile(t *testing.T) {
 	gmail, _ := carried(t).ID("gmail")
 	before := mailcore.NewProfile()
 	after := gmail.Fill(before, "taro@gmail.com")
-	got, err := before.With(changes(before, after)...)
+	got, err := before.With(before.Changes(after)...)
 	got.Preset = after.Preset
-	if err != nil || len(changes(got, after)) > 0 {
+	if err != nil || len(got.Changes(after)) > 0 {
 		t.Errorf("got %+v, %v", got, err)
 	}
 }

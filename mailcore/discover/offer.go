@@ -50,7 +50,7 @@ func (s *search) proposal(c candidate, servers []Server, proofs []Proof) *Propos
 	profile := working.fill(s.Profile, s.Address, cmp.Or(c.host, s.host))
 	p := &Proposal{
 		Source: c.source, From: c.from, Provider: c.Provider, Profile: profile,
-		Changes: changes(s.Profile, profile), Proofs: append([]Proof{}, proofs...),
+		Changes: s.Profile.Changes(profile), Proofs: append([]Proof{}, proofs...),
 	}
 	if s.domain != "" && c.ID == "" && (c.source == FromSRV || c.source == FromMX) {
 		p.Elsewhere = slices.ContainsFunc(servers, func(sv Server) bool { return site(sv.Host) != site(s.domain) })

@@ -84,14 +84,3 @@ const (
 	NoLogin      ReasonCode = "no-login"      // the server answers, but nobody can log in there
 	Interrupted  ReasonCode = "stopped"       // by the user, or our time is over
 )
-
-// changes lists what makes before into after, but for passwords.
-func changes(before, after mailcore.Profile) []mailcore.Change {
-	list := []mailcore.Change{}
-	for _, key := range mailcore.FieldKeys() {
-		if text := after.Text(key); text != before.Text(key) {
-			list = append(list, mailcore.Change{Field: key, Value: text})
-		}
-	}
-	return list
-}

@@ -28,13 +28,7 @@ func (p Planned) Changes() []mailcore.Change {
 	if p.Before != nil {
 		before = *p.Before
 	}
-	var changes []mailcore.Change
-	for _, key := range mailcore.FieldKeys() {
-		if after := p.Profile.Text(key); after != before.Text(key) {
-			changes = append(changes, mailcore.Change{Field: key, Value: after})
-		}
-	}
-	return changes
+	return before.Changes(p.Profile)
 }
 
 // Plan says what drafts mean for the servers that are there. A draft with the

@@ -16,6 +16,7 @@ import (
 	"crypto/x509"
 	"net"
 	"net/netip"
+	"slices"
 	"time"
 
 	"todoku/mailcore"
@@ -54,6 +55,24 @@ func (o Options) now() time.Time {
 		return time.Now()
 	}
 	return o.Now()
+}
+
+// PortsOf returns the usual ports and those of the settings in p. The practice
+// server stands behind the usual ones.
+func PortsOf(p mailcore.Profile) []Port {
+	ports := slices.Clone(Usual)
+	if p.Practice {
+		return ports
+	}
+	for _, own := range []Port{
+		{Number: p.Outgoing.Port, Implicit: p.Outgoing.Encryption == mailcore.TLS},
+		{Number: p.Incoming.Port, Implicit: p.Incoming.Encryption == mailcore.TLS},
+	} {
+		if own.Number > 0 && !slices.ContainsFunc(ports, func(q Port) bool { return q.Number == own.Number }) {
+			ports = append(ports, own)
+		}
+	}
+	return ports
 }
 
 func (o Options) ports() []Port {
