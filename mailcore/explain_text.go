@@ -116,6 +116,7 @@ var (
 	lineBreak  = regexp.MustCompile(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
 	softBreak  = regexp.MustCompile(`=\n`)
 	detailLine = regexp.MustCompile(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
+	turn       = regexp.MustCompile(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
 	setting    = regexp.MustCompile(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
 	qmailLine  = regexp.MustCompile(`(?:deferral|failure): \S+_\S+`)
 	tag        = regexp.MustCompile(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
@@ -126,6 +127,9 @@ func tidy(text string) string {
 	text = html.UnescapeString(lineBreak.ReplaceAllString(text, "\n"))
 	text = softBreak.ReplaceAllString(text, "")
 	text = tag.ReplaceAllString(text, " ")
+	if strings.Contains(text, "Log data:") {
+		text = turn.ReplaceAllString(text, "\n$1 ")
+	}
 	text = setting.ReplaceAllString(text, "$1")
 	text = detailLine.ReplaceAllString(text, ": $2 $3 $1")
 	text = qmailLine.ReplaceAllStringFunc(text, func(line string) string { return strings.ReplaceAll(line, "_", " ") })
