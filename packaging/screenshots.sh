@@ -170,7 +170,11 @@ shot failure
 keys ctrl+comma
 shot preferences
 keys Escape
-shot history "$(another ctrl+h)"
+history=$(another ctrl+h)
+shot history "$history"
+xdotool mousemove --window "$history" 480 550 click --repeat 80 --delay 4 5
+settle "$history"
+shot history-compare "$history"
 
 start light ja_JP.UTF-8 1180 760
 practise && fail_with no-starttls
