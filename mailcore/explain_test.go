@@ -43,6 +43,9 @@ func readPasted(t testing.TB, file string) (all []pasted) {
 	return all
 }
 
+// pastedFiles are the records of all tests of explanations.
+var pastedFiles = []string{"messages.txt", "unseen.txt", "rounds.txt", "wordings.txt"}
+
 // half names the half of messages.txt that a message is in: the rules were
 // written with the one in view, and measured on the other.
 func (p pasted) half() string {
@@ -55,7 +58,7 @@ func (p pasted) half() string {
 // wrong cause of which the program is confident.
 func TestExplainMessages(t *testing.T) {
 	right, all := map[string]int{}, map[string]int{}
-	for _, file := range []string{"messages.txt", "unseen.txt"} {
+	for _, file := range pastedFiles {
 		for _, p := range readPasted(t, file) {
 			set := file + ", " + p.half()
 			all[set]++
@@ -87,7 +90,7 @@ func TestExplainReachesTheRules(t *testing.T) {
 		"stopped": true, "input-invalid": true, "pin-mismatch": true, "never-delivered": true, "starttls-injected": true, "imap-preauth": true,
 		"reply-too-long": true, "digest-no-proof": true, "scram-no-proof": true, "scram-cost": true, "challenge-malformed": true, "imap-bye": true, "unexplained": true,
 	}
-	for _, file := range []string{"messages.txt", "unseen.txt"} {
+	for _, file := range pastedFiles {
 		for _, p := range readPasted(t, file) {
 			e, _ := Explain([]byte(p.text))
 			reached[e.Finding.Code] = true
