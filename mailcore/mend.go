@@ -19,7 +19,8 @@ const maxAttempts = 12
 // Mend tries the remedies for the failure of r on copies of p, which has the
 // passwords, until one works as far as r was to go. What gets further than
 // what was tried before is built upon. No more than three logins are made in
-// all; what can be told without a login is tried without one. After every
+// all, on both sides together; what would need more is left out, and what can
+// be told without a login is tried without one. After every
 // change it calls show, from the calling goroutine, with all attempts; the
 // last one is the one that worked, if one did.
 func (t *Tester) Mend(ctx context.Context, p Profile, r Report, show func([]Attempt)) []Attempt {
@@ -44,7 +45,7 @@ func (t *Tester) Prove(ctx context.Context, p Profile, ways [][]Change, scope Sc
 		if m.over() || m.refused() {
 			break
 		}
-		if way, err := p.With(changes...); err == nil {
+		if way, err := p.With(changes...); err == nil && m.affords(way, scope) {
 			m.begin(changes)
 			m.end(m.run(way, scope))
 		}
@@ -94,12 +95,12 @@ func (m *mending) next() ([]Change, bool) {
 // try takes a remedy as far as it goes: first without a login, where the
 // failure came before that.
 func (m *mending) try(changes []Change) {
-	all := slices.Concat(m.done, changes)
-	m.begin(all)
 	p, err := m.base.With(changes...)
-	if err != nil {
+	if err != nil || !m.affords(p, m.best.Scope) {
 		return
 	}
+	all := slices.Concat(m.done, changes)
+	m.begin(all)
 	failure, _ := m.best.Failure()
 	early := before(failure.Step, Authorize) && failure.Side == OutgoingSide && m.best.Scope != ConnectScope
 	if early && !m.run(p, ConnectScope).OK() {
@@ -130,6 +131,17 @@ func (m *mending) run(p Profile, scope Scope) Report {
 	})
 	m.logins = max(0, m.logins-r.logins())
 	return r
+}
+
+// affords reports whether a test of p can log in wherever it has to.
+func (m *mending) affords(p Profile, scope Scope) bool {
+	n := 0
+	for _, row := range NewPlan(p, scope).rows {
+		if row.step == Authorize {
+			n++
+		}
+	}
+	return n <= m.logins
 }
 
 // logins counts how often a test gave an account to a server.
