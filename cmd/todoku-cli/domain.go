@@ -34,7 +34,10 @@ printed as a line of a zone file.
 Nothing in DNS tells which server sends, or which selectors sign: --ip and
 --selector do. With --format json it prints an object with domain and items.
 
-Exit status: 0 nothing is wrong; 1 something is.`,
+Nobody is asked where the preferences forbid look-ups.
+
+Exit status: 0 nothing is wrong; 1 something is; 2 the command is wrong, or
+forbidden.`,
 		Example: `  todoku-cli domain info@example.com
   todoku-cli domain info@example.com --ip 203.0.113.5 --selector s1`,
 		Args: cobra.ExactArgs(1),
@@ -54,6 +57,12 @@ func (o *owning) run(ctx context.Context, from string) error {
 		return err
 	}
 	o.speak(saved.Preferences.Language)
+	if saved.Preferences.Offline {
+		return usage("%s", assets.Text("cards.offline"))
+	}
+	if _, name, _ := strings.Cut("@"+from, "@"); !strings.Contains(name, ".") {
+		return usage("%q has no domain to judge", from)
+	}
 	if o.options.From = from; o.ip != "" {
 		if o.options.IP, err = netip.ParseAddr(o.ip); err != nil {
 			return usage("--ip must be an IP address")

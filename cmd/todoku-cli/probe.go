@@ -39,7 +39,10 @@ With --format json it prints an object with matrix, sending, receiving (what
 could be used, best first) and line, or with --tls an array. Times are in
 nanoseconds.
 
-Exit status: 0 a mail server answered; 1 none did.`,
+Nobody is asked where the preferences forbid look-ups.
+
+Exit status: 0 a mail server answered; 1 none did; 2 the command is wrong, or
+forbidden.`,
 		Example: `  todoku-cli probe mail.example.com
   todoku-cli probe mail.example.com --port 2525 --port 8465/tls
   todoku-cli probe mail.example.com --port 465/tls --tls`,
@@ -59,6 +62,9 @@ func (p *probing) run(ctx context.Context, host string) error {
 		return err
 	}
 	p.speak(saved.Preferences.Language)
+	if saved.Preferences.Offline {
+		return usage("%s", assets.Text("cards.offline"))
+	}
 	options := probe.Options{}
 	if options.Roots, err = (&settings{ca: p.ca}).roots(saved.Preferences.Roots); err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"todoku/mailcore/domain"
 	"todoku/mailcore/mailtest"
 	"todoku/mailcore/probe"
+	"todoku/store"
 )
 
 const talk = "S: 220 mail\nC: EHLO *\nS: 250-mail\nS: 250 AUTH PLAIN\nC: QUIT\n"
@@ -72,6 +73,17 @@ func TestDomainPrints(t *testing.T) {
 	for _, words := range []string{"問題あり", "203.0.113.5 を許可していません（判定: softfail）", "v=spf1 mx ~all", `→ example.jp. IN TXT "v=spf1 mx ip4:203.0.113.5 ~all"`} {
 		if !strings.Contains(out.String(), words) {
 			t.Errorf("%q is not in\n%s", words, out.String())
+		}
+	}
+}
+
+// Where the preferences forbid look-ups, no command looks anything up.
+func TestLookUpsForbidden(t *testing.T) {
+	d := newDesk(t)
+	d.store(store.Settings{Preferences: store.Preferences{Offline: true}})
+	for _, args := range [][]string{{"probe", "127.0.0.1", "--port", portOf(t, talk)}, {"domain", "info@example.jp"}} {
+		if stdout, stderr := d.want(wrong, append(args, "--lang", "ja")...); stdout != "" || !strings.Contains(stderr, "調べものをしない") {
+			t.Errorf("%s: %q, %q", args[0], stdout, stderr)
 		}
 	}
 }
