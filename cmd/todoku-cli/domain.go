@@ -60,7 +60,7 @@ func (o *owning) run(ctx context.Context, from string) error {
 	if saved.Preferences.Offline {
 		return usage("%s", assets.Text("cards.offline"))
 	}
-	if _, name, _ := strings.Cut("@"+from, "@"); !strings.Contains(name, ".") {
+	if name := from[strings.LastIndexByte(from, '@')+1:]; !strings.Contains(name, ".") {
 		return usage("%q has no domain to judge", from)
 	}
 	if o.options.From = from; o.ip != "" {

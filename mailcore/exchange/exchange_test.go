@@ -334,6 +334,9 @@ func TestPlan(t *testing.T) {
 	if len(Apply(existing, plan[1:2])) != 2 {
 		t.Error("what was refused came all the same")
 	}
+	if again := Plan(all, drafts[3:4]); !again[0].Replaces() || again[0].Profile.ID != all[3].ID {
+		t.Errorf("the same account is a new server: %+v", again[0])
+	}
 	if a.Outgoing.Host != "old.example.jp" || existing[0].Outgoing.Host != "old.example.jp" {
 		t.Error("the old list was changed")
 	}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,8 +33,9 @@ func (p Planned) Changes() []mailcore.Change {
 }
 
 // Plan says what drafts mean for the servers that are there. A draft with the
-// ID or the code of one changes what was read and leaves the rest; any other
-// is a new server. Two drafts never change the same server, and a code that is
+// ID or the code of one, or with neither but for the same account on the same
+// servers, changes what was read and leaves the rest; any other is a new
+// server. Two drafts never change the same server, and a code that is
 // taken gets a number. An empty code stays: the program gives one.
 func Plan(existing []mailcore.Profile, drafts []Draft) []Planned {
 	codes, ids, used := map[string]int{}, map[string]int{}, map[int]bool{}
@@ -50,6 +52,9 @@ func Plan(existing []mailcore.Profile, drafts []Draft) []Planned {
 		if !found || d.Profile.ID == "" {
 			at, found = codes[code]
 		}
+		if !found && code == "" && d.Profile.ID == "" {
+			at, found = sameAccount(existing, d.Profile)
+		}
 		if found && at >= 0 && !used[at] {
 			used[at] = true
 			plan[i] = replacement(existing[at], d, codes, at)
@@ -59,6 +64,18 @@ func Plan(existing []mailcore.Profile, drafts []Draft) []Planned {
 		codes[plan[i].Profile.Code] = taken(found, at, codes, plan[i].Profile.Code)
 	}
 	return plan
+}
+
+// sameAccount finds the server that a draft without a name of its own was read
+// for before.
+func sameAccount(existing []mailcore.Profile, p mailcore.Profile) (at int, found bool) {
+	same := func(q mailcore.Profile) bool {
+		o, r := p.Outgoing, q.Outgoing
+		return strings.EqualFold(o.Host, r.Host) && o.Port == r.Port && o.User == r.User &&
+			strings.EqualFold(p.Incoming.Host, q.Incoming.Host) && p.Incoming.User == q.Incoming.User
+	}
+	at = slices.IndexFunc(existing, same)
+	return at, at >= 0
 }
 
 // taken keeps who has a code; -1 is a draft.
