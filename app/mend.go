@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"context"
 	"errors"
 
@@ -186,7 +187,8 @@ func tried(attempts []mailcore.Attempt) fyne.CanvasObject {
 func (a *App) take(changes []mailcore.Change) {
 	a.form.Take(changes)
 	if a.current.Practice {
-		a.saved = a.current // nobody wants to keep an exercise
+		a.saved = a.current // nobody wants to be asked about an exercise
+		a.settings.Profiles = put(slices.Clone(a.settings.Profiles), a.current)
 	}
 	a.parts.panes.ShowSettings()
 	a.refresh()

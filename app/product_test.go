@@ -61,6 +61,21 @@ func TestVtigerServerKeepsWhatCannotBeRead(t *testing.T) {
 	}
 }
 
+func TestWhatCannotBeReadIsNeitherSavedNorTested(t *testing.T) {
+	const typed = "ssl://a.example.jp:465;b.example.jp"
+	d := three(t)
+	d.viewAs(mailcore.Vtiger)
+	saved := d.own()[0].Outgoing.Host
+	d.fill("サーバ名", typed)
+	for _, press := range []func(){func() { d.press("保存") }, d.onRun, func() { d.save(nil) }} {
+		press()
+		text := formstest.Field[*widgets.Entry](t, d.screen(), "サーバ名").Text
+		if d.stop != nil || text != typed || d.own()[0].Outgoing.Host != saved {
+			t.Errorf("running %v, saved %s, the field says %q", d.stop != nil, d.own()[0].Outgoing.Host, text)
+		}
+	}
+}
+
 // practising shows the settings of the practice server as a product does.
 func practising(t *testing.T, scenario string, id mailcore.Product) *desk {
 	d := fresh(t)

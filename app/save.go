@@ -15,6 +15,9 @@ import (
 
 // save keeps what is on the screen, and then goes on.
 func (a *App) save(then func()) {
+	if a.refuses() {
+		return
+	}
 	p := a.named(a.current.Normalised())
 	if problem, ok := a.duplicate(p); ok {
 		a.parts.panes.ShowSettings()
@@ -29,6 +32,16 @@ func (a *App) save(then func()) {
 	a.write(func() {
 		a.keepSecrets(old, p, func() { a.kept(p, then) })
 	}, func() { a.settings.Profiles = before })
+}
+
+// refuses reports whether the form shows something that its profile cannot
+// hold. It must not be saved or tested as if it were not there.
+func (a *App) refuses() bool {
+	if !a.form.Refuses() {
+		return false
+	}
+	a.parts.panes.ShowSettings()
+	return true
 }
 
 // kept is what follows once a profile and its passwords are stored.

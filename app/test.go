@@ -18,7 +18,7 @@ import (
 
 // onRun tests what is on the screen, saved or not.
 func (a *App) onRun() {
-	if a.stop != nil {
+	if a.stop != nil || a.refuses() {
 		return
 	}
 	a.current = a.current.Normalised()

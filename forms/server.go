@@ -54,8 +54,11 @@ type formRow struct {
 	input  input
 }
 
-// about reports whether a row shows what is wrong with a field.
-func (r formRow) about(field string) bool { return r.key == field || slices.Contains(r.also, field) }
+// about reports whether a row shows what is wrong with a field. One that only
+// fills in others leaves that to them.
+func (r formRow) about(field string) bool {
+	return r.key != "" && (r.key == field || slices.Contains(r.also, field))
+}
 
 // NewServerForm returns a form that edits p and calls changed after every edit.
 func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
@@ -334,15 +337,30 @@ func (f *ServerForm) Mark(findings []mailcore.Finding) {
 // Focus puts the cursor into a field.
 func (f *ServerForm) Focus(key string) {
 	for _, r := range f.all() {
-		if !r.about(key) || !r.row.Visible() {
-			continue
+		if r.about(key) && r.row.Visible() {
+			f.enter(r)
 		}
-		if c := fyne.CurrentApp().Driver().CanvasForObject(r.input.object); c != nil {
-			c.Focus(r.input.focus)
-		}
-		if key != Recipient.Key { // which stands elsewhere
-			f.reveal(r.row)
-		}
+	}
+}
+
+// Refuses reports whether something that was typed could not be taken, and
+// puts the cursor there: the profile still has what was there before.
+func (f *ServerForm) Refuses() bool {
+	rows := f.all()
+	i := slices.IndexFunc(rows, func(r formRow) bool { return r.row.Visible() && r.input.refused() != "" })
+	if i >= 0 {
+		f.enter(rows[i])
+	}
+	return i >= 0
+}
+
+// enter puts the cursor into a row.
+func (f *ServerForm) enter(r formRow) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r.input.object); c != nil {
+		c.Focus(r.input.focus)
+	}
+	if r.key != Recipient.Key { // which stands elsewhere
+		f.reveal(r.row)
 	}
 }
 
