@@ -44,24 +44,24 @@ func readPasted(t testing.TB, file string) (all []pasted) {
 	return all
 }
 
-// An explained is what the program makes of a record.
-type explained struct {
+// An understood is what the program makes of a record.
+type understood struct {
 	pasted
 	explanation Explanation
 	err         error
 }
 
 // explainAll explains the records of a file, once for all tests.
-var explainAll = func() func(t testing.TB, file string) []explained {
+var explainAll = func() func(t testing.TB, file string) []understood {
 	var mu sync.Mutex
-	done := map[string][]explained{}
-	return func(t testing.TB, file string) []explained {
+	done := map[string][]understood{}
+	return func(t testing.TB, file string) []understood {
 		mu.Lock()
 		defer mu.Unlock()
 		if done[file] == nil {
 			for _, p := range readPasted(t, file) {
 				e, err := Explain([]byte(p.text))
-				done[file] = append(done[file], explained{p, e, err})
+				done[file] = append(done[file], understood{p, e, err})
 			}
 		}
 		return done[file]
