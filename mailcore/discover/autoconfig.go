@@ -36,25 +36,37 @@ func (s *search) pages() []page {
 	}
 }
 
-// askAutoconfig fetches the pages at once; the first that is good counts.
+// A fetched is what became of one page.
+type fetched struct {
+	provider Provider
+	err      error
+}
+
+// askAutoconfig fetches the pages at once; the first that is good counts, and
+// those behind it are given up.
 func askAutoconfig(ctx context.Context, s *search) ([]candidate, []Reason) {
-	ctx, cancel := context.WithTimeout(ctx, configLimit)
-	defer cancel()
 	client := s.client()
 	defer client.CloseIdleConnections()
-	pages := s.pages()
-	providers, errs := make([]Provider, len(pages)), make([]error, len(pages))
 	var all sync.WaitGroup
+	defer all.Wait()
+	ctx, cancel := context.WithTimeout(ctx, configLimit)
+	defer cancel()
+	pages := s.pages()
+	answers := make([]chan fetched, len(pages))
 	for i, p := range pages {
-		all.Go(func() { providers[i], errs[i] = s.config(ctx, client, p) })
+		answers[i] = make(chan fetched, 1)
+		all.Go(func() {
+			provider, err := s.config(ctx, client, p)
+			answers[i] <- fetched{provider, err}
+		})
 	}
-	all.Wait()
 	var reasons []Reason
 	for i, p := range pages {
-		if errs[i] == nil {
-			return []candidate{{Provider: providers[i], from: p.url}}, nil
+		f := <-answers[i]
+		if f.err == nil {
+			return []candidate{{Provider: f.provider, from: p.url}}, nil
 		}
-		reasons = append(reasons, Reason{Source: FromAutoconfig, Code: whyNoPage(ctx, errs[i]), From: p.url})
+		reasons = append(reasons, Reason{Source: FromAutoconfig, Code: whyNoPage(ctx, f.err), From: p.url})
 	}
 	return nil, reasons
 }

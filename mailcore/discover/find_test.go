@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"todoku/mailcore"
 )
@@ -224,6 +225,25 @@ func TestFindShowsWhatIsProvenAtOnce(t *testing.T) {
 	out := <-done
 	if !slices.Contains(out.Reasons, Reason{FromTable, Interrupted, "slow", mailcore.Stopped, "slow"}) {
 		t.Errorf("got\n%s", told(out))
+	}
+}
+
+// A page that is there counts although the other one never answers.
+func TestFindDoesNotWaitForTheOtherPage(t *testing.T) {
+	w := newWorld(t, mailA, confA, wellA)
+	w.mail("465", smtpsScript)
+	good := published(smtpXML)
+	w.pages = http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		if r.Host == "example.jp" {
+			<-r.Context().Done()
+			return
+		}
+		good.ServeHTTP(out, r)
+	})
+	o := w.options()
+	o.Limit = configLimit - time.Second // by then nobody would have given up
+	if out := Find(t.Context(), o, nil); len(out.Proposals) != 1 || !out.Proposals[0].Proven() || out.Proposals[0].Source != FromAutoconfig {
+		t.Errorf("found:\n%s", told(out))
 	}
 }
 
