@@ -88,9 +88,6 @@ const (
 	Expired State = "expired"
 )
 
-// States lists every state.
-var States = []State{NoGrant, Granted, Expired}
-
 // StateOf tells how an authorisation stands, of which refresh is kept ("" means
 // none) and whose last use ended with err.
 func StateOf(refresh string, err error) State {

@@ -42,22 +42,6 @@ func (s Screen) fieldOf(key string) string {
 	return s.Rows[i].Field
 }
 
-// RowOf returns the key of the row that edits a field, where a problem of it
-// is to be shown; "" where the screen has none.
-func (s Screen) RowOf(field string) string {
-	for _, r := range s.Rows {
-		if r.Field == field {
-			return r.Key
-		}
-	}
-	for _, r := range slices.Backward(s.Rows) {
-		if slices.Contains(r.Also, field) {
-			return r.Key
-		}
-	}
-	return ""
-}
-
 func (s Screen) arguments(p mailcore.Profile) map[string]string {
 	return map[string]string{
 		"product": string(s.ID), "host": p.Outgoing.Host, "auth": string(p.Outgoing.Auth), "in-auth": string(p.Incoming.Auth),

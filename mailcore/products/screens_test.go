@@ -189,26 +189,6 @@ func TestReset(t *testing.T) {
 	}
 }
 
-func TestRowOf(t *testing.T) {
-	for _, test := range []struct {
-		id          mailcore.Product
-		field, want string
-	}{
-		{mailcore.Vtiger, "outgoing.port", "server"},
-		{mailcore.Vtiger, "outgoing.encryption", "server"},
-		{mailcore.Vtiger, "outgoing.host", "server"},
-		{mailcore.Cybozu, "outgoing.port", "port"},
-		{mailcore.Cybozu, "outgoing.same_account", "user"},
-		{mailcore.Garoon, "outgoing.same_account", "account"},
-		{mailcore.Zaionnex, "incoming.host", ""},
-	} {
-		s, _ := products.For(test.id)
-		if got := s.RowOf(test.field); got != test.want {
-			t.Errorf("%s %s: row %q, want %q", test.id, test.field, got, test.want)
-		}
-	}
-}
-
 func TestWriteRefuses(t *testing.T) {
 	for _, test := range []struct {
 		id                mailcore.Product
