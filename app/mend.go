@@ -1,9 +1,9 @@
 package app
 
 import (
-	"slices"
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
