@@ -1,5 +1,5 @@
 #!/bin/bash
-# Fuzzes every parser for FUZZTIME each; unless told, 30 s what reads a server's
+# Fuzzes every parser for FUZZTIME each; unless told, 15 s what reads a server's
 # first words, logins and headers, and 2 s the rest. What breaks one is left
 # below its testdata/fuzz.
 set -euo pipefail
@@ -21,7 +21,7 @@ for dir in $(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname |
 	go test -c -fuzz . -o "$build/fuzz.test" "$dir"
 	for target in $(cd "$dir" && "$build/fuzz.test" -test.list '^Fuzz'); do
 		time=2s
-		[[ $target =~ $facing ]] && time=30s
+		[[ $target =~ $facing ]] && time=15s
 		time=${FUZZTIME:-$time}
 		echo "$dir $target $time"
 		(cd "$dir" && "$build/fuzz.test" -test.run '^$' -test.fuzz "^$target\$" -test.fuzztime "$time" \
