@@ -141,6 +141,7 @@ var elsewhere = []struct {
 	{"MS-01", all(fixedServers("Gmail", "Exchange Online"))},
 	{"MS-02", all(says("finding.uidl-missing.title", "UIDL"), says("finding.product-uidl.title", "メール共有オプション"))},
 	{"MS-07", all(declared("mailcore/discover", "Provider"))},
+	{"MS-24", all(says("product.mail-share.result.unknown-host", "1123", "1124"))},
 	{"MS-22", all(declared("forms", "OnMove"), declared("forms", "Movable"))},
 	{"MS-23", all(says("delete.yes", "はい"))},
 	{"VT-07", all(says("product.vtiger.result.passed", "テストメールが送信されました。受信トレイを確認してください。"))},
@@ -154,7 +155,7 @@ var elsewhere = []struct {
 	{"GR-22", all(says("delete.title", "削除"), says("delete.yes", "はい"))},
 	{"GR-23", all(says("overview.delete-all", "すべて削除"), says("delete.yes", "はい"))},
 	{"GR-24", all(says("delete.effect", "製品に入力した設定はそのまま"))},
-	{"GR-25", all(holds("mailcore/exchange", "server_code"), holds("mailcore/exchange", "apop_auth_for_pop3"))},
+	{"GR-25", all(says("product.garoon.result.outgoing", "24151"), says("product.garoon.result.incoming", "24201"), holds("mailcore/exchange", "server_code"), holds("mailcore/exchange", "apop_auth_for_pop3"))},
 }
 
 // counts are how many items each manual has.

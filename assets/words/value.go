@@ -123,7 +123,9 @@ func Outcome(id mailcore.Product, r mailcore.Report) string {
 	switch queued, sent := r.Result(mailcore.OutgoingSide, mailcore.Queued); {
 	case failed && failure.Fault == mailcore.Stopped:
 		return ""
-	case failed && assets.Has(key+string(failure.Side)):
+	case failed && assets.Has(key+string(failure.Fault)):
+		return assets.Text(key + string(failure.Fault))
+	case r.Unreached() && failure.Step != mailcore.Authorize && assets.Has(key+string(failure.Side)):
 		return assets.Text(key + string(failure.Side))
 	case failed && assets.Has(key+"failed"):
 		return assets.Text(key + "failed")
