@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -110,7 +111,7 @@ func (a *App) writeBundle(profiles []mailcore.Profile, passphrase mailcore.Secre
 		}
 		a.do(func() {
 			switch {
-			case errors.Is(err, a.ctx.Err()) && a.ctx.Err() != nil:
+			case errors.Is(err, context.Canceled): // somebody would not give a password
 			case err != nil:
 				a.tell(assets.Text("export.failed"), err.Error())
 			default:

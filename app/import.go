@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"todoku/assets"
@@ -17,11 +16,14 @@ import (
 	"todoku/store"
 )
 
-// onImport reads servers from a file, or from text that is pasted.
+// onImport reads servers from a file, or from text that is pasted. Text that
+// cannot be read stays, with the reason.
 func (a *App) onImport() {
 	text := widgets.NewMultiLine()
 	text.SetPlaceHolder(assets.Text("import.paste"))
-	box := container.NewGridWrap(fyne.NewSize(a.dialogWidth()-60, 240), text)
+	row := widgets.NewRow("", false, tall(text, 240))
+	var drafts []exchange.Draft
+	var format exchange.Format
 	var shown *widgets.Shown
 	file := widgets.NewButton(assets.Text("import.file"), theme.FolderOpenIcon(), func() {
 		a.files.open(a.window, func(path string) {
@@ -29,15 +31,24 @@ func (a *App) onImport() {
 			a.importFile(path)
 		})
 	})
+	readable := func() (ok bool) {
+		var err error
+		if drafts, format, err = exchange.Read([]byte(text.Text), ""); err != nil {
+			row.SetProblem(mailcore.Error, exchangeText(err))
+		}
+		return err == nil
+	}
 	shown = widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("import.title"), Text: assets.Text("import.text"), Width: a.dialogWidth(), Focus: text,
-		Content: widgets.NewColumn(widgets.NewFlow(file), box),
+		Content: widgets.NewColumn(widgets.NewFlow(file), widgets.NewRows(row)),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
-			{Text: assets.Text("import.read"), Importance: importanceHigh, OnTapped: func() { a.importText([]byte(text.Text), "") }},
+			{Text: assets.Text("import.read"), Importance: importanceHigh, Ready: readable, OnTapped: func() { a.preview(drafts, formatName(format)) }},
 		},
 	})
 }
+
+func formatName(f exchange.Format) string { return assets.Text("exchange.format." + f.ID) }
 
 // dialogWidth is that of a dialog that needs room, in units.
 func (a *App) dialogWidth() float32 { return min(860, a.window.Canvas().Size().Width-80) }
@@ -61,14 +72,14 @@ func (a *App) importFile(path string) {
 	}
 }
 
-// importText reads what is in a file of that name; "" where it was pasted.
+// importText reads what is in a file of that name.
 func (a *App) importText(data []byte, name string) {
 	drafts, format, err := exchange.Read(data, name)
 	if err != nil {
 		a.tell(assets.Text("import.failed"), exchangeText(err))
 		return
 	}
-	a.preview(drafts, assets.Text("exchange.format."+format.ID))
+	a.preview(drafts, formatName(format))
 }
 
 // exchangeText says in words why servers could not be read or written.
@@ -111,7 +122,7 @@ func (a *App) preview(drafts []exchange.Draft, format string) {
 		view := forms.NewPlanView(plan, func() {})
 		widgets.ShowDialog(a.window, widgets.Dialog{
 			Title: assets.Text("import.preview", "n", len(plan)), Text: assets.Text("import.preview.text", "format", format), Width: a.dialogWidth(),
-			Content: container.NewGridWrap(fyne.NewSize(a.dialogWidth()-60, max(200, size.Height-300)), view.Content),
+			Content: tall(view.Content, max(200, size.Height-300)),
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true},
 				{Text: assets.Text("import.accept"), Default: true, Importance: importanceHigh, OnTapped: func() { a.accept(view.Accepted()) }},

@@ -85,3 +85,18 @@ func TestExportWritesNoPassword(t *testing.T) {
 		}
 	}
 }
+
+func TestPastedTextThatCannotBeReadStays(t *testing.T) {
+	d := three(t)
+	d.onImport()
+	entry := formstest.All[*widgets.Entry](d.dialog())[0]
+	entry.SetText("これは天気の話です。")
+	d.press("内容を確認する")
+	d.want("メールサーバーの設定が見つかりません")
+	if entry.Text == "" || formstest.All[*widgets.Entry](d.dialog())[0] != entry {
+		t.Error("the text is gone")
+	}
+	entry.SetText("送信メールサーバー: smtp.example.jp")
+	d.press("内容を確認する")
+	d.want("読み込む内容の確認")
+}

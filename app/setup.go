@@ -3,12 +3,10 @@ package app
 import (
 	"context"
 	"errors"
-	"image/color"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"golang.org/x/text/unicode/norm"
@@ -71,9 +69,7 @@ func (a *App) openSetup() {
 
 func (s *setup) content() fyne.CanvasObject {
 	bar := container.NewBorder(nil, nil, nil, container.NewHBox(s.find, s.halt), s.entry)
-	room := canvas.NewRectangle(color.Transparent)
-	room.SetMinSize(fyne.NewSize(0, max(180, s.window.Canvas().Size().Height-360)))
-	return widgets.NewColumn(bar, s.note, s.caution, container.NewStack(room, s.offers.Content))
+	return widgets.NewColumn(bar, s.note, s.caution, tall(s.offers.Content, max(180, s.window.Canvas().Size().Height-360)))
 }
 
 // readTable reads the providers that the program and the user know. The user's

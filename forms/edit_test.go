@@ -39,10 +39,10 @@ func TestPortFollowsEncryption(t *testing.T) {
 	}{
 		{"untouched", "", "SSL/TLS", 465, ""},
 		{"untouched to none", "", "使用しない", 25, ""},
-		{"typed", "2525", "SSL/TLS", 2525, "SSL/TLS の標準 465 にする"},
-		{"full-width", "２５２５", "SSL/TLS", 2525, "SSL/TLS の標準 465 にする"},
-		{"typed the usual one", "587", "SSL/TLS", 587, "SSL/TLS の標準 465 にする"},
-		{"no number", "五八七", "STARTTLS", -1, "STARTTLS の標準 587 にする"},
+		{"typed", "2525", "SSL/TLS", 2525, "標準の 465 にする"},
+		{"full-width", "２５２５", "SSL/TLS", 2525, "標準の 465 にする"},
+		{"typed the usual one", "587", "SSL/TLS", 587, "標準の 465 にする"},
+		{"no number", "五八七", "STARTTLS", -1, "標準の 587 にする"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := edit(t, mailcore.NewProfile())
@@ -73,7 +73,7 @@ func TestOfferTakesTheUsualPort(t *testing.T) {
 	b := edit(t, mailcore.NewProfile())
 	formstest.Type(t, b.Content, "ポート番号", "2525")
 	formstest.Choose(t, b.Content, "通信の暗号化", "SSL/TLS")
-	formstest.Press(t, b.Content, "SSL/TLS の標準 465 にする")
+	formstest.Press(t, b.Content, "標準の 465 にする")
 	if entry := formstest.Field[*widgets.Entry](t, b.Content, "ポート番号"); b.profile.Outgoing.Port != 465 || entry.Text != "465" {
 		t.Errorf("the port is %d, shown as %q", b.profile.Outgoing.Port, entry.Text)
 	}

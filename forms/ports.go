@@ -72,6 +72,6 @@ func (f *ServerForm) offer(key string, button *widgets.Button) {
 		button.Hide()
 		return
 	}
-	button.SetText(assets.Text("form.usual-port", "port", strconv.Itoa(usual), "encryption", string(*ends.encryption(f.profile))))
+	button.SetText(assets.Text("form.usual-port", "port", strconv.Itoa(usual)))
 	button.Show()
 }
