@@ -73,8 +73,12 @@ func (b *batch) build() {
 	b.draw()
 	b.window.SetContent(b.view.Content)
 	b.window.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyEscape {
+		switch {
+		case key.Name != fyne.KeyEscape:
+		case b.running():
 			b.onStop()
+		default:
+			b.window.Close()
 		}
 	})
 	b.window.SetOnClosed(func() {

@@ -66,3 +66,16 @@ func TestMoveTicked(t *testing.T) {
 		t.Errorf("the first that can move is at %d, after the fixed ones", i)
 	}
 }
+
+func TestEscapeLeavesTheListOfAll(t *testing.T) {
+	d := three(t)
+	d.onOverview()
+	d.onKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	if !d.parts.all.pane.Visible() {
+		t.Error("another key left the list")
+	}
+	d.onKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if d.parts.all.pane.Visible() || !d.parts.panes.Content.Visible() {
+		t.Error("the list is still there")
+	}
+}

@@ -208,10 +208,15 @@ func (a *App) showConversation(w fyne.Window, lines []wire.Line) {
 	t.ScrollToTop()
 }
 
-// onKey gets the keys that no field wants.
+// onKey gets the keys that no field wants: Escape stops a test, or else leaves
+// the list of all servers.
 func (a *App) onKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape {
+	switch {
+	case key.Name != fyne.KeyEscape:
+	case a.stop != nil:
 		a.onStop()
+	default:
+		a.showOverview(false)
 	}
 }
 
