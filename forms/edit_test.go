@@ -249,3 +249,22 @@ func TestTheFieldWithTheCursorIsInView(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsNoNumberStaysToBeCorrected(t *testing.T) {
+	b := edit(t, mailcore.NewProfile())
+	formstest.Type(t, b.Content, "ポート番号", "58x7")
+	b.Redraw()
+	if got := formstest.Field[*widgets.Entry](t, b.Content, "ポート番号").Text; got != "58x7" {
+		t.Errorf("the field says %q", got)
+	}
+	formstest.Type(t, b.Content, "ポート番号", "５８７")
+	b.Redraw()
+	if got := formstest.Field[*widgets.Entry](t, b.Content, "ポート番号").Text; got != "587" {
+		t.Errorf("the field says %q", got)
+	}
+	b.profile = mailcore.NewProfile()
+	b.Show()
+	if got := formstest.Field[*widgets.Entry](t, b.Content, "ポート番号").Text; got != "587" {
+		t.Errorf("another server's field says %q", got)
+	}
+}

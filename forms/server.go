@@ -221,9 +221,19 @@ func (f *ServerForm) Show() {
 func (f *ServerForm) Redraw() {
 	f.more = nil
 	for _, r := range f.all() {
-		r.input.show()
+		if !f.noNumber(r) {
+			r.input.show()
+		}
 	}
 	f.arrange()
+}
+
+// noNumber reports whether what is typed into a row stands for no number, and
+// the profile says so: it stays, to be corrected.
+func (f *ServerForm) noNumber(r formRow) bool {
+	n, isNumber := f.profile.Field(r.key).(*int)
+	e, isEntry := r.input.object.(*widgets.Entry)
+	return isNumber && isEntry && *n < 0 && parseNumber(e.Text) < 0
 }
 
 // take makes changes to the profile as if a person had typed them.
