@@ -35,8 +35,9 @@ staticcheck: setup-build ## staticcheck, as pinned in go.mod
 race: setup-build ## the tests with the race detector
 	@packaging/check.sh race
 
-root: setup-build ## the house rules in main_test.go
+root: setup-build ## the house rules in main_test.go, and every scenario pressed
 	go test .
+	CGO_ENABLED=0 go test -run '^TestEvery' ./app
 
 keyring: setup-build setup-keyring ## the real gnome-keyring, on a session bus of its own
 	store/testdata/keyring.sh all

@@ -30,10 +30,24 @@ func (d *details) onLook(l cards.Look) {
 	ctx, halt := context.WithCancel(d.ctx)
 	d.halt = halt
 	d.board.Begin(l)
+	talks := l.Kind != cards.Domain
+	if talks { // nobody else talks to a server meanwhile
+		d.stop = halt
+		d.parts.show(d.App)
+	}
 	go func() {
 		err := look(ctx)
+		d.do(func() { d.endTalk(talks) })
 		d.later(func() { d.endLook(l, err) })
 	}()
+}
+
+// endTalk lets others talk to servers again, also after the window was closed.
+func (d *details) endTalk(talked bool) {
+	if talked {
+		d.stop = nil
+		d.parts.show(d.App)
+	}
 }
 
 // looker returns what looks something up and shows what it finds. The error

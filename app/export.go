@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/exchange"
@@ -67,7 +69,36 @@ func (a *App) exportAs(id string, profiles []mailcore.Profile, then func()) {
 		a.tell(assets.Text("export.failed"), exchangeText(err))
 		return
 	}
-	a.saveAs(a.window, exportName(format.Extensions[0]), data, then)
+	write := func() { a.saveAs(a.window, exportName(format.Extensions[0]), data, then) }
+	if lost := lostFields(format, profiles); lost != "" {
+		a.tellLost(lost, write)
+		return
+	}
+	write()
+}
+
+// lostFields names what a format has no place for.
+func lostFields(f exchange.Format, profiles []mailcore.Profile) string {
+	var names []string
+	for _, p := range profiles {
+		for _, key := range f.Lost(p) {
+			if name := words.Field(key); !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return strings.Join(names, assets.Text("list.separator"))
+}
+
+// tellLost says what will not be in the file before it is written.
+func (a *App) tellLost(lost string, write func()) {
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("export.lost"), Text: assets.Text("export.lost.text", "fields", lost),
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("cancel"), Cancel: true},
+			{Text: assets.Text("export.write"), Default: true, Importance: importanceHigh, OnTapped: write},
+		},
+	})
 }
 
 func exportName(extension string) string { return "todoku-servers." + extension }

@@ -88,10 +88,10 @@ func readFile(path string) ([]byte, error) {
 func (a *App) openInBrowser(w fyne.Window, name string, page []byte) {
 	dir, err := os.MkdirTemp("", "todoku-")
 	if err == nil {
+		a.pages = append(a.pages, dir)
 		err = os.WriteFile(filepath.Join(dir, name), page, 0o600)
 	}
 	if err == nil {
-		a.pages = append(a.pages, dir)
 		u := &url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, name))}
 		err = a.open(u.String())
 	}

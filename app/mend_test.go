@@ -35,10 +35,13 @@ func scenario(t *testing.T, name string) practice.Scenario {
 func TestEveryFixWorksAtTheButton(t *testing.T) {
 	d := fresh(t)
 	d.press("練習用サーバーで試す")
-	for _, name := range []string{
+	for i, name := range []string{
 		"auth-required", "mechanism", "no-apop", "no-starttls", "starttls-refused", "starttls-required", "tls-only", "wrong-name",
 		"pop-before-smtp", "pop-no-stls", "imap-no-starttls", "login-disabled",
 	} {
+		if i%(thin+1) != 0 {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			d.t = t
 			if r := d.practise(scenario(t, name)); r.OK() {

@@ -32,7 +32,10 @@ func TestPracticeSucceedsFirst(t *testing.T) {
 func TestEveryScenarioEndsWithItsFinding(t *testing.T) {
 	d := fresh(t)
 	d.press("練習用サーバーで試す")
-	for _, s := range practice.Scenarios {
+	for i, s := range practice.Scenarios {
+		if i%(thin+1) != 0 {
+			continue
+		}
 		t.Run(s.Name, func(t *testing.T) {
 			d.t = t
 			formstest.Field[*widgets.Select](t, d.screen(), assets.Text("practice.scenario")).SetSelected(scenarioLabel(s))

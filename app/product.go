@@ -120,11 +120,7 @@ func (a *App) act(action products.Action) {
 			a.save(nil)
 			return
 		}
-		a.runThen(func(r mailcore.Report) {
-			if r.OK() {
-				a.save(nil)
-			}
-		})
+		a.runThen(a.saveTested)
 	case products.SaveTest:
 		a.save(func() {
 			if alike && a.current.TestTo != "" {
@@ -139,6 +135,17 @@ func (a *App) act(action products.Action) {
 		a.takeDefaults()
 	case products.Failures:
 		a.onFailures()
+	}
+}
+
+// saveTested keeps what passed a test, and nothing that was typed while it ran.
+func (a *App) saveTested(r mailcore.Report) {
+	switch {
+	case !r.OK():
+	case a.current.Hash() != r.Profile.Hash() || passwordsDiffer(a.current, a.tested):
+		a.tell(assets.Text("save.title"), assets.Text("save.changed-meanwhile"))
+	default:
+		a.save(nil)
 	}
 }
 

@@ -25,7 +25,7 @@ func (a *App) save(then func()) {
 		return
 	}
 	if passwordsDiffer(p, a.saved) && passwordsDiffer(p, a.tested) {
-		p.Verified = mailcore.Verified{}
+		p.Verified.Hash = "" // it is not what was tested
 	}
 	before, old := a.settings.Profiles, a.saved
 	a.settings.Profiles = put(slices.Clone(before), p)

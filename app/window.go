@@ -162,10 +162,18 @@ func standing(a *App, dirty bool) string {
 	switch {
 	case a.selected < 0:
 		return assets.Text("server.new")
+	case a.newPasswords():
+		return assets.Text("verified."+string(mailcore.ChangedSince)) + "  " + assets.Text("server.unsaved")
 	case dirty:
 		return words.Standing(a.current) + "  " + assets.Text("server.unsaved")
 	}
 	return words.Standing(a.current)
+}
+
+// newPasswords reports whether the screen has passwords of which the last test
+// knew nothing.
+func (a *App) newPasswords() bool {
+	return a.current.Standing() != mailcore.Untested && passwordsDiffer(a.current, a.saved) && passwordsDiffer(a.current, a.tested)
 }
 
 func enable(b *widgets.Button, on bool) {

@@ -99,16 +99,10 @@ func (o *Overview) Show(profiles []mailcore.Profile) {
 	o.arrange()
 }
 
-// Ticked returns the IDs of the servers that are ticked, in the order of the
-// list.
+// Ticked returns the IDs of the servers that are ticked and can be seen, in
+// the order of the list.
 func (o *Overview) Ticked() []string {
-	var ids []string
-	for _, p := range o.profiles {
-		if o.ticked[p.ID] {
-			ids = append(ids, p.ID)
-		}
-	}
-	return ids
+	return slices.DeleteFunc(o.Shown(), func(id string) bool { return !o.ticked[id] })
 }
 
 // Shown returns the IDs of the servers that the filter lets through.
