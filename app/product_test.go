@@ -3,6 +3,7 @@ package app
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -161,5 +162,30 @@ func TestInputSheet(t *testing.T) {
 	d.paper.Close()
 	if d.paper != nil {
 		t.Error("a closed window is remembered")
+	}
+}
+
+func TestVtigerDoesNotSaveWhatChangedMeanwhile(t *testing.T) {
+	d := practising(t, "ok", mailcore.Vtiger)
+	d.current.Name = "新しい名前"
+	d.press("保存")
+	d.current.Outgoing.Host = "wrong.example.jp"
+	d.wait("the test has ended", func() bool { return d.stop == nil && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
+	d.want("テストのあいだに設定が変わったため、保存していません。")
+	if slices.ContainsFunc(d.settings.Profiles, func(p mailcore.Profile) bool { return p.Outgoing.Host == "wrong.example.jp" }) {
+		t.Error("settings that nobody tested were saved")
+	}
+}
+
+func TestANewPasswordHasToBeTested(t *testing.T) {
+	d := three(t)
+	d.current.Verified = mailcore.Verified{Hash: d.current.Hash(), Scope: mailcore.SendScope, At: time.Now(), OK: true}
+	d.saved.Verified = d.current.Verified
+	d.fill("パスワード", "another-one")
+	d.want("変更あり・要再テスト")
+	d.press("保存")
+	d.wait("it is saved", func() bool { return !d.dirty() })
+	if got := d.current.Standing(); got != mailcore.ChangedSince {
+		t.Errorf("saved with a new password it is %s", got)
 	}
 }
