@@ -53,6 +53,7 @@ func families(s []source) []family {
 		{prefix: "overview.", values: listed(s, "forms", "overviewHeads")},
 		{prefix: "overview.", values: []string{"test", "export"}, endings: []string{".all", ".some"}},
 		{prefix: "value.", values: []string{"true", "false"}},
+		{prefix: "sheet.check.", values: []string{"true", "false"}},
 		{prefix: "value.", values: fields(true), endings: []string{}, optional: []string{".true", ".false"}},
 		{prefix: "auth.", values: constants(s, "AuthMethod")},
 		{prefix: "charset.", values: named(mailcore.Charsets)},

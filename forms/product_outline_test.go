@@ -1,6 +1,7 @@
 package forms_test
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/container"
@@ -35,5 +36,21 @@ func TestProductScreens(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// The same word means opposite things in two products (C1).
+func TestEncryptionIsNamedAsTheProductsDo(t *testing.T) {
+	p := office()
+	p.Products = []mailcore.Product{mailcore.Garoon, mailcore.Vtiger, mailcore.Zaionnex}
+	b := edit(t, p)
+	got := formstest.Outline(b.Content)
+	for _, want := range []string{"Garoon では「暗号化通信: STARTTLSを使用する」", "Vtiger CRM・F-RevoCRM では「サーバ名: tls://smtp.example.jp:587」"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the form lacks %q:\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "Zaion'nex では") {
+		t.Error("the form names a field that Zaion'nex does not have")
 	}
 }

@@ -106,9 +106,6 @@ func (f *ServerForm) SetView(product mailcore.Product) {
 	f.arrange()
 }
 
-// View returns the product whose screen is shown; "" for our own.
-func (f *ServerForm) View() mailcore.Product { return f.view }
-
 // standard makes the rows of our own screen.
 func (f *ServerForm) standard() []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
@@ -256,6 +253,9 @@ func (f *ServerForm) arrange() {
 	for _, r := range f.all() {
 		show(r.row, r.shown == nil || r.shown(*f.profile))
 		lock(r.input.object, r.locked(*f.profile))
+	}
+	if f.view == "" {
+		f.SetHint("outgoing.encryption", words.ShownAs(*f.profile, "outgoing.encryption"))
 	}
 	for _, a := range f.asides {
 		show(a.object, a.shown == nil || a.shown(*f.profile))
