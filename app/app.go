@@ -147,7 +147,9 @@ func (a *App) choose(i int) {
 // refresh draws everything that depends on the state of the program.
 func (a *App) refresh() {
 	a.list.Show(a.settings.Profiles, a.selected)
-	a.overview.Show(a.settings.Profiles)
+	if a.parts.all.pane.Visible() { // it is drawn anew when it comes to the screen
+		a.overview.Show(a.settings.Profiles)
+	}
 	a.parts.show(a)
 }
 

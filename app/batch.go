@@ -229,9 +229,4 @@ func (b *batch) finish() {
 	}
 }
 
-func (b *batch) tell(text string) {
-	widgets.ShowDialog(b.window, widgets.Dialog{
-		Title: assets.Text("batch.title"), Text: text,
-		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
-	})
-}
+func (b *batch) tell(text string) { b.app.tellIn(b.window, assets.Text("batch.title"), text) }

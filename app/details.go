@@ -38,11 +38,7 @@ func (a *App) showDetails(r mailcore.Report) *details {
 	d.ctx = ctx
 	d.window.SetOnClosed(end)
 	d.window.SetContent(d.build())
-	d.window.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyEscape {
-			d.window.Close()
-		}
-	})
+	closeOnEscape(d.window)
 	d.window.Resize(fyne.NewSize(1000, 700))
 	d.window.Show()
 	go d.compare()

@@ -60,11 +60,7 @@ func (a *App) showHistory(query forms.RunQuery) {
 		}
 	})
 	p.window.SetContent(p.build(query))
-	p.window.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyEscape {
-			p.window.Close()
-		}
-	})
+	closeOnEscape(p.window)
 	p.window.Resize(fyne.NewSize(960, 680))
 	p.window.Show()
 	p.load(0)
@@ -120,9 +116,9 @@ func (p *pastTests) load(chosen int) {
 			p.list.Offer(servers)
 			p.search(chosen)
 			if err != nil {
-				p.tellHere(assets.Text("history.failed"), err.Error())
+				p.tellIn(p.window, assets.Text("history.failed"), err.Error())
 			} else if damaged > 0 {
-				p.tellHere(assets.Text("history.title"), assets.Text("history.damaged", "n", damaged))
+				p.tellIn(p.window, assets.Text("history.title"), assets.Text("history.damaged", "n", damaged))
 			}
 		}
 	})
@@ -251,17 +247,9 @@ func (p *pastTests) delete(ids []string, next int) {
 		err := p.store.DeleteRuns(ids...)
 		return func() {
 			if err != nil {
-				p.tellHere(assets.Text("history.failed"), err.Error())
+				p.tellIn(p.window, assets.Text("history.failed"), err.Error())
 			}
 			p.load(next)
 		}
-	})
-}
-
-// tellHere shows a message in front of the history.
-func (p *pastTests) tellHere(title, text string) {
-	widgets.ShowDialog(p.window, widgets.Dialog{
-		Title: title, Text: text,
-		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
 	})
 }

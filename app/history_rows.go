@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/forms"
@@ -45,7 +43,7 @@ func serversOf(runs []store.Run) []widgets.Option {
 // matching returns the places of the runs that a query lets through.
 func matching(ctx context.Context, runs []store.Run, texts func() []string, q forms.RunQuery, cause func(store.Run) mailcore.Code) []int {
 	query := store.Query{Server: q.Server, Failed: q.Failed, Code: q.Code, Since: since(q.Days, time.Now())}
-	wanted, all := strings.Fields(folded(q.Text)), []string(nil)
+	wanted, all := strings.Fields(forms.Folded(q.Text)), []string(nil)
 	if len(wanted) > 0 {
 		all = texts()
 	}
@@ -65,7 +63,7 @@ func matching(ctx context.Context, runs []store.Run, texts func() []string, q fo
 func searchable(runs []store.Run, cause func(store.Run) mailcore.Code) []string {
 	texts := make([]string, len(runs))
 	for i, r := range runs {
-		texts[i] = folded(strings.Join(cells(pastRun(r, cause)), "\n"))
+		texts[i] = forms.Folded(strings.Join(cells(pastRun(r, cause)), "\n"))
 	}
 	return texts
 }
@@ -83,9 +81,6 @@ func since(days int, now time.Time) time.Time {
 	year, month, day := now.Date()
 	return time.Date(year, month, day-days+1, 0, 0, 0, 0, now.Location())
 }
-
-// folded makes full-width and capital letters the same as the others.
-func folded(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
 
 // pastRun says a run in the words of the table.
 func pastRun(r store.Run, cause func(store.Run) mailcore.Code) forms.PastRun {

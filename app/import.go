@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
@@ -141,10 +142,10 @@ func (a *App) accept(plan []exchange.Planned) {
 	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
 		for i := range plan {
 			plan[i].Profile = plan[i].Profile.Normalised()
-			if plan[i].Profile.Code == "" {
-				plan[i].Profile.Code = freeCode(exchange.Apply(profiles, plan[:i]))
-			}
-			taken = append(taken, plan[i].Profile)
+		}
+		exchange.Number(profiles, plan, words.Code)
+		for _, p := range plan {
+			taken = append(taken, p.Profile)
 		}
 		return exchange.Apply(profiles, plan)
 	}, func() { a.keepImported(taken) })

@@ -3,15 +3,15 @@ package app
 import (
 	"slices"
 
+	"fyne.io/fyne/v2/widget"
 	"github.com/google/uuid"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
-
-	"fyne.io/fyne/v2/widget"
 )
 
 func (a *App) onChoose(i int) {
@@ -227,7 +227,7 @@ func (a *App) named(p mailcore.Profile) mailcore.Profile {
 
 func freeCode(profiles []mailcore.Profile) string {
 	for n := 1; ; n++ {
-		code := assets.Text("server.code", "n", n)
+		code := words.Code(n)
 		if !slices.ContainsFunc(profiles, func(p mailcore.Profile) bool { return p.Code == code }) {
 			return code
 		}

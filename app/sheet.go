@@ -30,11 +30,7 @@ func (a *App) onSheet() {
 		}
 	})
 	w.SetContent(a.sheetPane(w, a.current))
-	w.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyEscape {
-			w.Close()
-		}
-	})
+	closeOnEscape(w)
 	w.Resize(fyne.NewSize(760, 760))
 	w.Show()
 }

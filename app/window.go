@@ -216,6 +216,15 @@ func (a *App) showConversation(w fyne.Window, lines []wire.Line) {
 	t.ScrollToTop()
 }
 
+// closeOnEscape lets the Escape key close a window beside the main one.
+func closeOnEscape(w fyne.Window) {
+	w.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
+		if key.Name == fyne.KeyEscape {
+			w.Close()
+		}
+	})
+}
+
 // onKey gets the keys that no field wants: Escape stops a test, or else leaves
 // the list of all servers.
 func (a *App) onKey(key *fyne.KeyEvent) {

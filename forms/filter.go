@@ -16,7 +16,7 @@ type Filter struct {
 
 // Of returns the places of the profiles that f lets through.
 func (f Filter) Of(profiles []mailcore.Profile) []int {
-	words := strings.Fields(folded(f.Text))
+	words := strings.Fields(Folded(f.Text))
 	shown := make([]int, 0, len(profiles))
 	for i, p := range profiles {
 		if (f.Standing == "" || p.Standing() == f.Standing) && holds(p, words) {
@@ -30,7 +30,7 @@ func holds(p mailcore.Profile, words []string) bool {
 	if len(words) == 0 {
 		return true
 	}
-	text := folded(strings.Join([]string{p.Name, p.Code, p.Outgoing.Host, p.Incoming.Host, p.Outgoing.User, p.Incoming.User, p.From}, "\n"))
+	text := Folded(strings.Join([]string{p.Name, p.Code, p.Outgoing.Host, p.Incoming.Host, p.Outgoing.User, p.Incoming.User, p.From}, "\n"))
 	for _, w := range words {
 		if !strings.Contains(text, w) {
 			return false
@@ -39,5 +39,5 @@ func holds(p mailcore.Profile, words []string) bool {
 	return true
 }
 
-// folded makes full-width and capital letters the same as the others.
-func folded(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
+// Folded makes full-width and capital letters the same as the others.
+func Folded(s string) string { return strings.ToLower(norm.NFKC.String(s)) }

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"golang.org/x/text/width"
+	"todoku/assets/words"
 )
 
 // text writes p for a mail: no line needs a fixed width font to be read.
 func (p page) text() []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n", oneLine(p.Title), strings.Repeat("=", columns(oneLine(p.Title))))
+	fmt.Fprintf(&b, "%s\n%s\n", oneLine(p.Title), strings.Repeat("=", words.Columns(oneLine(p.Title))))
 	if p.Lead != "" {
 		fmt.Fprintf(&b, "%s\n", oneLine(p.Lead))
 	}
@@ -69,16 +69,3 @@ func under(text string, by int) string {
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(legible(text)), " ") }
-
-// columns is how wide a terminal shows text: Japanese takes two for each
-// character (UAX #11).
-func columns(text string) int {
-	n := 0
-	for _, r := range text {
-		n++
-		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-			n++
-		}
-	}
-	return n
-}

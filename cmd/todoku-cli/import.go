@@ -80,7 +80,7 @@ func (i *importing) run(ctx context.Context) error {
 		return inWords(err)
 	}
 	plan := exchange.Plan(saved.Profiles, drafts)
-	number(saved.Profiles, plan)
+	exchange.Number(saved.Profiles, plan, words.Code)
 	valid := i.show(format, plan)
 	switch {
 	case !valid:
@@ -128,26 +128,6 @@ func (i *importing) bundle(ctx context.Context, data []byte) ([]exchange.Draft, 
 	}
 	b, err := store.OpenBundle(data, passphrase)
 	return exchange.FromProfiles(b.Fill()), bundleFormat, err
-}
-
-// number gives a code to new servers without one, as the window does.
-func number(existing []mailcore.Profile, plan []exchange.Planned) {
-	taken := map[string]bool{}
-	for _, p := range existing {
-		taken[p.Code] = true
-	}
-	for _, p := range plan {
-		taken[p.Profile.Code] = true
-	}
-	n := 0
-	for i := range plan {
-		for p := &plan[i].Profile; p.Code == ""; {
-			n++
-			if code := assets.Text("server.code", "n", n); !taken[code] {
-				p.Code, taken[code] = code, true
-			}
-		}
-	}
 }
 
 func (i *importing) save(ctx context.Context, home *store.Store, saved store.Settings, plan []exchange.Planned) error {

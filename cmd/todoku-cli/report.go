@@ -52,10 +52,10 @@ func over(res mailcore.Result) bool { return slices.Contains(ends, res.State) }
 
 func (v *textView) head(r mailcore.Report) {
 	for _, res := range r.Results {
-		v.names = max(v.names, columns(words.Step(res)))
+		v.names = max(v.names, words.Columns(words.Step(res)))
 	}
 	for _, state := range ends {
-		v.states = max(v.states, columns(words.State(state)))
+		v.states = max(v.states, words.Columns(words.State(state)))
 	}
 	way := strings.TrimSpace(r.Profile.Code + "  " + servers(r.Profile, r.Scope))
 	fmt.Fprintf(v.out, "%s  %s\n", way, assets.Text("scope."+string(r.Scope)))

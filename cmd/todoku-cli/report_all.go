@@ -22,11 +22,11 @@ func (c *check) crowdView(all *crowd) crowdView {
 	}
 	v := &textCrowd{textView: textView{out: c.out, colours: c.colours}, depth: all.depth}
 	for _, state := range []mailcore.State{mailcore.Passed, mailcore.Failed, mailcore.Skipped} {
-		v.states = max(v.states, columns(words.State(state)))
+		v.states = max(v.states, words.Columns(words.State(state)))
 	}
 	for _, one := range all.all {
 		for i, cell := range v.cells(one) {
-			v.widths[i] = max(v.widths[i], columns(cell))
+			v.widths[i] = max(v.widths[i], words.Columns(cell))
 		}
 	}
 	return v

@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/text/width"
+	"todoku/assets/words"
 )
 
 // writeTable prints rows in columns. A row without cells is an empty line.
@@ -16,7 +16,7 @@ func writeTable(out io.Writer, rows [][]string) {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], columns(cell))
+			widths[i] = max(widths[i], words.Columns(cell))
 		}
 	}
 	for _, row := range rows {
@@ -28,19 +28,10 @@ func writeTable(out io.Writer, rows [][]string) {
 	}
 }
 
-// columns is how wide a terminal shows text: Japanese takes two for each
-// character (UAX #11).
-func columns(text string) int {
-	n := 0
-	for _, r := range text {
-		n++
-		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-			n++
-		}
-	}
-	return n
+func pad(text string, to int) string {
+	return text + strings.Repeat(" ", max(0, to-words.Columns(text)))
 }
 
-func pad(text string, to int) string { return text + strings.Repeat(" ", max(0, to-columns(text))) }
-
-func padLeft(text string, to int) string { return strings.Repeat(" ", max(0, to-columns(text))) + text }
+func padLeft(text string, to int) string {
+	return strings.Repeat(" ", max(0, to-words.Columns(text))) + text
+}

@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"todoku/assets/words"
 )
 
 func TestServer(t *testing.T) {
@@ -53,7 +55,7 @@ func TestSeconds(t *testing.T) {
 
 func TestColumns(t *testing.T) {
 	for text, want := range map[string]int{"": 0, "EHLO": 4, "接続": 4, "（A）": 5, "ｱ": 1} {
-		if got := columns(text); got != want {
+		if got := words.Columns(text); got != want {
 			t.Errorf("%q takes %d columns, want %d", text, got, want)
 		}
 	}

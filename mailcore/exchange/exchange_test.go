@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -349,4 +350,19 @@ func draftOf(id, code, host string) Draft {
 	d.set("outgoing.host", host, Source{})
 	d.set("outgoing.password", "pw", Source{})
 	return d
+}
+
+func TestNumber(t *testing.T) {
+	a := mailcore.NewProfile()
+	a.ID, a.Code, a.Outgoing.Host = "1", "s1", "a.example.jp"
+	existing := []mailcore.Profile{a}
+	plan := Plan(existing, []Draft{draftOf("", "", "b.example.jp"), draftOf("", "s3", "c.example.jp"), draftOf("", "", "d.example.jp")})
+	Number(existing, plan, func(n int) string { return "s" + strconv.Itoa(n) })
+	var codes []string
+	for _, p := range plan {
+		codes = append(codes, p.Profile.Code)
+	}
+	if want := []string{"s2", "s3", "s4"}; !reflect.DeepEqual(codes, want) {
+		t.Errorf("codes %q, want %q", codes, want)
+	}
 }

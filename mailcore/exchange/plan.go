@@ -141,6 +141,27 @@ func free(code string, codes map[string]int) string {
 	}
 }
 
+// Number gives a code to each server of the plan that has none. code names the
+// nth that the program would give; those that are taken are left out.
+func Number(existing []mailcore.Profile, plan []Planned, code func(n int) string) {
+	taken := map[string]bool{}
+	for _, p := range existing {
+		taken[p.Code] = true
+	}
+	for _, p := range plan {
+		taken[p.Profile.Code] = true
+	}
+	n := 0
+	for i := range plan {
+		for p := &plan[i].Profile; p.Code == ""; {
+			n++
+			if c := code(n); !taken[c] {
+				p.Code, taken[c] = c, true
+			}
+		}
+	}
+}
+
 // Apply returns the servers after the plan: changed ones in their place, new
 // ones behind them. What the user refused is left out of plan.
 func Apply(existing []mailcore.Profile, plan []Planned) []mailcore.Profile {
