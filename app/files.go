@@ -51,9 +51,9 @@ func showIn(d *dialog.FileDialog, w fyne.Window) {
 			d.SetLocation(list)
 		}
 	}
+	d.Show() // first: Fyne's file dialog measures a window that it makes here
 	size := w.Canvas().Size()
 	d.Resize(fyne.NewSize(size.Width-80, size.Height-80))
-	d.Show()
 }
 
 // saveAs writes data where the user wants it, and then goes on; then may be
