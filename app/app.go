@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"todoku/access"
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/forms/look"
@@ -97,7 +98,7 @@ func (a *App) Show() { a.window.Show() }
 // Close ends what is going on. It is called when the program ends.
 func (a *App) Close() {
 	if len(a.gone) > 0 {
-		forget(a.ctx, a.secrets, idsOf(a.gone)...)
+		access.Forget(a.ctx, a.secrets, idsOf(a.gone)...)
 		a.gone = nil
 	}
 	a.end()

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"todoku/access"
 	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/mailcore"
@@ -18,10 +19,9 @@ import (
 
 // A task is the test of one server in すべてテスト.
 type task struct {
-	grant    store.Grant // of the server as it was at the beginning
+	login    access.Login // of the server as it was at the beginning
 	scope    mailcore.Scope
 	tester   *mailcore.Tester
-	asks     bool // passwords are kept nowhere
 	row      forms.BatchRow
 	report   mailcore.Report // while it runs, and when the history does not have it
 	kept     string          // ID in the history, or ""
@@ -60,7 +60,7 @@ func (a *App) task(p mailcore.Profile, scope mailcore.Scope, tester *mailcore.Te
 	if scope == mailcore.ReceiveScope {
 		host, port = p.Incoming.Host, p.Incoming.Port
 	}
-	t := &task{grant: a.grantOf(p), scope: scope, tester: tester, asks: a.settings.Preferences.Secrets == store.AskStore}
+	t := &task{login: a.loginOf(p), scope: scope, tester: tester}
 	t.row = forms.BatchRow{Title: forms.Title(p), State: mailcore.Pending}
 	if host != "" {
 		t.row.Host = fmt.Sprintf("%s:%d", host, port)
@@ -72,26 +72,18 @@ func (a *App) task(p mailcore.Profile, scope mailcore.Scope, tester *mailcore.Te
 // secret.
 func rehearsed(p mailcore.Profile, server *practice.Server) mailcore.Profile {
 	p = server.Reach(p)
-	known := server.Profile()
-	for _, f := range passwordFields {
-		if *f.of(&p) == "" {
-			*f.of(&p) = *f.of(&known)
-		}
-	}
+	p.TakeSecrets(server.Profile())
 	return p
 }
 
 // job is what runs the test and keeps its report.
 func (t *task) job(keep func(mailcore.Report) error) mailcore.Job {
-	p := t.grant.Profile
+	p := t.login.Profile
 	if err := p.Testable(t.scope); err != nil {
 		return mailcore.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
 	return mailcore.Job{Hosts: mailcore.NewPlan(p, t.scope).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
-		ready, err := t.ready(store.Silent(ctx))
-		if ctx.Err() != nil {
-			err = &mailcore.NoTest{Reason: mailcore.NotReached, Err: ctx.Err()}
-		}
+		ready, err := t.login.Unattended(ctx, t.scope)
 		if err != nil {
 			return mailcore.Report{}, err
 		}
@@ -100,47 +92,9 @@ func (t *task) job(keep func(mailcore.Report) error) mailcore.Job {
 	}}
 }
 
-// ready returns the server with the passwords or the token that its test
-// needs, without asking anybody.
-func (t *task) ready(ctx context.Context) (mailcore.Profile, error) {
-	p := t.grant.Profile
-	if p.OAuth != "" && t.scope != mailcore.ConnectScope {
-		return t.authorised(ctx)
-	}
-	missing := missingPasswords(p, t.scope)
-	if len(missing) == 0 {
-		return p, nil
-	}
-	p, err := fetch(ctx, t.grant.Secrets, p, missing)
-	switch {
-	case err != nil && !(t.asks && errors.Is(err, store.ErrMustAsk)):
-		return p, &mailcore.NoTest{Reason: mailcore.NoSecrets, Err: err}
-	case p.LacksPassword(t.scope):
-		return p, &mailcore.NoTest{Reason: mailcore.NoPassword}
-	}
-	return p, nil
-}
-
 // needsSecrets reports whether something kept has to be fetched for the test.
 func (t *task) needsSecrets() bool {
-	p := t.grant.Profile
-	if t.asks || t.scope == mailcore.ConnectScope || p.Testable(t.scope) != nil {
-		return false
-	}
-	return p.OAuth != "" || len(missingPasswords(p, t.scope)) > 0
-}
-
-func (t *task) authorised(ctx context.Context) (mailcore.Profile, error) {
-	p, err := t.grant.WithToken(ctx)
-	if err == nil {
-		return p, nil
-	}
-	for _, closed := range secretsTexts {
-		if errors.Is(err, closed.err) || errors.Is(err, store.ErrMustAsk) {
-			return p, &mailcore.NoTest{Reason: mailcore.NoSecrets, Err: err}
-		}
-	}
-	return p, &mailcore.NoTest{Reason: mailcore.NoGrant, Err: err}
+	return t.login.Profile.Testable(t.scope) == nil && !t.login.Asks && t.login.Needs(t.scope)
 }
 
 // take notes what is new.
@@ -149,7 +103,7 @@ func (t *task) take(o mailcore.Outcome) {
 	if !o.Ended {
 		return
 	}
-	before := t.grant.Profile
+	before := t.login.Profile
 	t.ending = o.Ending(before)
 	t.row.State, t.row.How, t.row.Took = t.ending.State, words.Ending(o, t.ending), words.Took(o.Report.Took)
 	if t.ending.State == mailcore.Passed && slices.ContainsFunc(mailcore.Diagnose(o.Report), func(f mailcore.Finding) bool { return f.Severity == mailcore.Warning }) {
@@ -184,14 +138,14 @@ func (t *task) rank() int {
 // remember saves, all at once, what the tests proved.
 func (a *App) remember(tasks []*task) {
 	proved := func(p mailcore.Profile, t *task) bool { return t.verified.At.After(p.Verified.At) }
-	if !slices.ContainsFunc(tasks, func(t *task) bool { return proved(t.grant.Profile, t) }) {
+	if !slices.ContainsFunc(tasks, func(t *task) bool { return proved(t.login.Profile, t) }) {
 		return
 	}
 	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
 		for _, t := range tasks {
-			if i := index(profiles, t.grant.Profile.ID); i >= 0 && proved(profiles[i], t) {
+			if i := index(profiles, t.login.Profile.ID); i >= 0 && proved(profiles[i], t) {
 				if profiles[i].Practice { // its ports are those of now
-					profiles[i] = t.grant.Profile
+					profiles[i] = t.login.Profile
 				}
 				profiles[i].Verified = t.verified
 			}
@@ -212,7 +166,7 @@ func (a *App) unlocking(tasks []*task, back fyne.Window) func(context.Context) {
 	if i < 0 {
 		return func(context.Context) {}
 	}
-	secrets, key := a.secrets, store.ProfileKey(tasks[i].grant.Profile.ID, store.OutgoingSecret)
+	secrets, key := a.secrets, store.ProfileKey(tasks[i].login.Profile.ID, store.OutgoingSecret)
 	return func(ctx context.Context) {
 		_, err := secrets.Get(store.Silent(ctx), key)
 		if !errors.Is(err, store.ErrMustAsk) && !errors.Is(err, store.ErrKeyringLocked) {

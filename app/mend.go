@@ -9,11 +9,11 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"todoku/access"
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/store"
 )
 
 // onScreen reports whether r is of the server on the screen.
@@ -42,11 +42,11 @@ func pinOf(r mailcore.Report) []mailcore.Change {
 // A trial is a test of settings that are not on the screen, in a dialog.
 type trial struct {
 	*App
-	tester *mailcore.Tester
-	grant  store.Grant
-	page   int // of the screen at its beginning
-	shown  *widgets.Shown
-	ctx    context.Context
+	tester  *mailcore.Tester
+	account access.Login
+	page    int // of the screen at its beginning
+	shown   *widgets.Shown
+	ctx     context.Context
 }
 
 // newTrial begins a trial of what is on the screen. Until its end there is no
@@ -62,7 +62,7 @@ func (a *App) newTrial() *trial {
 		a.tell(assets.Text("test.failed"), err.Error())
 		return nil
 	}
-	t := &trial{App: a, tester: tester, grant: a.grantOf(p), page: a.page}
+	t := &trial{App: a, tester: tester, account: a.loginOf(p), page: a.page}
 	t.begin()
 	return t
 }
@@ -85,19 +85,6 @@ func (t *trial) end() (stopped bool) {
 // stopButton ends a trial; the dialog stays until it has ended.
 func (t *trial) stopButton() widgets.DialogButton {
 	return widgets.DialogButton{Text: assets.Text("stop"), Default: true, Cancel: true, Ready: func() bool { t.onStop(); return false }}
-}
-
-// armed returns the profile with the passwords, or the token, that a test
-// needs.
-func armed(ctx context.Context, g store.Grant, scope mailcore.Scope) (mailcore.Profile, error) {
-	missing := missingPasswords(g.Profile, scope)
-	switch {
-	case g.Profile.OAuth != "" && scope != mailcore.ConnectScope:
-		return g.WithToken(ctx)
-	case g.Profile.ID != "" && len(missing) > 0:
-		return fetch(ctx, g.Secrets, g.Profile, missing)
-	}
-	return g.Profile, nil
 }
 
 // onMend tries what could mend the failure of r, and offers what worked.
@@ -130,7 +117,7 @@ func roomFor(w fyne.Window, content fyne.CanvasObject) fyne.CanvasObject {
 
 // mend is the goroutine of a trial of remedies.
 func (t *trial) mend(r mailcore.Report, show func([]mailcore.Attempt)) {
-	p, err := armed(t.ctx, t.grant, r.Scope)
+	p, err := t.account.Ready(t.ctx, r.Scope)
 	var attempts []mailcore.Attempt
 	if err == nil {
 		attempts = t.tester.Mend(t.ctx, p, r, func(all []mailcore.Attempt) { t.do(func() { show(all) }) })

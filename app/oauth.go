@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"todoku/access"
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
@@ -58,12 +59,12 @@ func (a *App) fill() {
 
 // loadGrant finds out, without asking anybody, whether p is authorised.
 func (a *App) loadGrant(p mailcore.Profile) {
-	secrets := a.secrets
+	login := a.loginOf(p)
 	go func() {
-		refresh, err := secrets.Get(store.Silent(a.ctx), store.ProfileKey(p.ID, store.OAuthSecret))
+		state := login.State(store.Silent(a.ctx))
 		a.do(func() {
 			if a.current.ID == p.ID {
-				a.grant = oauth.StateOf(string(refresh), err)
+				a.grant = state
 				a.parts.show(a)
 			}
 		})
@@ -72,12 +73,12 @@ func (a *App) loadGrant(p mailcore.Profile) {
 
 // onGrant signs the user in, after saving: the token needs a profile to belong
 // to.
-func (a *App) onGrant(sign store.SignIn) {
+func (a *App) onGrant(sign access.SignIn) {
 	if a.dirty() || a.current.ID == "" {
 		a.save(func() { a.onGrant(sign) })
 		return
 	}
-	g := a.grantOf(a.current)
+	g := a.loginOf(a.current)
 	ctx, stop := context.WithCancel(a.ctx)
 	waiting := widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("oauth.waiting"), Text: assets.Text("oauth.waiting.text"),
@@ -93,13 +94,12 @@ func (a *App) onGrant(sign store.SignIn) {
 	}()
 }
 
-// grantOf is everything that signing in for a profile needs, so that a
+// loginOf is everything that logging in with a profile needs, so that a
 // goroutine need not look at the screen.
-func (a *App) grantOf(p mailcore.Profile) store.Grant {
-	return store.Grant{Profile: p, Secrets: a.secrets, Config: oauth.Config{
-		Provider: oauth.Provider(p.OAuth), Client: a.settings.Preferences.OAuth.Client(p.OAuth), LoginHint: p.Outgoing.User,
-		Endpoint: a.endpoint, Open: a.open, Page: oauthPage,
-	}}
+func (a *App) loginOf(p mailcore.Profile) access.Login {
+	login := access.New(p, a.secrets, a.settings.Preferences)
+	login.Config.Endpoint, login.Config.Open, login.Config.Page = a.endpoint, a.open, oauthPage
+	return login
 }
 
 // signInByDevice shows a code that is typed into a page on any device.
@@ -165,7 +165,7 @@ func oauthPage(ok bool) string {
 // onRevoke takes the authorisation back, at the provider where it can be done
 // there, and here in any case.
 func (a *App) onRevoke() {
-	g := a.grantOf(a.current)
+	g := a.loginOf(a.current)
 	go func() {
 		source, err := g.Source(a.ctx)
 		if err == nil {

@@ -104,14 +104,14 @@ func (s *search) look() {
 // options look as the tester does, and at the ports that are on the screen
 // too.
 func (s *search) options() probe.Options {
-	t, p := s.tester, s.grant.Profile
+	t, p := s.tester, s.account.Profile
 	return probe.Options{Roots: t.Roots, Dial: t.Dial, Lookup: t.Lookup, HELO: p.Outgoing.HELO, Ports: probe.PortsOf(p)}
 }
 
 // found lists what could be used.
 func (s *search) found(stopped bool) {
 	s.halt.Disable()
-	p := s.grant.Profile
+	p := s.account.Profile
 	for i, m := range s.matrices {
 		sending, receiving := m.Best()
 		if i == 0 && p.Outgoing.Host != "" {
@@ -137,7 +137,7 @@ func speaking(protocol mailcore.Protocol, all []probe.Candidate) []probe.Candida
 
 func (s *search) add(candidates []probe.Candidate) {
 	for _, c := range candidates {
-		s.ways = append(s.ways, forms.Way{Candidate: c, Changes: changesFor(s.grant.Profile, c)})
+		s.ways = append(s.ways, forms.Way{Candidate: c, Changes: changesFor(s.account.Profile, c)})
 	}
 }
 

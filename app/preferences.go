@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"todoku/access"
 	"todoku/assets"
 	"todoku/forms/look"
 	"todoku/forms/widgets"
@@ -122,7 +123,7 @@ func (a *App) moveSecrets() {
 	a.openSecrets()
 	to, keys := a.secrets, []string{store.ClientSecretKey(mailcore.Google)}
 	for _, p := range a.settings.Profiles {
-		keys = append(keys, secretKeys(p.ID)...)
+		keys = append(keys, access.Keys(p.ID)...)
 	}
 	go func() {
 		if err := carry(a.ctx, from, to, keys); err != nil {

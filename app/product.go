@@ -142,7 +142,7 @@ func (a *App) act(action products.Action) {
 func (a *App) saveTested(r mailcore.Report) {
 	switch {
 	case !r.OK():
-	case a.current.Hash() != r.Profile.Hash() || passwordsDiffer(a.current, a.tested):
+	case a.current.Hash() != r.Profile.Hash() || !a.current.SameSecrets(a.tested):
 		a.tell(assets.Text("save.title"), assets.Text("save.changed-meanwhile"))
 	default:
 		a.save(nil)

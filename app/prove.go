@@ -37,17 +37,17 @@ func (s *search) login() {
 	var attempts []mailcore.Attempt
 	var done []mailcore.Change
 	var err error
-	g := s.grant
-	for _, l := range logins {
-		ways := changesOf(s.provable(l.side), done)
+	l := s.account
+	for _, login := range logins {
+		ways := changesOf(s.provable(login.side), done)
 		if len(ways) == 0 {
 			continue
 		}
-		if g.Profile, err = armed(s.ctx, g, l.scope); err != nil {
+		if l.Profile, err = l.Ready(s.ctx, login.scope); err != nil {
 			break
 		}
 		before := attempts
-		attempts = slices.Concat(before, s.tester.Prove(s.ctx, g.Profile, ways, l.scope, func(all []mailcore.Attempt) {
+		attempts = slices.Concat(before, s.tester.Prove(s.ctx, l.Profile, ways, login.scope, func(all []mailcore.Attempt) {
 			s.do(func() { s.view.ShowProof(slices.Concat(before, all), "", mailcore.Running, nil) })
 		}))
 		if len(attempts) == 0 || !attempts[len(attempts)-1].Worked {
@@ -55,7 +55,7 @@ func (s *search) login() {
 		}
 		done = attempts[len(attempts)-1].Changes
 	}
-	s.do(func() { s.proved(g.Profile, attempts, err) })
+	s.do(func() { s.proved(l.Profile, attempts, err) })
 }
 
 // changesOf are what ways change, after what is done already.

@@ -24,7 +24,7 @@ func (a *App) save(then func()) {
 		a.form.Judge(append([]mailcore.Problem{problem}, p.Check("")...))
 		return
 	}
-	if passwordsDiffer(p, a.saved) && passwordsDiffer(p, a.tested) {
+	if !p.SameSecrets(a.saved) && !p.SameSecrets(a.tested) {
 		p.Verified.Hash = "" // it is not what was tested
 	}
 	before, old := a.settings.Profiles, a.saved

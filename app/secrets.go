@@ -5,35 +5,13 @@ import (
 	"errors"
 	"slices"
 
+	"todoku/access"
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/store"
 )
-
-// A passwordField is one secret of a profile and the key under which it is
-// kept.
-type passwordField struct {
-	what  string
-	field string // of the form
-	of    func(*mailcore.Profile) *mailcore.Secret
-}
-
-var passwordFields = []passwordField{
-	{store.OutgoingSecret, "outgoing.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Outgoing.Password }},
-	{store.IncomingSecret, "incoming.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Incoming.Password }},
-	{store.PopBeforeSecret, "outgoing.pop.password", func(p *mailcore.Profile) *mailcore.Secret { return &p.Outgoing.PopBefore.Password }},
-}
-
-func passwordsDiffer(a, b mailcore.Profile) bool {
-	for _, f := range passwordFields {
-		if *f.of(&a) != *f.of(&b) {
-			return true
-		}
-	}
-	return false
-}
 
 // loadSecrets fetches the passwords of p without asking anybody. They appear
 // on the screen if p is still there and nobody has typed others.
@@ -52,7 +30,7 @@ func (a *App) loadSecrets(p mailcore.Profile) {
 	}
 	secrets := a.secrets
 	go func() {
-		loaded, err := fetch(store.Silent(a.ctx), secrets, p, passwordFields)
+		loaded, err := access.Fetch(store.Silent(a.ctx), secrets, p)
 		a.do(func() {
 			if a.current.ID == p.ID {
 				a.takePasswords(loaded)
@@ -62,29 +40,14 @@ func (a *App) loadSecrets(p mailcore.Profile) {
 	}()
 }
 
-// fetch returns p with some of its passwords. What is not kept stays as it is.
-func fetch(ctx context.Context, secrets store.Secrets, p mailcore.Profile, wanted []passwordField) (mailcore.Profile, error) {
-	for _, f := range wanted {
-		secret, err := secrets.Get(ctx, store.ProfileKey(p.ID, f.what))
-		if errors.Is(err, store.ErrNoSecret) {
-			continue
-		}
-		if err != nil {
-			return p, err
-		}
-		*f.of(&p) = secret
-	}
-	return p, nil
-}
-
 // takePasswords puts loaded passwords into fields that are still empty.
 func (a *App) takePasswords(loaded mailcore.Profile) {
-	for _, f := range passwordFields {
-		secret := *f.of(&loaded)
-		if *f.of(&a.saved) == "" {
-			*f.of(&a.saved) = secret
-			if *f.of(&a.current) == "" {
-				*f.of(&a.current) = secret
+	saved, current := a.saved.Secrets(), a.current.Secrets()
+	for i, s := range loaded.Secrets() {
+		if *saved[i].At == "" {
+			*saved[i].At = *s.At
+			if *current[i].At == "" {
+				*current[i].At = *s.At
 			}
 		}
 	}
@@ -104,7 +67,7 @@ func (a *App) hintSecrets(err error) {
 // keepSecrets stores the passwords in which p differs from before, and then
 // goes on. Where that fails the user chooses another place for them.
 func (a *App) keepSecrets(before, p mailcore.Profile, then func()) {
-	if p.Practice || !passwordsDiffer(before, p) {
+	if p.Practice || before.SameSecrets(p) {
 		if then != nil {
 			then()
 		}
@@ -112,7 +75,7 @@ func (a *App) keepSecrets(before, p mailcore.Profile, then func()) {
 	}
 	secrets := a.secrets
 	go func() {
-		err := keep(a.ctx, secrets, before, p)
+		err := access.Keep(a.ctx, secrets, before, p)
 		a.do(func() {
 			if then != nil {
 				then()
@@ -122,44 +85,6 @@ func (a *App) keepSecrets(before, p mailcore.Profile, then func()) {
 			}
 		})
 	}()
-}
-
-func keep(ctx context.Context, secrets store.Secrets, before, p mailcore.Profile) error {
-	for _, f := range passwordFields {
-		key, secret := store.ProfileKey(p.ID, f.what), *f.of(&p)
-		var err error
-		switch {
-		case secret == *f.of(&before) && before.ID == p.ID:
-			continue
-		case secret == "":
-			err = secrets.Delete(ctx, key)
-		default:
-			err = secrets.Set(ctx, key, secret)
-		}
-		if err != nil && !errors.Is(err, store.ErrNoSecret) {
-			return err
-		}
-	}
-	return nil
-}
-
-// forget deletes the passwords of profiles that are gone. One that cannot be
-// deleted now is harmless without its profile.
-func forget(ctx context.Context, secrets store.Secrets, ids ...string) {
-	for _, id := range ids {
-		for _, key := range secretKeys(id) {
-			_ = secrets.Delete(store.Silent(ctx), key)
-		}
-	}
-}
-
-// secretKeys are all keys under which something of a profile may be kept.
-func secretKeys(id string) []string {
-	keys := []string{store.ProfileKey(id, store.OAuthSecret)}
-	for _, f := range passwordFields {
-		keys = append(keys, store.ProfileKey(id, f.what))
-	}
-	return keys
 }
 
 // tellSecrets explains why a password could not be stored and offers the
@@ -222,9 +147,9 @@ func (a *App) prompts() store.Prompts {
 // whose names the server and the field of a password, as the form does.
 func (a *App) whose(key string) string {
 	for _, p := range append(slices.Clone(a.settings.Profiles), a.current) {
-		for _, f := range passwordFields {
-			if p.ID != "" && key == store.ProfileKey(p.ID, f.what) {
-				return assets.Text("ask.whose", "name", forms.Title(p), "field", assets.Text("field."+f.field)) + "\n"
+		for _, f := range p.Secrets() {
+			if p.ID != "" && key == store.ProfileKey(p.ID, string(f.Side)) {
+				return assets.Text("ask.whose", "name", forms.Title(p), "field", assets.Text("field."+f.Key)) + "\n"
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/google/uuid"
 
+	"todoku/access"
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/forms"
@@ -159,7 +160,7 @@ func deletedText(gone []deleted) string {
 func (a *App) settle() {
 	a.hideUndo()
 	if len(a.gone) > 0 {
-		go forget(a.ctx, a.secrets, idsOf(a.gone)...)
+		go access.Forget(a.ctx, a.secrets, idsOf(a.gone)...)
 		a.gone = nil
 	}
 }

@@ -4,11 +4,11 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"todoku/access"
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/mailcore"
@@ -41,13 +41,13 @@ func (a *App) onRun() {
 	ctx, stop := context.WithCancel(a.ctx)
 	a.stop = stop
 	a.parts.show(a)
-	go a.test(ctx, tester, a.grantOf(p), a.scope, a.page)
+	go a.test(ctx, tester, a.loginOf(p), a.scope, a.page)
 }
 
 // test is the goroutine of one test: it fetches what passwords are missing,
 // runs the plan and keeps the report. It is shown while the page is the same.
-func (a *App) test(ctx context.Context, tester *mailcore.Tester, g store.Grant, scope mailcore.Scope, page int) {
-	p := g.Profile
+func (a *App) test(ctx context.Context, tester *mailcore.Tester, l access.Login, scope mailcore.Scope, page int) {
+	p := l.Profile
 	show := func(draw func()) {
 		a.do(func() {
 			if a.page == page {
@@ -55,20 +55,20 @@ func (a *App) test(ctx context.Context, tester *mailcore.Tester, g store.Grant, 
 			}
 		})
 	}
-	if p.OAuth != "" && scope != mailcore.ConnectScope {
-		var err error
-		if p, err = g.WithToken(ctx); err != nil {
+	if l.Needs(scope) {
+		ready, err := l.Ready(ctx, scope)
+		if l.Granted(scope) && err != nil {
 			a.do(func() { a.noToken(err) })
 			return
 		}
-	} else if missing := missingPasswords(p, scope); p.ID != "" && len(missing) > 0 {
-		loaded, err := fetch(ctx, g.Secrets, p, missing)
-		show(func() {
-			a.tested = loaded
-			a.takePasswords(loaded)
-			a.hintSecrets(err)
-		})
-		p = loaded
+		if !l.Granted(scope) {
+			show(func() {
+				a.tested = ready
+				a.takePasswords(ready)
+				a.hintSecrets(err)
+			})
+		}
+		p = ready
 	}
 	show(func() { a.judge(p.Check(scope)) })
 	report := tester.Run(ctx, mailcore.NewPlan(p, scope), func(r mailcore.Report) { show(func() { a.view.Show(r) }) })
@@ -100,15 +100,6 @@ func (a *App) noToken(err error) {
 	if !errors.Is(err, context.Canceled) {
 		a.tellOAuth(err)
 	}
-}
-
-// missingPasswords returns the passwords that a test would need and that are
-// not on the screen.
-func missingPasswords(p mailcore.Profile, scope mailcore.Scope) []passwordField {
-	problems := p.Check(scope)
-	return slices.DeleteFunc(slices.Clone(passwordFields), func(f passwordField) bool {
-		return !slices.ContainsFunc(problems, func(problem mailcore.Problem) bool { return problem.Code == "required" && problem.Field == f.field })
-	})
 }
 
 // keepRun adds a test that reached the network to the history.
@@ -146,7 +137,7 @@ func (a *App) verify(r mailcore.Report) {
 		a.current.Verified = a.current.VerifiedBy(r, now)
 		a.saved.Verified = a.current.Verified
 	}
-	if a.current.ID == r.Profile.ID && passwordsDiffer(a.tested, a.saved) {
+	if a.current.ID == r.Profile.ID && !a.tested.SameSecrets(a.saved) {
 		return // what is saved has another password: nothing is known of it
 	}
 	if i := index(a.settings.Profiles, r.Profile.ID); i >= 0 {

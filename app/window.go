@@ -173,7 +173,7 @@ func standing(a *App, dirty bool) string {
 // newPasswords reports whether the screen has passwords of which the last test
 // knew nothing.
 func (a *App) newPasswords() bool {
-	return a.current.Standing() != mailcore.Untested && passwordsDiffer(a.current, a.saved) && passwordsDiffer(a.current, a.tested)
+	return a.current.Standing() != mailcore.Untested && !a.current.SameSecrets(a.saved) && !a.current.SameSecrets(a.tested)
 }
 
 func enable(b *widgets.Button, on bool) {

@@ -60,7 +60,7 @@ func spaced(r rune) rune {
 // Check judges p before anything is sent. What is required depends on how far
 // a test is to go; scope "" asks only for what can be kept.
 func (p Profile) Check(scope Scope) []Problem {
-	c := checker{profile: p.Normalised().effective(), scope: scope}
+	c := checker{profile: p.Normalised().Effective(), scope: scope}
 	for _, check := range checks {
 		check(&c)
 	}

@@ -128,7 +128,7 @@ func (r *run) dial(l *link, addr netip.Addr, limit time.Duration) (*wire.Conn, e
 	if l == &r.imap.link {
 		limits.Nesting = maxNesting
 	}
-	return wire.New(r.ctx, raw, limits, r.secrets()...), nil
+	return wire.New(r.ctx, raw, limits, r.plan.Profile.SecretTexts()...), nil
 }
 
 // tried notes how one address answered.

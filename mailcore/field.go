@@ -18,51 +18,78 @@ var ErrNoField = errors.New("no such field")
 // the settings file, but for POP before SMTP, and name the rows of forms, what
 // problems and findings point at, and the columns of a CSV file.
 var fields = []struct {
-	key string
-	at  func(*Profile) any // a pointer to it
+	key   string
+	at    func(*Profile) any // a pointer to it
+	holds Holds              // where it is free text; "" is whatever people write
 }{
-	{"code", func(p *Profile) any { return &p.Code }},
-	{"name", func(p *Profile) any { return &p.Name }},
-	{"products", func(p *Profile) any { return &p.Products }},
-	{"oauth", func(p *Profile) any { return &p.OAuth }},
-	{"outgoing.built_in", func(p *Profile) any { return &p.Outgoing.BuiltIn }},
-	{"outgoing.host", func(p *Profile) any { return &p.Outgoing.Host }},
-	{"outgoing.port", func(p *Profile) any { return &p.Outgoing.Port }},
-	{"outgoing.encryption", func(p *Profile) any { return &p.Outgoing.Encryption }},
-	{"outgoing.auth", func(p *Profile) any { return &p.Outgoing.Auth }},
-	{"outgoing.same_account", func(p *Profile) any { return &p.Outgoing.SameAccount }},
-	{"outgoing.user", func(p *Profile) any { return &p.Outgoing.User }},
-	{"outgoing.password", func(p *Profile) any { return &p.Outgoing.Password }},
-	{"outgoing.plaintext_auth", func(p *Profile) any { return &p.Outgoing.Plaintext }},
-	{"outgoing.pop.use", func(p *Profile) any { return &p.Outgoing.PopBefore.Use }},
-	{"outgoing.pop.host", func(p *Profile) any { return &p.Outgoing.PopBefore.Host }},
-	{"outgoing.pop.port", func(p *Profile) any { return &p.Outgoing.PopBefore.Port }},
-	{"outgoing.pop.encryption", func(p *Profile) any { return &p.Outgoing.PopBefore.Encryption }},
-	{"outgoing.pop.auth", func(p *Profile) any { return &p.Outgoing.PopBefore.Auth }},
-	{"outgoing.pop.user", func(p *Profile) any { return &p.Outgoing.PopBefore.User }},
-	{"outgoing.pop.password", func(p *Profile) any { return &p.Outgoing.PopBefore.Password }},
-	{"outgoing.pop.wait", func(p *Profile) any { return &p.Outgoing.PopBefore.Wait }},
-	{"outgoing.helo", func(p *Profile) any { return &p.Outgoing.HELO }},
-	{"outgoing.timeout", func(p *Profile) any { return &p.Outgoing.Timeout }},
-	{"outgoing.size_limit", func(p *Profile) any { return &p.Outgoing.SizeLimit }},
-	{"incoming.protocol", func(p *Profile) any { return &p.Incoming.Protocol }},
-	{"incoming.host", func(p *Profile) any { return &p.Incoming.Host }},
-	{"incoming.port", func(p *Profile) any { return &p.Incoming.Port }},
-	{"incoming.encryption", func(p *Profile) any { return &p.Incoming.Encryption }},
-	{"incoming.auth", func(p *Profile) any { return &p.Incoming.Auth }},
-	{"incoming.user", func(p *Profile) any { return &p.Incoming.User }},
-	{"incoming.password", func(p *Profile) any { return &p.Incoming.Password }},
-	{"incoming.timeout", func(p *Profile) any { return &p.Incoming.Timeout }},
-	{"incoming.size_limit", func(p *Profile) any { return &p.Incoming.SizeLimit }},
-	{"incoming.delete", func(p *Profile) any { return &p.Incoming.Delete }},
-	{"incoming.delete_days", func(p *Profile) any { return &p.Incoming.DeleteDays }},
-	{"from", func(p *Profile) any { return &p.From }},
-	{"from_name", func(p *Profile) any { return &p.FromName }},
-	{"notify", func(p *Profile) any { return &p.Notify }},
-	{"test_to", func(p *Profile) any { return &p.TestTo }},
-	{"charset", func(p *Profile) any { return &p.Charset }},
-	{"wait", func(p *Profile) any { return &p.Wait }},
-	{"pin", func(p *Profile) any { return &p.Pin }},
+	{"code", func(p *Profile) any { return &p.Code }, Label},
+	{"name", func(p *Profile) any { return &p.Name }, Label},
+	{"products", func(p *Profile) any { return &p.Products }, ""},
+	{"oauth", func(p *Profile) any { return &p.OAuth }, ""},
+	{"outgoing.built_in", func(p *Profile) any { return &p.Outgoing.BuiltIn }, ""},
+	{"outgoing.host", func(p *Profile) any { return &p.Outgoing.Host }, HostName},
+	{"outgoing.port", func(p *Profile) any { return &p.Outgoing.Port }, ""},
+	{"outgoing.encryption", func(p *Profile) any { return &p.Outgoing.Encryption }, ""},
+	{"outgoing.auth", func(p *Profile) any { return &p.Outgoing.Auth }, ""},
+	{"outgoing.same_account", func(p *Profile) any { return &p.Outgoing.SameAccount }, ""},
+	{"outgoing.user", func(p *Profile) any { return &p.Outgoing.User }, Account},
+	{"outgoing.password", func(p *Profile) any { return &p.Outgoing.Password }, ""},
+	{"outgoing.plaintext_auth", func(p *Profile) any { return &p.Outgoing.Plaintext }, ""},
+	{"outgoing.pop.use", func(p *Profile) any { return &p.Outgoing.PopBefore.Use }, ""},
+	{"outgoing.pop.host", func(p *Profile) any { return &p.Outgoing.PopBefore.Host }, HostName},
+	{"outgoing.pop.port", func(p *Profile) any { return &p.Outgoing.PopBefore.Port }, ""},
+	{"outgoing.pop.encryption", func(p *Profile) any { return &p.Outgoing.PopBefore.Encryption }, ""},
+	{"outgoing.pop.auth", func(p *Profile) any { return &p.Outgoing.PopBefore.Auth }, ""},
+	{"outgoing.pop.user", func(p *Profile) any { return &p.Outgoing.PopBefore.User }, Account},
+	{"outgoing.pop.password", func(p *Profile) any { return &p.Outgoing.PopBefore.Password }, ""},
+	{"outgoing.pop.wait", func(p *Profile) any { return &p.Outgoing.PopBefore.Wait }, ""},
+	{"outgoing.helo", func(p *Profile) any { return &p.Outgoing.HELO }, HostName},
+	{"outgoing.timeout", func(p *Profile) any { return &p.Outgoing.Timeout }, ""},
+	{"outgoing.size_limit", func(p *Profile) any { return &p.Outgoing.SizeLimit }, ""},
+	{"incoming.protocol", func(p *Profile) any { return &p.Incoming.Protocol }, ""},
+	{"incoming.host", func(p *Profile) any { return &p.Incoming.Host }, HostName},
+	{"incoming.port", func(p *Profile) any { return &p.Incoming.Port }, ""},
+	{"incoming.encryption", func(p *Profile) any { return &p.Incoming.Encryption }, ""},
+	{"incoming.auth", func(p *Profile) any { return &p.Incoming.Auth }, ""},
+	{"incoming.user", func(p *Profile) any { return &p.Incoming.User }, Account},
+	{"incoming.password", func(p *Profile) any { return &p.Incoming.Password }, ""},
+	{"incoming.timeout", func(p *Profile) any { return &p.Incoming.Timeout }, ""},
+	{"incoming.size_limit", func(p *Profile) any { return &p.Incoming.SizeLimit }, ""},
+	{"incoming.delete", func(p *Profile) any { return &p.Incoming.Delete }, ""},
+	{"incoming.delete_days", func(p *Profile) any { return &p.Incoming.DeleteDays }, ""},
+	{"from", func(p *Profile) any { return &p.From }, Address},
+	{"from_name", func(p *Profile) any { return &p.FromName }, Label},
+	{"notify", func(p *Profile) any { return &p.Notify }, Address},
+	{"test_to", func(p *Profile) any { return &p.TestTo }, Address},
+	{"charset", func(p *Profile) any { return &p.Charset }, ""},
+	{"wait", func(p *Profile) any { return &p.Wait }, ""},
+	{"pin", func(p *Profile) any { return &p.Pin }, Fingerprint},
+}
+
+// Holds says what the text of a field names. A report for strangers hides each
+// in its way, and a field that does not say what it holds whole.
+type Holds string
+
+// What people write into free text.
+const (
+	HostName    Holds = "host"
+	Account     Holds = "account"
+	Address     Holds = "address" // mail addresses
+	Label       Holds = "label"   // what people call something
+	Fingerprint Holds = "fingerprint"
+)
+
+// FreeText lists the keys of the fields into which people write what they
+// like, and what each holds. Numbers, choices and passwords are none.
+func FreeText() map[string]Holds {
+	free := map[string]Holds{}
+	for _, f := range fields {
+		switch f.at(new(Profile)).(type) {
+		case *string, *[]string:
+			free[f.key] = f.holds
+		}
+	}
+	return free
 }
 
 // FieldKeys lists the fields of a setting in the order of a CSV file, those

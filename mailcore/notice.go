@@ -62,7 +62,7 @@ func ReadNotices(data []byte) ([]Notice, error) {
 // the most urgent first, with the days that are left. A test that passed after
 // an end has proved that it does not concern p.
 func NoticesFor(p Profile, notices []Notice, now time.Time) (concerned []Notice) {
-	p = p.effective()
+	p = p.Effective()
 	for _, n := range notices {
 		if n.Field = n.concerns(p); n.Field == "" || p.outlived(n) {
 			continue

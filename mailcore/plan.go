@@ -21,7 +21,7 @@ type row struct {
 
 // NewPlan plans a test of p that goes as far as scope.
 func NewPlan(p Profile, scope Scope) Plan {
-	plan := Plan{Profile: p.Normalised().effective(), Scope: scope}
+	plan := Plan{Profile: p.Normalised().Effective(), Scope: scope}
 	for _, r := range rows {
 		if r.when == nil || r.when(plan.Profile, scope) {
 			plan.rows = append(plan.rows, r)
@@ -163,10 +163,10 @@ func popEncrypted(p Profile, s Scope) bool {
 
 func waiting(p Profile, s Scope) bool { return popping(p, s) && p.Outgoing.PopBefore.Wait > 0 }
 
-// effective returns p with the account that one side borrows from the other:
+// Effective returns p with the account that one side borrows from the other:
 // the outgoing one where the user wants that (GR-11), the receiving one where
 // somebody signed in for both.
-func (p Profile) effective() Profile {
+func (p Profile) Effective() Profile {
 	if p.OAuth != "" && p.Incoming.User == "" {
 		p.Incoming.User = p.Outgoing.User
 	}
@@ -178,14 +178,9 @@ func (p Profile) effective() Profile {
 
 // Report returns the report of a plan none of whose steps has begun.
 func (p Plan) Report(id string, now time.Time) Report {
-	r := Report{ID: id, Profile: p.Profile.withoutSecrets(), Scope: p.Scope, Started: now}
+	r := Report{ID: id, Profile: p.Profile.WithoutSecrets(), Scope: p.Scope, Started: now}
 	for _, row := range p.rows {
 		r.Results = append(r.Results, Result{Side: row.side, Step: row.step, State: Pending})
 	}
 	return r
-}
-
-func (p Profile) withoutSecrets() Profile {
-	p.Outgoing.Password, p.Outgoing.PopBefore.Password, p.Incoming.Password = "", "", ""
-	return p
 }

@@ -195,7 +195,7 @@ func (r *run) clean(text string) string {
 	if conn := r.link(r.result.Side).conn; conn != nil {
 		return conn.Clean([]byte(text))
 	}
-	return wire.Scrub(wire.Visible([]byte(text)), r.secrets()...)
+	return wire.Scrub(wire.Visible([]byte(text)), r.plan.Profile.SecretTexts()...)
 }
 
 func (r *run) facts(all map[string]string) {
@@ -206,12 +206,6 @@ func (r *run) facts(all map[string]string) {
 
 // warn lets the step pass with something to tell.
 func (r *run) warn() { r.result.State = Warned }
-
-// secrets are the texts that must not appear in any record.
-func (r *run) secrets() []string {
-	p := r.plan.Profile
-	return []string{string(p.Outgoing.Password), string(p.popBefore().Password), string(p.Incoming.Password)}
-}
 
 // limit is the time that each step may take.
 func (r *run) limit() time.Duration {

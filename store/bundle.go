@@ -26,21 +26,19 @@ const bundleSettings = "settings.toml"
 // maxBundle bounds the file, in bytes: ten thousand servers are less.
 const maxBundle = 32 << 20
 
-// bundled are the secrets that go along. A grant of OAuth does not: it belongs
-// to the client that this computer is registered as.
-var bundled = []string{OutgoingSecret, PopBeforeSecret, IncomingSecret}
-
 // IsBundle reports whether data is an encrypted bundle.
 func IsBundle(data []byte) bool {
 	return bytes.HasPrefix(bytes.TrimSpace(data[:min(len(data), 200)]), []byte(armor.Header))
 }
 
-// NewBundle takes the passwords of the profiles out of where they are kept.
+// NewBundle takes the passwords of the profiles out of where they are kept. A
+// grant of OAuth does not go along: it belongs to the client that this computer
+// is registered as.
 func NewBundle(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) (Bundle, error) {
 	b := Bundle{Profiles: profiles, Secrets: map[string]mailcore.Secret{}}
 	for _, p := range profiles {
-		for _, what := range bundled {
-			key := ProfileKey(p.ID, what)
+		for _, f := range p.Secrets() {
+			key := ProfileKey(p.ID, string(f.Side))
 			secret, err := secrets.Get(ctx, key)
 			if errors.Is(err, ErrNoSecret) {
 				continue
@@ -133,29 +131,23 @@ func unpack(inside sealed) (Bundle, error) {
 func (b Bundle) Fill() []mailcore.Profile {
 	profiles := make([]mailcore.Profile, len(b.Profiles))
 	for i, p := range b.Profiles {
-		for what, field := range secretFields(&p) {
-			*field = b.Secrets[ProfileKey(p.ID, what)]
+		for _, f := range p.Secrets() {
+			*f.At = b.Secrets[ProfileKey(p.ID, string(f.Side))]
 		}
 		profiles[i] = p
 	}
 	return profiles
 }
 
-func secretFields(p *mailcore.Profile) map[string]*mailcore.Secret {
-	return map[string]*mailcore.Secret{
-		OutgoingSecret: &p.Outgoing.Password, PopBeforeSecret: &p.Outgoing.PopBefore.Password, IncomingSecret: &p.Incoming.Password,
-	}
-}
-
 // KeepSecrets keeps the passwords that are in the profiles, under their keys;
 // one that is empty leaves what is kept.
 func KeepSecrets(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) error {
 	for _, p := range profiles {
-		for what, field := range secretFields(&p) {
-			if *field == "" {
+		for _, f := range p.Secrets() {
+			if *f.At == "" {
 				continue
 			}
-			if err := secrets.Set(ctx, ProfileKey(p.ID, what), *field); err != nil {
+			if err := secrets.Set(ctx, ProfileKey(p.ID, string(f.Side)), *f.At); err != nil {
 				return fmt.Errorf("keep the passwords: %w", err)
 			}
 		}

@@ -43,9 +43,9 @@ var (
 // The servers of a profile that have a password of their own: the second half
 // of a key.
 const (
-	OutgoingSecret  = "outgoing"
-	PopBeforeSecret = "pop-before-smtp"
-	IncomingSecret  = "incoming"
+	OutgoingSecret  = string(mailcore.OutgoingSide)
+	PopBeforeSecret = string(mailcore.BeforeSide)
+	IncomingSecret  = string(mailcore.IncomingSide)
 	OAuthSecret     = "oauth" // the refresh token
 )
 

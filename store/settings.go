@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 )
 
 // Settings is everything in settings.toml. It holds no secrets: those are in
@@ -30,12 +29,18 @@ type Preferences struct {
 
 // OAuthClients are how Google and Microsoft know this program.
 type OAuthClients struct {
-	Google    oauth.Client `toml:"google"`
-	Microsoft oauth.Client `toml:"microsoft"`
+	Google    OAuthClient `toml:"google"`
+	Microsoft OAuthClient `toml:"microsoft"`
+}
+
+// An OAuthClient is how one provider knows this program.
+type OAuthClient struct {
+	ID     string `toml:"id" json:"id"`         // クライアント ID
+	Tenant string `toml:"tenant" json:"tenant"` // Microsoft: a tenant's ID or domain, "consumers", or "" for "organizations"
 }
 
 // Client returns the client for a provider, without its secret.
-func (c OAuthClients) Client(p mailcore.Provider) oauth.Client {
+func (c OAuthClients) Client(p mailcore.Provider) OAuthClient {
 	if p == mailcore.Microsoft {
 		return c.Microsoft
 	}

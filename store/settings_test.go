@@ -321,7 +321,6 @@ func generation(t *testing.T, path string) int {
 func randomSettings(rnd *rand.Rand) Settings {
 	var v Settings
 	fillRandom(rnd, reflect.ValueOf(&v).Elem())
-	v.Preferences.OAuth.Google.Secret, v.Preferences.OAuth.Microsoft.Secret = "", "" // kept in the keyring
 	v.Preferences.Secrets = SecretStores[rnd.IntN(len(SecretStores))]
 	v.Preferences.KeepRuns = 1 + rnd.IntN(1000)
 	for i := range v.Profiles {

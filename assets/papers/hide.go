@@ -73,26 +73,21 @@ func (h *hider) report(r mailcore.Report) mailcore.Report {
 	}
 	p := &r.Profile
 	p.ID, p.Preset, p.Verified = "", "", mailcore.Verified{}
-	for _, f := range nameFields {
-		if text := original.Text(f.key); text != "" && p.Text(f.key) == text {
-			_ = p.Set(f.key, h.aliases.name(f.kind, text)) // the fields of the table hold text
+	for _, w := range wholly {
+		for _, key := range textFields(w.holds) {
+			if text := original.Text(key); text != "" && p.Text(key) == text {
+				_ = p.Set(key, h.aliases.name(w.kind, text)) // the fields of the table hold text
+			}
 		}
 	}
 	return r
 }
 
-// nameFields are the fields that hold a name whatever it looks like.
-var nameFields = []struct {
-	key  string
-	kind nameKind
-}{
-	{"code", otherName},
-	{"name", otherName},
-	{"from_name", otherName},
-	{"outgoing.user", userName},
-	{"incoming.user", userName},
-	{"outgoing.pop.user", userName},
-}
+// wholly is what a field holds that is a name whatever it looks like.
+var wholly = []struct {
+	holds mailcore.Holds
+	kind  nameKind
+}{{mailcore.Label, otherName}, {mailcore.Account, userName}, {"", otherName}}
 
 // text replaces all names in text.
 func (h *hider) text(text string) string {

@@ -50,7 +50,7 @@ func (i Inquiry) FileName(f Format) string {
 // are to be hidden. What the report means is read from it as it was: a rule
 // may know a provider by its name.
 func (i Inquiry) scrubbed() (Inquiry, []mailcore.Finding) {
-	secrets := secretsOf(i.Report)
+	secrets := i.Report.Profile.SecretTexts()
 	i.Report = rewrite(i.Report, func(text string) string { return scrub(text, secrets) })
 	findings := mailcore.Diagnose(i.Report)
 	if i.Hide {

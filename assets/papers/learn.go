@@ -3,6 +3,7 @@ package papers
 import (
 	"net/netip"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,19 +12,32 @@ import (
 	"todoku/mailcore"
 )
 
-// learnProfile takes the names out of the settings.
+// learnProfile takes the names out of the settings: hosts first, which
+// addresses hold too.
 func (h *hider) learnProfile(p mailcore.Profile) {
-	o, in := p.Outgoing, p.Incoming
-	for _, host := range []string{o.Host, in.Host, o.PopBefore.Host, o.HELO} {
-		h.learnHost(host)
+	for _, kind := range []struct {
+		holds mailcore.Holds
+		learn func(string)
+	}{
+		{mailcore.HostName, h.learnHost},
+		{mailcore.Account, h.learnUser},
+		{"", h.learnName},
+		{mailcore.Label, h.learnName},
+		{mailcore.Address, h.learnAddresses},
+	} {
+		for _, key := range textFields(kind.holds) {
+			kind.learn(p.Text(key))
+		}
 	}
-	for _, user := range []string{o.User, in.User, o.PopBefore.User} {
-		h.learnUser(user)
-	}
-	for _, name := range []string{p.FromName, p.Name, p.Code} {
-		h.learnName(name)
-	}
-	h.learnAddresses(strings.Join(append([]string{p.From, p.TestTo}, p.Notify...), " "))
+}
+
+// textFields lists the fields that hold that, in the order of the table.
+func textFields(holds mailcore.Holds) []string {
+	free := mailcore.FreeText()
+	return slices.DeleteFunc(mailcore.FieldKeys(), func(key string) bool {
+		held, text := free[key]
+		return !text || held != holds
+	})
 }
 
 // learnTexts takes names out of what the servers said.

@@ -78,13 +78,6 @@ func texts[T any](value T) (all []string) {
 	return all
 }
 
-// secretsOf returns the passwords that a report of a running program may
-// still hold.
-func secretsOf(r mailcore.Report) []string {
-	o, in := r.Profile.Outgoing, r.Profile.Incoming
-	return []string{string(o.Password), string(o.PopBefore.Password), string(in.Password)}
-}
-
 // scrub hides secrets, and makes the rest fit to be read.
 func scrub(text string, secrets []string) string {
 	return wire.Visible([]byte(wire.Scrub(text, secrets...)))

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"todoku/access"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/store"
 )
 
@@ -18,11 +18,9 @@ func (c *check) granted(p mailcore.Profile) bool {
 
 // authorise fetches an access token for both sides of p.
 func (c *check) authorise(ctx context.Context, kept store.Secrets, p *mailcore.Profile) error {
-	g := store.Grant{Profile: *p, Secrets: considerate{kept, c}, Config: oauth.Config{
-		Provider: oauth.Provider(p.OAuth), Client: c.saved.Preferences.OAuth.Client(p.OAuth),
-		LoginHint: p.Outgoing.User, Endpoint: c.endpoint,
-	}}
-	ready, err := g.WithToken(ctx)
+	login := access.New(*p, considerate{kept, c}, c.saved.Preferences)
+	login.Config.Endpoint = c.endpoint
+	ready, err := login.Ready(ctx, mailcore.LoginScope)
 	if err != nil {
 		return here(fmt.Errorf("sign in as %s: %w; the Todoku window can do so anew", p.Outgoing.User, err))
 	}

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
@@ -64,7 +63,7 @@ func (d *desk) signedIn(server *practice.Server) mailcore.Profile {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	saved.Preferences.OAuth.Google = oauth.Client{ID: "client"}
+	saved.Preferences.OAuth.Google = store.OAuthClient{ID: "client"}
 	if err := home.Save(saved); err != nil {
 		d.t.Fatal(err)
 	}

@@ -40,9 +40,9 @@ var Providers = []Provider{Google, Microsoft}
 // A Client is how the provider knows this program: an administrator registers
 // it there and copies these values. Printing it shows the ID alone.
 type Client struct {
-	ID     string `toml:"id" json:"id"`         // クライアント ID
-	Secret string `toml:"-" json:"-"`           // needed for Google, whose desktop clients have one; usually "" for Microsoft
-	Tenant string `toml:"tenant" json:"tenant"` // Microsoft: a tenant's ID or domain, "consumers", or "" for "organizations"
+	ID     string         // クライアント ID
+	Secret string           // needed for Google, whose desktop clients have one; usually "" for Microsoft
+	Tenant string // Microsoft: a tenant's ID or domain, "consumers", or "" for "organizations"
 }
 
 func (c Client) String() string { return c.ID }
