@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -118,59 +117,43 @@ has announced to end. Passwords are never printed.`,
 	return cmd
 }
 
-// fields lists the settings of p by the keys that findings use.
+// fields lists the settings of p by the keys that findings use: every field
+// but passwords and what belongs to a part that is not in use.
 func fields(p mailcore.Profile) [][]string {
-	o, b := p.Outgoing, p.Outgoing.PopBefore
-	rows := [][]string{
-		visible("code", p.Code),
-		visible("name", p.Name),
-		visible("oauth", string(p.OAuth)),
-		visible("outgoing.host", o.Host),
-		visible("outgoing.port", strconv.Itoa(o.Port)),
-		visible("outgoing.encryption", string(o.Encryption)),
-		visible("outgoing.auth", string(o.Auth)),
-		visible("outgoing.user", o.User),
-		visible("outgoing.plaintext_auth", strconv.FormatBool(o.Plaintext)),
-		visible("outgoing.helo", o.HELO),
-		visible("outgoing.timeout", fmt.Sprintf("%d s", o.Timeout)),
-		visible("outgoing.size_limit", fmt.Sprintf("%d MB", o.SizeLimit)),
-		visible("outgoing.pop.use", strconv.FormatBool(b.Use)),
+	var rows [][]string
+	for _, key := range mailcore.FieldKeys() {
+		if _, secret := p.Field(key).(*mailcore.Secret); secret || unused(p, key) {
+			continue
+		}
+		rows = append(rows, visible(key, strings.TrimSpace(p.Text(key)+" "+units[key])))
 	}
-	if b.Use {
-		rows = append(rows, visible("outgoing.pop.host", b.Host), visible("outgoing.pop.port", strconv.Itoa(b.Port)),
-			visible("outgoing.pop.encryption", string(b.Encryption)), visible("outgoing.pop.auth", string(b.Auth)),
-			visible("outgoing.pop.user", b.User), visible("outgoing.pop.wait", fmt.Sprintf("%d s", b.Wait)))
-	}
-	rows = append(rows, visible("incoming.protocol", string(p.Incoming.Protocol)))
-	if p.Incoming.Protocol != "" {
-		rows = append(rows, incomingFields(p)...)
-	}
-	return append(rows,
-		visible("from", p.From),
-		visible("from_name", p.FromName),
-		visible("notify", strings.Join(p.Notify, ", ")),
-		visible("test_to", p.TestTo),
-		visible("charset", string(p.Charset)),
-		visible("pin", p.Pin),
-	)
+	return rows
 }
 
-func incomingFields(p mailcore.Profile) [][]string {
-	in := p.Incoming
-	rows := [][]string{
-		visible("incoming.host", in.Host),
-		visible("incoming.port", strconv.Itoa(in.Port)),
-		visible("incoming.encryption", string(in.Encryption)),
-		visible("incoming.auth", string(in.Auth)),
-		visible("incoming.user", in.User),
-		visible("incoming.timeout", fmt.Sprintf("%d s", in.Timeout)),
-		visible("incoming.size_limit", fmt.Sprintf("%d MB", in.SizeLimit)),
-		visible("incoming.delete", strconv.FormatBool(in.Delete)),
+// parts are the fields that mean something only while another is set.
+var parts = []struct {
+	prefix string
+	of     string // that other one itself
+	used   func(mailcore.Profile) bool
+}{
+	{"outgoing.pop.", "outgoing.pop.use", func(p mailcore.Profile) bool { return p.Outgoing.PopBefore.Use }},
+	{"incoming.delete_days", "", func(p mailcore.Profile) bool { return p.Incoming.Delete }},
+	{"incoming.", "incoming.protocol", func(p mailcore.Profile) bool { return p.Incoming.Protocol != "" }},
+	{"outgoing.same_account", "", func(p mailcore.Profile) bool { return p.Incoming.Protocol != "" }},
+	{"wait", "", func(p mailcore.Profile) bool { return p.Incoming.Protocol != "" }},
+}
+
+func unused(p mailcore.Profile, key string) bool {
+	for _, part := range parts {
+		if strings.HasPrefix(key, part.prefix) && key != part.of && !part.used(p) {
+			return true
+		}
 	}
-	if in.Delete {
-		rows = append(rows, visible("incoming.delete_days", strconv.Itoa(in.DeleteDays)))
-	}
-	return append(rows,
-		visible("outgoing.same_account", strconv.FormatBool(p.Outgoing.SameAccount)),
-		visible("wait", fmt.Sprintf("%d s", p.Wait)))
+	return false
+}
+
+// units are what numbers count.
+var units = map[string]string{
+	"outgoing.timeout": "s", "incoming.timeout": "s", "outgoing.pop.wait": "s", "wait": "s",
+	"outgoing.size_limit": "MB", "incoming.size_limit": "MB",
 }

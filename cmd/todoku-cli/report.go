@@ -170,7 +170,7 @@ func indent(text string) string { return "  " + strings.ReplaceAll(text, "\n", "
 var flags = map[string]string{
 	"outgoing.host": "--smtp", "outgoing.port": "--smtp", "outgoing.encryption": "--encryption",
 	"outgoing.auth": "--auth", "outgoing.user": "--user", "outgoing.password": "--password-file",
-	"outgoing.timeout": "--timeout", "outgoing.helo": "--helo",
+	"outgoing.timeout": "--timeout", "outgoing.helo": "--helo", "outgoing.plaintext_auth": "--allow-plaintext-auth",
 	"outgoing.pop.use": "--pop-before-smtp", "outgoing.pop.host": "--pop", "outgoing.pop.port": "--pop",
 	"outgoing.pop.encryption": "--pop-encryption", "outgoing.pop.auth": "--pop-auth", "outgoing.pop.user": "--pop-user",
 	"outgoing.pop.password": "--pop-password-file", "outgoing.pop.wait": "--pop-wait",
