@@ -164,7 +164,7 @@ func (v *ReportView) showProgress() {
 }
 
 func (v *ReportView) showZaionnex() {
-	line, documented := v.report.Zaionnex()
+	line, documented := mailcore.ZaionnexLine(v.report)
 	v.zaionnex.SetText(line)
 	show(v.zaiRow, line != "")
 	show(v.zaiNote, !documented)

@@ -19,9 +19,6 @@ import (
 	"todoku/mailcore/sasl"
 )
 
-// strength lists the mechanisms that 自動 may choose, strongest first.
-var strength = []AuthMethod{SCRAMSHA256, SCRAMSHA1, CRAMMD5, DIGESTMD5, PLAIN, LOGIN, NTLM}
-
 // maxLogins is how often one account may be tried in one run: servers lock
 // accounts.
 const maxLogins = 3
@@ -88,7 +85,7 @@ func (r *run) methods() ([]AuthMethod, error) {
 	}
 	wanted := []AuthMethod{o.Auth}
 	if o.Auth == AutoAuth {
-		wanted = strength
+		wanted = Strength
 	}
 	usable := slices.DeleteFunc(slices.Clone(wanted), func(m AuthMethod) bool { return !slices.Contains(offered, string(m)) })
 	return r.unrevealing(&r.smtp.link, usable)
@@ -115,8 +112,8 @@ func (r *run) again(err error) bool {
 		return true
 	case Replied:
 		text := string(l.reply(l.conn.Heard()))
-		if reply := parseReply(text); reply.code > 0 {
-			return reply.code >= 500 && !slices.Contains(hopeless, reply.enhanced)
+		if reply := ParseReply(text); reply.Code > 0 {
+			return reply.Code >= 500 && !slices.Contains(hopeless, reply.Enhanced)
 		}
 		return !closed.MatchString(text)
 	}

@@ -51,7 +51,7 @@ func (p Plan) Hosts() []string {
 		switch {
 		case row.step != Resolve:
 		case row.side == BeforeSide:
-			hosts = append(hosts, p.Profile.popBefore().Host)
+			hosts = append(hosts, p.Profile.POPServer().Host)
 		case row.side == OutgoingSide:
 			hosts = append(hosts, p.Profile.Outgoing.Host)
 		default:
@@ -125,7 +125,7 @@ func newQueue(ctx context.Context, b Batch, jobs []Job, show func(Outcome)) *que
 func hostNames(hosts []string) []string {
 	var all []string
 	for _, host := range hosts {
-		if name, err := asciiHost(host); err == nil {
+		if name, err := ASCIIHost(host); err == nil {
 			host = name
 		}
 		if host = strings.ToLower(host); host != "" && !slices.Contains(all, host) {

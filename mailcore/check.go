@@ -2,8 +2,6 @@ package mailcore
 
 import (
 	"cmp"
-	"errors"
-	"net/mail"
 	"net/netip"
 	"net/url"
 	"regexp"
@@ -12,7 +10,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -157,7 +154,7 @@ func (c *checker) host(field, host string) {
 	case strings.ContainsAny(host, "/?#"):
 		code = "host-path"
 	default:
-		if _, err := asciiHost(host); err != nil {
+		if _, err := ASCIIHost(host); err != nil {
 			code = "host-invalid"
 		}
 	}
@@ -183,24 +180,6 @@ func splitURL(field, host string) []Change {
 	}
 	return changes
 }
-
-// asciiHost returns the name as it goes into DNS and TLS. Underscores and
-// single labels pass: both occur inside offices.
-func asciiHost(host string) (string, error) {
-	host = strings.TrimSuffix(strings.Trim(host, "[]"), ".")
-	if a, err := netip.ParseAddr(host); err == nil {
-		return a.String(), nil
-	}
-	name, err := lenientIDNA.ToASCII(host)
-	if err == nil && !hostPattern.MatchString(name) {
-		err = errors.New("character that no host name has")
-	}
-	return name, err
-}
-
-var hostPattern = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
-
-var lenientIDNA = idna.New(idna.MapForLookup(), idna.StrictDomainName(false), idna.VerifyDNSLength(true), idna.ValidateLabels(false), idna.BidiRule())
 
 // portEncryption is what listens on well-known ports (RFC 8314 and practice).
 var portEncryption = map[int]Encryption{
@@ -246,19 +225,13 @@ func (c *checker) login() {
 	c.require("outgoing.user", o.User, needed)
 	c.require("outgoing.password", string(o.Password), needed)
 	c.secret("outgoing.user", "outgoing.password", o.User, string(o.Password))
-	if o.Encryption == NoEncryption && o.Auth.revealing() {
+	if o.Encryption == NoEncryption && o.Auth.Revealing() {
 		c.add(Warning, "outgoing.encryption", "auth-plaintext")
 	}
 }
 
 // sends reports whether the test speaks to the outgoing server.
 func (c *checker) sends() bool { return c.scope != "" && c.scope != ReceiveScope }
-
-// revealing reports whether the mechanism may hand the password itself to
-// whoever listens.
-func (m AuthMethod) revealing() bool {
-	return slices.Contains([]AuthMethod{AutoAuth, PLAIN, LOGIN, USER, XOAUTH2}, m)
-}
 
 func (c *checker) secret(userField, field, user, password string) {
 	isControl := func(r rune) bool { return unicode.IsControl(r) }
@@ -282,7 +255,7 @@ var appPassword = regexp.MustCompile(`^[a-z]{4}( [a-z]{4}){3}$`)
 const maxPopWait = 60
 
 func (c *checker) popBefore() {
-	b := c.profile.popBefore()
+	b := c.profile.POPServer()
 	if !b.Use {
 		return
 	}
@@ -303,20 +276,6 @@ func (c *checker) popBefore() {
 	if b.Encryption == NoEncryption && b.Auth == USER {
 		c.add(Warning, "outgoing.pop.encryption", "auth-plaintext")
 	}
-}
-
-// popBefore returns the POP settings with what they borrow from the SMTP
-// server filled in (REQUIREMENTS C9).
-func (p Profile) popBefore() PopBefore {
-	b := p.Outgoing.PopBefore
-	b.Host = cmp.Or(b.Host, p.Outgoing.Host)
-	b.Encryption = cmp.Or(b.Encryption, NoEncryption)
-	b.Auth = cmp.Or(b.Auth, USER)
-	b.Port = cmp.Or(b.Port, b.Encryption.DefaultPOPPort())
-	if b.User == "" {
-		b.User, b.Password = p.Outgoing.User, cmp.Or(b.Password, p.Outgoing.Password)
-	}
-	return b
 }
 
 // incoming judges the receiving server.
@@ -367,7 +326,7 @@ func (c *checker) incomingAuth(in Incoming, needed bool) {
 	c.require("incoming.user", in.User, needed)
 	c.require("incoming.password", string(in.Password), needed)
 	c.secret("incoming.user", "incoming.password", in.User, string(in.Password))
-	if in.Encryption == NoEncryption && in.Auth.revealing() {
+	if in.Encryption == NoEncryption && in.Auth.Revealing() {
 		c.add(Warning, "incoming.encryption", "auth-plaintext")
 	}
 	if in.Auth == NTLM {
@@ -386,7 +345,7 @@ func (c *checker) addresses() {
 	case p.From != "" && !validAddress(p.From):
 		c.add(Error, "from", "address-invalid")
 	case differs(p.From, p.Outgoing.User):
-		c.add(Note, "from", "from-domain", "from", domain(p.From), "user", domain(p.Outgoing.User))
+		c.add(Note, "from", "from-domain", "from", Domain(p.From), "user", Domain(p.Outgoing.User))
 	}
 	if p.TestTo != "" && !validAddress(p.TestTo) {
 		c.add(Error, "test_to", "address-invalid")
@@ -397,32 +356,6 @@ func (c *checker) addresses() {
 			break
 		}
 	}
-}
-
-// wordPattern is a sender without a domain, as Zaion'nex's default is (ZN-06).
-var wordPattern = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+$")
-
-func differs(from, user string) bool {
-	a, b := domain(from), domain(user)
-	return a != "" && b != "" && !strings.EqualFold(a, b)
-}
-
-func domain(address string) string {
-	_, d, _ := strings.Cut(address, "@")
-	return d
-}
-
-// validAddress reports whether s is one bare addr-spec (RFC 5322 3.4.1) with
-// a domain that DNS could know. Runs of dots, as some Japanese carriers once
-// gave out, pass when quoted only.
-func validAddress(s string) bool {
-	a, err := mail.ParseAddress(s)
-	if err != nil || a.Name != "" || strings.ContainsAny(s, "<>\r\n") {
-		return false
-	}
-	at := strings.LastIndexByte(s, '@')
-	_, err = asciiHost(s[at+1:])
-	return err == nil && len(s) <= 254
 }
 
 // Limits of the time for a step, in seconds: beyond the inner ones a product
@@ -453,15 +386,4 @@ func (c *checker) timeout(field string, seconds int) {
 	case seconds < minGaroonTimeout || seconds > maxGaroonLimit:
 		c.add(Warning, field, "timeout-range")
 	}
-}
-
-// validHELO reports whether name may stand in EHLO: a domain or an address
-// literal (RFC 5321 4.1.1.1).
-func validHELO(name string) bool {
-	if literal, ok := strings.CutPrefix(name, "["); ok {
-		_, err := netip.ParseAddr(strings.TrimPrefix(strings.TrimSuffix(literal, "]"), "IPv6:"))
-		return err == nil && strings.HasSuffix(name, "]")
-	}
-	_, err := asciiHost(name)
-	return err == nil && !strings.HasSuffix(name, "]")
 }

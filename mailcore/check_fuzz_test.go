@@ -37,7 +37,7 @@ func FuzzCheck(f *testing.F) {
 			return
 		}
 		p = NewPlan(p, SendScope).Profile
-		if ascii, err := asciiHost(p.Outgoing.Host); err != nil || !isASCII(ascii) || ascii == "" {
+		if ascii, err := ASCIIHost(p.Outgoing.Host); err != nil || !isASCII(ascii) || ascii == "" {
 			t.Errorf("host %q: %q, %v", p.Outgoing.Host, ascii, err)
 		}
 		for _, address := range []string{p.From, p.TestTo} {

@@ -33,7 +33,7 @@ const (
 )
 
 func (r *run) resolve(l *link, host string, port int) error {
-	ascii, err := asciiHost(host)
+	ascii, err := ASCIIHost(host)
 	if err != nil {
 		return errInvalid
 	}

@@ -29,28 +29,20 @@ func (r *run) delivery() error {
 	d.AuthResults = r.clean(strings.Join(head["Authentication-Results"], "\n"))
 	d.SPF, d.DKIM, d.DMARC = verdicts(head["Authentication-Results"])
 	d.Signed = r.signed()
-	r.facts(d.facts())
+	r.facts(deliveryFacts(d))
 	return nil
 }
 
-func (d *Delivery) facts() map[string]string {
+func deliveryFacts(d *Delivery) map[string]string {
 	return map[string]string{
 		"hops":         strconv.Itoa(len(d.Hops)),
-		"rewritten":    fieldsOf(d.Rewritten),
+		"rewritten":    FieldsOf(d.Rewritten),
 		"auth-results": d.AuthResults,
 		"spf":          d.SPF,
 		"dkim":         d.DKIM,
 		"dmarc":        d.DMARC,
 		"signed":       d.Signed,
 	}
-}
-
-func fieldsOf(changes []Change) string {
-	var names []string
-	for _, c := range changes {
-		names = append(names, c.Field)
-	}
-	return strings.Join(names, " ")
 }
 
 // parseHeader reads the header of a message as far as it is well-formed.

@@ -44,7 +44,7 @@ func TestDelivery(t *testing.T) {
 				t.Fatal(err)
 			}
 			r.result.State = Passed
-			if got := strings.Fields(fieldsOf(r.report.Delivery.Rewritten)); !slices.Equal(got, tt.rewritten) {
+			if got := strings.Fields(FieldsOf(r.report.Delivery.Rewritten)); !slices.Equal(got, tt.rewritten) {
 				t.Errorf("rewritten %v, want %v", r.report.Delivery.Rewritten, tt.rewritten)
 			}
 			got := []Code{}

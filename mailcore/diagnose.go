@@ -89,7 +89,7 @@ func words(f Result) string {
 	if fact := cmp.Or(f.Facts["problem"], f.Facts["issuer"]); fact != "" {
 		return fact
 	}
-	if lines := parseReply(f.Reply).text; strings.Contains(lines, "\n") {
+	if lines := ParseReply(f.Reply).Text; strings.Contains(lines, "\n") {
 		return f.Reply + "\n" + nextLine.ReplaceAllString(lines, " ")
 	}
 	return f.Reply
@@ -113,33 +113,8 @@ func (rule rule) quote(f Result) string {
 	return lineAt(f.Reply, []int{0, 0})
 }
 
-// endpoint is the server that a side talks to.
-func (p Profile) endpoint(side Side) (host string, port int, user string, e Encryption) {
-	switch side {
-	case BeforeSide:
-		b := p.popBefore()
-		return b.Host, b.Port, b.User, b.Encryption
-	case IncomingSide:
-		in := p.Incoming
-		return in.Host, in.Port, in.User, in.Encryption
-	}
-	o := p.Outgoing
-	return o.Host, o.Port, o.User, o.Encryption
-}
-
-// tlsPort is the usual port of a side for TLS from the first byte.
-func (p Profile) tlsPort(side Side) int {
-	switch side {
-	case BeforeSide:
-		return TLS.DefaultPOPPort()
-	case IncomingSide:
-		return p.Incoming.Protocol.DefaultPort(TLS)
-	}
-	return TLS.DefaultPort()
-}
-
 func portOn(r Report, side Side) int {
-	_, port, _, _ := r.Profile.endpoint(side)
+	_, port, _, _ := r.Profile.Endpoint(side)
 	return port
 }
 
@@ -180,22 +155,22 @@ func fill(text string, args map[string]string) string {
 // arguments are what the words of a finding may name.
 func arguments(r Report, failure Result) map[string]string {
 	side := cmp.Or(failure.Side, OutgoingSide)
-	host, port, user, encryption := r.Profile.endpoint(side)
+	host, port, user, encryption := r.Profile.Endpoint(side)
 	args := map[string]string{
 		"host": host, "port": strconv.Itoa(port), "user": user, "encryption": string(encryption),
-		"from": r.Profile.From, "to": r.Profile.TestTo, "timeout": strconv.Itoa(r.Profile.timeout(side)),
+		"from": r.Profile.From, "to": r.Profile.TestTo, "timeout": strconv.Itoa(r.Profile.Timeout(side)),
 		"reply": firstLine(failure.Reply), "limit": strconv.Itoa(r.Profile.Outgoing.SizeLimit),
-		"wait": strconv.Itoa(int(r.Profile.patience().Seconds())),
+		"wait": strconv.Itoa(int(r.Profile.Patience().Seconds())),
 	}
-	args["tlsport"] = strconv.Itoa(r.Profile.tlsPort(side))
+	args["tlsport"] = strconv.Itoa(r.Profile.TLSPort(side))
 	if d := r.Delivery; d != nil {
-		args["folder"], args["rewritten"] = d.Folder, fieldsOf(d.Rewritten)
+		args["folder"], args["rewritten"] = d.Folder, FieldsOf(d.Rewritten)
 	}
 	for arg, fact := range factArguments {
 		args[arg] = r.Fact(side, fact)
 	}
 	args["step"] = string(failure.Step)
-	args["enhanced"] = meaning(cmp.Or(parseReply(failure.Reply).enhanced, enhancedIn(failure.Reply)))
+	args["enhanced"] = meaning(cmp.Or(ParseReply(failure.Reply).Enhanced, enhancedIn(failure.Reply)))
 	args["notbefore"], args["notafter"] = localTime(args["notbefore"]), localTime(args["notafter"])
 	args["failed"] = failedMethods(r.Fact(side, "attempts"))
 	args["name"] = likelyName(args["names"])
@@ -274,10 +249,10 @@ var observations = []struct {
 	{"mail-too-large", Warning, "incoming.size_limit", func(r Report) bool { return r.Mailbox != nil && r.Mailbox.TooLarge > 0 }},
 	{"would-delete", Warning, "incoming.delete", func(r Report) bool { return r.Mailbox != nil && len(r.Mailbox.WouldDelete) > 0 }},
 	{"quit-failed", Note, "", func(r Report) bool { return stateOf(r, Quit) == Warned }},
-	{"product-tls", Warning, "products", func(r Report) bool { return r.cloud() && oldTLS(r) }},
-	{"product-certificate", Warning, "pin", func(r Report) bool { return r.cloud() && pinned(r) }},
-	{"product-uidl", Warning, "products", func(r Report) bool { return r.into(MailShare) && stateOn(r, IncomingSide, UIDL) == Failed }},
-	{"product-elsewhere", Note, "products", func(r Report) bool { return r.cloud() && r.Ended() && r.OK() }},
+	{"product-tls", Warning, "products", func(r Report) bool { return cloud(r) && oldTLS(r) }},
+	{"product-certificate", Warning, "pin", func(r Report) bool { return cloud(r) && pinned(r) }},
+	{"product-uidl", Warning, "products", func(r Report) bool { return into(r, MailShare) && stateOn(r, IncomingSide, UIDL) == Failed }},
+	{"product-elsewhere", Note, "products", func(r Report) bool { return cloud(r) && r.Ended() && r.OK() }},
 }
 
 // soonDays is when the end of a certificate is worth a warning.
@@ -302,7 +277,7 @@ func passwordInClear(r Report, side Side) bool {
 	res, ok := r.Result(side, Authorize)
 	method := AuthMethod(res.Facts["method"])
 	sent := res.State == Passed || res.State == Warned || res.Fault == Replied
-	return ok && sent && method.revealing() && r.Fact(side, "tls-version") == ""
+	return ok && sent && method.Revealing() && r.Fact(side, "tls-version") == ""
 }
 
 func otherFamily(r Report) bool {

@@ -149,13 +149,13 @@ func contested(r Report, failure Result) bool {
 }
 
 func explained(f Finding, failure Result, c Confidence) Explanation {
-	reply := parseReply(failure.Reply)
+	reply := ParseReply(failure.Reply)
 	if slices.Contains(classes, f.Code) {
 		c = Low
 	}
 	return Explanation{
 		Finding: f, Side: failure.Side, Step: failure.Step, Confidence: c,
-		Code: reply.code, Enhanced: cmp.Or(reply.enhanced, enhancedIn(failure.Reply)),
+		Code: reply.Code, Enhanced: cmp.Or(reply.Enhanced, enhancedIn(failure.Reply)),
 	}
 }
 

@@ -203,20 +203,20 @@ var hints = []struct {
 // stepIn tells the step from the reply itself, and else from the text around
 // it; "" where neither does.
 func stepIn(text, reply string) Step {
-	r := parseReply(reply)
+	r := ParseReply(reply)
 	enhanced := enhancedIn(reply)
 	switch {
-	case slices.Contains([]int{432, 534, 535, 538}, r.code), enhanced == "5.7.8":
+	case slices.Contains([]int{432, 534, 535, 538}, r.Code), enhanced == "5.7.8":
 		return Authorize
 	case strings.HasPrefix(reply, "-ERR") && strings.Contains(reply, "UIDL"):
 		return UIDL
-	case r.code == 530, notLoggedIn().MatchString(reply):
+	case r.Code == 530, notLoggedIn().MatchString(reply):
 		return MailFrom
-	case strings.HasPrefix(reply, "-ERR") || reply != "" && r.code == 0 && enhanced == "":
+	case strings.HasPrefix(reply, "-ERR") || reply != "" && r.Code == 0 && enhanced == "":
 		return Authorize
 	}
 	for _, h := range hints {
-		if h.step == Authorize && slices.Contains([]int{550, 551, 552, 553, 554, 421, 450, 452}, r.code) {
+		if h.step == Authorize && slices.Contains([]int{550, 551, 552, 553, 554, 421, 450, 452}, r.Code) {
 			continue // said of many things but the login
 		}
 		if h.says().MatchString(text) {
@@ -265,7 +265,7 @@ var incomingWords = says(`\b(imap|imaplib|pop3?|poplib)\b|IMAP4|POP3|受信(メ�
 
 // sideOf says whose server a failure is about.
 func sideOf(p Profile, f Result, text string) Side {
-	smtp := parseReply(f.Reply).code > 0
+	smtp := ParseReply(f.Reply).Code > 0
 	switch {
 	case p.Incoming.Port != 0:
 		return IncomingSide

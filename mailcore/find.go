@@ -39,7 +39,7 @@ func (r *run) find() error {
 		}
 		waited := r.tester.now().Sub(began)
 		r.fact("waited", waited.Round(time.Second).String())
-		if waited+wait > r.plan.Profile.patience() {
+		if waited+wait > r.plan.Profile.Patience() {
 			return errNeverDelivered
 		}
 		r.farewellTo(l)
@@ -70,16 +70,6 @@ func (r *run) pause(began time.Time, wait time.Duration) error {
 		}
 	}
 }
-
-// patience is how long a test waits for its mail.
-func (p Profile) patience() time.Duration {
-	if p.Wait <= 0 {
-		return defaultWait * time.Second
-	}
-	return time.Duration(p.Wait) * time.Second
-}
-
-const defaultWait = 60 // seconds
 
 // reconnect goes through all steps up to the login again, within this one.
 // The account counts as tried once: the password is known to be right.

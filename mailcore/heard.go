@@ -7,10 +7,6 @@ import (
 	"time"
 )
 
-// ASCIIHost returns a host name as it goes into DNS and TLS, and an address
-// without its brackets.
-func ASCIIHost(host string) (string, error) { return asciiHost(host) }
-
 // JudgeCertificate says what is in the certificate that a server showed for
 // host, by the names of facts, and whether it is to be trusted: [FaultOf]
 // names what is wrong with it. Roots are trusted beside the system's.

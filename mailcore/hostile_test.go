@@ -62,7 +62,7 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// patience is how long a test of any hostile server may take: a few of its
+// Patience is how long a test of any hostile server may take: a few of its
 // steps have all their time, and this computer may be busy.
 const patience = 10 * stepTime * time.Second
 

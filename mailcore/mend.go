@@ -129,7 +129,7 @@ func (m *mending) run(p Profile, scope Scope) Report {
 		m.last().Report = r
 		m.show(slices.Clone(m.attempts))
 	})
-	m.logins = max(0, m.logins-r.logins())
+	m.logins = max(0, m.logins-loginsIn(r))
 	return r
 }
 
@@ -144,8 +144,8 @@ func (m *mending) affords(p Profile, scope Scope) bool {
 	return n <= m.logins
 }
 
-// logins counts how often a test gave an account to a server.
-func (r Report) logins() (n int) {
+// loginsIn counts how often a test gave an account to a server.
+func loginsIn(r Report) (n int) {
 	for _, res := range r.Results {
 		if res.Step != Authorize {
 			continue
@@ -183,7 +183,7 @@ func further(a, b Report) bool {
 
 // Unreached reports whether a test failed on the way to a server, with the
 // login at the latest: where another port or another encryption may do better.
-func (r Report) Unreached() bool {
+func Unreached(r Report) bool {
 	failure, failed := r.Failure()
 	return failed && failure.Fault != Stopped && failure.Step != CheckStep && !before(Authorize, failure.Step)
 }

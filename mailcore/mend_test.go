@@ -19,7 +19,7 @@ func TestUnreached(t *testing.T) {
 		{Quit, Passed, "", false},
 	} {
 		r := Report{Results: []Result{{Side: OutgoingSide, Step: tt.step, State: tt.state, Fault: tt.fault}}}
-		if got := r.Unreached(); got != tt.want {
+		if got := Unreached(r); got != tt.want {
 			t.Errorf("%s %s %s: %v", tt.step, tt.state, tt.fault, got)
 		}
 	}

@@ -76,7 +76,7 @@ func (r *run) particulars(now time.Time) string {
 var encryptionNames = map[Encryption]string{NoEncryption: "なし / none", STARTTLS: "STARTTLS", TLS: "SSL/TLS"}
 
 func messageDomain(p Profile, helo string) string {
-	if host, err := asciiHost(domain(p.From)); err == nil && host != "" {
+	if host, err := ASCIIHost(Domain(p.From)); err == nil && host != "" {
 		return host
 	}
 	if strings.HasPrefix(helo, "[") {

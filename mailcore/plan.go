@@ -154,27 +154,14 @@ func popping(p Profile, s Scope) bool {
 }
 
 func popWith(e Encryption) func(Profile, Scope) bool {
-	return func(p Profile, s Scope) bool { return popping(p, s) && p.popBefore().Encryption == e }
+	return func(p Profile, s Scope) bool { return popping(p, s) && p.POPServer().Encryption == e }
 }
 
 func popEncrypted(p Profile, s Scope) bool {
-	return popping(p, s) && p.popBefore().Encryption != NoEncryption
+	return popping(p, s) && p.POPServer().Encryption != NoEncryption
 }
 
 func waiting(p Profile, s Scope) bool { return popping(p, s) && p.Outgoing.PopBefore.Wait > 0 }
-
-// Effective returns p with the account that one side borrows from the other:
-// the outgoing one where the user wants that (GR-11), the receiving one where
-// somebody signed in for both.
-func (p Profile) Effective() Profile {
-	if p.OAuth != "" && p.Incoming.User == "" {
-		p.Incoming.User = p.Outgoing.User
-	}
-	if p.Outgoing.SameAccount && p.Incoming.Protocol != "" {
-		p.Outgoing.User, p.Outgoing.Password = p.Incoming.User, p.Incoming.Password
-	}
-	return p
-}
 
 // Report returns the report of a plan none of whose steps has begun.
 func (p Plan) Report(id string, now time.Time) Report {

@@ -42,7 +42,7 @@ func (r *run) popResolve() error {
 		p.account = account{in.Auth, in.User, in.Password}
 		return r.resolve(&p.link, in.Host, in.Port)
 	}
-	b := r.plan.Profile.popBefore()
+	b := r.plan.Profile.POPServer()
 	p.account = account{b.Auth, b.User, b.Password}
 	return r.resolve(&p.link, b.Host, b.Port)
 }

@@ -39,7 +39,7 @@ func (r *run) popMethods(p *popLink) ([]AuthMethod, error) {
 
 // unrevealing leaves out the methods that must not be used on l.
 func (r *run) unrevealing(l *link, usable []AuthMethod) ([]AuthMethod, error) {
-	safe := slices.DeleteFunc(slices.Clone(usable), func(m AuthMethod) bool { return m.revealing() && !r.mayReveal(l) })
+	safe := slices.DeleteFunc(slices.Clone(usable), func(m AuthMethod) bool { return m.Revealing() && !r.mayReveal(l) })
 	switch {
 	case len(usable) == 0:
 		return nil, errNoMechanism

@@ -14,6 +14,7 @@ package mailcore
 import (
 	"encoding"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -144,8 +145,17 @@ const (
 	APOP        AuthMethod = "APOP"    // POP3 APOP (RFC 1939)
 )
 
+// Revealing reports whether the mechanism may hand the password itself to
+// whoever listens.
+func (m AuthMethod) Revealing() bool {
+	return slices.Contains([]AuthMethod{AutoAuth, PLAIN, LOGIN, USER, XOAUTH2}, m)
+}
+
 // AuthMethods lists what can be chosen for SMTP, in the order offered.
 var AuthMethods = []AuthMethod{NoAuth, AutoAuth, PLAIN, LOGIN, CRAMMD5, DIGESTMD5, NTLM, SCRAMSHA1, SCRAMSHA256, XOAUTH2}
+
+// Strength lists the mechanisms that 自動 may choose, strongest first.
+var Strength = []AuthMethod{SCRAMSHA256, SCRAMSHA1, CRAMMD5, DIGESTMD5, PLAIN, LOGIN, NTLM}
 
 // IncomingAuthMethods lists what can be chosen for receiving, by protocol. LOGIN
 // is the command of that name in IMAP.

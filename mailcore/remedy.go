@@ -96,7 +96,7 @@ func certifiedNames(r Report, side Side) (all [][]Change) {
 
 // usualNames are what servers of the sender's domain are mostly called.
 func usualNames(r Report, side Side) (all [][]Change) {
-	home := cmp.Or(domain(r.Profile.From), domain(r.Profile.Outgoing.User), domain(r.Profile.Incoming.User))
+	home := cmp.Or(Domain(r.Profile.From), Domain(r.Profile.Outgoing.User), Domain(r.Profile.Incoming.User))
 	prefixes := []string{"smtp.", "mail.", ""}
 	if side != OutgoingSide {
 		prefixes = []string{cmp.Or(map[Protocol]string{IMAP: "imap."}[r.Profile.Incoming.Protocol], "pop."), "mail.", ""}
@@ -126,12 +126,12 @@ func usualPorts(r Report, side Side) (all [][]Change) {
 
 // userForms are the account with and without its domain.
 func userForms(r Report, side Side) (all [][]Change) {
-	_, _, user, _ := r.Profile.endpoint(side)
+	_, _, user, _ := r.Profile.Endpoint(side)
 	field := fieldOn(side, "outgoing.user")
 	if local, home, ok := strings.Cut(user, "@"); ok {
 		return [][]Change{{{field, local}}, {{field, local + "%" + home}}}
 	}
-	for _, home := range []string{domain(r.Profile.From), homeOf(r, side)} {
+	for _, home := range []string{Domain(r.Profile.From), homeOf(r, side)} {
 		if home != "" && user != "" {
 			all = append(all, []Change{{field, user + "@" + home}})
 		}
@@ -141,7 +141,7 @@ func userForms(r Report, side Side) (all [][]Change) {
 
 // homeOf is the registered domain of the server's name.
 func homeOf(r Report, side Side) string {
-	host, _, _, _ := r.Profile.endpoint(side)
+	host, _, _, _ := r.Profile.Endpoint(side)
 	home, err := publicsuffix.EffectiveTLDPlusOne(host)
 	if err != nil {
 		return ""
@@ -157,7 +157,7 @@ func otherMethods(r Report, side Side) (all [][]Change) {
 	}
 	offered := strings.Fields(r.Fact(side, "mechanisms"))
 	tried := r.Fact(side, "attempts")
-	for _, m := range strength {
+	for _, m := range Strength {
 		if slices.Contains(offered, string(m)) && !strings.Contains(tried, string(m)+":") && m != NTLM {
 			all = append(all, []Change{{fieldOn(side, "outgoing.auth"), string(m)}})
 		}
@@ -167,7 +167,7 @@ func otherMethods(r Report, side Side) (all [][]Change) {
 
 // heloNames are names that a server may accept from us.
 func heloNames(r Report, _ Side) (all [][]Change) {
-	for _, home := range []string{domain(r.Profile.From), domain(r.Profile.Outgoing.User), homeOf(r, OutgoingSide)} {
+	for _, home := range []string{Domain(r.Profile.From), Domain(r.Profile.Outgoing.User), homeOf(r, OutgoingSide)} {
 		if home != "" {
 			all = append(all, []Change{{"outgoing.helo", home}})
 		}

@@ -33,13 +33,13 @@ func FuzzReply(f *testing.F) {
 			if !bytes.Contains(plain, found) || len(bytes.TrimSpace(found)) != len(found) {
 				t.Fatalf("%s found %q in %q", name, found, heard)
 			}
-			r := parseReply(string(found))
-			if r.code != 0 && (r.code < 200 || r.code > 599) || r.enhanced != "" && strings.Count(r.enhanced, ".") != 2 {
-				t.Fatalf("%q: code %d, %q", found, r.code, r.enhanced)
+			r := ParseReply(string(found))
+			if r.Code != 0 && (r.Code < 200 || r.Code > 599) || r.Enhanced != "" && strings.Count(r.Enhanced, ".") != 2 {
+				t.Fatalf("%q: code %d, %q", found, r.Code, r.Enhanced)
 			}
 		}
-		if r := parseReply(string(heard)); strings.Contains(r.text, "\r\n") && !bytes.Contains(heard, []byte("\r\r")) {
-			t.Fatalf("%q: words %q", heard, r.text)
+		if r := ParseReply(string(heard)); strings.Contains(r.Text, "\r\n") && !bytes.Contains(heard, []byte("\r\r")) {
+			t.Fatalf("%q: words %q", heard, r.Text)
 		}
 	})
 }
@@ -108,7 +108,7 @@ func FuzzChallenge(f *testing.F) {
 				if err != nil {
 					break
 				}
-				if bytes.Contains(response, []byte("himitsu-1")) && !method.revealing() {
+				if bytes.Contains(response, []byte("himitsu-1")) && !method.Revealing() {
 					t.Fatalf("%s answers %q with %q", method, challenge, response)
 				}
 			}

@@ -3,6 +3,7 @@ package mailcore
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"todoku/mailcore/wire"
@@ -187,8 +188,8 @@ func (r Report) Fact(side Side, name string) string {
 	return ""
 }
 
-// clone returns a copy that shares nothing a running test still changes.
-func (r Report) clone() Report {
+// Clone returns a copy that shares nothing a running test still changes.
+func (r Report) Clone() Report {
 	r.Results = slices.Clone(r.Results)
 	if r.Mailbox != nil {
 		box := *r.Mailbox
@@ -204,4 +205,13 @@ func (r Report) clone() Report {
 		r.Results[i].Lines = slices.Clone(r.Results[i].Lines)
 	}
 	return r
+}
+
+// FieldsOf names the fields of changes, with blanks between.
+func FieldsOf(changes []Change) string {
+	var names []string
+	for _, c := range changes {
+		names = append(names, c.Field)
+	}
+	return strings.Join(names, " ")
 }

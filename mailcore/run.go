@@ -36,7 +36,7 @@ func (t *Tester) Run(ctx context.Context, plan Plan, show func(Report)) Report {
 	started := t.now()
 	r := &run{tester: t, plan: plan, ctx: ctx, attempts: map[string]int{}}
 	r.report = plan.Report(newID(started), started)
-	r.show = func() { show(r.report.clone()) }
+	r.show = func() { show(r.report.Clone()) }
 	defer r.close()
 	failed := false
 	for i, row := range plan.rows {
@@ -209,15 +209,7 @@ func (r *run) warn() { r.result.State = Warned }
 
 // limit is the time that each step may take.
 func (r *run) limit() time.Duration {
-	return time.Duration(r.plan.Profile.timeout(r.result.Side)) * time.Second
-}
-
-// timeout is the limit of a side for each step, in seconds.
-func (p Profile) timeout(side Side) int {
-	if side == IncomingSide {
-		return p.Incoming.Timeout
-	}
-	return p.Outgoing.Timeout
+	return time.Duration(r.plan.Profile.Timeout(r.result.Side)) * time.Second
 }
 
 func (r *run) close() {

@@ -209,7 +209,7 @@ func format(r Report) string {
 		}
 		fmt.Fprintln(&b, strings.TrimRight(line, " "))
 	}
-	if line, _ := r.Zaionnex(); line != "" {
+	if line, _ := ZaionnexLine(r); line != "" {
 		fmt.Fprintln(&b, line)
 	}
 	return b.String()

@@ -55,13 +55,13 @@ func (r *run) smtpGreeting() (err error) {
 	if err != nil {
 		return notMail(s.greeting, err)
 	}
-	r.fact("banner", parseReply(string(s.greeting)).text)
+	r.fact("banner", ParseReply(string(s.greeting)).Text)
 	return nil
 }
 
 // notMail recognises a server that greets, but not in SMTP.
 func notMail(greeting []byte, err error) error {
-	if len(greeting) > 0 && parseReply(string(trim(greeting))).code == 0 && FaultOf(err) != TooLong {
+	if len(greeting) > 0 && ParseReply(string(trim(greeting))).Code == 0 && FaultOf(err) != TooLong {
 		return errNotMail
 	}
 	return err
@@ -94,7 +94,7 @@ func lastReply(heard []byte) []byte {
 // it has one, else the address literal of this end (RFC 5321 4.1.3).
 func (r *run) helo() string {
 	if name := r.plan.Profile.Outgoing.HELO; name != "" {
-		if ascii, err := lenientIDNA.ToASCII(name); err == nil && !strings.HasPrefix(name, "[") {
+		if ascii, err := LenientIDNA.ToASCII(name); err == nil && !strings.HasPrefix(name, "[") {
 			return ascii
 		}
 		return name
@@ -190,7 +190,7 @@ func asciiAddress(address string) (string, error) {
 	if at < 0 {
 		return address, nil
 	}
-	host, err := asciiHost(address[at+1:])
+	host, err := ASCIIHost(address[at+1:])
 	return address[:at+1] + host, err
 }
 

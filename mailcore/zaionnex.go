@@ -37,10 +37,10 @@ var refusals = map[Step]string{
 	Queued:    "Message refused",
 }
 
-// Zaionnex returns the line in which Zaion'nex would show the outcome
+// ZaionnexLine returns the line in which Zaion'nex would show the outcome
 // (ZN-10, ZN-11): "" while there is none in its terms, because no mail was to
 // be sent. Documented is false where the reason is ours and not its manual's.
-func (r Report) Zaionnex() (line string, documented bool) {
+func ZaionnexLine(r Report) (line string, documented bool) {
 	failure, failed := r.Failure()
 	switch {
 	case failed && (failure.Fault == Invalid || failure.Fault == Stopped):
@@ -61,8 +61,8 @@ func zaionnexReason(res Result) (reason, number string, documented bool) {
 		return z.reason, strconv.Itoa(z.number), res.Fault == UnknownHost
 	}
 	code := "-"
-	if reply := parseReply(res.Reply); res.Fault == Replied && reply.code > 0 {
-		code = strconv.Itoa(reply.code)
+	if reply := ParseReply(res.Reply); res.Fault == Replied && reply.Code > 0 {
+		code = strconv.Itoa(reply.Code)
 	}
 	return cmp.Or(refusals[res.Step], "Cant connect Server"), code, false
 }

@@ -115,7 +115,7 @@ func Refusal(err error) string {
 // Outcome says how a test of r ended in the words of a product; "" where the
 // product has none for it.
 func Outcome(id mailcore.Product, r mailcore.Report) string {
-	if line, _ := r.Zaionnex(); id == mailcore.Zaionnex {
+	if line, _ := mailcore.ZaionnexLine(r); id == mailcore.Zaionnex {
 		return line
 	}
 	failure, failed := r.Failure()
@@ -125,7 +125,7 @@ func Outcome(id mailcore.Product, r mailcore.Report) string {
 		return ""
 	case failed && assets.Has(key+string(failure.Fault)):
 		return assets.Text(key + string(failure.Fault))
-	case r.Unreached() && failure.Step != mailcore.Authorize && assets.Has(key+string(failure.Side)):
+	case mailcore.Unreached(r) && failure.Step != mailcore.Authorize && assets.Has(key+string(failure.Side)):
 		return assets.Text(key + string(failure.Side))
 	case failed && assets.Has(key+"failed"):
 		return assets.Text(key + "failed")

@@ -61,7 +61,7 @@ func (v jsonView) end(r mailcore.Report, problems []mailcore.Problem) {
 }
 
 func newJSON(r mailcore.Report, problems []mailcore.Problem) jsonReport {
-	line, _ := r.Zaionnex()
+	line, _ := mailcore.ZaionnexLine(r)
 	j := jsonReport{
 		OK: r.OK(), Scope: r.Scope, Summary: words.Summary(r), Zaionnex: line,
 		Started: r.Started.Format(time.RFC3339), Results: []jsonResult{}, Findings: []jsonFinding{},

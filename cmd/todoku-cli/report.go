@@ -127,7 +127,7 @@ func outcome(res mailcore.Result) string {
 func (v *textView) end(r mailcore.Report, problems []mailcore.Problem) {
 	v.show(r)
 	fmt.Fprintf(v.out, "\n%s\n", v.paint(colourOf[stateOf(r)], words.Summary(r)))
-	if line, documented := r.Zaionnex(); line != "" {
+	if line, documented := mailcore.ZaionnexLine(r); line != "" {
 		fmt.Fprintf(v.out, "Zaion'nex: %s\n", line)
 		if !documented {
 			fmt.Fprintf(v.out, "  %s\n", assets.Text("report.zaionnex-ours"))

@@ -40,8 +40,8 @@ var Providers = []Provider{Google, Microsoft}
 // A Client is how the provider knows this program: an administrator registers
 // it there and copies these values. Printing it shows the ID alone.
 type Client struct {
-	ID     string         // クライアント ID
-	Secret string           // needed for Google, whose desktop clients have one; usually "" for Microsoft
+	ID     string // クライアント ID
+	Secret string // needed for Google, whose desktop clients have one; usually "" for Microsoft
 	Tenant string // Microsoft: a tenant's ID or domain, "consumers", or "" for "organizations"
 }
 

@@ -73,14 +73,14 @@ type Conn struct {
 	line    int  // bytes since the last line end from the server
 	open    int  // opening parentheses since then, or longer where a literal goes on with the line
 	last    byte // from the server, but for CR
-	rec     recorder
+	tls     bool
+	rec     *Recorder
 }
 
 // New takes over raw. The connection breaks when ctx ends.
 func New(ctx context.Context, raw net.Conn, limits Limits, secrets ...string) *Conn {
 	now := time.Now()
-	c := &Conn{raw: raw, current: raw, limits: limits, started: now, begun: now, step: limits.Step, budget: limits.StepBytes}
-	c.rec.scrub = newScrubber(secrets)
+	c := &Conn{raw: raw, current: raw, limits: limits, started: now, begun: now, step: limits.Step, budget: limits.StepBytes, rec: NewRecorder(secrets...)}
 	c.release = context.AfterFunc(ctx, func() { c.fail(Canceled, context.Cause(ctx)) })
 	return c
 }
@@ -93,7 +93,7 @@ func (c *Conn) BeginFor(limit time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.begun, c.step, c.heard, c.budget = time.Now(), limit, nil, c.limits.StepBytes
-	c.rec.lines = nil
+	c.rec.Begin()
 	if c.cause == nil { // a library may be reading already, in a goroutine of its own
 		c.current.SetReadDeadline(c.deadline())
 	}
@@ -117,7 +117,7 @@ func (c *Conn) Private(on bool) {
 		return
 	}
 	if c.private = on; !on {
-		c.rec.note(fmt.Sprintf("<%d bytes of mail>", len(c.heard)))
+		c.rec.Note(fmt.Sprintf("<%d bytes of mail>", len(c.heard)))
 		c.heard = ends(c.heard)
 	}
 }
@@ -142,15 +142,14 @@ func (c *Conn) Rewrite(change func([]byte) []byte) {
 func (c *Conn) Withhold(on bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.rec.flushSaid()
-	c.rec.withhold = on
+	c.rec.Withhold(on)
 }
 
 // Note adds a remark of ours to the record.
 func (c *Conn) Note(text string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.rec.note(text)
+	c.rec.Note(text)
 }
 
 // Heard returns what the server said in this step, as it came.
@@ -164,15 +163,14 @@ func (c *Conn) Heard() []byte {
 func (c *Conn) Lines() []Line {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.rec.flush()
-	return append([]Line(nil), c.rec.lines...)
+	return c.rec.Lines()
 }
 
 // Clean makes server text safe to keep: secrets out, controls visible.
 func (c *Conn) Clean(text []byte) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.rec.clean(text)
+	return c.rec.Clean(text)
 }
 
 // Replay makes the next reads return b first. It is neither counted nor
@@ -256,7 +254,7 @@ func (c *Conn) take(p []byte) (tooLong bool) {
 	c.heard = append(c.heard, p...)
 	c.talked = c.talked || len(p) > 0
 	if !c.private {
-		c.rec.server(p)
+		c.rec.Server(p)
 	}
 	for _, b := range p {
 		tooLong = c.count(b) || tooLong
@@ -295,7 +293,7 @@ func (c *Conn) Write(p []byte) (int, error) {
 		p = c.rewrite(p)
 	}
 	if cause == nil {
-		c.rec.client(p) // before it leaves: what never arrived is worth seeing too
+		c.rec.Client(p) // before it leaves: what never arrived is worth seeing too
 	}
 	c.mu.Unlock()
 	if cause != nil {

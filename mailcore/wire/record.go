@@ -11,8 +11,8 @@ const (
 	lineBytes = 40        // what an empty line of it takes
 )
 
-// A recorder turns the bytes of both directions into lines that may be kept.
-type recorder struct {
+// A Recorder turns the bytes of both directions into lines that may be kept.
+type Recorder struct {
 	scrub    scrubber
 	tls      bool
 	withhold bool
@@ -22,15 +22,23 @@ type recorder struct {
 	kept     int
 }
 
-func (r *recorder) client(p []byte) { r.said = r.cut(append(r.said, p...), "C") }
-func (r *recorder) server(p []byte) { r.heard = r.cut(append(r.heard, p...), "S") }
-func (r *recorder) note(text string) {
+// NewRecorder returns a recorder that hides secrets.
+func NewRecorder(secrets ...string) *Recorder { return &Recorder{scrub: newScrubber(secrets)} }
+
+// Client takes bytes of ours; they need not be whole lines.
+func (r *Recorder) Client(p []byte) { r.said = r.cut(append(r.said, p...), "C") }
+
+// Server takes bytes of the server's.
+func (r *Recorder) Server(p []byte) { r.heard = r.cut(append(r.heard, p...), "S") }
+
+// Note adds a remark of ours.
+func (r *Recorder) Note(text string) {
 	r.flush()
 	r.add("*", Visible([]byte(text)))
 }
 
 // cut records the whole lines of b and returns the rest.
-func (r *recorder) cut(b []byte, dir string) []byte {
+func (r *Recorder) cut(b []byte, dir string) []byte {
 	for {
 		line, rest, found := bytes.Cut(b, []byte("\n"))
 		if !found {
@@ -44,8 +52,27 @@ func (r *recorder) cut(b []byte, dir string) []byte {
 	}
 }
 
+// Encrypt marks the lines that follow as having crossed encrypted.
+func (r *Recorder) Encrypt() { r.tls = true }
+
+// Withhold keeps what we say out of the record, but for commands that hold no
+// secret, until it is called with false.
+func (r *Recorder) Withhold(on bool) {
+	r.flushSaid()
+	r.withhold = on
+}
+
+// Begin forgets the lines so far; unfinished ones stay.
+func (r *Recorder) Begin() { r.lines = nil }
+
+// Lines returns the record since [Recorder.Begin], unfinished lines too.
+func (r *Recorder) Lines() []Line {
+	r.flush()
+	return append([]Line(nil), r.lines...)
+}
+
 // flush records lines that have begun but not ended.
-func (r *recorder) flush() {
+func (r *Recorder) flush() {
 	if len(r.heard) > 0 {
 		r.line("S", r.heard)
 	}
@@ -53,30 +80,30 @@ func (r *recorder) flush() {
 	r.flushSaid()
 }
 
-func (r *recorder) flushSaid() {
+func (r *Recorder) flushSaid() {
 	if len(r.said) > 0 {
 		r.line("C", r.said)
 	}
 	r.said = nil
 }
 
-func (r *recorder) line(dir string, b []byte) {
+func (r *Recorder) line(dir string, b []byte) {
 	if dir == "C" {
 		var withheld []byte
 		b, withheld = mask(b, r.withhold)
 		r.scrub.withhold(withheld)
 	}
 	if r.kept <= keptBytes {
-		r.add(dir, r.clean(b))
+		r.add(dir, r.Clean(b))
 	}
 }
 
-// clean scrubs twice: a secret may hide in the bytes, or appear by decoding.
-func (r *recorder) clean(b []byte) string {
+// Clean makes text safe to keep. It scrubs twice: a secret may hide in the bytes, or appear by decoding.
+func (r *Recorder) Clean(b []byte) string {
 	return r.scrub.text(Visible([]byte(r.scrub.text(string(b)))))
 }
 
-func (r *recorder) add(dir, text string) {
+func (r *Recorder) add(dir, text string) {
 	if r.kept > keptBytes {
 		return
 	}

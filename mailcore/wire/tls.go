@@ -34,7 +34,8 @@ func (c *Conn) TLS(ctx context.Context, config *tls.Config) (tls.ConnectionState
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.rec.flush()
-	c.current, c.rec.tls, c.line = t, true, 0
+	c.current, c.tls, c.line = t, true, 0
+	c.rec.Encrypt()
 	return state, nil
 }
 
@@ -61,7 +62,7 @@ func (c *Conn) hasTalked() bool {
 func (c *Conn) Encrypted() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.rec.tls
+	return c.tls
 }
 
 // oneReply reports whether b is exactly one reply: one line, or several of

@@ -1,0 +1,52 @@
+package mailcore
+
+import (
+	"errors"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/idna"
+)
+
+// ASCIIHost returns the name as it goes into DNS and TLS. Underscores and
+// single labels pass: both occur inside offices.
+func ASCIIHost(host string) (string, error) {
+	host = strings.TrimSuffix(strings.Trim(host, "[]"), ".")
+	if a, err := netip.ParseAddr(host); err == nil {
+		return a.String(), nil
+	}
+	name, err := LenientIDNA.ToASCII(host)
+	if err == nil && !hostPattern.MatchString(name) {
+		err = errors.New("character that no host name has")
+	}
+	return name, err
+}
+
+var hostPattern = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
+
+var LenientIDNA = idna.New(idna.MapForLookup(), idna.StrictDomainName(false), idna.VerifyDNSLength(true), idna.ValidateLabels(false), idna.BidiRule())
+
+// inside reports whether host can be reached from inside an office only: a
+// product in the cloud refuses it (kintone's errors 1123 and 1124).
+func inside(host string) bool {
+	host = strings.TrimSuffix(strings.Trim(host, "[]"), ".")
+	if a, err := netip.ParseAddr(host); err == nil {
+		return insideAddress(a.Unmap())
+	}
+	name := strings.ToLower(host)
+	label := !strings.Contains(name, ".") && name != ""
+	return label || slices.ContainsFunc(insideDomains, func(d string) bool { return strings.HasSuffix(name, d) })
+}
+
+// insideDomains are the ends of names that no public DNS knows (RFC 6761, RFC
+// 6762, RFC 8375, RFC 9476, and what routers and offices use).
+var insideDomains = []string{".local", ".localhost", ".localdomain", ".lan", ".intranet", ".internal", ".home.arpa", ".test", ".invalid"}
+
+// sharedAddresses are given out behind carriers' address translation (RFC 6598).
+var sharedAddresses = netip.MustParsePrefix("100.64.0.0/10")
+
+func insideAddress(a netip.Addr) bool {
+	return a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsUnspecified() || sharedAddresses.Contains(a)
+}
