@@ -7,7 +7,10 @@ import (
 	"strings"
 )
 
-// wordPattern is a sender without a domain, as Zaion'nex's default is (ZN-06).
+// BareWord reports whether a sender has no domain, as Zaion'nex's default has
+// none (ZN-06).
+func BareWord(from string) bool { return wordPattern.MatchString(from) }
+
 var wordPattern = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+$")
 
 func differs(from, user string) bool {
@@ -33,9 +36,9 @@ func validAddress(s string) bool {
 	return err == nil && len(s) <= 254
 }
 
-// validHELO reports whether name may stand in EHLO: a domain or an address
+// ValidHELO reports whether name may stand in EHLO: a domain or an address
 // literal (RFC 5321 4.1.1.1).
-func validHELO(name string) bool {
+func ValidHELO(name string) bool {
 	if literal, ok := strings.CutPrefix(name, "["); ok {
 		_, err := netip.ParseAddr(strings.TrimPrefix(strings.TrimSuffix(literal, "]"), "IPv6:"))
 		return err == nil && strings.HasSuffix(name, "]")

@@ -340,7 +340,7 @@ func (c *checker) addresses() {
 	c.require("from", p.From, sends)
 	c.require("test_to", p.TestTo, sends)
 	switch {
-	case wordPattern.MatchString(p.From):
+	case BareWord(p.From):
 		c.add(Warning, "from", "address-no-domain")
 	case p.From != "" && !validAddress(p.From):
 		c.add(Error, "from", "address-invalid")
@@ -374,7 +374,7 @@ func (c *checker) numbers() {
 	if o.SizeLimit < 0 || o.SizeLimit > 1<<20 {
 		c.add(Error, "outgoing.size_limit", "size-invalid")
 	}
-	if o.HELO != "" && !validHELO(o.HELO) {
+	if o.HELO != "" && !ValidHELO(o.HELO) {
 		c.add(Error, "outgoing.helo", "helo-invalid")
 	}
 }

@@ -290,6 +290,19 @@ func limitTooLarge(r Report) bool {
 	return err == nil && size > 0 && int64(r.Profile.Outgoing.SizeLimit)<<20 > size
 }
 
+// Codes lists every cause and observation that [Diagnose] can name, each once.
+func Codes() []Code {
+	var all []Code
+	for _, r := range rules {
+		all = append(all, r.code)
+	}
+	for _, o := range observations {
+		all = append(all, o.code)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // says is the pattern of a rule: case does not matter, ^ and $ are ends of
 // lines. It is compiled when a failure first comes that far.
 func says(pattern string) func() *regexp.Regexp {

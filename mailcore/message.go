@@ -101,7 +101,7 @@ func draft(p Profile, m message, now time.Time) (*mail.Msg, error) {
 	if err := msg.To(p.TestTo); err != nil {
 		return nil, err
 	}
-	if wordPattern.MatchString(p.From) { // Zaion'nex's default sender, which no library lets pass
+	if BareWord(p.From) { // Zaion'nex's default sender, which no library lets pass
 		msg.SetGenHeaderPreformatted("From", p.From)
 		return msg, nil
 	}

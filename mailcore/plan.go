@@ -101,11 +101,11 @@ var rows = []row{
 // A when says whether a row belongs to a test of that profile and scope.
 type when = func(Profile, Scope) bool
 
-func outgoing(_ Profile, s Scope) bool { return s != ReceiveScope }
+func outgoing(_ Profile, s Scope) bool { return s.Sends() }
 
 func receiving(protocol Protocol) when {
 	return func(p Profile, s Scope) bool {
-		return p.Incoming.Protocol == protocol && (s == ReceiveScope || s == RoundTripScope)
+		return p.Incoming.Protocol == protocol && s.Receives()
 	}
 }
 

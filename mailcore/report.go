@@ -141,6 +141,12 @@ const (
 	RoundTripScope Scope = "roundtrip" // send a test mail and find it again
 )
 
+// Sends reports whether a test that far talks to the outgoing server.
+func (s Scope) Sends() bool { return s != "" && s != ReceiveScope }
+
+// Receives reports whether it talks to the receiving server.
+func (s Scope) Receives() bool { return s == ReceiveScope || s == RoundTripScope }
+
 // Scopes lists the scopes in the order in which they are offered.
 var Scopes = []Scope{ConnectScope, LoginScope, RecipientScope, SendScope, ReceiveScope, RoundTripScope}
 

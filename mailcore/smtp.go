@@ -99,7 +99,7 @@ func (r *run) helo() string {
 		}
 		return name
 	}
-	if name, err := r.tester.hostname(); err == nil && strings.Contains(name, ".") && isASCII(name) && validHELO(name) {
+	if name, err := r.tester.hostname(); err == nil && strings.Contains(name, ".") && isASCII(name) && ValidHELO(name) {
 		return name
 	}
 	local, err := netip.ParseAddr(hostOf(r.smtp.conn.LocalAddr()))

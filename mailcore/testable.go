@@ -40,7 +40,7 @@ func (n *NoTest) Unwrap() error { return n.Err }
 // Testable returns a [NoTest] where a test of p as far as scope makes no
 // sense, before any password is fetched.
 func (p Profile) Testable(scope Scope) error {
-	sends, receives := outgoing(p, scope), scope == ReceiveScope || scope == RoundTripScope
+	sends, receives := scope.Sends(), scope.Receives()
 	switch {
 	case sends && p.Outgoing.BuiltIn:
 		return &NoTest{Reason: NothingToTest}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -122,6 +124,28 @@ func TestRecordBound(t *testing.T) {
 		}
 		if kept > keptBytes+20_000 || last != "…" {
 			t.Errorf("%.10q…: kept %d bytes up to %.20q", line, kept, last)
+		}
+	}
+}
+
+// TestSecretForms lets a server echo a password in every form, and looks for
+// it in the record.
+func TestSecretForms(t *testing.T) {
+	for _, secret := range []string{"himitsu-1", "ok!", `q"u\o`, "パスワード", "p@ss w/rd&+=", "secret", "aaaaaaaa"} {
+		all := append(forms(secret), encodings(secret)...)
+		for before := range 3 {
+			all = append(all, base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", before)+secret+"yy")))
+		}
+		for _, form := range all {
+			r := NewRecorder(secret)
+			text := fmt.Appendf(nil, "535 5.7.8 (%s) <%s>\r\n", form, url.QueryEscape(form))
+			r.Server(text)
+			kept := r.Lines()[0].Text + r.Clean(text)
+			for _, leak := range append(encodings(secret), secret) {
+				if len(leak) >= shortSecret && strings.Contains(kept, leak) {
+					t.Errorf("%q as %q left %q", secret, form, kept)
+				}
+			}
 		}
 	}
 }
