@@ -7,10 +7,9 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"todoku/assets"
+	"todoku/store"
 )
 
 // files asks a person for files. Tests put answers of their own in its place.
@@ -21,46 +20,11 @@ type files struct {
 
 var fileDialogs = files{save: askSave, open: askOpen}
 
-// askSave asks where a file is to go; name is offered.
-func askSave(w fyne.Window, name string, then func(path string)) {
-	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		if err != nil || f == nil {
-			return
-		}
-		_ = f.Close() // it is written whole, under its path
-		then(f.URI().Path())
-	}, w)
-	d.SetFileName(name)
-	showIn(d, w)
-}
-
-func askOpen(w fyne.Window, then func(path string)) {
-	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err != nil || f == nil {
-			return
-		}
-		_ = f.Close()
-		then(f.URI().Path())
-	}, w)
-	showIn(d, w)
-}
-
-func showIn(d *dialog.FileDialog, w fyne.Window) {
-	if home, err := os.UserHomeDir(); err == nil {
-		if list, err := storage.ListerForURI(storage.NewFileURI(home)); err == nil {
-			d.SetLocation(list)
-		}
-	}
-	d.Show() // first: Fyne's file dialog measures a window that it makes here
-	size := w.Canvas().Size()
-	d.Resize(fyne.NewSize(size.Width-80, size.Height-80))
-}
-
 // saveAs writes data where the user wants it, and then goes on; then may be
 // nil.
 func (a *App) saveAs(w fyne.Window, name string, data []byte, then func()) {
 	a.files.save(w, name, func(path string) {
-		if err := os.WriteFile(path, data, 0o600); err != nil {
+		if err := replaceFile(path, data); err != nil {
 			a.tellIn(w, assets.Text("file.failed"), err.Error())
 			return
 		}
@@ -68,6 +32,20 @@ func (a *App) saveAs(w fyne.Window, name string, data []byte, then func()) {
 			then()
 		}
 	})
+}
+
+// replaceFile writes a file whole or not at all: what was there before stays
+// until the new one is complete. A link keeps pointing to it, and who may read
+// it stays as it was.
+func replaceFile(path string, data []byte) error {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	before, missing := os.Stat(path)
+	if err := store.WriteFile(path, data); err != nil || missing != nil {
+		return err
+	}
+	return os.Chmod(path, before.Mode().Perm())
 }
 
 // maxFile bounds what is read from a file, in bytes.

@@ -27,9 +27,9 @@ func read(path string) ([]byte, digest, error) {
 	return data, sha256.Sum256(data), nil
 }
 
-// writeFile replaces the file at path so that it holds the old or the new
-// bytes whatever happens, and is on the disk when writeFile returns.
-func writeFile(path string, data []byte) error {
+// WriteFile replaces the file at path so that it holds the old or the new
+// bytes whatever happens, and is on the disk when WriteFile returns.
+func WriteFile(path string, data []byte) error {
 	dir, base := filepath.Split(path)
 	f, err := os.CreateTemp(dir, "."+base+".*.tmp") // mode 0600
 	if err != nil {

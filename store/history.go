@@ -46,7 +46,7 @@ func (s *Store) append(r mailcore.Report) error {
 		return err
 	}
 	return s.withHistory(func() error {
-		if err := writeFile(path, text); err != nil {
+		if err := WriteFile(path, text); err != nil {
 			return err
 		}
 		lines, first, err := appendLine(s.indexPath(), line)

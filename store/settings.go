@@ -145,11 +145,11 @@ func (s *Store) replace(path string, data []byte) error {
 		return err
 	}
 	if len(old) > 0 { // an empty file is no reason to lose a good one
-		if err := writeFile(path+".bak", old); err != nil {
+		if err := WriteFile(path+".bak", old); err != nil {
 			return err
 		}
 	}
-	if err := writeFile(path, data); err != nil {
+	if err := WriteFile(path, data); err != nil {
 		return err
 	}
 	_, s.seen, err = read(path)

@@ -32,7 +32,7 @@ func (s *Store) trim(gone map[string]bool) error {
 	if err := s.removeReports(all, kept); err != nil {
 		return err
 	}
-	return writeFile(s.indexPath(), joinIndex(kept))
+	return WriteFile(s.indexPath(), joinIndex(kept))
 }
 
 // lasting returns those of the runs, oldest first, that are to be kept.

@@ -199,7 +199,7 @@ func (v *Vault) write(m sealed, passphrase mailcore.Secret) error {
 		return err
 	}
 	sweep(filepath.Dir(v.path), "."+filepath.Base(v.path))
-	if err := writeFile(v.path, data); err != nil {
+	if err := WriteFile(v.path, data); err != nil {
 		return err
 	}
 	v.known, v.open, v.seen = passphrase, m, sha256.Sum256(data)

@@ -114,7 +114,9 @@ func TestForgedCallbacks(t *testing.T) {
 			{"HEAD", "/?code=forged&state=" + state, ""},
 			{"GET", "/?code=forged&state=" + state, "evil.example"},
 		} {
-			r, _ := http.NewRequest(f.method, back+f.path, nil)
+			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+			defer cancel()
+			r, _ := http.NewRequestWithContext(ctx, f.method, back+f.path, nil) // one that is believed is not answered yet
 			r.Host = f.host
 			answer, err := b.client.Do(r)
 			if err != nil {
@@ -129,6 +131,19 @@ func TestForgedCallbacks(t *testing.T) {
 	}
 	if got, err := SignIn(t.Context(), c); err != nil || got.Access != "access-1" {
 		t.Errorf("%v, %v", got, err)
+	}
+}
+
+// A page that made its own name point to this computer knows everything but
+// the host.
+func TestOnlyTheOwnHostIsBelieved(t *testing.T) {
+	b := &loopback{host: "127.0.0.1:4711", state: "state"}
+	for host, want := range map[string]bool{"127.0.0.1:4711": true, "evil.example:4711": false, "evil.example": false, "127.0.0.1": false, "localhost:4711": false} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/?code=c&state=state", nil)
+		r.Host = host
+		if got := b.believes(r); got != want {
+			t.Errorf("a request for %s is believed: %v", host, got)
+		}
 	}
 }
 
