@@ -166,6 +166,7 @@ func TestManualIsOpenedAtTheFinding(t *testing.T) {
 	var opened []mailcore.Code
 	v.Manual = func(code mailcore.Code) { opened = append(opened, code) }
 	r := warned()
+	r.Profile.Outgoing.Encryption = mailcore.NoEncryption
 	v.Show(r)
 	var want []mailcore.Code
 	for _, f := range mailcore.Diagnose(r) {
