@@ -4,7 +4,7 @@ GOFLAGS ?= -buildvcs=false
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cli check format vet staticcheck race root keyring lab window fuzz practice sweep bench screenshots clean
+.PHONY: help run test build cli check format vet staticcheck race root keyring lab window fuzz practice causes sweep bench screenshots clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -53,6 +53,9 @@ fuzz: ## fuzz every parser; FUZZTIME=5m for longer
 
 practice: cli ## a test mail to the practice server, in the terminal
 	@packaging/practice.sh
+
+causes: ## docs/causes.md and causes.en.md, from the words in assets
+	CGO_ENABLED=0 go run ./packaging/causes
 
 sweep: ## look for test passwords in what the tests have left in build/
 	@go build -o build/sweep ./packaging/sweep

@@ -34,6 +34,7 @@ func families(s []source) []family {
 	places := named(store.SecretStores)
 	return []family{
 		{prefix: "finding.", values: append(values(s, "mailcore", "code"), heads(s, "mailcore", "observations")...), endings: []string{".title", ".explanation", ".remedy"}},
+		{prefix: "placeholder.", values: assets.Placeholders("finding.")},
 		{prefix: "problem.", values: append(problems(s), values(s, "app", "Code")...)},
 		{prefix: "problem.", values: products.Codes()},
 		{prefix: "product.", values: screens(), optional: []string{".hint", ".0"}},

@@ -65,6 +65,7 @@ func (a *App) onTestAll(ids []string) {
 
 func (b *batch) build() {
 	b.report = forms.NewReportView(b.app.copyText, func(lines []wire.Line) { b.app.showConversation(b.window, lines) })
+	b.report.Manual = b.app.manual(b.window)
 	b.report.SetTools(b.app.tools(b.window)...)
 	b.choose = widgets.NewCaption(assets.Text("batch.choose"))
 	b.view = forms.NewBatchView(len(b.ids), widgets.NewColumn(b.choose, b.report.Content), forms.BatchActions{Run: b.onRun, Stop: b.onStop, Choose: b.onChoose})

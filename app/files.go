@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"todoku/assets"
+	"todoku/assets/papers"
+	"todoku/mailcore"
 	"todoku/store"
 )
 
@@ -59,6 +61,14 @@ func readFile(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, maxFile+1))
+}
+
+// manual returns what opens the manual in the browser at a cause.
+func (a *App) manual(w fyne.Window) func(mailcore.Code) {
+	return func(code mailcore.Code) {
+		page := papers.Causes{First: code}
+		a.openInBrowser(w, page.FileName(papers.HTML), page.As(papers.HTML))
+	}
 }
 
 // openInBrowser shows a page, written into the folder of temporary files, in

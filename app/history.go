@@ -78,6 +78,7 @@ func guarded(cause func(store.Run) mailcore.Code) func(store.Run) mailcore.Code 
 
 func (p *pastTests) build(query forms.RunQuery) fyne.CanvasObject {
 	p.view = forms.NewReportView(p.copyText, func(lines []wire.Line) { p.showConversation(p.window, lines) })
+	p.view.Manual = p.manual(p.window)
 	p.view.SetTools(p.tools(p.window)...)
 	p.compare, p.notice = forms.NewCompareView(), widgets.NewCaption("")
 	p.list = forms.NewRunList(forms.RunActions{

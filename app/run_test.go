@@ -1,6 +1,7 @@
 package app
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -121,6 +122,22 @@ func TestWrongPassword(t *testing.T) {
 	}
 	if r := d.run(); !r.OK() {
 		t.Errorf("with the right password:\n%s", d.outline())
+	}
+}
+
+// The button at a cause opens the page of the manual, with that cause first.
+func TestManualOpensAtTheCause(t *testing.T) {
+	d, _ := office(t, "ok", "wrong")
+	d.run()
+	var opened []byte
+	d.browse = func(u *url.URL) (err error) {
+		opened, err = os.ReadFile(filepath.FromSlash(u.Path))
+		return err
+	}
+	d.press("マニュアルで見る")
+	_, first, _ := strings.Cut(string(opened), "<section")
+	if !strings.HasPrefix(first, ` id="auth-fail">`) {
+		t.Errorf("the page begins with %.60q", first)
 	}
 }
 

@@ -53,6 +53,7 @@ func (a *App) build() {
 	a.undo = forms.NewUndo()
 	a.form = forms.NewServerForm(&a.current, a.edited)
 	a.view = forms.NewReportView(a.copyText, func(lines []wire.Line) { a.showConversation(a.window, lines) })
+	a.view.Manual = a.manual(a.window)
 	a.view.SetTools(a.tools(a.window)...)
 	a.parts = parts{}
 	a.parts.panes = forms.NewPanes(a.servers(), a.settingsPane(), a.testPane())

@@ -77,6 +77,23 @@ func Keys(lang string) []string {
 	return slices.Sorted(maps.Keys(catalog()[lang]))
 }
 
+// Placeholders returns the names of the places for values in the texts whose
+// keys begin with prefix, in any language, in order.
+func Placeholders(prefix string) []string {
+	names := map[string]bool{}
+	for _, words := range catalog() {
+		for key, text := range words {
+			if !strings.HasPrefix(key, prefix) {
+				continue
+			}
+			for _, name := range placeholder.FindAllString(text, -1) {
+				names[strings.Trim(name, "{}")] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
 // fill puts the values of args into text.
 func (t texts) fill(text string, args []any) string {
 	if !strings.Contains(text, "{") {

@@ -22,6 +22,7 @@ import (
 // just ended, or of one from the history.
 type ReportView struct {
 	Content fyne.CanvasObject
+	Manual  func(mailcore.Code) // opens what the manual says of a cause; nil leaves the buttons out
 
 	copyText   func(string)
 	transcript func([]wire.Line) // shows a conversation
@@ -210,6 +211,9 @@ func (v *ReportView) finding(f mailcore.Finding, root bool) fyne.CanvasObject {
 	}
 	if line := fixLine(f); line != nil {
 		rows.Add(line)
+	}
+	if v.Manual != nil {
+		rows.Add(widgets.NewFlow(widgets.NewButton(assets.Text("report.manual"), theme.HelpIcon(), func() { v.Manual(f.Code) })))
 	}
 	stripe := newStripe(color)
 	return container.NewBorder(nil, nil, stripe, nil, container.NewPadded(rows))

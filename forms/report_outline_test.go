@@ -1,6 +1,7 @@
 package forms_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/forms/formstest"
+	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/wire"
 )
@@ -125,6 +127,7 @@ func view(t *testing.T, language string) *forms.ReportView {
 	t.Helper()
 	speak(t, language)
 	v := forms.NewReportView(func(string) {}, func([]wire.Line) {})
+	v.Manual = func(mailcore.Code) {}
 	show(t, v.Content)
 	return v
 }
@@ -154,6 +157,33 @@ func TestStepsOpen(t *testing.T) {
 	v.Show(r)
 	if formstest.Outline(v.Content) != closed {
 		t.Error("another test has a step open")
+	}
+}
+
+// Each finding has a button of its own to what the manual says of it.
+func TestManualIsOpenedAtTheFinding(t *testing.T) {
+	v := view(t, "ja")
+	var opened []mailcore.Code
+	v.Manual = func(code mailcore.Code) { opened = append(opened, code) }
+	r := warned()
+	r.Profile.Outgoing.Encryption = mailcore.NoEncryption
+	v.Show(r)
+	var want []mailcore.Code
+	for _, f := range mailcore.Diagnose(r) {
+		want = append(want, f.Code)
+	}
+	for _, b := range formstest.All[*widgets.Button](v.Content) {
+		if b.Text == "マニュアルで見る" {
+			b.Tapped(&fyne.PointEvent{})
+		}
+	}
+	if len(want) < 2 || !slices.Equal(opened, want) {
+		t.Errorf("opened %q, want %q", opened, want)
+	}
+	v.Manual = nil
+	v.Show(r)
+	if strings.Contains(formstest.Outline(v.Content), "マニュアル") {
+		t.Error("there is a button that nobody hears")
 	}
 }
 

@@ -107,6 +107,7 @@ type sheaf struct {
 // explained is a finding with its words.
 type explained struct {
 	Code        mailcore.Code     `json:"code"`
+	Manual      string            `json:"manual"` // see [words.Manual]
 	Severity    mailcore.Severity `json:"severity"`
 	Field       string            `json:"field"`
 	Title       string            `json:"title"`
@@ -121,7 +122,7 @@ func (i Inquiry) json(findings []mailcore.Finding) []byte {
 	}
 	for _, f := range findings {
 		e := words.Finding(f)
-		s.Findings = append(s.Findings, explained{f.Code, f.Severity, f.Field, e.Title, e.Text, e.Remedy})
+		s.Findings = append(s.Findings, explained{f.Code, words.Manual(f.Code), f.Severity, f.Field, e.Title, e.Text, e.Remedy})
 	}
 	return indented(s)
 }

@@ -182,3 +182,20 @@ func codes(findings []mailcore.Finding) (all []mailcore.Code) {
 	}
 	return all
 }
+
+func TestInquiryInJSONLeadsToTheManual(t *testing.T) {
+	assets.SetLanguage("en")
+	t.Cleanup(func() { assets.SetLanguage("") })
+	var got sheaf
+	if err := json.Unmarshal(inquiry().As(JSON), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Findings) == 0 {
+		t.Fatal("no findings")
+	}
+	for _, f := range got.Findings {
+		if want := "docs/causes.en.md#" + string(f.Code); f.Manual != want {
+			t.Errorf("%s leads to %q, want %q", f.Code, f.Manual, want)
+		}
+	}
+}

@@ -23,7 +23,7 @@ func (p page) markdown() []byte {
 }
 
 func (s section) markdown(b *strings.Builder) {
-	fmt.Fprintf(b, "\n## %s\n", mdLine(s.Title))
+	s.mdTitle(b)
 	for _, text := range s.Paras {
 		fmt.Fprintf(b, "\n%s\n", mdLine(text))
 	}
@@ -36,6 +36,16 @@ func (s section) markdown(b *strings.Builder) {
 		fence := fenceFor(text)
 		fmt.Fprintf(b, "\n%stext\n%s\n%s\n", fence, strings.TrimRight(text, "\n"), fence)
 	}
+}
+
+// mdTitle writes the title. GitHub keeps an anchor of one's own as it is, and
+// makes those of titles from their words.
+func (s section) mdTitle(b *strings.Builder) {
+	if s.ID == "" {
+		fmt.Fprintf(b, "\n## %s\n", mdLine(s.Title))
+		return
+	}
+	fmt.Fprintf(b, "\n<a id=\"%s\"></a>\n\n### %s\n", s.ID, mdLine(s.Title))
 }
 
 // mdFacts writes a table whose head is empty.

@@ -3,7 +3,9 @@
 // An [Inquiry] is the report of one test for somebody else: a provider's
 // support desk, or an expert, who can read its JSON again with
 // [ReadInquiry]. A [Sheet] says what to type where in one product's screen.
-// Both come in the formats of [Format]; the same values always give the same
+// [Causes] is the
+// page of the manual that explains every cause of failure.
+// All come in the formats of [Format]; the same values always give the same
 // bytes. No paper ever holds a password.
 package papers
 
@@ -48,6 +50,7 @@ type page struct {
 // A section is a part of a page. What is empty is left out; the rest comes in
 // the order of the fields.
 type section struct {
+	ID     string // anchor, where there is one; the section is then below the last without
 	Title  string
 	Paras  []string
 	Facts  []fact

@@ -136,6 +136,7 @@ func (i Inquiry) finding(f mailcore.Finding, root bool) section {
 		s.Quote = failure.Reply
 	}
 	s.add(assets.Text("inquiry.cause"), string(f.Code))
+	s.add(assets.Text("inquiry.manual"), words.Manual(f.Code))
 	return s
 }
 

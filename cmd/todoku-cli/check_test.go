@@ -180,7 +180,7 @@ func TestJSONKeys(t *testing.T) {
 		`{"ok":false,"scope":"login","summary":"`, `,"zaionnex":"[Error] `, `,"started":"`, `,"results":[{`, `,"findings":[{`,
 		`{"side":"outgoing","step":"check","state":"passed","took_ms":`, `,"reply":"","fault":"","facts":{},"lines":[]},`,
 		`{"dir":"C","tls":false,"text":"EHLO pc.example.jp"}`,
-		`{"code":"starttls-unsupported","severity":"error","field":"outgoing.encryption","title":"`, `,"explanation":"`, `,"remedy":["`,
+		`{"code":"starttls-unsupported","manual":"docs/causes.md#starttls-unsupported","severity":"error","field":"outgoing.encryption","title":"`, `,"explanation":"`, `,"remedy":["`,
 		`,"fixes":[{"field":"outgoing.encryption","value":"tls"},{"field":"outgoing.port","value":"465"}]}`,
 	} {
 		if !strings.Contains(stdout, keys) {

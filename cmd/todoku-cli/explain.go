@@ -101,6 +101,7 @@ func (e *explain) read(ctx context.Context, file string) ([]byte, error) {
 // there.
 type jsonExplanation struct {
 	Code        mailcore.Code       `json:"code"`
+	Manual      string              `json:"manual"` // where the manual explains the code
 	Severity    mailcore.Severity   `json:"severity"`
 	Confidence  mailcore.Confidence `json:"confidence"`
 	Title       string              `json:"title"`
@@ -157,7 +158,7 @@ func newExplanation(found mailcore.Explanation) jsonExplanation {
 	f := found.Finding
 	said := words.Finding(f)
 	return jsonExplanation{
-		Code: f.Code, Severity: f.Severity, Confidence: found.Confidence, Title: said.Title, Explanation: said.Text, Remedy: list(said.Remedy),
+		Code: f.Code, Manual: words.Manual(f.Code), Severity: f.Severity, Confidence: found.Confidence, Title: said.Title, Explanation: said.Text, Remedy: list(said.Remedy),
 		Words: legible(found.Seen), Side: found.Side, Step: found.Step, Field: f.Field, Reply: found.Code, Enhanced: found.Enhanced,
 	}
 }

@@ -55,7 +55,7 @@ func TestExplainJSON(t *testing.T) {
 	status, stdout, _ := d.run("explain", "-", "--format", "json", "--lang", "en")
 	got := decodeExplanation(t, stdout)
 	want := jsonExplanation{
-		Code: "tcp-refused", Severity: mailcore.Error, Confidence: mailcore.High, Words: d.stdin,
+		Code: "tcp-refused", Manual: "docs/causes.en.md#tcp-refused", Severity: mailcore.Error, Confidence: mailcore.High, Words: d.stdin,
 		Side: mailcore.OutgoingSide, Step: mailcore.Connect, Field: "outgoing.port",
 	}
 	if status != passed || got.Title == "" || got.Explanation == "" || len(got.Remedy) == 0 {

@@ -141,12 +141,13 @@ func (h *past) matching(runs []store.Run, cause func(store.Run) mailcore.Code) (
 // A jsonRun is a line of the history with what explains it.
 type jsonRun struct {
 	store.Run
-	Cause mailcore.Code `json:"cause"` // "" for a test that passed
-	Title string        `json:"title"` // of the cause
+	Cause  mailcore.Code `json:"cause"`  // "" for a test that passed
+	Manual string        `json:"manual"` // where the manual explains the cause
+	Title  string        `json:"title"`  // of the cause
 }
 
 func newJSONRun(run store.Run, cause mailcore.Code) jsonRun {
-	j := jsonRun{Run: run, Cause: cause}
+	j := jsonRun{Run: run, Cause: cause, Manual: words.Manual(cause)}
 	if cause != "" {
 		j.Title = words.Cause(cause)
 	}

@@ -81,6 +81,9 @@ func TestHistoryIsChosenFrom(t *testing.T) {
 			if (r.Cause == "auth-fail") == r.OK || (r.Title != "") == r.OK {
 				t.Errorf("%s: the cause is %q, %q", r.ID, r.Cause, r.Title)
 			}
+			if got, want := r.Manual, map[bool]string{false: "docs/causes.md#auth-fail"}[r.OK]; got != want {
+				t.Errorf("%s: the manual is at %q, want %q", r.ID, got, want)
+			}
 		}
 		if !slices.Equal(ids, tt.want) {
 			t.Errorf("%s: got %v, want %v", tt.flags, ids, tt.want)

@@ -39,6 +39,7 @@ type jsonResult struct {
 
 type jsonFinding struct {
 	Code        mailcore.Code     `json:"code"`
+	Manual      string            `json:"manual"` // where the manual explains the code; "" where it does not
 	Severity    mailcore.Severity `json:"severity"`
 	Field       string            `json:"field"`
 	Title       string            `json:"title"`
@@ -92,18 +93,18 @@ func newResult(res mailcore.Result) jsonResult {
 
 func newFinding(f mailcore.Finding) jsonFinding {
 	e := words.Finding(f)
-	return jsonFinding{f.Code, f.Severity, f.Field, e.Title, e.Text, list(e.Remedy), list(f.Fixes)}
+	return jsonFinding{f.Code, words.Manual(f.Code), f.Severity, f.Field, e.Title, e.Text, list(e.Remedy), list(f.Fixes)}
 }
 
 func problemFinding(p mailcore.Problem) jsonFinding {
-	return jsonFinding{mailcore.Code(p.Code), p.Severity, p.Field, words.Problem(p), "", []string{}, list(p.Fixes)}
+	return jsonFinding{mailcore.Code(p.Code), "", p.Severity, p.Field, words.Problem(p), "", []string{}, list(p.Fixes)}
 }
 
 // noResult says that there was no test, because the command was wrong or
 // something here failed.
 func noResult(status int, why string) jsonReport {
 	code := map[int]mailcore.Code{failed: "stopped", wrong: "usage", broken: "local"}
-	finding := jsonFinding{code[status], mailcore.Error, "", why, "", []string{}, []mailcore.Change{}}
+	finding := jsonFinding{code[status], "", mailcore.Error, "", why, "", []string{}, []mailcore.Change{}}
 	return jsonReport{
 		Summary: why, Started: time.Now().Format(time.RFC3339),
 		Results: []jsonResult{}, Findings: []jsonFinding{finding},

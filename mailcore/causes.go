@@ -1,0 +1,45 @@
+package mailcore
+
+import "slices"
+
+// A Cause is what is known of a [Code] before any test: how bad it can be, and
+// which rows of the form it can mark. Both are in the order of the rules.
+type Cause struct {
+	Code       Code
+	Severities []Severity
+	Fields     []string // none where no row is marked
+}
+
+// Causes lists every cause that a finding can name, each once.
+func Causes() []Cause {
+	var all []Cause
+	for _, r := range rules {
+		all = learn(all, r.code, r.severity, r.field)
+	}
+	for _, o := range observations {
+		all = learn(all, o.code, o.severity, o.field)
+	}
+	for _, u := range unsaid {
+		all = learn(all, u.code, u.severity, u.field)
+	}
+	return learn(all, nothingFailed.code, nothingFailed.severity, nothingFailed.field)
+}
+
+// learn adds what one row says of a code.
+func learn(all []Cause, code Code, severity Severity, field string) []Cause {
+	i := slices.IndexFunc(all, func(c Cause) bool { return c.Code == code })
+	if i < 0 {
+		i, all = len(all), append(all, Cause{Code: code})
+	}
+	c := &all[i]
+	if !slices.Contains(c.Severities, severity) {
+		c.Severities = append(c.Severities, severity)
+	}
+	if !slices.Contains(FieldKeys(), field) { // only the receiving side has it
+		field = fieldOn(IncomingSide, field)
+	}
+	if field != "" && !slices.Contains(c.Fields, field) {
+		c.Fields = append(c.Fields, field)
+	}
+	return all
+}
