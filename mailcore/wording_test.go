@@ -170,7 +170,7 @@ func TestRulesHaveWitnesses(t *testing.T) {
 	for _, w := range readWitnesses(t, "rules.txt") {
 		served := false
 		for _, h := range w.attempts() {
-			served = served || string(rules[h.row].code) == w.of && rows[h.row].says != nil && found.by(rows[h.row], words(h.result))
+			served = rows[h.row].says != nil && found.by(rows[h.row], words(h.result)) || served
 		}
 		if !served {
 			t.Errorf("%q attests no single wording of %s", w.text, w.of)
@@ -285,7 +285,7 @@ func hearGolden(t testing.TB, file string) (all []attempt) {
 }
 
 // attempts are the failures that a witness may be of: at each step of each row
-// with its cause, in the row's own circumstances.
+// with its cause, in the row's own circumstances, as far as that cause wins.
 func (w witness) attempts() (all []attempt) {
 	for _, rule := range rules {
 		if string(rule.code) != w.of || rule.says == nil {
@@ -305,7 +305,9 @@ func (w witness) attempts() (all []attempt) {
 			default:
 				f.Reply = w.text
 			}
-			all = append(all, hear(w.text, Report{}, f))
+			if h := hear(w.text, Report{}, f); rules[h.row].code == rule.code {
+				all = append(all, h)
+			}
 		}
 	}
 	return all
@@ -317,4 +319,89 @@ func conversationFiles(t testing.TB) []string {
 		t.Fatalf("no conversations: %v", err)
 	}
 	return files
+}
+
+// TestShadows holds which rows take texts that later rows would explain too.
+// A new row shows in the golden file what shadows it and what it shadows.
+func TestShadows(t *testing.T) {
+	file := filepath.Join("testdata", "shadows.txt")
+	got := writeShadows(shadowsIn(t))
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, is := lineSet(string(want)), lineSet(got)
+	for line := range strings.Lines(string(want)) {
+		if !is[line] {
+			t.Errorf("- %s", line)
+		}
+	}
+	for line := range strings.Lines(got) {
+		if !was[line] {
+			t.Errorf("+ %s", line)
+		}
+	}
+	if got != string(want) {
+		t.Error("testdata/shadows.txt is out of date: read what changed, then run with -update")
+	}
+}
+
+func lineSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for line := range strings.Lines(text) {
+		set[line] = true
+	}
+	return set
+}
+
+// A shadow is an earlier row that takes a text which a later one fits too.
+type shadow struct{ earlier, later int }
+
+// shadowsIn gives each shadow one text that it falls on. The rows for whole
+// classes are left out: they are there to be shadowed.
+func shadowsIn(t testing.TB) map[shadow]string {
+	found := map[shadow]string{}
+	attempts := heardInTestdata(t)
+	for _, w := range readWitnesses(t, "rules.txt") {
+		attempts = append(attempts, w.attempts()...)
+	}
+	for _, a := range attempts {
+		for later := a.row + 1; later < firstClass; later++ {
+			if s := (shadow{a.row, later}); rules[later].says != nil && found[s] == "" && rules[later].matches(a.report, a.result) {
+				found[s] = a.text
+			}
+		}
+	}
+	return found
+}
+
+// firstClass is the row of the first class that no rule knows better.
+var firstClass = slices.IndexFunc(rules, func(r rule) bool { return r.says == loginRefusedWords })
+
+func writeShadows(found map[shadow]string) string {
+	rows := ruleRows()
+	var b strings.Builder
+	b.WriteString("# For each row of the rules that looks at words: the earlier rows that take texts\n# from it (<), and the later ones from which it takes texts (>), as far as the\n# texts of testdata show. Written by: go test ./mailcore -run TestShadows -update\n")
+	for i, row := range rows[:firstClass] {
+		if row.says == nil {
+			continue
+		}
+		fmt.Fprintf(&b, "%s\n", row.name)
+		for j, other := range rows {
+			if _, ok := found[shadow{j, i}]; ok {
+				fmt.Fprintf(&b, "%s < %s\n", row.name, other.name)
+			}
+		}
+		for j, other := range rows {
+			if _, ok := found[shadow{i, j}]; ok {
+				fmt.Fprintf(&b, "%s > %s\n", row.name, other.name)
+			}
+		}
+	}
+	return b.String()
 }

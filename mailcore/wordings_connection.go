@@ -16,7 +16,6 @@ var (
 		wording{`(STARTTLS|TLS|SSL|encryption) (is )?(required|needed|mandatory)`, several},
 		wording{`requires? (TLS|SSL|STARTTLS|encryption|a secure connection)\b`, several},
 		wording{`only available under a layer`, "Dovecot, Courier, Cyrus"},
-		wording{`encryption (is )?required`, several},
 		wording{`cleartext auth\w* (disallowed|not allowed)`, "Dovecot, Courier, Cyrus"},
 		wording{`plaintext auth\w* (disallowed|not allowed)`, "Dovecot, Courier, Cyrus"},
 		wording{`\[AUTH\] TLS`, "RFC 5530, RFC 2449"},
@@ -54,7 +53,6 @@ var (
 		wording{`Abus detecte`, "French providers"},
 		wording{`(not|no longer)[^\n]{0,16} accepting mail from`, several},
 		wording{`dynamic[/\w ]{0,20}IPs?`, several},
-		wording{`bad reputation`, several},
 		wording{`client host \S* ?blocked`, several},
 		wording{`blocked using`, "DNS block lists"},
 		wording{`blocked by .{0,60}(list|rbl|dnsbl|\.org|\.net)`, "DNS block lists"},
@@ -97,7 +95,6 @@ var (
 
 	heloWords = anyOf(
 		wording{`(HELO|EHLO) (requires|must|needs)`, several},
-		wording{`helo command rejected`, "Postfix"},
 		wording{`need fully-qualified hostname`, "Postfix"},
 		wording{`HELO/EHLO argument`, "Exim"},
 		wording{`\?p=helo\b`, "Gmail"},

@@ -25,7 +25,6 @@ var (
 		wording{`(IMAP|POP3?) (access )?(is )?(disabled|not enabled|not allowed)`, several},
 		wording{`authenticated but not connected`, "Exchange"},
 		wording{`SYS/PERM\].*(POP|disabled|not (enabled|allowed))`, several},
-		wording{`POP (access )?(for this account )?is disabled`, several},
 		wording{`yet to enable (IMAP|POP)`, several},
 		wording{`(IMAP|POP3?)[^.\n]{0,30}(is|are|been) (disabled|not enabled|turned off)`, several},
 		wording{`enable (IMAP|POP3?)( access)? (for|in) your`, several},
@@ -88,7 +87,6 @@ var (
 	authRequiredWords = anyOf(
 		wording{`authentication turned on`, "hMailServer"},
 		wording{`turn on (SMTP )?authentication`, "hMailServer"},
-		wording{`5\.7\.0 authentication required`, "RFC 5321, RFC 3463"},
 		wording{`530[ -].*\b(auth(entication|orization)?\b|log[ -]?(in|on) (is )?(first|required|needed|necessary))`, "RFC 5321, RFC 3463"},
 		wording{`authentication (is )?(first )?required`, several},
 		wording{`(SMTP )?auth(entication)? (is )?(needed|necessary)`, several},
@@ -111,7 +109,6 @@ var (
 		wording{`(LOGIN|AUTHENTICATE) failed`, "RFC 9051"},
 		wording{`AUTHENTICATIONFAILED`, "RFC 5530, RFC 2449"},
 		wording{`-ERR.*(auth|login|logon|password|user|permission denied)`, "RFC 1939, RFC 9051"},
-		wording{`login failed`, several},
 		wording{`not accepted`, several},
 		wording{`incorrect (username|password|login|authentication)`, several},
 		wording{`could not authenticate`, several},

@@ -106,7 +106,6 @@ var (
 	spamContentGuess = anyOf(
 		wording{`\bspam`, several},
 		wording{`554[ -].*(policy|content)`, "RFC 5321, RFC 3463"},
-		wording{`message rejected due to`, several},
 		wording{`not accepted for policy reasons`, several},
 		wording{`potential security issue`, "Gmail"},
 		wording{`virus`, several},

@@ -25,17 +25,14 @@ var (
 
 	loginUnsaid = anyOf(
 		wording{`(ログイン|ログオン|認証)[^\n]{0,20}(失敗|できません|エラー)`, "Japanese programs"},
-		wording{`could not authenticate`, several},
 		wording{`authentication[^\n.]{0,40}(failed|failure|error|unsuccessful)`, several},
 		wording{`no password specified`, several},
 		wording{`(error|failed|failure)[^\n.]{0,12} log(in|on)`, several},
 		wording{`log(in|on) (failed|failure|error)`, several},
 		wording{`サーバーにログオンでき`, "Japanese programs"},
-		wording{`failed to (log ?in|authenticate)`, several},
 		wording{`(unable to|can ?not|can't) (log ?in|authenticate)`, several},
 		wording{`0x800CCC18`, several},
 		wording{`0x8004011D`, "Outlook"},
-		wording{`AuthenticationFailed`, several},
 		wording{`EAUTH`, "Node.js"},
 		wording{`curl: \(67\)`, "curl, msmtp"},
 		wording{`login (denied|not possible|impossible)`, several},
@@ -60,9 +57,7 @@ var (
 		wording{`0x800CCC0E`, several},
 		wording{`016-(513|764)`, "FUJIFILM"},
 		wording{`0x80042109`, "Outlook"},
-		wording{`0x800CCC15`, several},
 		wording{`接続(に失敗|できません|が確立できません|エラー)`, "Japanese programs"},
-		wording{`connect\(\) failed`, several},
 		wording{`could not connect`, several},
 		wording{`couldn't connect`, several},
 		wording{`can'?t connect`, several},
@@ -77,7 +72,6 @@ var (
 		wording{`connection could not be established`, "PHP"},
 		wording{`not connect to`, several},
 		wording{`Failure sending mail`, ".NET"},
-		wording{`connection failed`, several},
 		wording{`ECONNECTION`, "Node.js"},
 	)
 
