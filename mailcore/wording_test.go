@@ -161,6 +161,7 @@ func unsaidRows() []wordedRow {
 
 // Each wording of the rules has a text that it, and only it, explains.
 func TestRulesHaveWitnesses(t *testing.T) {
+	t.Parallel()
 	rows, found := ruleRows(), attested{}
 	for _, h := range heardInTestdata(t) {
 		if row := rows[h.row]; row.says != nil {
@@ -181,6 +182,7 @@ func TestRulesHaveWitnesses(t *testing.T) {
 
 // Each wording of the signs has a text that it, and only it, explains.
 func TestSignsHaveWitnesses(t *testing.T) {
+	t.Parallel()
 	rows, found := signRows(), attested{}
 	first := func(text string) wordedRow {
 		i := slices.IndexFunc(rows, func(r wordedRow) bool { return r.says.in(text) })
@@ -204,6 +206,7 @@ func TestSignsHaveWitnesses(t *testing.T) {
 // Each wording of what keeps its reason to itself has a text that it, and only
 // it, explains.
 func TestUnsaidHasWitnesses(t *testing.T) {
+	t.Parallel()
 	rows, found := unsaidRows(), attested{}
 	for _, text := range pastedTexts(t) {
 		if row, ok := unsaidOf(rows, text); ok {
@@ -239,8 +242,19 @@ func pastedTexts(t testing.TB) (all []string) {
 	return all
 }
 
-// heardInTestdata are the failures of testdata/explain and testdata/run.
-func heardInTestdata(t testing.TB) (all []attempt) {
+// heardInTestdata are the failures of testdata/explain and testdata/run, read
+// once for all tests.
+func heardInTestdata(t testing.TB) []attempt {
+	heardOnce.Do(func() { heardAll = readHeard(t) })
+	return slices.Clone(heardAll)
+}
+
+var (
+	heardOnce sync.Once
+	heardAll  []attempt
+)
+
+func readHeard(t testing.TB) (all []attempt) {
 	for _, text := range pastedTexts(t) {
 		all = append(all, hearPasted(text))
 	}
@@ -324,6 +338,7 @@ func conversationFiles(t testing.TB) []string {
 // TestShadows holds which rows take texts that later rows would explain too.
 // A new row shows in the golden file what shadows it and what it shadows.
 func TestShadows(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join("testdata", "shadows.txt")
 	got := writeShadows(shadowsIn(t))
 	if *update {
