@@ -49,7 +49,7 @@ var (
 		wording{`HOST_NOT_FOUND`, several},
 		wording{`NS_ERROR_UNKNOWN_HOST`, "Mozilla"},
 		wording{`name does not resolve`, several},
-		wording{`could not be resolved`, several},
+		wording{`(remote name )?could not be resolved`, several},
 		wording{`名前(を|の)?解決[^\n]{0,16}(でき|失敗|エラー)`, "Japanese programs"},
 		wording{`DNS[^\n]{0,16}(エラー|失敗|解決でき)`, "Japanese programs"},
 		wording{`no such host`, "Go"},
