@@ -19,11 +19,11 @@ type rule struct {
 	steps    []Step
 	ports    []int
 	method   AuthMethod
-	fact     string                // one that the test must have learned on this side
-	plain    bool                  // only where the connection was not encrypted
-	guess    bool                  // the same words are said of other causes too
-	says     func() *regexp.Regexp // what the server's words contain
-	fixes    []Change              // values may hold {placeholders} of the finding's Args
+	fact     string   // one that the test must have learned on this side
+	plain    bool     // only where the connection was not encrypted
+	guess    bool     // the same words are said of other causes too
+	says     *saying  // what the server's words contain; nil matches anything
+	fixes    []Change // values may hold {placeholders} of the finding's Args
 }
 
 // Diagnose returns what r means: the root cause of a failure first, then what
@@ -71,7 +71,7 @@ func (rule rule) matches(r Report, f Result) bool {
 		(rule.method == "" || string(rule.method) == f.Facts["method"]) &&
 		(rule.fact == "" || r.Fact(f.Side, rule.fact) != "") &&
 		(!rule.plain || r.Fact(f.Side, "tls-version") == "") &&
-		(rule.says == nil || rule.says().MatchString(words(f)))
+		(rule.says == nil || rule.says.in(words(f)))
 }
 
 // at reports whether the rule is about that step. A step that nobody knows, as
@@ -106,7 +106,7 @@ func (rule rule) quote(f Result) string {
 	}
 	text := words(f)
 	if rule.says != nil {
-		if at := rule.says().FindStringIndex(text); at != nil {
+		if at := rule.says.find(text); at != nil {
 			return lineAt(text, at)
 		}
 	}
@@ -290,20 +290,7 @@ func limitTooLarge(r Report) bool {
 	return err == nil && size > 0 && int64(r.Profile.Outgoing.SizeLimit)<<20 > size
 }
 
-// Codes lists every cause and observation that [Diagnose] can name, each once.
-func Codes() []Code {
-	var all []Code
-	for _, r := range rules {
-		all = append(all, r.code)
-	}
-	for _, o := range observations {
-		all = append(all, o.code)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-// says is the pattern of a rule: case does not matter, ^ and $ are ends of
+// says is a pattern in which case does not matter and ^ and $ are ends of
 // lines. It is compiled when a failure first comes that far.
 func says(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?im)` + pattern) })

@@ -208,10 +208,10 @@ var nothingFailed = rule{code: "nothing-failed", severity: Note}
 // unsaidInText knows the messages of programs that keep the reason to
 // themselves: what failed is known, but not why. Its last row knows any text.
 func unsaidInText(text string) Explanation {
-	i := slices.IndexFunc(unsaid, func(u unsaidRow) bool { return u.says().MatchString(text) })
+	i := slices.IndexFunc(unsaid, func(u unsaidRow) bool { return u.says.in(text) })
 	u := unsaid[i]
 	e := Explanation{Finding: u.finding(u.side), Side: u.side, Step: u.step, Confidence: Low}
-	if at := u.says().FindStringIndex(text); at[1] > at[0] {
+	if at := u.says.find(text); at[1] > at[0] {
 		e.Seen = lineAt(text, at)
 	}
 	return e

@@ -33,7 +33,7 @@ var replyCodes = []int{
 
 // replyInText finds a reply of SMTP, POP3 or IMAP inside a message.
 func replyInText(text string, t talk) (clue, bool) {
-	if at := tokenWords().FindStringIndex(text); at != nil { // worth more than the mail server's own words
+	if at := tokenWords.find(text); at != nil { // worth more than the mail server's own words
 		return clue{failure: Result{Step: Authorize, Fault: Replied, Reply: lineAt(text, at)}, seen: lineAt(text, at), confidence: High}, true
 	}
 	reply, at, ok := smtpInText(text)

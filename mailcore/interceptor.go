@@ -2,7 +2,6 @@ package mailcore
 
 import (
 	"regexp"
-	"strings"
 )
 
 // interceptors are the programs and appliances that look into TLS and issue
@@ -24,14 +23,14 @@ var interceptors = []struct{ name, issuer string }{
 	{"i-FILTER", `i-FILTER`},
 }
 
-// interceptorPattern is all of them, for the table of rules.
-func interceptorPattern() string {
-	patterns := make([]string, len(interceptors))
+// interceptorWords are all of them, for the table of rules.
+var interceptorWords = func() *saying {
+	wordings := make([]wording, len(interceptors))
 	for i, program := range interceptors {
-		patterns[i] = program.issuer
+		wordings[i] = wording{`(?:^|\W)(?:` + program.issuer + `)`, program.name}
 	}
-	return strings.Join(patterns, "|")
-}
+	return anyOf(wordings...)
+}()
 
 // Interceptor returns which antivirus program or proxy issued a certificate,
 // from the name of its issuer; "" where it is none that we know.
