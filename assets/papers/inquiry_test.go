@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"todoku/assets"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
 	"todoku/mailcore/wire"
