@@ -15,16 +15,16 @@ import (
 func (d *details) onLook(l cards.Look) {
 	title := assets.Text("details.title")
 	switch {
-	case d.settings.Preferences.Offline:
-		d.tellIn(d.window, title, assets.Text("cards.offline"))
+	case d.app.settings.Preferences.Offline:
+		d.app.tellIn(d.window, title, assets.Text("cards.offline"))
 		return
-	case d.halt != nil, l.Kind != cards.Domain && (d.stop != nil || d.all != nil && d.all.running()):
-		d.tellIn(d.window, title, assets.Text("cards.busy"))
+	case d.halt != nil, l.Kind != cards.Domain && (d.app.stop != nil || d.app.all != nil && d.app.all.running()):
+		d.app.tellIn(d.window, title, assets.Text("cards.busy"))
 		return
 	}
 	look, err := d.looker(l)
 	if err != nil {
-		d.tellIn(d.window, assets.Text("test.failed"), err.Error())
+		d.app.tellIn(d.window, assets.Text("test.failed"), err.Error())
 		return
 	}
 	ctx, halt := context.WithCancel(d.ctx)
@@ -32,12 +32,12 @@ func (d *details) onLook(l cards.Look) {
 	d.board.Begin(l)
 	talks := l.Kind != cards.Domain
 	if talks { // nobody else talks to a server meanwhile
-		d.stop = halt
-		d.parts.show(d.App)
+		d.app.stop = halt
+		d.app.parts.show(d.app)
 	}
 	go func() {
 		err := look(ctx)
-		d.do(func() { d.endTalk(talks) })
+		d.app.do(func() { d.endTalk(talks) })
 		d.later(func() { d.endLook(l, err) })
 	}()
 }
@@ -45,8 +45,8 @@ func (d *details) onLook(l cards.Look) {
 // endTalk lets others talk to servers again, also after the window was closed.
 func (d *details) endTalk(talked bool) {
 	if talked {
-		d.stop = nil
-		d.parts.show(d.App)
+		d.app.stop = nil
+		d.app.parts.show(d.app)
 	}
 }
 
@@ -56,7 +56,7 @@ func (d *details) looker(l cards.Look) (func(context.Context) error, error) {
 	if l.Kind == cards.Domain {
 		return d.domain, nil
 	}
-	tester, p, err := d.tester(d.report.Profile)
+	tester, p, err := d.app.tester(d.report.Profile)
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +103,6 @@ func (d *details) endLook(l cards.Look, err error) {
 	d.halt = nil
 	d.board.End(l)
 	if err != nil {
-		d.tellIn(d.window, assets.Text("cards.domain"), assets.Text("cards.domain.invalid"))
+		d.app.tellIn(d.window, assets.Text("cards.domain"), assets.Text("cards.domain.invalid"))
 	}
 }
