@@ -18,7 +18,7 @@ func (d *details) onLook(l cards.Look) {
 	case d.app.settings.Preferences.Offline:
 		d.app.tellIn(d.window, title, assets.Text("cards.offline"))
 		return
-	case d.halt != nil, l.Kind != cards.Domain && (d.app.stop != nil || d.app.all != nil && d.app.all.running()):
+	case d.halt != nil, l.Kind != cards.Domain && d.app.busy():
 		d.app.tellIn(d.window, title, assets.Text("cards.busy"))
 		return
 	}
@@ -28,13 +28,12 @@ func (d *details) onLook(l cards.Look) {
 		return
 	}
 	ctx, halt := context.WithCancel(d.ctx)
+	talks := l.Kind != cards.Domain // DNS alone is asked at any time
+	if talks && !d.app.begin(halt) {
+		return
+	}
 	d.halt = halt
 	d.board.Begin(l)
-	talks := l.Kind != cards.Domain
-	if talks { // nobody else talks to a server meanwhile
-		d.app.stop = halt
-		d.app.parts.show(d.app)
-	}
 	go func() {
 		err := look(ctx)
 		d.app.do(func() { d.endTalk(talks) })
@@ -45,8 +44,7 @@ func (d *details) onLook(l cards.Look) {
 // endTalk lets others talk to servers again, also after the window was closed.
 func (d *details) endTalk(talked bool) {
 	if talked {
-		d.app.stop = nil
-		d.app.parts.show(d.app)
+		d.app.end()
 	}
 }
 

@@ -52,7 +52,7 @@ type trial struct {
 // newTrial begins a trial of what is on the screen. Until its end there is no
 // other test; nil means that it cannot begin.
 func (a *App) newTrial() *trial {
-	if a.stop != nil {
+	if a.busy() {
 		a.tell(assets.Text("test.failed"), assets.Text("cards.busy"))
 		return nil
 	}
@@ -63,22 +63,26 @@ func (a *App) newTrial() *trial {
 		return nil
 	}
 	t := &trial{app: a, tester: tester, grant: a.grantOf(p), page: a.page}
-	t.begin()
+	if !t.begin() {
+		return nil
+	}
 	return t
 }
 
-func (t *trial) begin() {
+// begin takes the turn; false means that somebody else has it.
+func (t *trial) begin() bool {
 	ctx, stop := context.WithCancel(t.app.ctx)
-	t.ctx, t.app.stop = ctx, stop
-	t.app.parts.show(t.app)
+	if !t.app.begin(stop) {
+		return false
+	}
+	t.ctx = ctx
+	return true
 }
 
 // end lets other tests begin, and says whether the trial was stopped.
 func (t *trial) end() (stopped bool) {
 	stopped = t.ctx.Err() != nil
-	t.app.stop()
-	t.app.stop = nil
-	t.app.parts.show(t.app)
+	t.app.end()
 	return stopped
 }
 

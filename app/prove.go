@@ -21,10 +21,9 @@ var logins = []struct {
 
 // onProve logs in with the best of what was found.
 func (s *search) onProve() {
-	if s.app.stop != nil || s.app.page != s.page {
+	if s.app.page != s.page || !s.begin() {
 		return
 	}
-	s.begin()
 	s.prove.Disable()
 	s.halt.Enable()
 	s.scroll.ScrollToTop()

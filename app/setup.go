@@ -150,7 +150,7 @@ func (s *setup) show(note string) {
 	}
 	s.offers.Show(forms.Proposals{List: list, Reasons: s.reasons(), Browse: s.text() == ""})
 	s.note.SetText(note)
-	enable(s.find, s.cancel == nil && s.app.stop == nil && !s.offline() && s.searchable())
+	enable(s.find, s.cancel == nil && !s.app.busy() && !s.offline() && s.searchable())
 	visible(s.halt, s.cancel != nil)
 }
 
@@ -197,10 +197,12 @@ func (s *setup) onFind() {
 		o.Host = s.text()
 	}
 	ctx, cancel := context.WithCancel(s.app.ctx)
-	s.cancel, s.app.stop = cancel, cancel
+	if !s.app.begin(cancel) {
+		return
+	}
+	s.cancel = cancel
 	s.found = discover.Outcome{}
 	s.show(assets.Text("setup.finding"))
-	s.app.parts.show(s.app)
 	go s.search(ctx, o)
 }
 
@@ -221,9 +223,8 @@ func (s *setup) search(ctx context.Context, o discover.Options) {
 // typed since.
 func (s *setup) ended(ctx context.Context, out discover.Outcome) {
 	stopped := ctx.Err() != nil
-	s.app.stop()
-	s.cancel, s.app.stop = nil, nil
-	s.app.parts.show(s.app)
+	s.app.end()
+	s.cancel = nil
 	n := len(out.Proposals)
 	switch {
 	case stopped:
