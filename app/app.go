@@ -32,7 +32,7 @@ type App struct {
 	store  *store.Store
 	do     func(func()) // runs something on the UI thread
 	ctx    context.Context
-	end    context.CancelFunc
+	close  context.CancelFunc // ends ctx
 
 	settings store.Settings
 	stored   []mailcore.Profile // as the settings file was last seen
@@ -46,7 +46,7 @@ type App struct {
 	scope    mailcore.Scope
 	product  mailcore.Product      // as whose screen the settings are shown; "" for our own
 	then     func(mailcore.Report) // what follows the test that is going on; nil for nothing
-	stop     context.CancelFunc    // of the test that is going on; nil when there is none
+	turn     turn                  // to talk to a server
 	practice *practice.Server      // nil until it is wanted
 	scenario string
 	provider mailcore.Provider    // of the profile on the screen, at the last edit
@@ -72,8 +72,8 @@ type App struct {
 // New makes the window of the program over the files in s. do runs a function
 // on the UI thread: fyne.Do, or a queue in tests.
 func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
-	ctx, end := context.WithCancel(context.Background())
-	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, end: end, selected: -1, scope: mailcore.SendScope, files: fileDialogs, known: newKnowledge()}
+	ctx, closing := context.WithCancel(context.Background())
+	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, selected: -1, scope: mailcore.SendScope, files: fileDialogs, known: newKnowledge()}
 	settings, err := s.Load()
 	a.settings = withFixed(settings)
 	a.stored = a.settings.Profiles
@@ -101,7 +101,7 @@ func (a *App) Close() {
 		access.Forget(a.ctx, a.secrets, idsOf(a.gone)...)
 		a.gone = nil
 	}
-	a.end()
+	a.close()
 	for _, dir := range a.pages {
 		_ = os.RemoveAll(dir)
 	}

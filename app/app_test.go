@@ -159,7 +159,7 @@ func (d *desk) menuItem(key string) {
 func (d *desk) run() mailcore.Report {
 	d.t.Helper()
 	d.press("実行")
-	d.wait("the test has ended", func() bool { return d.stop == nil })
+	d.wait("the test has ended", func() bool { return !d.busy() })
 	return d.view.Report()
 }
 

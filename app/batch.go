@@ -98,7 +98,7 @@ func (b *batch) running() bool {
 
 // onRun begins. A test that sends says first how many mails there will be.
 func (b *batch) onRun(scope mailcore.Scope) {
-	if b.app.stop != nil { // one server may be talked to in another window
+	if b.app.busy() { // one server may be talked to in another window
 		b.tell(assets.Text("batch.busy"))
 		return
 	}
@@ -119,20 +119,20 @@ func (b *batch) onRun(scope mailcore.Scope) {
 // to the same server.
 func (b *batch) start(scope mailcore.Scope) {
 	a := b.app
-	if a.stop != nil {
+	ctx, stop := context.WithCancel(a.ctx)
+	if !a.begin(stop) {
 		return
 	}
 	jobs, err := b.prepare(scope)
 	if err != nil {
+		a.end()
 		b.tell(err.Error())
 		return
 	}
-	ctx, stop := context.WithCancel(a.ctx)
-	a.stop, b.state.Running = stop, true
+	b.state.Running = true
 	b.show(mailcore.Report{})
 	b.view.Unselect()
 	b.draw()
-	a.parts.show(a)
 	unlock := a.unlocking(b.tasks, b.window)
 	go func() {
 		unlock(ctx)
@@ -217,8 +217,7 @@ func (b *batch) draw() {
 func (b *batch) finish() {
 	a := b.app
 	b.state.Running, b.state.Stopped = false, b.state.Tally.Stopped > 0
-	a.stop()
-	a.stop = nil
+	a.end()
 	a.remember(b.tasks)
 	b.draw()
 	if b.chosen >= 0 {

@@ -66,7 +66,7 @@ func (d *desk) allOutline() string { return formstest.Outline(d.all.window.Conte
 func (d *desk) testAll() {
 	d.t.Helper()
 	d.pressAll("すべて実行")
-	d.wait("all tests have ended", func() bool { return !d.all.running() && d.stop == nil })
+	d.wait("all tests have ended", func() bool { return !d.all.running() && !d.busy() })
 }
 
 func TestAllAreTestedAndRemembered(t *testing.T) {
@@ -106,7 +106,7 @@ func TestAllCanBeStopped(t *testing.T) {
 		t.Error("another test runs beside them")
 	}
 	d.pressAll("中止")
-	d.wait("all tests have ended", func() bool { return !d.all.running() && d.stop == nil })
+	d.wait("all tests have ended", func() bool { return !d.all.running() && !d.busy() })
 	if got := d.allOutline(); !strings.Contains(got, "中止しました。") || !strings.Contains(got, "順番が来る前に中止しました") {
 		t.Errorf("the window says:\n%s", got)
 	}
@@ -120,7 +120,7 @@ func TestClosingTheWindowStopsAll(t *testing.T) {
 	d.onTestAll(nil)
 	d.pressAll("すべて実行")
 	d.all.window.Close()
-	d.wait("all tests have ended", func() bool { return d.stop == nil })
+	d.wait("all tests have ended", func() bool { return !d.busy() })
 	if d.all != nil {
 		t.Error("the window is still there")
 	}
@@ -132,12 +132,12 @@ func TestSomeAreTestedWithAMail(t *testing.T) {
 	d.onTestAll([]string{"id-回復", "id-良好"})
 	formstest.Choose(t, d.all.window.Content(), "どこまで試すか", "テストメール")
 	d.pressAll("すべて実行")
-	if d.all.running() || d.stop != nil {
+	if d.all.running() || d.busy() {
 		t.Fatal("mails are sent without asking")
 	}
 	dialog := d.all.window.Canvas().Overlays().Top()
 	formstest.Press(t, dialog, "送る")
-	d.wait("all tests have ended", func() bool { return !d.all.running() && d.stop == nil })
+	d.wait("all tests have ended", func() bool { return !d.all.running() && !d.busy() })
 	if got := d.allOutline(); !strings.Contains(got, "2 件のテストが終わりました（成功 2 / 失敗 0）") {
 		t.Errorf("the window says:\n%s", got)
 	}
@@ -175,14 +175,14 @@ func TestAllOpenTheVaultOnce(t *testing.T) {
 	again.pressAll("すべて実行")
 	again.asked("パスフレーズを入力してください")
 	again.answer("違う合言葉", "OK")
-	again.wait("all tests have ended", func() bool { return !again.all.running() && again.stop == nil })
+	again.wait("all tests have ended", func() bool { return !again.all.running() && !again.busy() })
 	if n := strings.Count(again.allOutline(), "パスワードの保管場所を開けません"); n != 4 || again.dialog() != nil {
 		t.Errorf("%d servers say so:\n%s", n, again.allOutline())
 	}
 	again.pressAll("すべて実行")
 	again.asked("パスフレーズを入力してください")
 	again.answer("長い合言葉です", "OK")
-	again.wait("all tests have ended", func() bool { return !again.all.running() && again.stop == nil })
+	again.wait("all tests have ended", func() bool { return !again.all.running() && !again.busy() })
 	if got := again.allOutline(); !strings.Contains(got, "成功 1") || !strings.Contains(got, "パスワードが保存されていません") {
 		t.Errorf("the window says:\n%s", got)
 	}

@@ -19,7 +19,7 @@ import (
 
 // details is a window with the cards of one report, new or from the history.
 type details struct {
-	*App
+	app      *App
 	window   fyne.Window
 	report   mailcore.Report
 	board    *cards.Board
@@ -33,7 +33,7 @@ func (a *App) onDetails(r mailcore.Report) { a.showDetails(r) }
 
 func (a *App) showDetails(r mailcore.Report) *details {
 	title := assets.Text("details.title") + " — " + forms.Title(r.Profile)
-	d := &details{App: a, window: a.app.NewWindow(title), report: r}
+	d := &details{app: a, window: a.app.NewWindow(title), report: r}
 	ctx, end := context.WithCancel(a.ctx)
 	d.ctx = ctx
 	d.window.SetOnClosed(end)
@@ -46,9 +46,9 @@ func (a *App) showDetails(r mailcore.Report) *details {
 }
 
 func (d *details) build() fyne.CanvasObject {
-	actions := cards.Actions{Copy: d.copyText, Trust: d.onTrust, Forget: d.onForget, Start: d.onLook, Stop: func(cards.Look) { d.stopLook() }}
-	if d.onScreen(d.report) {
-		actions.Pinned = func() string { return d.current.Normalised().Pin }
+	actions := cards.Actions{Copy: d.app.copyText, Trust: d.onTrust, Forget: d.onForget, Start: d.onLook, Stop: func(cards.Look) { d.stopLook() }}
+	if d.app.onScreen(d.report) {
+		actions.Pinned = func() string { return d.app.current.Normalised().Pin }
 	}
 	d.board = cards.New(d.report, time.Now(), actions)
 	when := d.report.Started.Local().Format("2006-01-02 15:04")
@@ -62,7 +62,7 @@ func (d *details) build() fyne.CanvasObject {
 
 // later shows something unless the window has been closed meanwhile.
 func (d *details) later(show func()) {
-	d.do(func() {
+	d.app.do(func() {
 		if d.ctx.Err() == nil {
 			show()
 		}
@@ -71,12 +71,12 @@ func (d *details) later(show func()) {
 
 // compare finds the test before of the same server.
 func (d *details) compare() {
-	runs, _, err := d.store.Runs()
+	runs, _, err := d.app.store.Runs()
 	if err != nil {
 		return // the history says so itself
 	}
 	if before, ok := store.Previous(runs, d.report.ID); ok {
-		if old, err := d.store.Report(before.ID); err == nil {
+		if old, err := d.app.store.Report(before.ID); err == nil {
 			d.later(func() { d.board.Compare(old) })
 		}
 	}
@@ -92,7 +92,7 @@ func (d *details) onTrust(fingerprint, host string) {
 			{Text: assets.Text("cancel"), Cancel: true},
 			{Text: assets.Text("cards.trust.yes"), Importance: widget.DangerImportance, OnTapped: func() {
 				if d.pin(fingerprint) {
-					d.tellIn(d.window, assets.Text("cards.certificate"), assets.Text("cards.trust.done"))
+					d.app.tellIn(d.window, assets.Text("cards.certificate"), assets.Text("cards.trust.done"))
 				}
 			}},
 		},
@@ -104,11 +104,11 @@ func (d *details) onForget() { d.pin("") }
 // pin puts a fingerprint into the form as if somebody had typed it. It
 // reports whether the server is still the one on the screen.
 func (d *details) pin(fingerprint string) bool {
-	if !d.onScreen(d.report) {
-		d.tellIn(d.window, assets.Text("cards.certificate"), assets.Text("cards.elsewhere"))
+	if !d.app.onScreen(d.report) {
+		d.app.tellIn(d.window, assets.Text("cards.certificate"), assets.Text("cards.elsewhere"))
 		return false
 	}
-	d.take([]mailcore.Change{{Field: "pin", Value: fingerprint}})
+	d.app.take([]mailcore.Change{{Field: "pin", Value: fingerprint}})
 	d.board.Redraw()
 	return true
 }

@@ -15,29 +15,28 @@ import (
 func (d *details) onLook(l cards.Look) {
 	title := assets.Text("details.title")
 	switch {
-	case d.settings.Preferences.Offline:
-		d.tellIn(d.window, title, assets.Text("cards.offline"))
+	case d.app.settings.Preferences.Offline:
+		d.app.tellIn(d.window, title, assets.Text("cards.offline"))
 		return
-	case d.halt != nil, l.Kind != cards.Domain && (d.stop != nil || d.all != nil && d.all.running()):
-		d.tellIn(d.window, title, assets.Text("cards.busy"))
+	case d.halt != nil, l.Kind != cards.Domain && d.app.busy():
+		d.app.tellIn(d.window, title, assets.Text("cards.busy"))
 		return
 	}
 	look, err := d.looker(l)
 	if err != nil {
-		d.tellIn(d.window, assets.Text("test.failed"), err.Error())
+		d.app.tellIn(d.window, assets.Text("test.failed"), err.Error())
 		return
 	}
 	ctx, halt := context.WithCancel(d.ctx)
+	talks := l.Kind != cards.Domain // DNS alone is asked at any time
+	if talks && !d.app.begin(halt) {
+		return
+	}
 	d.halt = halt
 	d.board.Begin(l)
-	talks := l.Kind != cards.Domain
-	if talks { // nobody else talks to a server meanwhile
-		d.stop = halt
-		d.parts.show(d.App)
-	}
 	go func() {
 		err := look(ctx)
-		d.do(func() { d.endTalk(talks) })
+		d.app.do(func() { d.endTalk(talks) })
 		d.later(func() { d.endLook(l, err) })
 	}()
 }
@@ -45,8 +44,7 @@ func (d *details) onLook(l cards.Look) {
 // endTalk lets others talk to servers again, also after the window was closed.
 func (d *details) endTalk(talked bool) {
 	if talked {
-		d.stop = nil
-		d.parts.show(d.App)
+		d.app.end()
 	}
 }
 
@@ -56,7 +54,7 @@ func (d *details) looker(l cards.Look) (func(context.Context) error, error) {
 	if l.Kind == cards.Domain {
 		return d.domain, nil
 	}
-	tester, p, err := d.tester(d.report.Profile)
+	tester, p, err := d.app.tester(d.report.Profile)
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +101,6 @@ func (d *details) endLook(l cards.Look, err error) {
 	d.halt = nil
 	d.board.End(l)
 	if err != nil {
-		d.tellIn(d.window, assets.Text("cards.domain"), assets.Text("cards.domain.invalid"))
+		d.app.tellIn(d.window, assets.Text("cards.domain"), assets.Text("cards.domain.invalid"))
 	}
 }

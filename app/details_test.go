@@ -188,11 +188,11 @@ func TestNobodyTalksBesideALook(t *testing.T) {
 	d := practising(t, "ok", "")
 	cards := d.looking(d.run())
 	formstest.Press(t, cards.window.Content(), "この回線を調べる")
-	if d.stop == nil || !formstest.Button(t, d.screen(), "実行").Disabled() {
+	if !d.busy() || !formstest.Button(t, d.screen(), "実行").Disabled() {
 		t.Error("a test can begin while the server is looked at")
 	}
 	cards.window.Close()
-	d.wait("the look is given up", func() bool { return d.stop == nil })
+	d.wait("the look is given up", func() bool { return !d.busy() })
 	if formstest.Button(t, d.screen(), "実行").Disabled() {
 		t.Error("no test can begin afterwards")
 	}

@@ -20,7 +20,7 @@ import (
 // A pastTests is the window of the history: the table of past tests, and the
 // chosen one in the same view as when it ran, with what it changed.
 type pastTests struct {
-	*App
+	app     *App
 	window  fyne.Window
 	list    *forms.RunList
 	view    *forms.ReportView
@@ -50,7 +50,7 @@ func (a *App) showHistory(query forms.RunQuery) {
 	if a.past != nil {
 		a.past.Close()
 	}
-	p := &pastTests{App: a, window: a.app.NewWindow(assets.Text("history.title")), cause: guarded(store.Causes())}
+	p := &pastTests{app: a, window: a.app.NewWindow(assets.Text("history.title")), cause: guarded(store.Causes())}
 	ctx, end := context.WithCancel(a.ctx)
 	p.ctx, a.past = ctx, p.window
 	p.window.SetOnClosed(func() {
@@ -77,9 +77,9 @@ func guarded(cause func(store.Run) mailcore.Code) func(store.Run) mailcore.Code 
 }
 
 func (p *pastTests) build(query forms.RunQuery) fyne.CanvasObject {
-	p.view = forms.NewReportView(p.copyText, func(lines []wire.Line) { p.showConversation(p.window, lines) })
-	p.view.Manual = p.manual(p.window)
-	p.view.SetTools(p.tools(p.window)...)
+	p.view = forms.NewReportView(p.app.copyText, func(lines []wire.Line) { p.app.showConversation(p.window, lines) })
+	p.view.Manual = p.app.manual(p.window)
+	p.view.SetTools(p.app.tools(p.window)...)
 	p.compare, p.notice = forms.NewCompareView(), widgets.NewCaption("")
 	p.list = forms.NewRunList(forms.RunActions{
 		Chosen: p.onChosen, Filter: func(forms.RunQuery) { p.search(0) }, Reload: func() { p.load(0) },
@@ -98,7 +98,7 @@ func (p *pastTests) build(query forms.RunQuery) fyne.CanvasObject {
 func (p *pastTests) later(ctx context.Context, work func() (show func())) {
 	go func() {
 		show := work()
-		p.do(func() {
+		p.app.do(func() {
 			if ctx.Err() == nil {
 				show()
 			}
@@ -110,16 +110,16 @@ func (p *pastTests) later(ctx context.Context, work func() (show func())) {
 func (p *pastTests) load(chosen int) {
 	p.list.Wait()
 	p.later(p.ctx, func() func() {
-		runs, damaged, err := p.store.Runs()
+		runs, damaged, err := p.app.store.Runs()
 		servers := serversOf(runs)
 		return func() {
 			p.runs, p.texts = runs, sync.OnceValue(func() []string { return searchable(runs, p.cause) })
 			p.list.Offer(servers)
 			p.search(chosen)
 			if err != nil {
-				p.tellIn(p.window, assets.Text("history.failed"), err.Error())
+				p.app.tellIn(p.window, assets.Text("history.failed"), err.Error())
 			} else if damaged > 0 {
-				p.tellIn(p.window, assets.Text("history.title"), assets.Text("history.damaged", "n", damaged))
+				p.app.tellIn(p.window, assets.Text("history.title"), assets.Text("history.damaged", "n", damaged))
 			}
 		}
 	})
@@ -156,11 +156,11 @@ func (p *pastTests) onChosen(i int) {
 	before, ok := store.Previous(p.runs, run.ID)
 	p.id = run.ID
 	p.later(p.ctx, func() func() {
-		report, err := p.store.Report(run.ID)
+		report, err := p.app.store.Report(run.ID)
 		var old mailcore.Report
 		if ok && err == nil {
 			var gone error
-			old, gone = p.store.Report(before.ID)
+			old, gone = p.app.store.Report(before.ID)
 			ok = gone == nil
 		}
 		return func() {
@@ -209,7 +209,7 @@ func (p *pastTests) onCopyList() {
 	runs, shown := p.runs, p.shown
 	p.later(p.ctx, func() func() {
 		text := spreadsheet(runs, shown, p.cause)
-		return func() { p.copyText(text) }
+		return func() { p.app.copyText(text) }
 	})
 }
 
@@ -245,10 +245,10 @@ func (p *pastTests) confirm(title, text string, ids []string, next int) {
 func (p *pastTests) delete(ids []string, next int) {
 	p.list.Wait()
 	p.later(p.ctx, func() func() {
-		err := p.store.DeleteRuns(ids...)
+		err := p.app.store.DeleteRuns(ids...)
 		return func() {
 			if err != nil {
-				p.tellIn(p.window, assets.Text("history.failed"), err.Error())
+				p.app.tellIn(p.window, assets.Text("history.failed"), err.Error())
 			}
 			p.load(next)
 		}

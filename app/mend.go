@@ -41,7 +41,7 @@ func pinOf(r mailcore.Report) []mailcore.Change {
 
 // A trial is a test of settings that are not on the screen, in a dialog.
 type trial struct {
-	*App
+	app     *App
 	tester  *mailcore.Tester
 	account access.Login
 	page    int // of the screen at its beginning
@@ -52,7 +52,7 @@ type trial struct {
 // newTrial begins a trial of what is on the screen. Until its end there is no
 // other test; nil means that it cannot begin.
 func (a *App) newTrial() *trial {
-	if a.stop != nil {
+	if a.busy() {
 		a.tell(assets.Text("test.failed"), assets.Text("cards.busy"))
 		return nil
 	}
@@ -62,29 +62,33 @@ func (a *App) newTrial() *trial {
 		a.tell(assets.Text("test.failed"), err.Error())
 		return nil
 	}
-	t := &trial{App: a, tester: tester, account: a.loginOf(p), page: a.page}
-	t.begin()
+	t := &trial{app: a, tester: tester, account: a.loginOf(p), page: a.page}
+	if !t.begin() {
+		return nil
+	}
 	return t
 }
 
-func (t *trial) begin() {
-	ctx, stop := context.WithCancel(t.App.ctx)
-	t.ctx, t.stop = ctx, stop
-	t.parts.show(t.App)
+// begin takes the turn; false means that somebody else has it.
+func (t *trial) begin() bool {
+	ctx, stop := context.WithCancel(t.app.ctx)
+	if !t.app.begin(stop) {
+		return false
+	}
+	t.ctx = ctx
+	return true
 }
 
 // end lets other tests begin, and says whether the trial was stopped.
 func (t *trial) end() (stopped bool) {
 	stopped = t.ctx.Err() != nil
-	t.stop()
-	t.stop = nil
-	t.parts.show(t.App)
+	t.app.end()
 	return stopped
 }
 
 // stopButton ends a trial; the dialog stays until it has ended.
 func (t *trial) stopButton() widgets.DialogButton {
-	return widgets.DialogButton{Text: assets.Text("stop"), Default: true, Cancel: true, Ready: func() bool { t.onStop(); return false }}
+	return widgets.DialogButton{Text: assets.Text("stop"), Default: true, Cancel: true, Ready: func() bool { t.app.onStop(); return false }}
 }
 
 // onMend tries what could mend the failure of r, and offers what worked.
@@ -120,21 +124,21 @@ func (t *trial) mend(r mailcore.Report, show func([]mailcore.Attempt)) {
 	p, err := t.account.Ready(t.ctx, r.Scope)
 	var attempts []mailcore.Attempt
 	if err == nil {
-		attempts = t.tester.Mend(t.ctx, p, r, func(all []mailcore.Attempt) { t.do(func() { show(all) }) })
+		attempts = t.tester.Mend(t.ctx, p, r, func(all []mailcore.Attempt) { t.app.do(func() { show(all) }) })
 	}
-	t.do(func() {
+	t.app.do(func() {
 		t.shown.Close()
 		stopped := t.end()
 		switch {
-		case t.App.page != t.page || errors.Is(err, context.Canceled):
+		case t.app.page != t.page || errors.Is(err, context.Canceled):
 		case err != nil:
-			t.tellSecret(err)
+			t.app.tellSecret(err)
 		case len(attempts) > 0 && attempts[len(attempts)-1].Worked:
 			t.offer(p, attempts)
 		case stopped:
-			t.tellStopped(attempts)
+			t.app.tellStopped(attempts)
 		default:
-			t.tellUnmended(r, attempts)
+			t.app.tellUnmended(r, attempts)
 		}
 	})
 }
@@ -151,12 +155,12 @@ func (a *App) tellSecret(err error) {
 // offer shows what worked, and puts it on the screen if the user wants it.
 func (t *trial) offer(p mailcore.Profile, attempts []mailcore.Attempt) {
 	last := attempts[len(attempts)-1]
-	widgets.ShowDialog(t.window, widgets.Dialog{
+	widgets.ShowDialog(t.app.window, widgets.Dialog{
 		Title: assets.Text("mend.worked"), Text: assets.Text("mend.worked.text"), Width: 640,
 		Content: widgets.NewColumn(forms.NewChangeTable(p, last.Changes), widget.NewSeparator(), tried(attempts)),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("mend.keep"), Cancel: true},
-			{Text: assets.Text("mend.take"), Default: true, Importance: importanceHigh, OnTapped: func() { t.takeProven(p, last) }},
+			{Text: assets.Text("mend.take"), Default: true, Importance: importanceHigh, OnTapped: func() { t.app.takeProven(p, last) }},
 		},
 	})
 }

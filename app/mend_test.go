@@ -54,7 +54,7 @@ func TestEveryFixWorksAtTheButton(t *testing.T) {
 				t.Error("the screen has changed before anybody said so")
 			}
 			d.press("この設定にする")
-			if !d.view.Report().OK() || d.current.Standing() != mailcore.Proven || d.stop != nil {
+			if !d.view.Report().OK() || d.current.Standing() != mailcore.Proven || d.busy() {
 				t.Errorf("standing %s:\n%s", d.current.Standing(), d.outline())
 			}
 			if r := d.run(); !r.OK() {
@@ -113,7 +113,7 @@ func TestNothingMends(t *testing.T) {
 	d.want("試したこと")
 	d.want("1.")
 	d.press("閉じる")
-	if d.stop != nil {
+	if d.busy() {
 		t.Error("no test can begin any more")
 	}
 }
@@ -126,7 +126,7 @@ func TestMendingCanBeStopped(t *testing.T) {
 	d.press("中止")
 	d.wait("it has stopped", func() bool { return d.says("直し方を試すのを中止しました") })
 	d.press("閉じる")
-	if d.stop != nil {
+	if d.busy() {
 		t.Error("no test can begin any more")
 	}
 }
@@ -145,7 +145,7 @@ func TestACertificateIsTrustedOnDemand(t *testing.T) {
 	}
 	d.press("この直し方を試す")
 	d.press("指紋は同じ。信頼してテストする")
-	d.wait("the test has ended", func() bool { return d.stop == nil })
+	d.wait("the test has ended", func() bool { return !d.busy() })
 	if r := d.view.Report(); !r.OK() || d.current.Pin == "" {
 		t.Errorf("the test ended so:\n%s", d.outline())
 	}

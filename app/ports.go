@@ -71,18 +71,18 @@ func (a *App) onFindSettings() {
 
 func (s *search) open() {
 	s.prove = widgets.NewButton(assets.Text("ports.prove"), nil, s.onProve)
-	s.halt = widgets.NewButton(assets.Text("stop"), nil, s.onStop)
+	s.halt = widgets.NewButton(assets.Text("stop"), nil, s.app.onStop)
 	s.prove.Disable()
 	bar := widgets.NewFlow(s.prove, s.halt)
-	size := s.window.Canvas().Size()
+	size := s.app.window.Canvas().Size()
 	wide := min(size.Width-80, 880)
 	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 14), s.view.Content))
-	s.shown = widgets.ShowDialog(s.window, widgets.Dialog{
+	s.shown = widgets.ShowDialog(s.app.window, widgets.Dialog{
 		Title: assets.Text("ports.title"), Text: assets.Text("ports.text"), Width: wide,
 		Content: container.NewBorder(bar, nil, nil, nil, container.NewGridWrap(fyne.NewSize(wide, max(160, size.Height-300)), s.scroll)),
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Cancel: true, Default: true, OnTapped: func() {
 			if s.ctx.Err() == nil { // it goes on
-				s.onStop()
+				s.app.onStop()
 			}
 		}}},
 	})
@@ -93,12 +93,12 @@ func (s *search) look() {
 	var all sync.WaitGroup
 	for i, host := range s.hosts {
 		all.Go(func() {
-			m := probe.Ports(s.ctx, host, s.options(), func(m probe.Matrix) { s.do(func() { s.view.ShowMatrix(i, m) }) })
-			s.do(func() { s.matrices[i] = m })
+			m := probe.Ports(s.ctx, host, s.options(), func(m probe.Matrix) { s.app.do(func() { s.view.ShowMatrix(i, m) }) })
+			s.app.do(func() { s.matrices[i] = m })
 		})
 	}
 	all.Wait()
-	s.do(func() { s.found(s.end()) })
+	s.app.do(func() { s.found(s.end()) })
 }
 
 // options look as the tester does, and at the ports that are on the screen

@@ -15,7 +15,7 @@ func TestSettingsAreFound(t *testing.T) {
 	d.press("使える設定を探す")
 	d.wait("the ports are known", func() bool { return d.says("おすすめは「送信: 465 SSL/TLS」です") })
 	d.press("ログインして確かめる")
-	d.wait("the login is over", func() bool { return d.stop == nil })
+	d.wait("the login is over", func() bool { return !d.busy() })
 	d.want("でログインできました。")
 	d.press("この設定にする")
 	if p := d.current; p.Outgoing.Encryption != mailcore.TLS || p.Outgoing.Port != 465 || p.Standing() != mailcore.Proven {
@@ -34,7 +34,7 @@ func TestARefusedLoginIsNotTriedAgain(t *testing.T) {
 	d.onFindSettings()
 	d.wait("the ports are known", func() bool { return d.says("おすすめは") })
 	d.press("ログインして確かめる")
-	d.wait("the login is over", func() bool { return d.stop == nil })
+	d.wait("the login is over", func() bool { return !d.busy() })
 	d.want("ログインが断られました")
 	d.press("閉じる")
 }
@@ -52,7 +52,7 @@ func TestNothingIsLookedUpOffline(t *testing.T) {
 	d.settings.Preferences.Offline = true
 	d.onFindSettings()
 	d.want("調べものをしない")
-	if d.stop != nil {
+	if d.busy() {
 		t.Error("it goes on")
 	}
 }
@@ -64,7 +64,7 @@ func TestLookingCanBeGivenUp(t *testing.T) {
 	d.practise(scenario(t, "silence"))
 	d.onFindSettings()
 	d.press("閉じる")
-	d.wait("it has stopped", func() bool { return d.stop == nil })
+	d.wait("it has stopped", func() bool { return !d.busy() })
 	if d.dialog() != nil {
 		t.Errorf("something is left:\n%s", d.outline())
 	}

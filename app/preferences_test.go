@@ -48,11 +48,11 @@ func TestLanguageWhileATestRuns(t *testing.T) {
 	d.pick("表示言語", "English")
 	d.press("保存")
 	d.press("Stop")
-	d.wait("the test has ended", func() bool { return d.stop == nil })
+	d.wait("the test has ended", func() bool { return !d.busy() })
 	d.want("Test mail: stopped")
 	d.press("Run")
 	d.press("Stop")
-	d.wait("the test has ended", func() bool { return d.stop == nil })
+	d.wait("the test has ended", func() bool { return !d.busy() })
 }
 
 func TestUnusableAuthorityIsRefused(t *testing.T) {

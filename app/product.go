@@ -160,7 +160,7 @@ func (a *App) takeDefaults() {
 // runThen sends a test mail, as products do, and goes on when the test has
 // ended and is still the one on the screen.
 func (a *App) runThen(then func(mailcore.Report)) {
-	if a.stop != nil || a.refuses() {
+	if a.busy() || a.refuses() {
 		return
 	}
 	a.scope = mailcore.SendScope

@@ -71,8 +71,8 @@ func TestWhatCannotBeReadIsNeitherSavedNorTested(t *testing.T) {
 	for _, press := range []func(){func() { d.press("保存") }, d.onRun, func() { d.save(nil) }} {
 		press()
 		text := formstest.Field[*widgets.Entry](t, d.screen(), "サーバ名").Text
-		if d.stop != nil || text != typed || d.own()[0].Outgoing.Host != saved {
-			t.Errorf("running %v, saved %s, the field says %q", d.stop != nil, d.own()[0].Outgoing.Host, text)
+		if d.busy() || text != typed || d.own()[0].Outgoing.Host != saved {
+			t.Errorf("running %v, saved %s, the field says %q", d.busy(), d.own()[0].Outgoing.Host, text)
 		}
 	}
 }
@@ -94,7 +94,7 @@ func TestVtigerSavesOnlyWhatPasses(t *testing.T) {
 		d.fill("差出人", practice.Accounts[0].Address+" ") // something to save
 		d.current.Name = "新しい名前"
 		d.press("保存")
-		d.wait("the test has ended", func() bool { return d.stop == nil && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
+		d.wait("the test has ended", func() bool { return !d.busy() && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
 		kept := slices.ContainsFunc(d.settings.Profiles, func(p mailcore.Profile) bool { return p.Name == "新しい名前" })
 		if kept != saved {
 			t.Errorf("%s: kept %v, want %v\n%s", scenario, kept, saved, d.outline())
@@ -110,14 +110,14 @@ func TestVtigerSavesOnlyWhatPasses(t *testing.T) {
 func TestZaionnexShowsItsOwnResult(t *testing.T) {
 	d := practising(t, "ok", mailcore.Zaionnex)
 	formstest.Press(t, d.screen(), "実行")
-	d.wait("the test has ended", func() bool { return d.stop == nil && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
+	d.wait("the test has ended", func() bool { return !d.busy() && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
 	d.want("正常に送信されました")
 }
 
 func TestCybozuSavesAndSends(t *testing.T) {
 	d := practising(t, "ok", mailcore.Cybozu)
 	d.press("保存")
-	d.wait("a test mail was sent", func() bool { return d.stop == nil && d.view.Report().OK() })
+	d.wait("a test mail was sent", func() bool { return !d.busy() && d.view.Report().OK() })
 	if d.view.Report().Scope != mailcore.SendScope {
 		t.Errorf("tested as far as %s", d.view.Report().Scope)
 	}
@@ -170,7 +170,7 @@ func TestVtigerDoesNotSaveWhatChangedMeanwhile(t *testing.T) {
 	d.current.Name = "新しい名前"
 	d.press("保存")
 	d.current.Outgoing.Host = "wrong.example.jp"
-	d.wait("the test has ended", func() bool { return d.stop == nil && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
+	d.wait("the test has ended", func() bool { return !d.busy() && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
 	d.want("テストのあいだに設定が変わったため、保存していません。")
 	if slices.ContainsFunc(d.settings.Profiles, func(p mailcore.Profile) bool { return p.Outgoing.Host == "wrong.example.jp" }) {
 		t.Error("settings that nobody tested were saved")

@@ -21,10 +21,9 @@ var logins = []struct {
 
 // onProve logs in with the best of what was found.
 func (s *search) onProve() {
-	if s.stop != nil || s.App.page != s.page {
+	if s.app.page != s.page || !s.begin() {
 		return
 	}
-	s.begin()
 	s.prove.Disable()
 	s.halt.Enable()
 	s.scroll.ScrollToTop()
@@ -48,14 +47,14 @@ func (s *search) login() {
 		}
 		before := attempts
 		attempts = slices.Concat(before, s.tester.Prove(s.ctx, l.Profile, ways, login.scope, func(all []mailcore.Attempt) {
-			s.do(func() { s.view.ShowProof(slices.Concat(before, all), "", mailcore.Running, nil) })
+			s.app.do(func() { s.view.ShowProof(slices.Concat(before, all), "", mailcore.Running, nil) })
 		}))
 		if len(attempts) == 0 || !attempts[len(attempts)-1].Worked {
 			break
 		}
 		done = attempts[len(attempts)-1].Changes
 	}
-	s.do(func() { s.proved(l.Profile, attempts, err) })
+	s.app.do(func() { s.proved(l.Profile, attempts, err) })
 }
 
 // changesOf are what ways change, after what is done already.
@@ -74,7 +73,7 @@ func (s *search) proved(p mailcore.Profile, attempts []mailcore.Attempt, err err
 	s.prove.Enable()
 	switch {
 	case err != nil && !errors.Is(err, context.Canceled):
-		s.tellSecret(err)
+		s.app.tellSecret(err)
 	case stopped || len(attempts) == 0:
 		s.view.ShowProof(attempts, assets.Text("ports.stopped"), mailcore.Warned, nil)
 	default:
@@ -89,7 +88,7 @@ func (s *search) showProved(p mailcore.Profile, attempts []mailcore.Attempt) {
 	for _, a := range attempts {
 		if a.Worked {
 			said = append(said, assets.Text("ports.proved", "best", way(a.Report)))
-			take = func() { s.shown.Close(); s.takeProven(p, a) }
+			take = func() { s.shown.Close(); s.app.takeProven(p, a) }
 		}
 	}
 	if last := attempts[len(attempts)-1]; !last.Worked {

@@ -104,7 +104,7 @@ func TestSavedWhileTheTestRuns(t *testing.T) {
 	d.press("保存")
 	d.wait("it is saved", func() bool { return d.chosen() == 0 })
 	d.press("中止")
-	d.wait("the test has ended", func() bool { return d.stop == nil })
+	d.wait("the test has ended", func() bool { return !d.busy() })
 	d.want("中止しました")
 }
 
@@ -183,7 +183,7 @@ func stopping(d *desk) time.Duration {
 	})
 	pressed := time.Now()
 	d.press("中止")
-	d.wait("the test has ended", func() bool { return d.stop == nil })
+	d.wait("the test has ended", func() bool { return !d.busy() })
 	return time.Since(pressed)
 }
 
@@ -191,7 +191,7 @@ func TestEscapeStopsATest(t *testing.T) {
 	d, _ := office(t, "silence", "x")
 	d.press("実行")
 	d.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	d.wait("the test has ended", func() bool { return d.stop == nil })
+	d.wait("the test has ended", func() bool { return !d.busy() })
 	d.want("中止しました")
 }
 
@@ -208,7 +208,7 @@ func TestAnotherServerIsChosenWhileATestRuns(t *testing.T) {
 	d.press("実行")
 	d.chooseServer("two")
 	d.loaded("two")
-	d.wait("the test has ended", func() bool { return d.stop == nil })
+	d.wait("the test has ended", func() bool { return !d.busy() })
 	if formstest.Row(t, d.screen(), "パスワード").Marked() || len(d.view.Report().Results) > 0 || d.current.Verified.Hash != "" {
 		t.Errorf("the test of one is shown at two:\n%s", d.outline())
 	}

@@ -65,14 +65,14 @@ func opensTheVault(t *testing.T, dir string) {
 	d.press("実行")
 	d.asked("パスフレーズを入力してください")
 	d.answer("違う合言葉", "OK")
-	d.wait("the test has ended", func() bool { return d.stop == nil })
+	d.wait("the test has ended", func() bool { return !d.busy() })
 	if d.view.Report().OK() {
 		t.Error("a wrong passphrase opened the vault")
 	}
 	d.press("実行")
 	d.asked("パスフレーズを入力してください")
 	d.answer("長い合言葉です", "OK")
-	d.wait("the test has ended", func() bool { return d.stop == nil })
+	d.wait("the test has ended", func() bool { return !d.busy() })
 	if !d.view.Report().OK() {
 		t.Errorf("the test ended so:\n%s", d.outline())
 	}
@@ -90,7 +90,7 @@ func TestNoKeyringOffersAsking(t *testing.T) {
 	again.press("実行")
 	again.asked("パスワードを入力してください")
 	again.answer(practice.Accounts[0].Password, "OK")
-	again.wait("the test has ended", func() bool { return again.stop == nil })
+	again.wait("the test has ended", func() bool { return !again.busy() })
 	if !again.view.Report().OK() {
 		t.Errorf("the test ended so:\n%s", again.outline())
 	}
@@ -125,7 +125,7 @@ func TestCancelledPassword(t *testing.T) {
 	again.press("実行")
 	again.asked("パスワードを入力してください")
 	again.press("キャンセル")
-	again.wait("the test has ended", func() bool { return again.stop == nil })
+	again.wait("the test has ended", func() bool { return !again.busy() })
 	if got := formstest.Row(t, again.screen(), "パスワード").Problem(); got != "入力してください。" {
 		t.Errorf("the password's problem is %q", got)
 	}

@@ -21,7 +21,7 @@ import (
 // A setup is the dialog that fills the form from a mail address or the name of
 // a provider, while it is open.
 type setup struct {
-	*App
+	app     *App
 	table   discover.Table
 	found   discover.Outcome   // of the last search
 	cancel  context.CancelFunc // of the search that goes on; nil when there is none
@@ -50,7 +50,7 @@ func (a *App) onSetup() {
 func (a *App) openSetup() {
 	a.showOverview(false)
 	a.parts.panes.ShowSettings()
-	s := &setup{App: a, entry: widgets.NewEntry(), note: widgets.NewCaption(""), caution: widgets.NewCaption(""), offers: forms.NewProposalView(a.current)}
+	s := &setup{app: a, entry: widgets.NewEntry(), note: widgets.NewCaption(""), caution: widgets.NewCaption(""), offers: forms.NewProposalView(a.current)}
 	s.find = widgets.NewButton(assets.Text("setup.find"), theme.SearchIcon(), s.onFind)
 	s.halt = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), s.stopFinding)
 	s.entry.SetPlaceHolder(assets.Text("setup.placeholder"))
@@ -69,17 +69,17 @@ func (a *App) openSetup() {
 
 func (s *setup) content() fyne.CanvasObject {
 	bar := container.NewBorder(nil, nil, nil, container.NewHBox(s.find, s.halt), s.entry)
-	return widgets.NewColumn(bar, s.note, s.caution, tall(s.offers.Content, max(180, s.window.Canvas().Size().Height-360)))
+	return widgets.NewColumn(bar, s.note, s.caution, tall(s.offers.Content, max(180, s.app.window.Canvas().Size().Height-360)))
 }
 
 // readTable reads the providers that the program and the user know. The user's
 // file is read anew each time: it may just have been corrected.
 func (s *setup) readTable() {
-	own, err := s.store.Providers()
-	s.table = s.known.table.With(own)
+	own, err := s.app.store.Providers()
+	s.table = s.app.known.table.With(own)
 	switch {
 	case err != nil:
-		s.caution.SetText(assets.Text("setup.own-broken", "path", s.store.ProvidersPath(), "error", entryText(err)))
+		s.caution.SetText(assets.Text("setup.own-broken", "path", s.app.store.ProvidersPath(), "error", entryText(err)))
 	case s.offline():
 		s.caution.SetText(assets.Text("setup.offline"))
 	}
@@ -100,7 +100,7 @@ func entryText(err error) string {
 }
 
 // offline reports whether nobody may be asked.
-func (s *setup) offline() bool { return s.settings.Preferences.Offline }
+func (s *setup) offline() bool { return s.app.settings.Preferences.Offline }
 
 // typed follows what is typed with what the table knows of it.
 func (s *setup) typed() {
@@ -131,7 +131,7 @@ func (s *setup) tableNote() string {
 		return assets.Text("setup.no-match")
 	}
 	note := assets.Text("setup.matches", "n", n)
-	if s.address() == "" && s.current.From == "" {
+	if s.address() == "" && s.app.current.From == "" {
 		note += "\n" + assets.Text("setup.no-address")
 	}
 	return note
@@ -150,7 +150,7 @@ func (s *setup) show(note string) {
 	}
 	s.offers.Show(forms.Proposals{List: list, Reasons: s.reasons(), Browse: s.text() == ""})
 	s.note.SetText(note)
-	enable(s.find, s.cancel == nil && s.stop == nil && !s.offline() && s.searchable())
+	enable(s.find, s.cancel == nil && !s.app.busy() && !s.offline() && s.searchable())
 	visible(s.halt, s.cancel != nil)
 }
 
@@ -168,8 +168,8 @@ func (s *setup) searchable() bool { return strings.ContainsAny(s.text(), "@.") }
 
 // match is what the table would put into the form.
 func (s *setup) match(p discover.Provider) discover.Proposal {
-	filled := p.Fill(s.current, s.address())
-	return signedIn(discover.Proposal{Source: discover.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: s.current.Changes(filled)})
+	filled := p.Fill(s.app.current, s.address())
+	return signedIn(discover.Proposal{Source: discover.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: s.app.current.Changes(filled)})
 }
 
 // signedIn is p with what the form itself fills in where Google or Microsoft
@@ -186,44 +186,45 @@ func (s *setup) onFind() {
 	if s.find.Disabled() {
 		return
 	}
-	roots, err := readRoots(s.settings.Preferences.Roots)
+	roots, err := readRoots(s.app.settings.Preferences.Roots)
 	if err != nil {
-		s.tell(assets.Text("test.failed"), err.Error())
+		s.app.tell(assets.Text("test.failed"), err.Error())
 		return
 	}
-	o := s.network
-	o.Address, o.Table, o.Roots, o.Profile = s.address(), s.table, roots, s.current
+	o := s.app.network
+	o.Address, o.Table, o.Roots, o.Profile = s.address(), s.table, roots, s.app.current
 	if o.Address == "" {
 		o.Host = s.text()
 	}
-	ctx, cancel := context.WithCancel(s.ctx)
-	s.cancel, s.stop = cancel, cancel
+	ctx, cancel := context.WithCancel(s.app.ctx)
+	if !s.app.begin(cancel) {
+		return
+	}
+	s.cancel = cancel
 	s.found = discover.Outcome{}
 	s.show(assets.Text("setup.finding"))
-	s.parts.show(s.App)
 	go s.search(ctx, o)
 }
 
 // search is the goroutine of one search.
 func (s *setup) search(ctx context.Context, o discover.Options) {
 	out := discover.Find(ctx, o, func(list []discover.Proposal) {
-		s.do(func() {
+		s.app.do(func() {
 			if ctx.Err() == nil {
 				s.found.Proposals = list
 				s.show(assets.Text("setup.finding"))
 			}
 		})
 	})
-	s.do(func() { s.ended(ctx, out) })
+	s.app.do(func() { s.ended(ctx, out) })
 }
 
 // ended shows the outcome, unless it was stopped: something else may have been
 // typed since.
 func (s *setup) ended(ctx context.Context, out discover.Outcome) {
 	stopped := ctx.Err() != nil
-	s.stop()
-	s.cancel, s.stop = nil, nil
-	s.parts.show(s.App)
+	s.app.end()
+	s.cancel = nil
 	n := len(out.Proposals)
 	switch {
 	case stopped:
@@ -258,7 +259,7 @@ func (s *setup) ready() bool {
 func (s *setup) take() {
 	s.stopFinding()
 	p, _ := s.offers.Chosen()
-	s.current.Preset = p.Provider.ID
-	s.form.Take(p.Changes)
-	s.refresh()
+	s.app.current.Preset = p.Provider.ID
+	s.app.form.Take(p.Changes)
+	s.app.refresh()
 }

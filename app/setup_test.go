@@ -113,7 +113,7 @@ func TestSetupFindsWhatWorks(t *testing.T) {
 			d.menuItem("setup.title")
 			d.look(s.Accounts[0].Address)
 			d.press(assets.Text("setup.find"))
-			d.wait("the search has ended", func() bool { return d.stop == nil })
+			d.wait("the search has ended", func() bool { return !d.busy() })
 			formstest.Golden(t, "setup-found."+language, steadySetup(d.outline()))
 			d.press(assets.Text("mend.take"))
 			if p := d.current; p.Outgoing.Port != s.SMTPS || p.Incoming.Port != s.IMAPS || p.Preset != "office" {
@@ -122,7 +122,7 @@ func TestSetupFindsWhatWorks(t *testing.T) {
 			d.fill(assets.Text("field.outgoing.password"), s.Accounts[0].Password)
 			d.fill(assets.Text("field.test_to"), s.Accounts[1].Address)
 			d.press(assets.Text("run"))
-			d.wait("the test has ended", func() bool { return d.stop == nil })
+			d.wait("the test has ended", func() bool { return !d.busy() })
 			if !d.view.Report().OK() {
 				t.Errorf("the test says:\n%s", d.outline())
 			}
@@ -136,7 +136,7 @@ func TestSetupFindsNothing(t *testing.T) {
 	d.look("taro@nowhere.example")
 	d.want("一覧にありません。")
 	formstest.All[*widgets.Entry](d.dialog())[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	d.wait("the search has ended", func() bool { return d.stop == nil })
+	d.wait("the search has ended", func() bool { return !d.busy() })
 	d.want("使える設定が見つかりませんでした。")
 	d.want("よくあるサーバー名からの推測")
 	d.press("この設定にする")
@@ -174,7 +174,7 @@ func TestSetupStops(t *testing.T) {
 				t.Error("a test runs beside it")
 			}
 			end(d)
-			d.wait("the search has ended", func() bool { return d.stop == nil })
+			d.wait("the search has ended", func() bool { return !d.busy() })
 			if d.says("調べています") {
 				t.Errorf("it still searches:\n%s", d.outline())
 			}

@@ -18,7 +18,7 @@ import (
 
 // onRun tests what is on the screen, saved or not.
 func (a *App) onRun() {
-	if a.stop != nil || a.refuses() {
+	if a.busy() || a.refuses() {
 		return
 	}
 	a.current = a.current.Normalised()
@@ -39,9 +39,9 @@ func (a *App) onRun() {
 	a.form.Redraw()
 	a.parts.panes.ShowTest()
 	ctx, stop := context.WithCancel(a.ctx)
-	a.stop = stop
-	a.parts.show(a)
-	go a.test(ctx, tester, a.loginOf(p), a.scope, a.page)
+	if a.begin(stop) {
+		go a.test(ctx, tester, a.loginOf(p), a.scope, a.page)
+	}
 }
 
 // test is the goroutine of one test: it fetches what passwords are missing,
@@ -91,8 +91,8 @@ func (a *App) judge(problems []mailcore.Problem) {
 
 // noToken ends a test that could not begin.
 func (a *App) noToken(err error) {
-	a.stop()
-	a.stop, a.then = nil, nil
+	a.end()
+	a.then = nil
 	if errors.Is(err, oauth.ErrExpired) && a.grant == oauth.Granted {
 		a.grant = oauth.Expired
 	}
@@ -113,8 +113,7 @@ func (a *App) keepRun(r mailcore.Report) error {
 // finish shows how a test ended, and remembers what it proved. kept says why
 // it could not be added to the history.
 func (a *App) finish(r mailcore.Report, kept error) {
-	a.stop()
-	a.stop = nil
+	a.end()
 	a.verify(r)
 	a.refresh()
 	a.tellOutcome(r)
@@ -145,12 +144,6 @@ func (a *App) verify(r mailcore.Report) {
 			profiles[i].Verified = profiles[i].VerifiedBy(r, now)
 			return profiles
 		}, func() {})
-	}
-}
-
-func (a *App) onStop() {
-	if a.stop != nil {
-		a.stop()
 	}
 }
 

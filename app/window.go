@@ -140,7 +140,7 @@ func (a *App) scopeRow() *widgets.Row {
 
 // show draws the parts as the state is now.
 func (p *parts) show(a *App) {
-	running, dirty, chosen := a.stop != nil, a.dirty(), a.selected >= 0
+	running, dirty, chosen := a.busy(), a.dirty(), a.selected >= 0
 	p.title.SetText(forms.Title(a.current))
 	p.standing.SetText(standing(a, dirty))
 	enable(p.save, dirty || !chosen)
@@ -231,7 +231,7 @@ func closeOnEscape(w fyne.Window) {
 func (a *App) onKey(key *fyne.KeyEvent) {
 	switch {
 	case key.Name != fyne.KeyEscape:
-	case a.stop != nil:
+	case a.busy():
 		a.onStop()
 	default:
 		a.showOverview(false)

@@ -43,3 +43,17 @@ func learn(all []Cause, code Code, severity Severity, field string) []Cause {
 	}
 	return all
 }
+
+// Codes lists what [Diagnose] can name, each once: those of [Causes] without
+// what only a pasted text can mean.
+func Codes() []Code {
+	var all []Code
+	for _, r := range rules {
+		all = append(all, r.code)
+	}
+	for _, o := range observations {
+		all = append(all, o.code)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
