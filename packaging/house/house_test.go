@@ -15,12 +15,19 @@ import (
 	"testing"
 )
 
-// TestMain lets every path begin at the root of the repository.
-func TestMain(m *testing.M) {
-	if err := os.Chdir("../.."); err != nil {
-		panic(err)
+// root is the root of the repository, from here. Nothing changes the working
+// directory for good: what is read must be under the name by which Go knows it,
+// or Go takes an old result of these tests for the new one.
+const root = "../.."
+
+// read returns a file, whose path begins at the root.
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, path))
+	if err != nil {
+		t.Fatal(err)
 	}
-	m.Run()
+	return string(text)
 }
 
 // A source is one Go file of the program.
@@ -34,17 +41,22 @@ type source struct {
 func sources(t *testing.T) []source {
 	t.Helper()
 	var all []source
-	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(full string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
 		name := entry.Name()
 		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && path != "." && (name == "build" || name == "testdata" || strings.HasPrefix(name, ".")):
+		case entry.IsDir() && full != root && (name == "build" || name == "testdata" || strings.HasPrefix(name, ".")):
 			return filepath.SkipDir
 		case filepath.Ext(name) != ".go":
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments)
+		path, err := filepath.Rel(root, full)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), full, nil, parser.ParseComments)
 		all = append(all, source{filepath.ToSlash(path), filepath.ToSlash(filepath.Dir(path)), strings.HasSuffix(name, "_test.go"), file})
 		return err
 	})
@@ -146,12 +158,9 @@ var unwanted = []struct {
 
 func TestSourcesHaveNothingUnwanted(t *testing.T) {
 	for _, s := range sources(t) {
-		text, err := os.ReadFile(s.path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		text := read(t, s.path)
 		for _, u := range unwanted {
-			if (!u.tests || s.test && !imports(s, "testing/synctest")) && contains(string(text), u.text) {
+			if (!u.tests || s.test && !imports(s, "testing/synctest")) && contains(text, u.text) {
 				t.Errorf("%s: %s %s", s.path, u.text, u.why)
 			}
 		}
@@ -175,24 +184,18 @@ var builds = []struct{ program, system string }{
 
 // Whoever gives the programs away has to name what is in them.
 func TestEveryModuleIsNamedWithItsLicence(t *testing.T) {
-	text, err := os.ReadFile("docs/licences.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	required, err := os.ReadFile("go.mod") // and Go runs this test again when it changes
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := read(t, "docs/licences.md")
+	required := read(t, "go.mod") // and Go runs this test again when it changes
 	for _, b := range builds {
 		modules := builtFrom(t, b.program, b.system)
 		if len(modules) == 0 {
 			t.Errorf("Go does not say what %s is built from on %s", b.program, b.system)
 		}
 		for _, module := range modules {
-			if !strings.Contains(string(required), "\t"+module+" v") {
+			if !strings.Contains(required, "\t"+module+" v") {
 				t.Errorf("go.mod lacks %s, of which %s is built on %s", module, b.program, b.system)
 			}
-			if !strings.Contains(string(text), "| `"+module+"` |") {
+			if !strings.Contains(text, "| `"+module+"` |") {
 				t.Errorf("docs/licences.md lacks %s, of which %s is built on %s", module, b.program, b.system)
 			}
 		}
@@ -204,6 +207,7 @@ func TestEveryModuleIsNamedWithItsLicence(t *testing.T) {
 func builtFrom(t *testing.T, program, system string) []string {
 	t.Helper()
 	list := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}}{{end}}{{end}}", program)
+	list.Dir = root
 	list.Env = append(os.Environ(), "CGO_ENABLED=1", "GOOS="+system)
 	list.Stderr = t.Output()
 	out, err := list.Output()

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"go/ast"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -184,12 +183,8 @@ func TestEveryRequirementIsNamed(t *testing.T) {
 }
 
 func TestRequirements(t *testing.T) {
-	data, err := os.ReadFile("assets/ja.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	h := house{sources: sources(t)}
-	if err := json.Unmarshal(data, &h.words); err != nil {
+	if err := json.Unmarshal([]byte(read(t, "assets/ja.json")), &h.words); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range slices.Concat(onScreen, elsewhere) {
