@@ -14,7 +14,8 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/steps"
+	"todoku/mailcore/transcript"
 )
 
 // redrawEvery is how often the rows are drawn anew while tests run. However
@@ -64,7 +65,7 @@ func (a *App) onTestAll(ids []string) {
 }
 
 func (b *batch) build() {
-	b.report = forms.NewReportView(b.app.copyText, func(lines []wire.Line) { b.app.showConversation(b.window, lines) })
+	b.report = forms.NewReportView(b.app.copyText, func(lines []transcript.Line) { b.app.showConversation(b.window, lines) })
 	b.report.Manual = b.app.manual(b.window)
 	b.report.SetTools(b.app.tools(b.window)...)
 	b.choose = widgets.NewCaption(assets.Text("batch.choose"))
@@ -136,7 +137,7 @@ func (b *batch) start(scope mailcore.Scope) {
 	unlock := a.unlocking(b.tasks, b.window)
 	go func() {
 		unlock(ctx)
-		mailcore.Batch{}.Run(ctx, jobs, b.take)
+		steps.Batch{}.Run(ctx, jobs, b.take)
 		a.do(b.finish)
 	}()
 }
@@ -175,7 +176,7 @@ func (b *batch) show(r mailcore.Report) {
 
 // take notes what is new of a job. It is called on the goroutine that waits
 // for all of them.
-func (b *batch) take(o mailcore.Outcome) {
+func (b *batch) take(o steps.Outcome) {
 	b.guard.Lock()
 	defer b.guard.Unlock()
 	t := b.tasks[o.Job]

@@ -13,7 +13,9 @@ import (
 	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/steps"
 	"todoku/store"
 )
 
@@ -21,21 +23,21 @@ import (
 type task struct {
 	login    access.Login // of the server as it was at the beginning
 	scope    mailcore.Scope
-	tester   *mailcore.Tester
+	tester   *steps.Tester
 	row      forms.BatchRow
 	report   mailcore.Report // while it runs, and when the history does not have it
 	kept     string          // ID in the history, or ""
-	ending   mailcore.Ending
+	ending   steps.Ending
 	verified mailcore.Verified
 }
 
 // prepare makes the tasks and returns what runs them.
-func (b *batch) prepare(scope mailcore.Scope) ([]mailcore.Job, error) {
+func (b *batch) prepare(scope mailcore.Scope) ([]steps.Job, error) {
 	a := b.app
 	roots, err := readRoots(a.settings.Preferences.Roots)
-	tester := &mailcore.Tester{Roots: roots}
+	tester := &steps.Tester{Roots: roots}
 	b.tasks, b.state, b.unkept = nil, forms.BatchState{}, nil
-	var jobs []mailcore.Job
+	var jobs []steps.Job
 	for _, id := range b.ids {
 		i := index(a.settings.Profiles, id)
 		if i < 0 { // it is gone meanwhile
@@ -50,7 +52,7 @@ func (b *batch) prepare(scope mailcore.Scope) ([]mailcore.Job, error) {
 	return jobs, err
 }
 
-func (a *App) task(p mailcore.Profile, scope mailcore.Scope, tester *mailcore.Tester) *task {
+func (a *App) task(p mailcore.Profile, scope mailcore.Scope, tester *steps.Tester) *task {
 	if p.Practice {
 		if server, err := a.practiceServer(); err == nil { // else the test says that nobody answers
 			p, tester = rehearsed(p, server), server.Tester()
@@ -77,17 +79,17 @@ func rehearsed(p mailcore.Profile, server *practice.Server) mailcore.Profile {
 }
 
 // job is what runs the test and keeps its report.
-func (t *task) job(keep func(mailcore.Report) error) mailcore.Job {
+func (t *task) job(keep func(mailcore.Report) error) steps.Job {
 	p := t.login.Profile
 	if err := p.Testable(t.scope); err != nil {
-		return mailcore.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
+		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
-	return mailcore.Job{Hosts: mailcore.NewPlan(p, t.scope).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
+	return steps.Job{Hosts: steps.NewPlan(p, t.scope).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
 		ready, err := t.login.Unattended(ctx, t.scope)
 		if err != nil {
 			return mailcore.Report{}, err
 		}
-		report := t.tester.Run(ctx, mailcore.NewPlan(ready, t.scope), show)
+		report := t.tester.Run(ctx, steps.NewPlan(ready, t.scope), show)
 		return report, keep(report)
 	}}
 }
@@ -98,7 +100,7 @@ func (t *task) needsSecrets() bool {
 }
 
 // take notes what is new.
-func (t *task) take(o mailcore.Outcome) {
+func (t *task) take(o steps.Outcome) {
 	t.report, t.row.State = o.Report, mailcore.Running
 	if !o.Ended {
 		return
@@ -106,7 +108,7 @@ func (t *task) take(o mailcore.Outcome) {
 	before := t.login.Profile
 	t.ending = o.Ending(before)
 	t.row.State, t.row.How, t.row.Took = t.ending.State, words.Ending(o, t.ending), words.Took(o.Report.Took)
-	if t.ending.State == mailcore.Passed && slices.ContainsFunc(mailcore.Diagnose(o.Report), func(f mailcore.Finding) bool { return f.Severity == mailcore.Warning }) {
+	if t.ending.State == mailcore.Passed && slices.ContainsFunc(cause.Diagnose(o.Report), func(f mailcore.Finding) bool { return f.Severity == mailcore.Warning }) {
 		t.row.State = mailcore.Warned
 	}
 	failure, failed := o.Report.Failure()
@@ -123,9 +125,9 @@ func (t *task) take(o mailcore.Outcome) {
 // failed, then what was not tested.
 func (t *task) rank() int {
 	switch {
-	case t.ending.Trend == mailcore.Broke:
+	case t.ending.Trend == steps.Broke:
 		return 0
-	case t.ending.Trend == mailcore.Mended:
+	case t.ending.Trend == steps.Mended:
 		return 1
 	case t.ending.State == mailcore.Failed:
 		return 2

@@ -16,6 +16,7 @@ import (
 	"todoku/forms/formstest"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/steps"
 	"todoku/store"
 )
 
@@ -230,7 +231,7 @@ func TestAllWithoutHistory(t *testing.T) {
 		t.Fatal("nobody says that the history failed")
 	}
 	d.all.onChoose(0)
-	if d.all.report.Report().Profile.Name != "良好" || d.all.state.Tally != (mailcore.Tally{All: 1, Passed: 1}) {
+	if d.all.report.Report().Profile.Name != "良好" || d.all.state.Tally != (steps.Tally{All: 1, Passed: 1}) {
 		t.Errorf("%+v, %q", d.all.state, d.all.report.Report().Profile.Name)
 	}
 }

@@ -13,7 +13,8 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/cause"
+	"todoku/mailcore/transcript"
 	"todoku/store"
 )
 
@@ -77,7 +78,7 @@ func guarded(cause func(store.Run) mailcore.Code) func(store.Run) mailcore.Code 
 }
 
 func (p *pastTests) build(query forms.RunQuery) fyne.CanvasObject {
-	p.view = forms.NewReportView(p.app.copyText, func(lines []wire.Line) { p.app.showConversation(p.window, lines) })
+	p.view = forms.NewReportView(p.app.copyText, func(lines []transcript.Line) { p.app.showConversation(p.window, lines) })
 	p.view.Manual = p.app.manual(p.window)
 	p.view.SetTools(p.app.tools(p.window)...)
 	p.compare, p.notice = forms.NewCompareView(), widgets.NewCaption("")
@@ -197,7 +198,7 @@ func (p *pastTests) show(report mailcore.Report, err error, before mailcore.Repo
 	p.view.Content.Show()
 	p.view.Show(report)
 	if compared {
-		p.compare.Show(before.Started, mailcore.Compare(before, report))
+		p.compare.Show(before.Started, cause.Compare(before, report))
 	} else {
 		p.compare.ShowFirst()
 	}

@@ -20,6 +20,7 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/steps"
 	"todoku/store"
 )
 
@@ -46,7 +47,7 @@ func remember(t *testing.T, dir string, n int) []mailcore.Report {
 		p := mailcore.NewProfile()
 		p.ID, p.Name, p.From, p.TestTo = fmt.Sprint("p", i%4/2), fmt.Sprint("サーバー", i%4/2), "taro@example.jp", "hanako@example.jp"
 		p.Outgoing.Host = fmt.Sprintf("smtp%d.example.jp", i%4/2)
-		r := mailcore.NewPlan(p, mailcore.SendScope).Report(fmt.Sprintf("run-%03d", i), time.Now().Add(time.Duration(i-n)*time.Minute))
+		r := steps.NewPlan(p, mailcore.SendScope).Report(fmt.Sprintf("run-%03d", i), time.Now().Add(time.Duration(i-n)*time.Minute))
 		for k := range r.Results {
 			r.Results[k].State = mailcore.Passed
 			if i%2 == 1 && r.Results[k].Step == mailcore.Authorize {

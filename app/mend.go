@@ -14,6 +14,8 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
+	"todoku/mailcore/steps"
 )
 
 // onScreen reports whether r is of the server on the screen.
@@ -23,7 +25,7 @@ func (a *App) onScreen(r mailcore.Report) bool {
 
 // mendable reports whether something can be tried about the failure of r.
 func (a *App) mendable(r mailcore.Report) bool {
-	return a.onScreen(r) && (len(mailcore.Remedies(r)) > 0 || len(pinOf(r)) > 0)
+	return a.onScreen(r) && (len(cause.Remedies(r)) > 0 || len(pinOf(r)) > 0)
 }
 
 // pinOf is the change that trusts the certificate at which r failed; none
@@ -32,7 +34,7 @@ func pinOf(r mailcore.Report) []mailcore.Change {
 	if _, failed := r.Failure(); !failed {
 		return nil
 	}
-	fixes := mailcore.Diagnose(r)[0].Fixes
+	fixes := cause.Diagnose(r)[0].Fixes
 	if len(fixes) == 1 && fixes[0].Field == "pin" {
 		return fixes
 	}
@@ -42,7 +44,7 @@ func pinOf(r mailcore.Report) []mailcore.Change {
 // A trial is a test of settings that are not on the screen, in a dialog.
 type trial struct {
 	app     *App
-	tester  *mailcore.Tester
+	tester  *steps.Tester
 	account access.Login
 	page    int // of the screen at its beginning
 	shown   *widgets.Shown
@@ -96,7 +98,7 @@ func (a *App) onMend(r mailcore.Report) {
 	if !a.mendable(r) {
 		return
 	}
-	if len(mailcore.Remedies(r)) == 0 {
+	if len(cause.Remedies(r)) == 0 {
 		a.askPin(r)
 		return
 	}
@@ -109,7 +111,7 @@ func (a *App) onMend(r mailcore.Report) {
 		Title: assets.Text("mend.running"), Text: assets.Text("mend.text"), Content: roomFor(a.window, view.Content), Width: 640,
 		Buttons: []widgets.DialogButton{t.stopButton()},
 	})
-	go t.mend(r, func(attempts []mailcore.Attempt) { view.Show(attempts, true) })
+	go t.mend(r, func(attempts []steps.Attempt) { view.Show(attempts, true) })
 }
 
 // roomFor gives content that grows a place in a dialog that does not.
@@ -120,11 +122,11 @@ func roomFor(w fyne.Window, content fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // mend is the goroutine of a trial of remedies.
-func (t *trial) mend(r mailcore.Report, show func([]mailcore.Attempt)) {
+func (t *trial) mend(r mailcore.Report, show func([]steps.Attempt)) {
 	p, err := t.account.Ready(t.ctx, r.Scope)
-	var attempts []mailcore.Attempt
+	var attempts []steps.Attempt
 	if err == nil {
-		attempts = t.tester.Mend(t.ctx, p, r, func(all []mailcore.Attempt) { t.app.do(func() { show(all) }) })
+		attempts = t.tester.Mend(t.ctx, p, r, func(all []steps.Attempt) { t.app.do(func() { show(all) }) })
 	}
 	t.app.do(func() {
 		t.shown.Close()
@@ -153,7 +155,7 @@ func (a *App) tellSecret(err error) {
 }
 
 // offer shows what worked, and puts it on the screen if the user wants it.
-func (t *trial) offer(p mailcore.Profile, attempts []mailcore.Attempt) {
+func (t *trial) offer(p mailcore.Profile, attempts []steps.Attempt) {
 	last := attempts[len(attempts)-1]
 	widgets.ShowDialog(t.app.window, widgets.Dialog{
 		Title: assets.Text("mend.worked"), Text: assets.Text("mend.worked.text"), Width: 640,
@@ -166,7 +168,7 @@ func (t *trial) offer(p mailcore.Profile, attempts []mailcore.Attempt) {
 }
 
 // tried lists attempts that have ended.
-func tried(attempts []mailcore.Attempt) fyne.CanvasObject {
+func tried(attempts []steps.Attempt) fyne.CanvasObject {
 	view := forms.NewAttemptsView()
 	view.Show(attempts, false)
 	caption := widgets.NewText(assets.Text("mend.tried"))
@@ -187,11 +189,11 @@ func (a *App) take(changes []mailcore.Change) {
 
 // takeProven puts settings on the screen with the test that proved them. p has
 // the passwords that were used.
-func (a *App) takeProven(p mailcore.Profile, proven mailcore.Attempt) {
+func (a *App) takeProven(p mailcore.Profile, proven steps.Attempt) {
 	a.take(proven.Changes)
 	a.tested, _ = p.With(proven.Changes...) // the changes have been made before
 	a.view.Show(proven.Report)
-	a.form.Mark(mailcore.Diagnose(proven.Report))
+	a.form.Mark(cause.Diagnose(proven.Report))
 	err := a.keepRun(proven.Report)
 	a.verify(proven.Report)
 	a.refresh()
@@ -202,7 +204,7 @@ func (a *App) takeProven(p mailcore.Profile, proven mailcore.Attempt) {
 }
 
 // tellStopped says what was tried before the user stopped it.
-func (a *App) tellStopped(attempts []mailcore.Attempt) {
+func (a *App) tellStopped(attempts []steps.Attempt) {
 	widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("mend.stopped"), Text: assets.Text("mend.stopped.text"), Content: tried(attempts), Width: 640,
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
@@ -210,14 +212,14 @@ func (a *App) tellStopped(attempts []mailcore.Attempt) {
 }
 
 // tellUnmended says that nothing helped, and what to do next.
-func (a *App) tellUnmended(r mailcore.Report, attempts []mailcore.Attempt) {
+func (a *App) tellUnmended(r mailcore.Report, attempts []steps.Attempt) {
 	buttons := []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}}
 	if len(pinOf(r)) > 0 {
 		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("mend.pin"), OnTapped: func() { a.askPin(r) }})
 	}
 	widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("mend.none"), Text: assets.Text("mend.none.text"), Width: 640, Buttons: buttons,
-		Content: widgets.NewColumn(forms.NewRemedy(mailcore.Diagnose(r)[0]), widget.NewSeparator(), tried(attempts)),
+		Content: widgets.NewColumn(forms.NewRemedy(cause.Diagnose(r)[0]), widget.NewSeparator(), tried(attempts)),
 	})
 }
 

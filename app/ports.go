@@ -13,11 +13,12 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/probe"
+	"todoku/mailcore/steps"
 )
 
 // searchable reports whether looking for settings makes sense after r.
 func (a *App) searchable(r mailcore.Report) bool {
-	return a.onScreen(r) && mailcore.Unreached(r) && a.current.OAuth == "" && len(hostsOf(a.current)) > 0
+	return a.onScreen(r) && steps.Unreached(r) && a.current.OAuth == "" && len(hostsOf(a.current)) > 0
 }
 
 func (a *App) onPorts(mailcore.Report) { a.onFindSettings() }

@@ -7,6 +7,7 @@ import (
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/practice"
 )
 
@@ -75,7 +76,7 @@ func root(r mailcore.Report) string {
 	if r.OK() {
 		return ""
 	}
-	return string(mailcore.Diagnose(r)[0].Code)
+	return string(cause.Diagnose(r)[0].Code)
 }
 
 func TestScenariosAreWorded(t *testing.T) {

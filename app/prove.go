@@ -10,7 +10,9 @@ import (
 	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/probe"
+	"todoku/mailcore/steps"
 )
 
 // logins are how each side of what was found is proved.
@@ -33,7 +35,7 @@ func (s *search) onProve() {
 // login is the goroutine that proves what was found: first the sending side,
 // then, unless that fails, the receiving one with it.
 func (s *search) login() {
-	var attempts []mailcore.Attempt
+	var attempts []steps.Attempt
 	var done []mailcore.Change
 	var err error
 	l := s.account
@@ -46,7 +48,7 @@ func (s *search) login() {
 			break
 		}
 		before := attempts
-		attempts = slices.Concat(before, s.tester.Prove(s.ctx, l.Profile, ways, login.scope, func(all []mailcore.Attempt) {
+		attempts = slices.Concat(before, s.tester.Prove(s.ctx, l.Profile, ways, login.scope, func(all []steps.Attempt) {
 			s.app.do(func() { s.view.ShowProof(slices.Concat(before, all), "", mailcore.Running, nil) })
 		}))
 		if len(attempts) == 0 || !attempts[len(attempts)-1].Worked {
@@ -67,7 +69,7 @@ func changesOf(ways []forms.Way, done []mailcore.Change) (all [][]mailcore.Chang
 
 // proved shows how the logins went, and offers what worked. p has the
 // passwords that were used.
-func (s *search) proved(p mailcore.Profile, attempts []mailcore.Attempt, err error) {
+func (s *search) proved(p mailcore.Profile, attempts []steps.Attempt, err error) {
 	stopped := s.end()
 	s.halt.Disable()
 	s.prove.Enable()
@@ -81,7 +83,7 @@ func (s *search) proved(p mailcore.Profile, attempts []mailcore.Attempt, err err
 	}
 }
 
-func (s *search) showProved(p mailcore.Profile, attempts []mailcore.Attempt) {
+func (s *search) showProved(p mailcore.Profile, attempts []steps.Attempt) {
 	var said []string
 	var take func()
 	state := mailcore.Passed
@@ -110,7 +112,7 @@ func way(r mailcore.Report) string {
 // unproved says why no setting could be proved.
 func unproved(r mailcore.Report) string {
 	failure, _ := r.Failure()
-	title := words.Finding(mailcore.Diagnose(r)[0]).Title
+	title := words.Finding(cause.Diagnose(r)[0]).Title
 	if failure.Step == mailcore.Authorize && failure.Fault == mailcore.Replied {
 		return assets.Text("ports.refused", "title", title)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"todoku/forms/formstest"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
@@ -267,7 +268,7 @@ func TestUnknownAuthority(t *testing.T) {
 	s := serve(t, t.TempDir(), "ok")
 	d := sit(t, t.TempDir())
 	d.fillIn(s, s.Accounts[0].Password)
-	if r := d.run(); mailcore.Diagnose(r)[0].Code != "cert-unknown-ca" {
-		t.Errorf("the finding is %v", mailcore.Diagnose(r)[0])
+	if r := d.run(); cause.Diagnose(r)[0].Code != "cert-unknown-ca" {
+		t.Errorf("the finding is %v", cause.Diagnose(r)[0])
 	}
 }

@@ -12,7 +12,9 @@ import (
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/oauth"
+	"todoku/mailcore/steps"
 	"todoku/store"
 )
 
@@ -46,7 +48,7 @@ func (a *App) onRun() {
 
 // test is the goroutine of one test: it fetches what passwords are missing,
 // runs the plan and keeps the report. It is shown while the page is the same.
-func (a *App) test(ctx context.Context, tester *mailcore.Tester, l access.Login, scope mailcore.Scope, page int) {
+func (a *App) test(ctx context.Context, tester *steps.Tester, l access.Login, scope mailcore.Scope, page int) {
 	p := l.Profile
 	show := func(draw func()) {
 		a.do(func() {
@@ -71,10 +73,10 @@ func (a *App) test(ctx context.Context, tester *mailcore.Tester, l access.Login,
 		p = ready
 	}
 	show(func() { a.judge(p.Check(scope)) })
-	report := tester.Run(ctx, mailcore.NewPlan(p, scope), func(r mailcore.Report) { show(func() { a.view.Show(r) }) })
+	report := tester.Run(ctx, steps.NewPlan(p, scope), func(r mailcore.Report) { show(func() { a.view.Show(r) }) })
 	err := a.keepRun(report)
 	show(func() {
-		a.form.Mark(mailcore.Diagnose(report))
+		a.form.Mark(cause.Diagnose(report))
 		a.parts.showResult(a.view)
 	})
 	a.do(func() { a.finish(report, err) })
@@ -149,7 +151,7 @@ func (a *App) verify(r mailcore.Report) {
 
 // tester returns what runs a test of p: it trusts the system's authorities,
 // those of the preferences, and for the practice server its own.
-func (a *App) tester(p mailcore.Profile) (*mailcore.Tester, mailcore.Profile, error) {
+func (a *App) tester(p mailcore.Profile) (*steps.Tester, mailcore.Profile, error) {
 	if p.Practice {
 		server, err := a.practiceServer()
 		if err != nil {
@@ -158,7 +160,7 @@ func (a *App) tester(p mailcore.Profile) (*mailcore.Tester, mailcore.Profile, er
 		return server.Tester(), server.Reach(p), nil
 	}
 	trusted, err := readRoots(a.settings.Preferences.Roots)
-	return &mailcore.Tester{Roots: trusted}, p, err
+	return &steps.Tester{Roots: trusted}, p, err
 }
 
 // readRoots reads the authorities of the preferences, and says in the user's

@@ -14,7 +14,7 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 const importanceHigh = widget.HighImportance
@@ -52,7 +52,7 @@ func (a *App) build() {
 	a.overview.Notices = a.known.notices
 	a.undo = forms.NewUndo()
 	a.form = forms.NewServerForm(&a.current, a.edited)
-	a.view = forms.NewReportView(a.copyText, func(lines []wire.Line) { a.showConversation(a.window, lines) })
+	a.view = forms.NewReportView(a.copyText, func(lines []transcript.Line) { a.showConversation(a.window, lines) })
 	a.view.Manual = a.manual(a.window)
 	a.view.SetTools(a.tools(a.window)...)
 	a.parts = parts{}
@@ -203,7 +203,7 @@ func tall(o fyne.CanvasObject, height float32) fyne.CanvasObject {
 func (a *App) copyText(text string) { a.app.Clipboard().SetContent(text) }
 
 // showConversation shows in front of w what was said, line by line.
-func (a *App) showConversation(w fyne.Window, lines []wire.Line) {
+func (a *App) showConversation(w fyne.Window, lines []transcript.Line) {
 	t := widgets.NewTranscript(widgets.TranscriptWords{
 		CopyLine: assets.Text("transcript.copy-line"), CopyAll: assets.Text("transcript.copy-all"), Choose: assets.Text("transcript.choose"),
 	}, a.copyText)

@@ -14,6 +14,7 @@ import (
 	"todoku/forms/look"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 )
 
 // A BatchRow is one server in すべてテスト.
@@ -28,7 +29,7 @@ type BatchRow struct {
 
 // A BatchState is how すべてテスト stands.
 type BatchState struct {
-	Tally   mailcore.Tally
+	Tally   steps.Tally
 	Running bool
 	Stopped bool
 }

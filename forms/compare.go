@@ -9,7 +9,7 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/forms/widgets"
-	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // A CompareView says what a test changed from the one before of its server.
@@ -35,14 +35,14 @@ func (v *CompareView) Clear() { v.Content.Hide() }
 func (v *CompareView) ShowFirst() { v.say(assets.Text("compare.first"), false) }
 
 // Show says what is different from the test at the time before.
-func (v *CompareView) Show(before time.Time, differences []mailcore.Difference) {
+func (v *CompareView) Show(before time.Time, differences []cause.Difference) {
 	when := before.Local().Format("2006-01-02 15:04")
 	if len(differences) == 0 {
 		v.say(assets.Text("compare.none", "when", when), false)
 		return
 	}
 	v.say(assets.Text("compare.title", "when", when), true)
-	var last mailcore.Group
+	var last cause.Group
 	for _, d := range differences {
 		if d.Group != last {
 			v.rows.Add(widgets.NewCaption(assets.Text("compare.group." + string(d.Group))))

@@ -4,7 +4,9 @@
 // starts nothing and stores nothing; what is pressed is told to the caller.
 package forms
 
-import "todoku/mailcore"
+import (
+	"todoku/mailcore"
+)
 
 // A Field is one row of the form of a server.
 type Field struct {

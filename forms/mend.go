@@ -13,6 +13,8 @@ import (
 	"todoku/forms/look"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
+	"todoku/mailcore/steps"
 )
 
 // AttemptsView shows what is being tried, one line for each setting, while it
@@ -32,7 +34,7 @@ func NewAttemptsView() *AttemptsView {
 
 // Show draws attempts in place of those that were drawn before. Where running
 // is false, none is going on any more.
-func (v *AttemptsView) Show(attempts []mailcore.Attempt, running bool) {
+func (v *AttemptsView) Show(attempts []steps.Attempt, running bool) {
 	v.lines.Objects = nil
 	for i, a := range attempts {
 		v.lines.Add(attemptLine(a, running && i == len(attempts)-1))
@@ -40,7 +42,7 @@ func (v *AttemptsView) Show(attempts []mailcore.Attempt, running bool) {
 	v.lines.Refresh()
 }
 
-func attemptLine(a mailcore.Attempt, running bool) fyne.CanvasObject {
+func attemptLine(a steps.Attempt, running bool) fyne.CanvasObject {
 	state, how := attemptOutcome(a, running)
 	icon := container.NewVBox(widget.NewIcon(stateIcon(state)))
 	said := widgets.NewCaption(how)
@@ -54,7 +56,7 @@ func attemptLine(a mailcore.Attempt, running bool) fyne.CanvasObject {
 }
 
 // attemptOutcome says how far an attempt has come.
-func attemptOutcome(a mailcore.Attempt, running bool) (mailcore.State, string) {
+func attemptOutcome(a steps.Attempt, running bool) (mailcore.State, string) {
 	failure, failed := a.Report.Failure()
 	switch {
 	case a.Worked:
@@ -62,7 +64,7 @@ func attemptOutcome(a mailcore.Attempt, running bool) (mailcore.State, string) {
 	case failed && failure.Fault == mailcore.Stopped:
 		return mailcore.Warned, words.Summary(a.Report)
 	case failed:
-		title := words.Finding(mailcore.Diagnose(a.Report)[0]).Title
+		title := words.Finding(cause.Diagnose(a.Report)[0]).Title
 		return mailcore.Failed, assets.Text("mend.attempt.failed", "step", words.Step(failure), "title", title)
 	case running:
 		return mailcore.Running, assets.Text("mend.attempt.running", "step", runningStep(a.Report))

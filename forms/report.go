@@ -15,7 +15,8 @@ import (
 	"todoku/forms/look"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/cause"
+	"todoku/mailcore/transcript"
 )
 
 // A ReportView draws a report: of a test that is running, of one that has
@@ -25,7 +26,7 @@ type ReportView struct {
 	Manual  func(mailcore.Code) // opens what the manual says of a cause; nil leaves the buttons out
 
 	copyText   func(string)
-	transcript func([]wire.Line) // shows a conversation
+	transcript func([]transcript.Line) // shows a conversation
 	report     mailcore.Report
 	progress   *widgets.Progress
 	summary    *widgets.Text
@@ -45,7 +46,7 @@ type ReportView struct {
 
 // NewReportView returns a view of no report. It calls copyText to put text on
 // the clipboard, and transcript to show a conversation.
-func NewReportView(copyText func(string), transcript func([]wire.Line)) *ReportView {
+func NewReportView(copyText func(string), transcript func([]transcript.Line)) *ReportView {
 	v := &ReportView{
 		copyText: copyText, transcript: transcript, opened: map[int]bool{},
 		progress: widgets.NewProgress(), summary: widgets.NewText(""),
@@ -143,7 +144,7 @@ func stateOf(r mailcore.Report) mailcore.State {
 		return mailcore.Warned
 	case !r.OK():
 		return mailcore.Failed
-	case slices.ContainsFunc(mailcore.Diagnose(r), func(f mailcore.Finding) bool { return f.Severity == mailcore.Warning }):
+	case slices.ContainsFunc(cause.Diagnose(r), func(f mailcore.Finding) bool { return f.Severity == mailcore.Warning }):
 		return mailcore.Warned
 	}
 	return mailcore.Passed
@@ -165,7 +166,7 @@ func (v *ReportView) showProgress() {
 }
 
 func (v *ReportView) showZaionnex() {
-	line, documented := mailcore.ZaionnexLine(v.report)
+	line, documented := cause.ZaionnexLine(v.report)
 	v.zaionnex.SetText(line)
 	show(v.zaiRow, line != "")
 	show(v.zaiNote, !documented)
@@ -184,7 +185,7 @@ func (v *ReportView) showFindings() {
 	if !v.report.Ended() {
 		return
 	}
-	for i, f := range mailcore.Diagnose(v.report) {
+	for i, f := range cause.Diagnose(v.report) {
 		v.findings.Add(v.finding(f, i == 0 && !v.report.OK()))
 	}
 }
@@ -288,13 +289,13 @@ func (v *ReportView) onRaw() { v.transcript(Conversation(v.report)) }
 
 // Conversation returns the whole conversation of a report, with a remark
 // where each step begins.
-func Conversation(r mailcore.Report) []wire.Line {
-	var lines []wire.Line
+func Conversation(r mailcore.Report) []transcript.Line {
+	var lines []transcript.Line
 	for _, res := range r.Results {
 		if len(res.Lines) == 0 {
 			continue
 		}
-		lines = append(lines, wire.Line{Dir: "*", Text: "── " + strings.TrimSpace(words.Step(res)+"  "+words.Took(res.Took))})
+		lines = append(lines, transcript.Line{Dir: "*", Text: "── " + strings.TrimSpace(words.Step(res)+"  "+words.Took(res.Took))})
 		lines = append(lines, res.Lines...)
 	}
 	return lines

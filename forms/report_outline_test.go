@@ -13,12 +13,14 @@ import (
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/cause"
+	"todoku/mailcore/steps"
+	"todoku/mailcore/transcript"
 )
 
 // planned is a report of a test mail of which nothing has been done.
 func planned() mailcore.Report {
-	return mailcore.NewPlan(office(), mailcore.SendScope).Report("20250401-090000", time.Date(2025, 4, 1, 9, 0, 0, 0, time.UTC))
+	return steps.NewPlan(office(), mailcore.SendScope).Report("20250401-090000", time.Date(2025, 4, 1, 9, 0, 0, 0, time.UTC))
 }
 
 // passed takes the steps of r up to, and not including, one.
@@ -34,7 +36,7 @@ func passed(r mailcore.Report, until mailcore.Step) mailcore.Report {
 			res.Facts = map[string]string{"address": "192.0.2.25", "family": "IPv4"}
 		case mailcore.Greeting:
 			res.Reply = "220 smtp.example.jp ESMTP"
-			res.Lines = []wire.Line{{Dir: "S", Text: "220 smtp.example.jp ESMTP"}}
+			res.Lines = []transcript.Line{{Dir: "S", Text: "220 smtp.example.jp ESMTP"}}
 		case mailcore.Certificate:
 			res.Facts = map[string]string{"days-left": "200", "subject": "CN=smtp.example.jp", "verified": "chain"}
 		case mailcore.Authorize:
@@ -126,7 +128,7 @@ func TestReportView(t *testing.T) {
 func view(t *testing.T, language string) *forms.ReportView {
 	t.Helper()
 	speak(t, language)
-	v := forms.NewReportView(func(string) {}, func([]wire.Line) {})
+	v := forms.NewReportView(func(string) {}, func([]transcript.Line) {})
 	v.Manual = func(mailcore.Code) {}
 	show(t, v.Content)
 	return v
@@ -169,7 +171,7 @@ func TestManualIsOpenedAtTheFinding(t *testing.T) {
 	r.Profile.Outgoing.Encryption = mailcore.NoEncryption
 	v.Show(r)
 	var want []mailcore.Code
-	for _, f := range mailcore.Diagnose(r) {
+	for _, f := range cause.Diagnose(r) {
 		want = append(want, f.Code)
 	}
 	for _, b := range formstest.All[*widgets.Button](v.Content) {
@@ -202,8 +204,8 @@ func pressStep(t *testing.T, v *forms.ReportView, name string) {
 func TestCopyAndConversation(t *testing.T) {
 	speak(t, "ja")
 	var copied string
-	var lines []wire.Line
-	v := forms.NewReportView(func(s string) { copied = s }, func(l []wire.Line) { lines = l })
+	var lines []transcript.Line
+	v := forms.NewReportView(func(s string) { copied = s }, func(l []transcript.Line) { lines = l })
 	show(t, v.Content)
 	r := failed(planned(), mailcore.Authorize, mailcore.Replied, "535 5.7.8 Error: authentication failed")
 	v.Show(r)

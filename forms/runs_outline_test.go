@@ -16,6 +16,7 @@ import (
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // past are one run that passed and one that failed.
@@ -164,19 +165,19 @@ func TestRunListAsks(t *testing.T) {
 func TestCompareView(t *testing.T) {
 	when := time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)
 	out, in := mailcore.OutgoingSide, mailcore.IncomingSide
-	differences := []mailcore.Difference{
-		{Group: mailcore.OutcomeGroup, Name: "state", Before: "passed", After: "failed"},
-		{Group: mailcore.OutcomeGroup, Name: "scope", Before: "send", After: "login"},
-		{Group: mailcore.OutcomeGroup, Name: "step", After: "outgoing/auth"},
-		{Group: mailcore.OutcomeGroup, Name: "cause", After: "auth-fail"},
-		{Group: mailcore.OutcomeGroup, Name: "reply", After: "535 5.7.8 no"},
-		{Group: mailcore.SettingsGroup, Name: "outgoing.encryption", Before: "starttls", After: "tls"},
-		{Group: mailcore.SettingsGroup, Name: "incoming.port", Before: "110", After: "995"},
-		{Group: mailcore.SettingsGroup, Name: "from_name", After: "太郎"},
-		{Group: mailcore.CertificateGroup, Side: out, Name: "not-after", Before: "2025-06-01T00:00:00Z", After: "2025-09-01T00:00:00Z"},
-		{Group: mailcore.TLSGroup, Side: in, Name: "tls-version", Before: "TLS 1.3", After: "TLS 1.2"},
-		{Group: mailcore.CapabilitiesGroup, Side: out, Name: "capabilities", After: "SMTPUTF8"},
-		{Group: mailcore.TimingGroup, Side: out, Name: "connect", Before: "20ms", After: "1.2s"},
+	differences := []cause.Difference{
+		{Group: cause.OutcomeGroup, Name: "state", Before: "passed", After: "failed"},
+		{Group: cause.OutcomeGroup, Name: "scope", Before: "send", After: "login"},
+		{Group: cause.OutcomeGroup, Name: "step", After: "outgoing/auth"},
+		{Group: cause.OutcomeGroup, Name: "cause", After: "auth-fail"},
+		{Group: cause.OutcomeGroup, Name: "reply", After: "535 5.7.8 no"},
+		{Group: cause.SettingsGroup, Name: "outgoing.encryption", Before: "starttls", After: "tls"},
+		{Group: cause.SettingsGroup, Name: "incoming.port", Before: "110", After: "995"},
+		{Group: cause.SettingsGroup, Name: "from_name", After: "太郎"},
+		{Group: cause.CertificateGroup, Side: out, Name: "not-after", Before: "2025-06-01T00:00:00Z", After: "2025-09-01T00:00:00Z"},
+		{Group: cause.TLSGroup, Side: in, Name: "tls-version", Before: "TLS 1.3", After: "TLS 1.2"},
+		{Group: cause.CapabilitiesGroup, Side: out, Name: "capabilities", After: "SMTPUTF8"},
+		{Group: cause.TimingGroup, Side: out, Name: "connect", Before: "20ms", After: "1.2s"},
 	}
 	for _, language := range assets.Languages {
 		speak(t, language)

@@ -1,14 +1,13 @@
-// Package mailcore says what a mail server setting is, tests whether it works,
-// and says why when it does not.
+// Package mailcore holds the values of the program: what a mail server setting
+// is, and what a test of it found out.
 //
-// A [Profile] is one mail server setting. [Profile.Check] judges it before
-// anything is sent. [NewPlan] turns it into the steps that a test will take,
-// [Tester.Run] takes them over the network and hands out a [Report], which
-// holds facts only, and [Diagnose] computes [Finding] values from a Report
-// whenever somebody looks at it.
+// A [Profile] is one mail server setting; [Profile.Check] judges it before
+// anything is sent, and its questions are in endpoint.go. Package steps turns
+// it into a plan and tests it into a [Report], which holds facts only; package
+// cause computes each [Finding] from a Report whenever somebody looks at it.
 //
-// The package knows no screen and no file: words for its codes live in
-// assets, files in store.
+// A file here defines values and judges them. It knows no network, no screen
+// and no file: words for its codes live in assets, files in store.
 package mailcore
 
 import (

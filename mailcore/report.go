@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // A Report is what a test has found so far: facts only. The same value is
@@ -71,7 +71,7 @@ type Result struct {
 	Reply string            `json:"reply,omitempty"` // the server's own words, made visible; lines separated by \n
 	Fault Fault             `json:"fault,omitempty"`
 	Facts map[string]string `json:"facts,omitempty"` // what was learned, by the names in [FactNames]
-	Lines []wire.Line       `json:"lines,omitempty"` // the conversation, secrets withheld
+	Lines []transcript.Line `json:"lines,omitempty"` // the conversation, secrets withheld
 }
 
 // A Side says which server a step talks to.

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // report returns a report of a test that ended at the login with the state.
@@ -28,7 +28,7 @@ func report(id string, login mailcore.State) mailcore.Report {
 		Started: time.Date(2026, 11, 22, 9, 30, 0, 123456789, time.UTC).Add(time.Duration(n)),
 		Results: []mailcore.Result{
 			{Side: mailcore.OutgoingSide, Step: mailcore.Connect, State: mailcore.Passed, Facts: map[string]string{"address": "192.0.2.1"}},
-			{Side: mailcore.OutgoingSide, Step: mailcore.Authorize, State: login, Lines: []wire.Line{{Dir: "S", TLS: true, Text: "535 no"}}},
+			{Side: mailcore.OutgoingSide, Step: mailcore.Authorize, State: login, Lines: []transcript.Line{{Dir: "S", TLS: true, Text: "535 no"}}},
 			{Side: mailcore.OutgoingSide, Step: mailcore.Queued, State: mailcore.Skipped},
 		},
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // A Query chooses among past tests. The zero Query chooses all.
@@ -51,7 +52,7 @@ func Causes() func(Run) mailcore.Code {
 		f := failure{r.Side, r.Step, r.Fault, r.Reply, r.More, cmp.Or(r.EndPort, r.Port), fmt.Sprint(r.Facts)}
 		code, ok := known[f]
 		if !ok {
-			code = mailcore.Diagnose(r.sketch())[0].Code
+			code = cause.Diagnose(r.sketch())[0].Code
 			known[f] = code
 		}
 		return code

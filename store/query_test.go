@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // ended returns a report of a test that a step ended.
@@ -46,14 +47,14 @@ func TestCauseIsThatOfTheReport(t *testing.T) {
 		}),
 		"stopped": ended(result{Side: out, Step: mailcore.Greeting, Fault: mailcore.Stopped}, nil),
 	}
-	cause := Causes()
+	short := Causes()
 	for want, r := range tests {
-		got := cause(readBack(t, newRun(r)))
-		if full := mailcore.Diagnose(r)[0].Code; full != want || got != want {
+		got := short(readBack(t, newRun(r)))
+		if full := cause.Diagnose(r)[0].Code; full != want || got != want {
 			t.Errorf("the report says %s, the index %s, want %s", full, got, want)
 		}
 	}
-	if got := cause(newRun(report("1", mailcore.Passed))); got != "" {
+	if got := short(newRun(report("1", mailcore.Passed))); got != "" {
 		t.Errorf("a test that passed has the cause %s", got)
 	}
 }
@@ -88,7 +89,7 @@ func TestQuery(t *testing.T) {
 		{ID: "2", Started: at(2), Host: "smtp.example.jp", Side: "outgoing", Step: "connect", Fault: "timeout", Port: 25},
 		{ID: "1", Started: at(1), ProfileID: "p1", Code: "old", Side: "outgoing", Step: "rcpt-to", Fault: "replied", Reply: "550 unknown"},
 	}
-	cause := Causes()
+	short := Causes()
 	for _, tt := range []struct {
 		query Query
 		want  []string
@@ -110,7 +111,7 @@ func TestQuery(t *testing.T) {
 	} {
 		var got []string
 		for _, r := range runs {
-			if tt.query.Match(r, cause) {
+			if tt.query.Match(r, short) {
 				got = append(got, r.ID)
 			}
 		}

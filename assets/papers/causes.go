@@ -7,6 +7,7 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // Causes is the page of the manual on all causes of failure, in the current
@@ -32,9 +33,9 @@ func (c Causes) FileName(f Format) string { return "todoku-causes" + f.Extension
 
 func (c Causes) page() page {
 	p := page{Language: assets.Language(), Title: assets.Text("causes.title"), Notes: []string{assets.Text("causes.note")}}
-	all := mailcore.Causes()
-	slices.SortFunc(all, func(a, b mailcore.Cause) int { return strings.Compare(string(a.Code), string(b.Code)) })
-	if i := slices.IndexFunc(all, func(one mailcore.Cause) bool { return one.Code == c.First }); i >= 0 {
+	all := cause.Causes()
+	slices.SortFunc(all, func(a, b cause.Cause) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	if i := slices.IndexFunc(all, func(one cause.Cause) bool { return one.Code == c.First }); i >= 0 {
 		p.Sections = append(p.Sections, causeSection(all[i]))
 		all = slices.Delete(all, i, i+1)
 	}
@@ -49,7 +50,7 @@ func (c Causes) page() page {
 	return p
 }
 
-func causeSection(c mailcore.Cause) section {
+func causeSection(c cause.Cause) section {
 	e := words.Finding(mailcore.Finding{Code: c.Code, Args: namedPlaces()})
 	s := section{ID: string(c.Code), Title: e.Title, Paras: []string{e.Text}, Steps: e.Remedy}
 	var severities, fields []string

@@ -7,12 +7,13 @@ import (
 
 	"todoku/assets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // Each code that has words is a cause, or the manual would leave it out.
 func TestCausesAreAllThatHaveWords(t *testing.T) {
 	causes := map[string]bool{}
-	for _, c := range mailcore.Causes() {
+	for _, c := range cause.Causes() {
 		causes["finding."+string(c.Code)+".title"] = true
 	}
 	for _, key := range assets.Keys("ja") {
@@ -39,7 +40,7 @@ func TestCausesSayAllInWords(t *testing.T) {
 
 func TestEachGroupHasCauses(t *testing.T) {
 	count := make([]int, len(causeGroups))
-	for _, c := range mailcore.Causes() {
+	for _, c := range cause.Causes() {
 		count[groupOf(c.Code)]++
 	}
 	for i, n := range count {
@@ -70,7 +71,7 @@ func TestTheCauseAskedForComesFirst(t *testing.T) {
 	if strings.Index(page, "<section") != strings.Index(page, first) || strings.Count(page, first) != 1 {
 		t.Errorf("the first section is not tcp-op25b, or it is there %d times", strings.Count(page, first))
 	}
-	if all, want := strings.Count(page, "<section id="), len(mailcore.Causes()); all != want {
+	if all, want := strings.Count(page, "<section id="), len(cause.Causes()); all != want {
 		t.Errorf("%d causes, want %d", all, want)
 	}
 	if got := string(Causes{First: "no-such-cause"}.As(HTML)); got != string(Causes{}.As(HTML)) {

@@ -15,7 +15,7 @@ import (
 
 	"github.com/emersion/go-message/charset"
 
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // codings are the ways in which a name may hide in a text. What decode finds
@@ -97,13 +97,13 @@ func encodedWords(coded string) []string {
 	if err != nil {
 		return nil
 	}
-	return []string{wire.Visible([]byte(text))}
+	return []string{transcript.Visible([]byte(text))}
 }
 
 func quotedPrintable(coded string) []string {
 	var b bytes.Buffer
 	_, _ = b.ReadFrom(quotedprintable.NewReader(strings.NewReader(coded))) // as far as it goes
-	return []string{wire.Visible(b.Bytes())}
+	return []string{transcript.Visible(b.Bytes())}
 }
 
 func percentEncoded(coded string) []string {
@@ -111,7 +111,7 @@ func percentEncoded(coded string) []string {
 	if err != nil {
 		return nil
 	}
-	return []string{wire.Visible([]byte(text))}
+	return []string{transcript.Visible([]byte(text))}
 }
 
 func hexadecimal(coded string) []string {

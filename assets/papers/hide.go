@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // A hider replaces names in the texts of one report: the same name always by
@@ -155,7 +155,7 @@ func (h *hider) address(text string) string {
 
 // withoutMail returns the lines of a step without the text of the test mail:
 // it names everybody, in lines cut anywhere.
-func withoutMail(res mailcore.Result) (lines []wire.Line) {
+func withoutMail(res mailcore.Result) (lines []transcript.Line) {
 	body := false
 	for _, l := range res.Lines {
 		if body && l.Dir == "C" && l.Text != "." {
@@ -164,7 +164,7 @@ func withoutMail(res mailcore.Result) (lines []wire.Line) {
 		lines = append(lines, l)
 		if res.Step == mailcore.Data && l.Dir == "C" && !body {
 			body = true
-			lines = append(lines, wire.Line{Dir: "*", TLS: l.TLS, Text: "<mail " + withheld + ">"})
+			lines = append(lines, transcript.Line{Dir: "*", TLS: l.TLS, Text: "<mail " + withheld + ">"})
 		}
 	}
 	return lines

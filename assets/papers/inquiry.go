@@ -10,6 +10,7 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // An Inquiry is a report for somebody who is asked for help. Its words are in
@@ -52,7 +53,7 @@ func (i Inquiry) FileName(f Format) string {
 func (i Inquiry) scrubbed() (Inquiry, []mailcore.Finding) {
 	secrets := i.Report.Profile.SecretTexts()
 	i.Report = rewrite(i.Report, func(text string) string { return scrub(text, secrets) })
-	findings := mailcore.Diagnose(i.Report)
+	findings := cause.Diagnose(i.Report)
 	if i.Hide {
 		h := newHider(i.Report)
 		i.Report, findings = h.report(i.Report), rewrite(findings, h.text)

@@ -10,8 +10,10 @@ import (
 
 	"todoku/assets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/practice"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/steps"
+	"todoku/mailcore/transcript"
 )
 
 // refused is the report of a login that failed, full of names, and of text
@@ -30,7 +32,7 @@ func refused() mailcore.Report {
 			{
 				Side: mailcore.OutgoingSide, Step: mailcore.EHLO, State: mailcore.Passed, Took: time.Millisecond, Reply: "250-MXHOST7 Hello TAROPC [10.20.30.40]\n250 AUTH PLAIN",
 				Facts: map[string]string{"helo": "TAROPC", "capabilities": "8BITMIME, AUTH PLAIN LOGIN, STARTTLS", "starttls": "yes", "mechanisms": "PLAIN LOGIN"},
-				Lines: []wire.Line{{Dir: "*", Text: "203.0.113.77:587: connected (3 ms)"}, {Dir: "S", Text: "220 sv77.yamada-shoji.co.jp ESMTP <script>alert(1)</script>"}, {Dir: "C", Text: "EHLO TAROPC"}, {Dir: "S", Text: "250-MXHOST7 Hello TAROPC [IPv6:2404:6800:4004::1a]"}, {Dir: "S", Text: "250 AUTH PLAIN"}},
+				Lines: []transcript.Line{{Dir: "*", Text: "203.0.113.77:587: connected (3 ms)"}, {Dir: "S", Text: "220 sv77.yamada-shoji.co.jp ESMTP <script>alert(1)</script>"}, {Dir: "C", Text: "EHLO TAROPC"}, {Dir: "S", Text: "250-MXHOST7 Hello TAROPC [IPv6:2404:6800:4004::1a]"}, {Dir: "S", Text: "250 AUTH PLAIN"}},
 			},
 			{Side: mailcore.OutgoingSide, Step: mailcore.Certificate, State: mailcore.Passed, Facts: map[string]string{
 				"subject": "CN=*.yamada-shoji.co.jp,O=Yamada Shoji K.K.,L=Nagoya-shi", "sans": "*.yamada-shoji.co.jp xn--nckwb7c.jp 203.0.113.77",
@@ -41,14 +43,14 @@ func refused() mailcore.Report {
 				Side: mailcore.OutgoingSide, Step: mailcore.Authorize, State: mailcore.Failed, Fault: mailcore.Replied, Took: 80 * time.Millisecond,
 				Reply: "535-5.7.8 Error: authentication failed for TARO.YAMADA@yamada-shoji.co.jp ``` | **bold**\n535 5.7.8 see https://help.yamada-shoji.co.jp/?u=taro.yamada%40yamada-shoji.co.jp \u202eevil himitsu-no-kotoba",
 				Facts: map[string]string{"method": "PLAIN"},
-				Lines: []wire.Line{
+				Lines: []transcript.Line{
 					{Dir: "C", TLS: true, Text: "AUTH PLAIN <52 bytes withheld>"},
 					{Dir: "S", TLS: true, Text: "334 TlRMTVNTUAACAAAAWQBBAE0AQQBEAEEARABPAE0A"},
 					{Dir: "S", TLS: true, Text: "535 5.7.8 dGFyby55YW1hZGFAeWFtYWRhLXNob2ppLmNvLmpw xTaro.Yamadax =?UTF-8?B?5bGx55Sw5aSq6YOO?= =E5=B1=B1=E7=94=B0_x client TAROPC"},
 					{Dir: "S", TLS: true, Text: "535 =?ISO-2022-JP?B?GyRCOzNFREJATzobKEI=?= tarou imap.xn--4dkua4c348y.jp メール屋"},
 				},
 			},
-			{Side: mailcore.OutgoingSide, Step: mailcore.Data, State: mailcore.Skipped, Lines: []wire.Line{{Dir: "C", Text: "DATA"}, {Dir: "C", Text: "From: =?UTF-8?Q?=E5=B1=B1=E7=94=B0?="}, {Dir: "C", Text: "Server: smtp.yamada-sho="}, {Dir: "C", Text: "ji.co.jp"}, {Dir: "C", Text: "."}}, Facts: map[string]string{"message-id": "<uuid-1@yamada-shoji.co.jp>"}},
+			{Side: mailcore.OutgoingSide, Step: mailcore.Data, State: mailcore.Skipped, Lines: []transcript.Line{{Dir: "C", Text: "DATA"}, {Dir: "C", Text: "From: =?UTF-8?Q?=E5=B1=B1=E7=94=B0?="}, {Dir: "C", Text: "Server: smtp.yamada-sho="}, {Dir: "C", Text: "ji.co.jp"}, {Dir: "C", Text: "."}}, Facts: map[string]string{"message-id": "<uuid-1@yamada-shoji.co.jp>"}},
 		},
 		Delivery: &mailcore.Delivery{
 			Folder: "INBOX", Hops: []mailcore.Hop{{From: "TAROPC (unknown [10.20.30.40])", By: "relay9.sakura-mail.ne.jp", With: "ESMTPS"}},
@@ -112,8 +114,8 @@ func TestHideRealConversation(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer server.Close()
-	tester := mailcore.Tester{Roots: server.Roots()}
-	r := tester.Run(t.Context(), mailcore.NewPlan(server.Profile(), mailcore.SendScope), func(mailcore.Report) {})
+	tester := steps.Tester{Roots: server.Roots()}
+	r := tester.Run(t.Context(), steps.NewPlan(server.Profile(), mailcore.SendScope), func(mailcore.Report) {})
 	for _, f := range InquiryFormats {
 		paper := strings.ToLower(string(Inquiry{Report: r, Now: now, Hide: true}.As(f)))
 		for _, name := range []string{"taro", "hanako", "practice.example"} {
@@ -158,14 +160,14 @@ func TestReadInquiry(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, after := mailcore.Diagnose(i.Report), mailcore.Diagnose(r)
+	before, after := cause.Diagnose(i.Report), cause.Diagnose(r)
 	if !reflect.DeepEqual(codes(before), codes(after)) || r.Profile.Outgoing.Password != "" || len(r.Results) != len(i.Report.Results) {
 		t.Errorf("%v, want %v: %+v", codes(after), codes(before), r)
 	}
 	i.Hide = true
 	hidden, err := ReadInquiry(i.As(JSON))
-	if err != nil || !reflect.DeepEqual(codes(before), codes(mailcore.Diagnose(hidden))) {
-		t.Errorf("%v: %v, want %v", err, codes(mailcore.Diagnose(hidden)), codes(before))
+	if err != nil || !reflect.DeepEqual(codes(before), codes(cause.Diagnose(hidden))) {
+		t.Errorf("%v: %v, want %v", err, codes(cause.Diagnose(hidden)), codes(before))
 	}
 	for _, file := range []string{"", "{}", `{"kind":"todoku-inquiry","version":2}`, `[]`} {
 		if _, err := ReadInquiry([]byte(file)); !errors.Is(err, ErrNoInquiry) {

@@ -13,7 +13,7 @@ import (
 	"slices"
 	"strings"
 
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // A Format is what a paper is written as. The values are given on the command
@@ -106,4 +106,6 @@ func filled(all ...section) []section { return slices.DeleteFunc(all, section.em
 
 // legible writes what a screen or a printer would act on, or hide, as an
 // escape.
-func legible(text string) string { return strings.ReplaceAll(wire.Visible([]byte(text)), "\t", "    ") }
+func legible(text string) string {
+	return strings.ReplaceAll(transcript.Visible([]byte(text)), "\t", "    ")
+}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // rewrite returns a copy of value that shares nothing with it, in which each
@@ -80,5 +80,5 @@ func texts[T any](value T) (all []string) {
 
 // scrub hides secrets, and makes the rest fit to be read.
 func scrub(text string, secrets []string) string {
-	return wire.Visible([]byte(wire.Scrub(text, secrets...)))
+	return transcript.Visible([]byte(transcript.Scrub(text, secrets...)))
 }

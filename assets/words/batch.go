@@ -9,10 +9,12 @@ import (
 
 	"todoku/assets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
+	"todoku/mailcore/steps"
 )
 
 // Tally counts how the tests of a batch ended: "成功 3・失敗 1".
-func Tally(t mailcore.Tally) string {
+func Tally(t steps.Tally) string {
 	parts := []string{assets.Text("batch.passed", "n", t.Passed), assets.Text("batch.failed", "n", t.Failed)}
 	if n := t.Skipped + t.Stopped; n > 0 {
 		parts = append(parts, assets.Text("batch.skipped", "n", n))
@@ -21,7 +23,7 @@ func Tally(t mailcore.Tally) string {
 }
 
 // Ending says in a few words how one test of a batch ended.
-func Ending(o mailcore.Outcome, e mailcore.Ending) string {
+func Ending(o steps.Outcome, e steps.Ending) string {
 	none, untested := errors.AsType[*mailcore.NoTest](o.Err)
 	switch {
 	case untested:
@@ -30,12 +32,12 @@ func Ending(o mailcore.Outcome, e mailcore.Ending) string {
 		return assets.Text("batch.row.stopped")
 	case e.State == mailcore.Skipped && o.Err != nil:
 		return assets.Text("batch.row.untested", "reason", o.Err)
-	case e.Trend == mailcore.Broke:
-		return assets.Text("batch.row.broke") + ": " + Finding(mailcore.Diagnose(o.Report)[0]).Title
-	case e.Trend == mailcore.Mended:
+	case e.Trend == steps.Broke:
+		return assets.Text("batch.row.broke") + ": " + Finding(cause.Diagnose(o.Report)[0]).Title
+	case e.Trend == steps.Mended:
 		return assets.Text("batch.row.mended")
 	case e.State == mailcore.Failed:
-		return Finding(mailcore.Diagnose(o.Report)[0]).Title
+		return Finding(cause.Diagnose(o.Report)[0]).Title
 	}
 	return strings.Join(append([]string{State(mailcore.Passed)}, achieved(o.Report)...), "  ")
 }

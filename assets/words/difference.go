@@ -7,21 +7,22 @@ import (
 
 	"todoku/assets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // Difference says what is different, how it was before, and how it is now.
-func Difference(d mailcore.Difference) (name, before, after string) {
+func Difference(d cause.Difference) (name, before, after string) {
 	say := differenceValue(d)
 	return differenceName(d), say(d.Before), say(d.After)
 }
 
-func differenceName(d mailcore.Difference) string {
+func differenceName(d cause.Difference) string {
 	switch d.Group {
-	case mailcore.OutcomeGroup:
+	case cause.OutcomeGroup:
 		return assets.Text("compare.outcome." + d.Name)
-	case mailcore.SettingsGroup:
+	case cause.SettingsGroup:
 		return onSide(fieldSide(d.Name), assets.Text("field."+d.Name))
-	case mailcore.TimingGroup:
+	case cause.TimingGroup:
 		return Step(mailcore.Result{Side: d.Side, Step: mailcore.Step(d.Name)})
 	}
 	name := assets.Text("fact." + d.Name)
@@ -51,16 +52,16 @@ func onSide(side mailcore.Side, name string) string {
 	return assets.Text("compare.on-side", "side", assets.Text("side."+string(side)), "name", name)
 }
 
-func differenceValue(d mailcore.Difference) func(string) string {
+func differenceValue(d cause.Difference) func(string) string {
 	switch {
-	case d.Group == mailcore.SettingsGroup:
+	case d.Group == cause.SettingsGroup:
 		return func(v string) string { return Value(mailcore.Change{Field: d.Name, Value: v}) }
-	case d.Group == mailcore.TimingGroup:
+	case d.Group == cause.TimingGroup:
 		return func(v string) string {
 			took, _ := time.ParseDuration(v)
 			return Took(took)
 		}
-	case d.Group == mailcore.OutcomeGroup:
+	case d.Group == cause.OutcomeGroup:
 		return func(v string) string { return outcomeValue(d.Name, v) }
 	}
 	return func(v string) string {

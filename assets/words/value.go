@@ -7,7 +7,9 @@ import (
 
 	"todoku/assets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/products"
+	"todoku/mailcore/steps"
 )
 
 // Value says what a change sets its field to, as the form shows it.
@@ -115,7 +117,7 @@ func Refusal(err error) string {
 // Outcome says how a test of r ended in the words of a product; "" where the
 // product has none for it.
 func Outcome(id mailcore.Product, r mailcore.Report) string {
-	if line, _ := mailcore.ZaionnexLine(r); id == mailcore.Zaionnex {
+	if line, _ := cause.ZaionnexLine(r); id == mailcore.Zaionnex {
 		return line
 	}
 	failure, failed := r.Failure()
@@ -125,7 +127,7 @@ func Outcome(id mailcore.Product, r mailcore.Report) string {
 		return ""
 	case failed && assets.Has(key+string(failure.Fault)):
 		return assets.Text(key + string(failure.Fault))
-	case mailcore.Unreached(r) && failure.Step != mailcore.Authorize && assets.Has(key+string(failure.Side)):
+	case steps.Unreached(r) && failure.Step != mailcore.Authorize && assets.Has(key+string(failure.Side)):
 		return assets.Text(key + string(failure.Side))
 	case failed && assets.Has(key+"failed"):
 		return assets.Text(key + "failed")

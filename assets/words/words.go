@@ -11,6 +11,7 @@ import (
 
 	"todoku/assets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // Explanation is a finding in words.
@@ -65,7 +66,7 @@ func Summary(r mailcore.Report) string {
 	case failed && failure.Fault == mailcore.Stopped:
 		return assets.Text("summary.stopped", "scope", scope, "step", Step(failure))
 	case failed:
-		title := Finding(mailcore.Diagnose(r)[0]).Title
+		title := Finding(cause.Diagnose(r)[0]).Title
 		return assets.Text("summary.failed", "scope", scope, "title", title, "step", Step(failure))
 	case !r.Ended():
 		return assets.Text("summary.running", "scope", scope, "done", strconv.Itoa(done(r)), "all", strconv.Itoa(len(r.Results)))

@@ -9,6 +9,7 @@ import (
 
 	"todoku/assets"
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 	"todoku/store"
 )
 
@@ -123,17 +124,17 @@ func (c *check) run(ctx context.Context, code string) error {
 	if err := c.passwords(ctx, &p, scope); err != nil {
 		return err
 	}
-	return c.test(ctx, tester, mailcore.NewPlan(p, scope))
+	return c.test(ctx, tester, steps.NewPlan(p, scope))
 }
 
 // tester returns who tests p. For a profile that is there to practise with it
 // starts the practice server, as the window does; the caller must call end.
-func (c *check) tester(ctx context.Context, p *mailcore.Profile) (t *mailcore.Tester, end func() error, err error) {
+func (c *check) tester(ctx context.Context, p *mailcore.Profile) (t *steps.Tester, end func() error, err error) {
 	if p.Practice && !c.given("smtp") && !c.given("imap") && !c.given("pop3") {
 		return rehearsing(ctx, p)
 	}
 	roots, err := c.roots(c.saved.Preferences.Roots)
-	return &mailcore.Tester{Roots: roots}, func() error { return nil }, err
+	return &steps.Tester{Roots: roots}, func() error { return nil }, err
 }
 
 // open reads what the window saved. A test that needs nothing of it does not
@@ -158,7 +159,7 @@ func (s *session) load() (*store.Store, store.Settings, error) {
 	return home, saved, here(err)
 }
 
-func (c *check) test(ctx context.Context, tester *mailcore.Tester, plan mailcore.Plan) error {
+func (c *check) test(ctx context.Context, tester *steps.Tester, plan steps.Plan) error {
 	problems := mailcore.Errors(plan.Profile.Check(plan.Scope))
 	view := c.view(c.session)
 	report := tester.Run(ctx, plan, view.show)

@@ -10,7 +10,9 @@ import (
 
 	"todoku/assets/words"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/oauth"
+	"todoku/mailcore/steps"
 	"todoku/store"
 )
 
@@ -18,8 +20,8 @@ import (
 type candidate struct {
 	profile mailcore.Profile // with what is known of it from its last test
 	// Once it has ended:
-	outcome  mailcore.Outcome // without the conversation, which the history has
-	ending   mailcore.Ending
+	outcome  steps.Outcome // without the conversation, which the history has
+	ending   steps.Ending
 	how      string
 	findings []mailcore.Finding
 }
@@ -30,7 +32,7 @@ type crowd struct {
 	depth   mailcore.Scope
 	secrets store.Secrets
 	all     []*candidate
-	tally   mailcore.Tally
+	tally   steps.Tally
 }
 
 // goesWithAll are the flags that mean something beside --all.
@@ -54,11 +56,11 @@ func (c *check) everything(ctx context.Context, args []string) error {
 	}
 	all.unlock(ctx)
 	view := c.crowdView(all)
-	var jobs []mailcore.Job
+	var jobs []steps.Job
 	for _, one := range all.all {
-		jobs = append(jobs, all.job(one.profile, &mailcore.Tester{Roots: roots}))
+		jobs = append(jobs, all.job(one.profile, &steps.Tester{Roots: roots}))
 	}
-	mailcore.Batch{AtOnce: c.jobs}.Run(ctx, jobs, func(o mailcore.Outcome) {
+	steps.Batch{AtOnce: c.jobs}.Run(ctx, jobs, func(o steps.Outcome) {
 		if o.Ended {
 			view.ended(all.note(o))
 		}
@@ -148,17 +150,17 @@ func (c *crowd) unlock(ctx context.Context) {
 }
 
 // job is the test of one server.
-func (c *crowd) job(p mailcore.Profile, tester *mailcore.Tester) mailcore.Job {
+func (c *crowd) job(p mailcore.Profile, tester *steps.Tester) steps.Job {
 	if err := p.Testable(c.depth); err != nil {
-		return mailcore.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
+		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
-	return mailcore.Job{Hosts: mailcore.NewPlan(p, c.depth).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
+	return steps.Job{Hosts: steps.NewPlan(p, c.depth).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
 		tester, end, err := c.equip(ctx, tester, &p)
 		if err != nil {
 			return mailcore.Report{}, err
 		}
 		defer end()
-		report := tester.Run(ctx, mailcore.NewPlan(p, c.depth), show)
+		report := tester.Run(ctx, steps.NewPlan(p, c.depth), show)
 		failure, _ := report.Failure()
 		if c.noSave || failure.Step == mailcore.CheckStep {
 			return report, nil
@@ -169,7 +171,7 @@ func (c *crowd) job(p mailcore.Profile, tester *mailcore.Tester) mailcore.Job {
 
 // equip gives p the passwords or the token that its test needs. The caller
 // must call end.
-func (c *crowd) equip(ctx context.Context, tester *mailcore.Tester, p *mailcore.Profile) (_ *mailcore.Tester, end func() error, err error) {
+func (c *crowd) equip(ctx context.Context, tester *steps.Tester, p *mailcore.Profile) (_ *steps.Tester, end func() error, err error) {
 	if p.Practice {
 		return rehearsing(ctx, p)
 	}
@@ -203,12 +205,12 @@ func (c *crowd) reasoned(ctx context.Context, reason mailcore.Reason, err error)
 }
 
 // note keeps how a test ended.
-func (c *crowd) note(o mailcore.Outcome) *candidate {
+func (c *crowd) note(o steps.Outcome) *candidate {
 	one := c.all[o.Job]
 	one.ending = o.Ending(one.profile)
 	one.how = words.Ending(o, one.ending)
 	if o.Report.ID != "" {
-		one.findings = mailcore.Diagnose(o.Report)
+		one.findings = cause.Diagnose(o.Report)
 	}
 	for i := range o.Report.Results {
 		o.Report.Results[i].Lines = nil

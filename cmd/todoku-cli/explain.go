@@ -14,6 +14,7 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // explain is the command that says what a text means.
@@ -65,12 +66,12 @@ func (e *explain) run(ctx context.Context, file string) error {
 	if err != nil {
 		return e.refuse(err)
 	}
-	found, err := mailcore.Explain(text)
+	found, err := cause.Explain(text)
 	if err != nil {
 		return e.refuse(err)
 	}
 	e.print(found)
-	if found.Finding.Severity == mailcore.Note && found.Confidence == mailcore.Low {
+	if found.Finding.Severity == mailcore.Note && found.Confidence == cause.Low {
 		return &exit{status: failed}
 	}
 	return nil
@@ -100,22 +101,22 @@ func (e *explain) read(ctx context.Context, file string) ([]byte, error) {
 // A jsonExplanation is what explain --format json prints. Every key is always
 // there.
 type jsonExplanation struct {
-	Code        mailcore.Code       `json:"code"`
-	Manual      string              `json:"manual"` // where the manual explains the code
-	Severity    mailcore.Severity   `json:"severity"`
-	Confidence  mailcore.Confidence `json:"confidence"`
-	Title       string              `json:"title"`
-	Explanation string              `json:"explanation"`
-	Remedy      []string            `json:"remedy"`
-	Words       string              `json:"words"` // of the text, that led to it
-	Side        mailcore.Side       `json:"side"`
-	Step        mailcore.Step       `json:"step"`
-	Field       string              `json:"field"`
-	Reply       int                 `json:"reply"`    // code of SMTP; 0 where there is none
-	Enhanced    string              `json:"enhanced"` // such as "5.7.8"
+	Code        mailcore.Code     `json:"code"`
+	Manual      string            `json:"manual"` // where the manual explains the code
+	Severity    mailcore.Severity `json:"severity"`
+	Confidence  cause.Confidence  `json:"confidence"`
+	Title       string            `json:"title"`
+	Explanation string            `json:"explanation"`
+	Remedy      []string          `json:"remedy"`
+	Words       string            `json:"words"` // of the text, that led to it
+	Side        mailcore.Side     `json:"side"`
+	Step        mailcore.Step     `json:"step"`
+	Field       string            `json:"field"`
+	Reply       int               `json:"reply"`    // code of SMTP; 0 where there is none
+	Enhanced    string            `json:"enhanced"` // such as "5.7.8"
 }
 
-func (e *explain) print(found mailcore.Explanation) {
+func (e *explain) print(found cause.Explanation) {
 	if e.format.value == "json" {
 		writeJSON(e.out, newExplanation(found))
 		return
@@ -132,7 +133,7 @@ func (e *explain) print(found mailcore.Explanation) {
 }
 
 // rows are what else is known.
-func (e *explain) rows(found mailcore.Explanation) (rows [][2]string) {
+func (e *explain) rows(found cause.Explanation) (rows [][2]string) {
 	reply := strings.TrimSpace(fmt.Sprintf("%d %s", found.Code, found.Enhanced))
 	for _, row := range [][2]string{
 		{assets.Text("explain.seen"), legible(found.Seen)},
@@ -147,14 +148,14 @@ func (e *explain) rows(found mailcore.Explanation) (rows [][2]string) {
 	return rows
 }
 
-func stepName(found mailcore.Explanation) string {
+func stepName(found cause.Explanation) string {
 	if found.Step == "" {
 		return ""
 	}
 	return words.Step(mailcore.Result{Side: cmp.Or(found.Side, mailcore.OutgoingSide), Step: found.Step})
 }
 
-func newExplanation(found mailcore.Explanation) jsonExplanation {
+func newExplanation(found cause.Explanation) jsonExplanation {
 	f := found.Finding
 	said := words.Finding(f)
 	return jsonExplanation{

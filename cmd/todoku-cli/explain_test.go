@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding/japanese"
 
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 func TestExplain(t *testing.T) {
@@ -55,7 +56,7 @@ func TestExplainJSON(t *testing.T) {
 	status, stdout, _ := d.run("explain", "-", "--format", "json", "--lang", "en")
 	got := decodeExplanation(t, stdout)
 	want := jsonExplanation{
-		Code: "tcp-refused", Manual: "docs/causes.en.md#tcp-refused", Severity: mailcore.Error, Confidence: mailcore.High, Words: d.stdin,
+		Code: "tcp-refused", Manual: "docs/causes.en.md#tcp-refused", Severity: mailcore.Error, Confidence: cause.High, Words: d.stdin,
 		Side: mailcore.OutgoingSide, Step: mailcore.Connect, Field: "outgoing.port",
 	}
 	if status != passed || got.Title == "" || got.Explanation == "" || len(got.Remedy) == 0 {

@@ -6,14 +6,15 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/store"
 )
 
 // A jsonComparison is what --compare --format json prints.
 type jsonComparison struct {
-	Before      string                `json:"before"` // ID; "" where there is no test before
-	After       string                `json:"after"`
-	Differences []mailcore.Difference `json:"differences"`
+	Before      string             `json:"before"` // ID; "" where there is no test before
+	After       string             `json:"after"`
+	Differences []cause.Difference `json:"differences"`
 }
 
 // changes says what is different in a test from the one before of its server.
@@ -22,14 +23,14 @@ func (h *past) changes(after mailcore.Report) error {
 	if err != nil {
 		return here(err)
 	}
-	c := jsonComparison{After: after.ID, Differences: []mailcore.Difference{}}
+	c := jsonComparison{After: after.ID, Differences: []cause.Difference{}}
 	var before mailcore.Report
 	if run, ok := store.Previous(runs, after.ID); ok {
 		if before, err = h.home.Report(run.ID); err != nil {
 			return here(err)
 		}
 		c.Before = run.ID
-		c.Differences = append(c.Differences, mailcore.Compare(before, after)...)
+		c.Differences = append(c.Differences, cause.Compare(before, after)...)
 	}
 	if h.format.value == "json" {
 		writeJSON(h.out, c)
@@ -50,7 +51,7 @@ func (h *past) printChanges(c jsonComparison, before mailcore.Report) {
 		return
 	}
 	fmt.Fprintln(h.out, assets.Text("compare.title", "when", when))
-	var last mailcore.Group
+	var last cause.Group
 	for _, d := range c.Differences {
 		if d.Group != last {
 			fmt.Fprintf(h.out, "\n%s\n", assets.Text("compare.group."+string(d.Group)))

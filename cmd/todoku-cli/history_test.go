@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 	"todoku/store"
 )
 
@@ -29,7 +30,7 @@ func (d *desk) remember() {
 		if i == 3 {
 			p.Code, p.Outgoing.Port, p.Outgoing.Encryption = "office", 465, mailcore.TLS
 		}
-		r := mailcore.NewPlan(p, mailcore.SendScope).Report([]string{"one", "two", "three", "four"}[i], time.Date(2026, 4, 1+i, 9, 0, 0, 0, time.Local))
+		r := steps.NewPlan(p, mailcore.SendScope).Report([]string{"one", "two", "three", "four"}[i], time.Date(2026, 4, 1+i, 9, 0, 0, 0, time.Local))
 		for k := range r.Results {
 			r.Results[k].State = mailcore.Passed
 			if i > 0 && r.Results[k].Step == mailcore.Authorize {

@@ -8,7 +8,8 @@ import (
 
 	"todoku/assets/words"
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/cause"
+	"todoku/mailcore/transcript"
 )
 
 // A jsonReport is what --format json prints. Every key is always there, and no
@@ -34,7 +35,7 @@ type jsonResult struct {
 	Reply  string            `json:"reply"`
 	Fault  mailcore.Fault    `json:"fault"`
 	Facts  map[string]string `json:"facts"`
-	Lines  []wire.Line       `json:"lines"`
+	Lines  []transcript.Line `json:"lines"`
 }
 
 type jsonFinding struct {
@@ -62,7 +63,7 @@ func (v jsonView) end(r mailcore.Report, problems []mailcore.Problem) {
 }
 
 func newJSON(r mailcore.Report, problems []mailcore.Problem) jsonReport {
-	line, _ := mailcore.ZaionnexLine(r)
+	line, _ := cause.ZaionnexLine(r)
 	j := jsonReport{
 		OK: r.OK(), Scope: r.Scope, Summary: words.Summary(r), Zaionnex: line,
 		Started: r.Started.Format(time.RFC3339), Results: []jsonResult{}, Findings: []jsonFinding{},
@@ -71,7 +72,7 @@ func newJSON(r mailcore.Report, problems []mailcore.Problem) jsonReport {
 	for _, res := range r.Results {
 		j.Results = append(j.Results, newResult(res))
 	}
-	for _, f := range mailcore.Diagnose(r) {
+	for _, f := range cause.Diagnose(r) {
 		j.Findings = append(j.Findings, newFinding(f))
 	}
 	for _, p := range problems[min(1, len(problems)):] { // Diagnose explains the first

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // A jsonMailbox is what the receiving server holds. What nobody told is null.
@@ -92,4 +92,4 @@ func instant(at time.Time) *string {
 }
 
 // legible makes text out of a mail fit to be printed.
-func legible(text string) string { return wire.Visible([]byte(text)) }
+func legible(text string) string { return transcript.Visible([]byte(text)) }

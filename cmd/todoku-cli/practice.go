@@ -13,6 +13,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/steps"
 )
 
 // practising is the command that serves to practise on.
@@ -93,7 +94,7 @@ func (p *practising) rehearse(ctx context.Context, server *practice.Server) erro
 	}
 	q := server.Profile()
 	q.Wait = patience
-	report := server.Tester().Run(ctx, mailcore.NewPlan(q, scope), view.show)
+	report := server.Tester().Run(ctx, steps.NewPlan(q, scope), view.show)
 	view.end(report, nil)
 	return verdict(report)
 }
@@ -173,7 +174,7 @@ func authOn(in mailcore.Incoming) mailcore.AuthMethod {
 // rehearsing starts the practice server for a saved profile that is meant for
 // it and fills in where it listens and what it lets in. The caller must call
 // end.
-func rehearsing(ctx context.Context, p *mailcore.Profile) (t *mailcore.Tester, end func() error, err error) {
+func rehearsing(ctx context.Context, p *mailcore.Profile) (t *steps.Tester, end func() error, err error) {
 	server, err := practice.Start(ctx, practice.Options{})
 	if err != nil {
 		return nil, nil, here(err)

@@ -11,6 +11,7 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // A view prints a report while it comes about.
@@ -127,7 +128,7 @@ func outcome(res mailcore.Result) string {
 func (v *textView) end(r mailcore.Report, problems []mailcore.Problem) {
 	v.show(r)
 	fmt.Fprintf(v.out, "\n%s\n", v.paint(colourOf[stateOf(r)], words.Summary(r)))
-	if line, documented := mailcore.ZaionnexLine(r); line != "" {
+	if line, documented := cause.ZaionnexLine(r); line != "" {
 		fmt.Fprintf(v.out, "Zaion'nex: %s\n", line)
 		if !documented {
 			fmt.Fprintf(v.out, "  %s\n", assets.Text("report.zaionnex-ours"))
@@ -137,7 +138,7 @@ func (v *textView) end(r mailcore.Report, problems []mailcore.Problem) {
 	for _, p := range problems {
 		fmt.Fprintf(v.out, "  %s: %s\n", flagOf(p.Field), words.Problem(p))
 	}
-	for _, f := range mailcore.Diagnose(r) {
+	for _, f := range cause.Diagnose(r) {
 		v.finding(f)
 	}
 }

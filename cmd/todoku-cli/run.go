@@ -10,7 +10,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // What the program ends with.
@@ -109,7 +109,7 @@ func (s *session) complain(e *exit, args []string) {
 
 // say prints an error and returns its text.
 func (s *session) say(err error) string {
-	text := wire.Visible([]byte(err.Error()))
+	text := transcript.Visible([]byte(err.Error()))
 	fmt.Fprintln(s.err, "todoku-cli:", text)
 	return text
 }

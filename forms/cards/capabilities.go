@@ -11,6 +11,7 @@ import (
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/products"
 )
 
@@ -56,7 +57,7 @@ func (b *Board) addCapabilities(side mailcore.Side) {
 			rows = append(rows, sizeRows(o.last()["size"], b.report.Profile.Outgoing.SizeLimit)...)
 		}
 		rows = append(rows, o.keywordRows()...)
-		return append(rows, b.changes(mailcore.CapabilitiesGroup, side)...)
+		return append(rows, b.changes(cause.CapabilitiesGroup, side)...)
 	})
 }
 

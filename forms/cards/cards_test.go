@@ -19,6 +19,7 @@ import (
 	"todoku/mailcore"
 	"todoku/mailcore/domain"
 	"todoku/mailcore/probe"
+	"todoku/mailcore/steps"
 )
 
 func TestMain(m *testing.M) {
@@ -47,7 +48,7 @@ func roundTrip() mailcore.Report {
 	p.Outgoing.Host, p.Outgoing.User, p.Outgoing.SizeLimit = "smtp.example.jp", "info", 25
 	p.Incoming.Protocol, p.Incoming.Host, p.Incoming.User = mailcore.IMAP, "imap.example.jp", "info"
 	p.Incoming.Port = 993
-	r := mailcore.NewPlan(p, mailcore.RoundTripScope).Report("run-2", now.Add(-time.Hour))
+	r := steps.NewPlan(p, mailcore.RoundTripScope).Report("run-2", now.Add(-time.Hour))
 	for i := range r.Results {
 		res := &r.Results[i]
 		res.State, res.Took = mailcore.Passed, time.Duration(i+1)*20*time.Millisecond
@@ -332,7 +333,7 @@ func TestAServerCannotWidenTheWindow(t *testing.T) {
 }
 
 func TestNothingIsKnownYet(t *testing.T) {
-	if b := cards.New(mailcore.NewPlan(mailcore.NewProfile(), mailcore.ConnectScope).Report("run", now), now, silent(t)); !b.Empty() {
+	if b := cards.New(steps.NewPlan(mailcore.NewProfile(), mailcore.ConnectScope).Report("run", now), now, silent(t)); !b.Empty() {
 		show(t, "ja", 380, b.Content)
 		t.Error(formstest.Outline(b.Content))
 	}

@@ -12,6 +12,7 @@ import (
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // addCertificate shows what the server of a side says it is.
@@ -178,7 +179,7 @@ func (b *Board) trust(side mailcore.Side) []fyne.CanvasObject {
 
 // certificateChanges says what is new in the certificate, or that nothing is.
 func (b *Board) certificateChanges(side mailcore.Side) []fyne.CanvasObject {
-	rows := b.changes(mailcore.CertificateGroup, side)
+	rows := b.changes(cause.CertificateGroup, side)
 	if len(rows) == 0 && b.before != nil && b.before.Fact(side, "fingerprint") == b.report.Fact(side, "fingerprint") {
 		rows = append(rows, widgets.NewCaption(assets.Text("cards.certificate.same", "when", moment(b.before.Started))))
 	}

@@ -13,6 +13,7 @@ import (
 	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // newCard puts a title and what the card is about above its body.
@@ -131,12 +132,12 @@ func mono(text string) *widgets.Text {
 
 // changes lists what is different since the test before, in a group and on a
 // side; "" stands for every side.
-func (b *Board) changes(g mailcore.Group, side mailcore.Side) []fyne.CanvasObject {
+func (b *Board) changes(g cause.Group, side mailcore.Side) []fyne.CanvasObject {
 	if b.before == nil {
 		return nil
 	}
 	var rows []fyne.CanvasObject
-	for _, d := range mailcore.Compare(*b.before, b.report) {
+	for _, d := range cause.Compare(*b.before, b.report) {
 		if d.Group != g || side != "" && d.Side != side {
 			continue
 		}

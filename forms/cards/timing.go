@@ -10,6 +10,7 @@ import (
 	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // addTiming shows where the time went.
@@ -33,7 +34,7 @@ func (b *Board) addTiming() {
 		for i, res := range taken {
 			rows = append(rows, timeRow(res, taken[longest].Took, i == longest))
 		}
-		return append(rows, b.changes(mailcore.TimingGroup, "")...)
+		return append(rows, b.changes(cause.TimingGroup, "")...)
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/probe"
 )
 
@@ -27,7 +28,7 @@ func (b *Board) addTLS(side mailcore.Side) {
 			return []fyne.CanvasObject{judged(mailcore.Fail, assets.Text("cards.tls.failed"))}
 		}
 		rows := []fyne.CanvasObject{judged(versionVerdict(version), version), judged(suiteVerdict(cipher), cipher)}
-		return append(rows, b.changes(mailcore.TLSGroup, side)...)
+		return append(rows, b.changes(cause.TLSGroup, side)...)
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 
 	"todoku/forms/look"
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // TestPreview draws the widgets into the folder TODOKU_PREVIEW, to be looked at.
@@ -87,9 +87,9 @@ func previewForm() (form fyne.CanvasObject, focus fyne.Focusable) {
 }
 
 func previewTranscript() fyne.CanvasObject {
-	var lines []wire.Line
+	var lines []transcript.Line
 	for i := range 400 {
-		lines = append(lines, wire.Line{Dir: "*", Text: fmt.Sprintf("%d 接続しました", i)}, wire.Line{Dir: "S", Text: "220 mail.example.co.jp ESMTP Postfix"}, wire.Line{Dir: "C", Text: "EHLO todoku", TLS: true}, wire.Line{Dir: "S", Text: "535 5.7.8 認証に失敗しました Error: authentication failed", TLS: true})
+		lines = append(lines, transcript.Line{Dir: "*", Text: fmt.Sprintf("%d 接続しました", i)}, transcript.Line{Dir: "S", Text: "220 mail.example.co.jp ESMTP Postfix"}, transcript.Line{Dir: "C", Text: "EHLO todoku", TLS: true}, transcript.Line{Dir: "S", Text: "535 5.7.8 認証に失敗しました Error: authentication failed", TLS: true})
 	}
 	tr := NewTranscript(TranscriptWords{"選択行をコピー", "すべてコピー", "行を選ぶと全文を表示します。"}, func(string) {})
 	tr.Resize(fyne.NewSize(700, 300))

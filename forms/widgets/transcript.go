@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // TranscriptWords are what a [Transcript] says itself.
@@ -26,7 +26,7 @@ type Transcript struct {
 	Copy func(string) // puts a text on the clipboard
 
 	words    TranscriptWords
-	lines    []wire.Line
+	lines    []transcript.Line
 	chosen   int // -1 means none
 	list     *lineList
 	detail   *Text
@@ -64,7 +64,7 @@ func (t *Transcript) CreateRenderer() fyne.WidgetRenderer {
 
 // SetLines shows a conversation. The slice is kept, not copied; a longer one
 // that begins the same costs no more than a short one.
-func (t *Transcript) SetLines(lines []wire.Line) {
+func (t *Transcript) SetLines(lines []transcript.Line) {
 	follow := t.list.atEnd(len(t.lines))
 	t.lines = lines
 	if t.chosen >= len(lines) {
@@ -102,7 +102,7 @@ func (t *Transcript) copyChosen() {
 func (t *Transcript) copyEverything() { t.Copy(plain(t.lines)) }
 
 // plain writes a conversation as text, one line each.
-func plain(lines []wire.Line) string {
+func plain(lines []transcript.Line) string {
 	var b strings.Builder
 	for _, line := range lines {
 		b.WriteString(line.Dir + ": " + line.Text + "\n")

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // shownRunes is how much of a long line is drawn in the list.
@@ -82,7 +82,7 @@ func (l *lineList) TypedKey(key *fyne.KeyEvent) {
 // lineRow draws one line: a lock when it was encrypted, who said it, what.
 type lineRow struct {
 	widget.BaseWidget
-	line wire.Line
+	line transcript.Line
 }
 
 func newLineRow() *lineRow {
@@ -91,7 +91,7 @@ func newLineRow() *lineRow {
 	return r
 }
 
-func (r *lineRow) show(line wire.Line) {
+func (r *lineRow) show(line transcript.Line) {
 	r.line = line
 	r.Refresh()
 }

@@ -8,13 +8,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
-func conversation(n int) []wire.Line {
-	lines := make([]wire.Line, n)
+func conversation(n int) []transcript.Line {
+	lines := make([]transcript.Line, n)
 	for i := range lines {
-		lines[i] = wire.Line{Dir: []string{"C", "S", "*"}[i%3], TLS: i%2 == 0, Text: fmt.Sprintf("250 行 %d", i)}
+		lines[i] = transcript.Line{Dir: []string{"C", "S", "*"}[i%3], TLS: i%2 == 0, Text: fmt.Sprintf("250 行 %d", i)}
 	}
 	return lines
 }
@@ -92,7 +92,7 @@ func TestTranscriptShowsAndCopiesALine(t *testing.T) {
 
 func TestTranscriptCopiesAll(t *testing.T) {
 	tr, copied := newTestTranscript(t)
-	tr.SetLines([]wire.Line{{Dir: "S", Text: "220 届"}, {Dir: "C", Text: "QUIT", TLS: true}})
+	tr.SetLines([]transcript.Line{{Dir: "S", Text: "220 届"}, {Dir: "C", Text: "QUIT", TLS: true}})
 	test.Tap(tr.copyAll)
 	if want := "S: 220 届\nC: QUIT\n"; *copied != want {
 		t.Errorf("copied %q, want %q", *copied, want)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 )
 
 // Limits of what a domain publishes for mail programs.
@@ -147,7 +148,7 @@ func (s *search) dialTLS(ctx context.Context, network, addr string) (net.Conn, e
 	conn := tls.Client(raw, &tls.Config{
 		ServerName: host, MinVersion: tls.VersionTLS12, InsecureSkipVerify: true, // VerifyConnection judges
 		VerifyConnection: func(state tls.ConnectionState) error {
-			_, err := mailcore.JudgeCertificate(state, host, s.Roots, s.now())
+			_, err := steps.JudgeCertificate(state, host, s.Roots, s.now())
 			return err
 		},
 	})
@@ -206,7 +207,7 @@ func whyNoPage(ctx context.Context, err error) ReasonCode {
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
 		return NotPublished
 	}
-	switch mailcore.FaultOf(err) {
+	switch steps.FaultOf(err) {
 	case mailcore.Refused:
 		return NotPublished
 	case mailcore.NameMismatch, mailcore.Untrusted, mailcore.SelfSigned, mailcore.Expired, mailcore.NotYetValid:

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // A clientConfig is a configuration in Mozilla's form
@@ -103,5 +103,5 @@ func (c configServer) methods() []mailcore.AuthMethod {
 
 // label makes a stranger's text fit for one line of a screen.
 func label(text string) string {
-	return shown(strings.Join(strings.Fields(wire.Visible([]byte(text))), " "))
+	return shown(strings.Join(strings.Fields(transcript.Visible([]byte(text))), " "))
 }

@@ -7,6 +7,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/steps"
 )
 
 // What is proposed for the practice server sends a mail and receives it.
@@ -48,8 +49,8 @@ func TestWhatIsFoundWorks(t *testing.T) {
 
 func passes(t *testing.T, roots *x509.CertPool, p mailcore.Profile, scope mailcore.Scope) {
 	t.Helper()
-	tester := mailcore.Tester{Roots: roots}
-	r := tester.Run(t.Context(), mailcore.NewPlan(p, scope), func(mailcore.Report) {})
+	tester := steps.Tester{Roots: roots}
+	r := tester.Run(t.Context(), steps.NewPlan(p, scope), func(mailcore.Report) {})
 	if failure, failed := r.Failure(); failed {
 		t.Errorf("%s %s: %+v", p.Incoming.Protocol, scope, failure)
 	}

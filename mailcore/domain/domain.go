@@ -20,7 +20,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // Options say what to look at.
@@ -110,7 +110,7 @@ func Check(ctx context.Context, o Options, show func(Report)) (Report, error) {
 const maxShown = 2000
 
 func visible(record string) string {
-	text := []rune(wire.Visible([]byte(record)))
+	text := []rune(transcript.Visible([]byte(record)))
 	if len(text) > maxShown {
 		return string(text[:maxShown]) + "…"
 	}

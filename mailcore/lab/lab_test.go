@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
+	"todoku/mailcore/steps"
 )
 
 // the lab that every test here uses.
@@ -59,15 +61,15 @@ func send(t *testing.T, p mailcore.Profile) mailcore.Report { return run(t, p, m
 
 func run(t *testing.T, p mailcore.Profile, scope mailcore.Scope) mailcore.Report {
 	t.Helper()
-	return runWith(t, &mailcore.Tester{Roots: lab.Roots}, p, scope)
+	return runWith(t, &steps.Tester{Roots: lab.Roots}, p, scope)
 }
 
-func runWith(t *testing.T, tester *mailcore.Tester, p mailcore.Profile, scope mailcore.Scope) mailcore.Report {
+func runWith(t *testing.T, tester *steps.Tester, p mailcore.Profile, scope mailcore.Scope) mailcore.Report {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
 	secrets := []string{string(p.Outgoing.Password), string(p.Outgoing.PopBefore.Password), string(p.Incoming.Password)}
-	return tester.Run(ctx, mailcore.NewPlan(p, scope), func(r mailcore.Report) {
+	return tester.Run(ctx, steps.NewPlan(p, scope), func(r mailcore.Report) {
 		if leak := leaked(r, secrets...); leak != "" {
 			t.Errorf("the report shows a password as %q", leak)
 		}
@@ -136,7 +138,7 @@ func passed(t *testing.T, r mailcore.Report) {
 // wantFinding fails t unless the root cause of r is code.
 func wantFinding(t *testing.T, r mailcore.Report, code mailcore.Code) {
 	t.Helper()
-	if found := mailcore.Diagnose(r); len(found) == 0 || found[0].Code != code {
+	if found := cause.Diagnose(r); len(found) == 0 || found[0].Code != code {
 		t.Errorf("findings %v, want %s first\n%s", found, code, outline(r))
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // marker is in mail of other people, which no report may show.
@@ -159,7 +160,7 @@ func checkMailbox(t *testing.T, r mailcore.Report, mails []Planted, want mailcor
 }
 
 func firstCode(r mailcore.Report) mailcore.Code {
-	if found := mailcore.Diagnose(r); len(found) > 0 {
+	if found := cause.Diagnose(r); len(found) > 0 {
 		return found[0].Code
 	}
 	return ""

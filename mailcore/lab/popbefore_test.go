@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 )
 
 // popProfile returns settings for the port that only opens after a POP3
@@ -93,12 +94,12 @@ func TestPopBeforeSMTPFamily(t *testing.T) {
 	forgetPOP(t)
 	asked := 0
 	six, four := netip.IPv6Loopback(), netip.MustParseAddr("127.0.0.1")
-	tester := &mailcore.Tester{Roots: lab.Roots, Lookup: func(context.Context, string) ([]netip.Addr, error) {
+	tester := &steps.Tester{Roots: lab.Roots, Lookup: func(context.Context, string) ([]netip.Addr, error) {
 		if asked++; asked == 1 {
 			return []netip.Addr{six, four}, nil
 		}
 		return []netip.Addr{four, six}, nil
 	}}
 	p := popProfile(Taro, "pop3s", mailcore.TLS, mailcore.USER)
-	passed(t, tester.Run(t.Context(), mailcore.NewPlan(p, mailcore.SendScope), func(mailcore.Report) {}))
+	passed(t, tester.Run(t.Context(), steps.NewPlan(p, mailcore.SendScope), func(mailcore.Report) {}))
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 )
 
 // receiver returns settings with which a may look into its mailbox.
@@ -189,7 +190,7 @@ func TestTLSRequired(t *testing.T) {
 	for _, test := range tests {
 		p := receiver(test.protocol, mailcore.NoEncryption, Taro)
 		p.Incoming.Auth = test.method
-		r := runWith(t, &mailcore.Tester{Roots: lab.Roots, Dial: toIPv4(stranger)}, p, mailcore.ReceiveScope)
+		r := runWith(t, &steps.Tester{Roots: lab.Roots, Dial: toIPv4(stranger)}, p, mailcore.ReceiveScope)
 		wantFinding(t, r, "starttls-required")
 		if tried := logins(r); len(tried) != test.tried {
 			t.Errorf("%s %s: %q", test.protocol, test.method, tried)
@@ -211,7 +212,7 @@ func toIPv4(d *net.Dialer) func(ctx context.Context, network, addr string) (net.
 // TestNoTimestamp holds that APOP is not tried where the greeting has no
 // timestamp, and that "auto" does without.
 func TestNoTimestamp(t *testing.T) {
-	tester := &mailcore.Tester{Roots: lab.Roots, Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
+	tester := &steps.Tester{Roots: lab.Roots, Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
 		conn, err := new(net.Dialer).DialContext(ctx, network, addr)
 		return &unstamped{Conn: conn}, err
 	}}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 )
 
 // TestRefusals holds that every way in which a real server says no is
@@ -64,8 +65,8 @@ func TestWellKnownPorts(t *testing.T) {
 	for _, e := range []mailcore.Encryption{mailcore.NoEncryption, mailcore.STARTTLS} {
 		p := profile("smtps", Taro)
 		p.Outgoing.Port, p.Outgoing.Encryption, p.Outgoing.Timeout = 465, e, 1
-		tester := &mailcore.Tester{Roots: lab.Roots, Dial: there}
-		r := tester.Run(t.Context(), mailcore.NewPlan(p, mailcore.SendScope), func(mailcore.Report) {})
+		tester := &steps.Tester{Roots: lab.Roots, Dial: there}
+		r := tester.Run(t.Context(), steps.NewPlan(p, mailcore.SendScope), func(mailcore.Report) {})
 		wantFinding(t, r, "tls-plain-on-implicit")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 )
 
 // roundTrip returns settings with which a new account sends to itself through
@@ -99,8 +100,8 @@ func TestLate(t *testing.T) {
 			p, a := roundTrip(t, "held", protocol)
 			files, released := lab.Files(a), make(chan error, 1)
 			asked := false
-			tester := &mailcore.Tester{Roots: lab.Roots}
-			r := tester.Run(t.Context(), mailcore.NewPlan(p, mailcore.RoundTripScope), func(r mailcore.Report) {
+			tester := &steps.Tester{Roots: lab.Roots}
+			r := tester.Run(t.Context(), steps.NewPlan(p, mailcore.RoundTripScope), func(r mailcore.Report) {
 				if res, _ := r.Result(mailcore.IncomingSide, mailcore.FindStep); res.State == mailcore.Running && !asked {
 					asked = true
 					id := r.Fact(mailcore.OutgoingSide, "queue-id")

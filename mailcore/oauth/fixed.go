@@ -1,6 +1,8 @@
 package oauth
 
-import "todoku/mailcore"
+import (
+	"todoku/mailcore"
+)
 
 // fixed are the servers that every list begins with (MS-01): they cannot be
 // deleted or moved. The IDs are written to files.

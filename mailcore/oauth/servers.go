@@ -1,6 +1,8 @@
 package oauth
 
-import "todoku/mailcore"
+import (
+	"todoku/mailcore"
+)
 
 // Fill returns p with the servers, ports and encryptions of its provider
 // (GR-06) and a login by token on both sides.

@@ -67,7 +67,7 @@ func popLogin(t *testing.T, s *practice.Server) *pop3.Conn {
 	if err := k.tls(); err != nil {
 		t.Fatal(err)
 	}
-	c, err := pop3.New(pop3.Opt{Dialer: ready{k.conn}}).NewConn()
+	c, err := pop3.New(pop3.Opt{Dialer: ready{Conn: k.conn}}).NewConn()
 	if err != nil {
 		t.Fatal(err)
 	}

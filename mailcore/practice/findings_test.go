@@ -4,7 +4,9 @@ import (
 	"testing"
 
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/steps"
 )
 
 // TestFindings makes sure that each scenario teaches what it is for.
@@ -19,13 +21,13 @@ func TestFindings(t *testing.T) {
 				t.Skip("twenty replies of 2 s; TestSlowness hears two")
 			}
 			s := start(t, scenario(sc.Name))
-			tester := mailcore.Tester{Roots: s.Roots()}
+			tester := steps.Tester{Roots: s.Roots()}
 			p := s.Profile()
 			p.Wait = 12
-			r := tester.Run(t.Context(), mailcore.NewPlan(p, sc.Scope()), func(mailcore.Report) {})
+			r := tester.Run(t.Context(), steps.NewPlan(p, sc.Scope()), func(mailcore.Report) {})
 			got := ""
 			if !r.OK() {
-				got = string(mailcore.Diagnose(r)[0].Code)
+				got = string(cause.Diagnose(r)[0].Code)
 			}
 			if got != sc.Expect {
 				failed, _ := r.Failure()

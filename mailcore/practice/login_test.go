@@ -23,7 +23,7 @@ var logins = map[string]func(user, password string) smtp.Auth{
 	"LOGIN":         func(u, p string) smtp.Auth { return smtp.LoginAuth(u, p, "localhost", false) },
 	"CRAM-MD5":      smtp.CRAMMD5Auth,
 	"DIGEST-MD5":    func(u, p string) smtp.Auth { return &digestClient{user: u, password: p} },
-	"NTLM":          func(u, p string) smtp.Auth { return &ntlmClient{u, p} },
+	"NTLM":          func(u, p string) smtp.Auth { return &ntlmClient{user: u, password: p} },
 	"NTLM go-mail":  func(u, p string) smtp.Auth { return smtp.NTLMAuth(u, p, "") },
 	"SCRAM-SHA-1":   smtp.ScramSHA1Auth,
 	"SCRAM-SHA-256": smtp.ScramSHA256Auth,

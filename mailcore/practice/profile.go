@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 )
 
 // loopback is where the server listens; its certificate is good for it.
@@ -78,8 +79,8 @@ func pick(e mailcore.Encryption, plain, implicit int) int {
 // Tester returns what tests settings against s: it trusts the authority of s
 // and finds s under every name, on its own ports and on the usual ones. Nothing
 // that it does leaves this computer.
-func (s *Server) Tester() *mailcore.Tester {
-	return &mailcore.Tester{Roots: s.Roots(), Dial: s.dial, Lookup: lookup}
+func (s *Server) Tester() *steps.Tester {
+	return &steps.Tester{Roots: s.Roots(), Dial: s.dial, Lookup: lookup}
 }
 
 // lookup finds this computer under every name.

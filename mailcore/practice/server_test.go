@@ -29,7 +29,7 @@ func TestIMAPLogin(t *testing.T) {
 		if name == "XOAUTH2" {
 			secret = hanako.Token
 		}
-		if err := c.Authenticate(saslClient{auth(hanako.User, secret)}); err != nil {
+		if err := c.Authenticate(saslClient{Auth: auth(hanako.User, secret)}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		} else if _, err := c.Select("INBOX", nil).Wait(); err != nil {
 			t.Errorf("%s: select: %v", name, err)

@@ -42,7 +42,7 @@ func dial(t *testing.T, s *practice.Server, port int) *talk {
 	}
 	t.Cleanup(func() { _ = conn.Close() })
 	_ = conn.SetDeadline(time.Now().Add(20 * time.Second))
-	return &talk{t, s, conn, bufio.NewReader(conn)}
+	return &talk{t: t, server: s, conn: conn, r: bufio.NewReader(conn)}
 }
 
 // tls goes on under TLS, trusting only the server's authority.

@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"todoku/mailcore"
+	"todoku/mailcore/steps"
 )
 
 // A dialect is how to talk to one kind of server before any login.
@@ -30,7 +30,7 @@ var dialects = []dialect{
 		asks: []string{"EHLO NAME", "HELO NAME"}, again: []string{"EHLO NAME", "HELO NAME"}, upgrade: "STARTTLS", leaves: "QUIT",
 		ends:   func(_, line string) bool { return len(line) < 4 || line[3] != '-' },
 		agrees: func(_ string, answer []byte) bool { return bytes.HasPrefix(answer, []byte("2")) },
-		offer:  mailcore.SMTPOffer,
+		offer:  steps.SMTPOffer,
 	},
 	{
 		speaks: POP3, greets: regexp.MustCompile(`^(\+OK|-ERR)`), welcomes: regexp.MustCompile(`^\+OK`),
@@ -39,7 +39,7 @@ var dialects = []dialect{
 			return command != "CAPA" || line == "." || strings.HasPrefix(line, "-ERR")
 		},
 		agrees: func(_ string, answer []byte) bool { return bytes.HasPrefix(answer, []byte("+OK")) },
-		offer:  mailcore.POPOffer,
+		offer:  steps.POPOffer,
 	},
 	{
 		speaks: IMAP, greets: regexp.MustCompile(`(?i)^\* (OK|PREAUTH|BYE)`), welcomes: regexp.MustCompile(`(?i)^\* OK`),
@@ -52,7 +52,7 @@ var dialects = []dialect{
 			tag, _, _ := strings.Cut(command, " ")
 			return regexp.MustCompile(`(?im)^` + tag + ` OK\b`).Match(answer)
 		},
-		offer: mailcore.IMAPOffer,
+		offer: steps.IMAPOffer,
 	},
 }
 

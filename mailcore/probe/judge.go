@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // families compares IPv4 and IPv6.
@@ -83,7 +84,7 @@ func interception(m Matrix, _ Reach, _ Options) Check {
 		}
 		seen = true
 		issuer := r.Security.Certificate["issuer"]
-		if program := mailcore.Interceptor(issuer); program != "" {
+		if program := cause.Interceptor(issuer); program != "" {
 			return Check{tlsIntercepted, mailcore.Warn, map[string]string{"program": program, "issuer": issuer, "port": strconv.Itoa(r.Port)}}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 	"todoku/mailcore/wire"
 )
 
@@ -40,7 +41,7 @@ func (l look) port(p Port) Row {
 
 // otherwise reports whether trying it the other way makes sense.
 func otherwise(implicit bool, err error) bool {
-	switch fault := mailcore.FaultOf(err); fault {
+	switch fault := steps.FaultOf(err); fault {
 	case mailcore.Timeout:
 		return true
 	case mailcore.NotTLS, mailcore.Closed, mailcore.Reset:
@@ -99,7 +100,7 @@ func speechOfHeader(err error) Speech {
 
 // faultOf tells the end of our time from the end that the user made.
 func faultOf(ctx context.Context, err error) mailcore.Fault {
-	switch fault := mailcore.FaultOf(err); {
+	switch fault := steps.FaultOf(err); {
 	case err == nil:
 		return mailcore.NoFault
 	case ctx.Err() != nil:

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // A Matrix is what the ports of a host answer.
@@ -24,20 +24,20 @@ type Matrix struct {
 
 // A Row is what one port answers.
 type Row struct {
-	Port     int            `json:"port"`
-	State    State          `json:"state"`
-	Fault    mailcore.Fault `json:"fault,omitempty"`    // what went wrong on the way, or in the conversation
-	Address  string         `json:"address,omitempty"`  // that answered
-	Speaks   Speech         `json:"speaks,omitempty"`   // "" where nobody greeted
-	Implicit bool           `json:"implicit"`           // TLS from the first byte
-	Upgrade  Upgrade        `json:"upgrade,omitempty"`  // STARTTLS, or STLS in POP3; "" where it was not asked for
-	Before   *Offer         `json:"before,omitempty"`   // without TLS; nil where nobody told
-	After    *Offer         `json:"after,omitempty"`    // under TLS; nil where nobody told
-	Security *Security      `json:"security,omitempty"` // nil where no handshake succeeded
-	Banner   string         `json:"banner,omitempty"`   // the greeting, made visible and cut to [MaxBanner]
-	Reply    string         `json:"reply,omitempty"`    // the words with which the server refused us, likewise
-	Took     time.Duration  `json:"took"`               // 0 while it runs
-	Lines    []wire.Line    `json:"lines,omitempty"`    // the conversation
+	Port     int               `json:"port"`
+	State    State             `json:"state"`
+	Fault    mailcore.Fault    `json:"fault,omitempty"`    // what went wrong on the way, or in the conversation
+	Address  string            `json:"address,omitempty"`  // that answered
+	Speaks   Speech            `json:"speaks,omitempty"`   // "" where nobody greeted
+	Implicit bool              `json:"implicit"`           // TLS from the first byte
+	Upgrade  Upgrade           `json:"upgrade,omitempty"`  // STARTTLS, or STLS in POP3; "" where it was not asked for
+	Before   *Offer            `json:"before,omitempty"`   // without TLS; nil where nobody told
+	After    *Offer            `json:"after,omitempty"`    // under TLS; nil where nobody told
+	Security *Security         `json:"security,omitempty"` // nil where no handshake succeeded
+	Banner   string            `json:"banner,omitempty"`   // the greeting, made visible and cut to [MaxBanner]
+	Reply    string            `json:"reply,omitempty"`    // the words with which the server refused us, likewise
+	Took     time.Duration     `json:"took"`               // 0 while it runs
+	Lines    []transcript.Line `json:"lines,omitempty"`    // the conversation
 }
 
 // A State says whether a port answers. Its word is in assets under

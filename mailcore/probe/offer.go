@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
-	"todoku/mailcore/wire"
+	"todoku/mailcore/transcript"
 )
 
 // offered asks what the server can do. Old servers of POP3 do not know the
@@ -50,9 +50,9 @@ var stampPattern = regexp.MustCompile(`<[!-;=?-~]+@[!-;=?-~]+>`)
 func (t *talk) offer(answer []byte) *Offer {
 	facts := t.dialect.offer(answer)
 	o := &Offer{
-		Mechanisms:   strings.Fields(wire.Visible([]byte(facts["mechanisms"]))),
-		Capabilities: wire.Visible([]byte(facts["capabilities"])),
-		Size:         wire.Visible([]byte(facts["size"])),
+		Mechanisms:   strings.Fields(transcript.Visible([]byte(facts["mechanisms"]))),
+		Capabilities: transcript.Visible([]byte(facts["capabilities"])),
+		Size:         transcript.Visible([]byte(facts["size"])),
 	}
 	if t.dialect.speaks == POP3 && stampPattern.MatchString(t.row.Banner) {
 		o.Mechanisms = append(o.Mechanisms, string(mailcore.APOP))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/steps"
 )
 
 // headStart is what an address has before the next one is tried too (RFC 8305
@@ -79,7 +80,7 @@ var weight = []mailcore.Fault{mailcore.Refused, mailcore.Reset, mailcore.Timeout
 // telling returns the error that tells most.
 func telling(errs []error) error {
 	for _, fault := range weight {
-		if i := slices.IndexFunc(errs, func(err error) bool { return mailcore.FaultOf(err) == fault }); i >= 0 {
+		if i := slices.IndexFunc(errs, func(err error) bool { return steps.FaultOf(err) == fault }); i >= 0 {
 			return errs[i]
 		}
 	}

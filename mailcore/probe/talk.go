@@ -10,7 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"todoku/mailcore"
+	"todoku/mailcore/steps"
+	"todoku/mailcore/transcript"
 	"todoku/mailcore/wire"
 )
 
@@ -67,13 +68,13 @@ func (t *talk) handshake(limit time.Duration) error {
 		return err
 	}
 	t.conn.Note(tls.VersionName(state.Version) + " " + tls.CipherSuiteName(state.CipherSuite))
-	facts, err := mailcore.JudgeCertificate(state, t.host, t.options.Roots, t.options.now())
+	facts, err := steps.JudgeCertificate(state, t.host, t.options.Roots, t.options.now())
 	for name, value := range facts {
-		facts[name] = wire.Visible([]byte(value))
+		facts[name] = transcript.Visible([]byte(value))
 	}
 	t.row.Security = &Security{
 		Version: tls.VersionName(state.Version), Cipher: tls.CipherSuiteName(state.CipherSuite),
-		Verified: err == nil, Fault: mailcore.FaultOf(err), Certificate: facts,
+		Verified: err == nil, Fault: steps.FaultOf(err), Certificate: facts,
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package products
 
-import "todoku/mailcore"
+import (
+	"todoku/mailcore"
+)
 
 // account returns the row of the user name for sending: a product that keeps
 // one account with the server knows nothing of the receiving one.

@@ -1,6 +1,8 @@
 package products
 
-import "todoku/mailcore"
+import (
+	"todoku/mailcore"
+)
 
 // cybozu is システムメール of cybozu.com (CY).
 var cybozu = Screen{

@@ -1,6 +1,8 @@
 package products
 
-import "todoku/mailcore"
+import (
+	"todoku/mailcore"
+)
 
 // garoon is メールサーバーの設定 of Garoon on cybozu.com (GR).
 var garoon = Screen{

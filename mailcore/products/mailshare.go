@@ -1,6 +1,8 @@
 package products
 
-import "todoku/mailcore"
+import (
+	"todoku/mailcore"
+)
 
 // mailShare is メールサーバー of kintone's メール共有オプション (MS).
 var mailShare = Screen{

@@ -1,6 +1,8 @@
 package products
 
-import "todoku/mailcore"
+import (
+	"todoku/mailcore"
+)
 
 // A Sheet is an 入力シート: what to type where on the screen of a product. It
 // holds no password.

@@ -1,6 +1,8 @@
 package products
 
-import "todoku/mailcore"
+import (
+	"todoku/mailcore"
+)
 
 // vtiger is 送信メールサーバー of Vtiger CRM and F-RevoCRM (VT).
 var vtiger = Screen{

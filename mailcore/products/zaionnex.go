@@ -1,6 +1,8 @@
 package products
 
-import "todoku/mailcore"
+import (
+	"todoku/mailcore"
+)
 
 // zaionnex is メールサーバー設定 of Zaion'nex (ZN).
 var zaionnex = Screen{

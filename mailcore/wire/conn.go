@@ -18,6 +18,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"todoku/mailcore/transcript"
 )
 
 // Limits bound a connection. Zero means unlimited.
@@ -74,13 +76,13 @@ type Conn struct {
 	open    int  // opening parentheses since then, or longer where a literal goes on with the line
 	last    byte // from the server, but for CR
 	tls     bool
-	rec     *Recorder
+	rec     *transcript.Recorder
 }
 
 // New takes over raw. The connection breaks when ctx ends.
 func New(ctx context.Context, raw net.Conn, limits Limits, secrets ...string) *Conn {
 	now := time.Now()
-	c := &Conn{raw: raw, current: raw, limits: limits, started: now, begun: now, step: limits.Step, budget: limits.StepBytes, rec: NewRecorder(secrets...)}
+	c := &Conn{raw: raw, current: raw, limits: limits, started: now, begun: now, step: limits.Step, budget: limits.StepBytes, rec: transcript.NewRecorder(secrets...)}
 	c.release = context.AfterFunc(ctx, func() { c.fail(Canceled, context.Cause(ctx)) })
 	return c
 }
@@ -160,7 +162,7 @@ func (c *Conn) Heard() []byte {
 }
 
 // Lines returns the record of this step.
-func (c *Conn) Lines() []Line {
+func (c *Conn) Lines() []transcript.Line {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.rec.Lines()

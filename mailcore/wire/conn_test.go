@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"todoku/mailcore/mailtest"
+	"todoku/mailcore/transcript"
 )
 
 // authority signs the certificate of every server in these tests.
@@ -392,7 +393,7 @@ func TestReplay(t *testing.T) {
 	if got := string(c.Heard()); got != "250 ok\r\n" {
 		t.Errorf("heard %q", got)
 	}
-	if got := c.Lines(); !slices.Equal(got, []Line{{"S", false, "250 ok"}}) {
+	if got := c.Lines(); !slices.Equal(got, []transcript.Line{{Dir: "S", TLS: false, Text: "250 ok"}}) {
 		t.Errorf("recorded %v", got)
 	}
 }
@@ -482,7 +483,7 @@ func TestPrivate(t *testing.T) {
 		t.Errorf("kept %q", got)
 	}
 	readLine(t, c)
-	want := []Line{{Dir: "*", Text: fmt.Sprintf("<%d bytes of mail>", len("+OK\r\n"+mail+".\r\n"))}, {Dir: "S", Text: "+OK bye"}}
+	want := []transcript.Line{{Dir: "*", Text: fmt.Sprintf("<%d bytes of mail>", len("+OK\r\n"+mail+".\r\n"))}, {Dir: "S", Text: "+OK bye"}}
 	if got := c.Lines(); !slices.Equal(got, want) {
 		t.Errorf("recorded %v, want %v", got, want)
 	}

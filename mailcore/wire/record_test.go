@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"todoku/mailcore/transcript"
 )
 
 // TestRecord records logins as they cross the network in pieces, and what a
@@ -50,7 +52,7 @@ func TestRecord(t *testing.T) {
 	}
 }
 
-func spoken(lines []Line) (all []string) {
+func spoken(lines []transcript.Line) (all []string) {
 	for _, l := range lines {
 		all = append(all, l.Dir+" "+l.Text)
 	}

@@ -33,7 +33,6 @@ func (c *Conn) TLS(ctx context.Context, config *tls.Config) (tls.ConnectionState
 	c.raw.SetDeadline(time.Time{})
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.rec.flush()
 	c.current, c.tls, c.line = t, true, 0
 	c.rec.Encrypt()
 	return state, nil

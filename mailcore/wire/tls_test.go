@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"todoku/mailcore/transcript"
 )
 
 // brokeOff stands for a go-ahead that did not end.
@@ -78,7 +80,7 @@ func TestTLS(t *testing.T) {
 	io.WriteString(c, "EHLO pc\r\n")
 	io.WriteString(s, "250 mx\r\n")
 	readLine(t, c)
-	if want := []Line{{"C", false, "STARTTLS"}, {"S", false, "220 go"}, {"C", true, "EHLO pc"}, {"S", true, "250 mx"}}; !slices.Equal(c.Lines(), want) {
+	if want := []transcript.Line{{Dir: "C", TLS: false, Text: "STARTTLS"}, {Dir: "S", TLS: false, Text: "220 go"}, {Dir: "C", TLS: true, Text: "EHLO pc"}, {Dir: "S", TLS: true, Text: "250 mx"}}; !slices.Equal(c.Lines(), want) {
 		t.Errorf("recorded %v", c.Lines())
 	}
 	if !c.Encrypted() {

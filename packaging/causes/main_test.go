@@ -8,7 +8,7 @@ import (
 	"todoku/assets"
 	"todoku/assets/papers"
 	"todoku/assets/words"
-	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // root is the repository's, where the addresses in the manual begin.
@@ -48,7 +48,7 @@ func TestEachCauseHasOneAnchor(t *testing.T) {
 		for _, found := range anchor.FindAllStringSubmatch(string(page), -1) {
 			anchors[words.ManualFile()+"#"+found[1]]++
 		}
-		for _, c := range mailcore.Causes() {
+		for _, c := range cause.Causes() {
 			if at := words.Manual(c.Code); anchors[at] != 1 {
 				t.Errorf("%s leads to %q, which is there %d times", c.Code, at, anchors[at])
 			}

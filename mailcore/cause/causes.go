@@ -1,0 +1,63 @@
+package cause
+
+import (
+	"slices"
+
+	"todoku/mailcore"
+)
+
+// A Cause is what is known of a [Code] before any test: how bad it can be, and
+// which rows of the form it can mark. Both are in the order of the rules.
+type Cause struct {
+	Code       mailcore.Code
+	Severities []mailcore.Severity
+	Fields     []string // none where no row is marked
+}
+
+// Causes lists every cause that a finding can name, each once.
+func Causes() []Cause {
+	var all []Cause
+	for _, r := range rules {
+		all = learn(all, r.code, r.severity, r.field)
+	}
+	for _, o := range observations {
+		all = learn(all, o.code, o.severity, o.field)
+	}
+	for _, u := range unsaid {
+		all = learn(all, u.code, u.severity, u.field)
+	}
+	return learn(all, nothingFailed.code, nothingFailed.severity, nothingFailed.field)
+}
+
+// learn adds what one row says of a code.
+func learn(all []Cause, code mailcore.Code, severity mailcore.Severity, field string) []Cause {
+	i := slices.IndexFunc(all, func(c Cause) bool { return c.Code == code })
+	if i < 0 {
+		i, all = len(all), append(all, Cause{Code: code})
+	}
+	c := &all[i]
+	if !slices.Contains(c.Severities, severity) {
+		c.Severities = append(c.Severities, severity)
+	}
+	if !slices.Contains(mailcore.FieldKeys(), field) { // only the receiving side has it
+		field = fieldOn(mailcore.IncomingSide, field)
+	}
+	if field != "" && !slices.Contains(c.Fields, field) {
+		c.Fields = append(c.Fields, field)
+	}
+	return all
+}
+
+// Codes lists what [Diagnose] can name, each once: those of [Causes] without
+// what only a pasted text can mean.
+func Codes() []mailcore.Code {
+	var all []mailcore.Code
+	for _, r := range rules {
+		all = append(all, r.code)
+	}
+	for _, o := range observations {
+		all = append(all, o.code)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}

@@ -1,0 +1,305 @@
+package cause
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"todoku/mailcore"
+)
+
+// A rule recognises one cause of failure. Empty conditions match anything.
+type rule struct {
+	code     mailcore.Code
+	severity mailcore.Severity
+	field    string // of the form; on the POP side its POP counterpart is marked
+	fault    mailcore.Fault
+	steps    []mailcore.Step
+	ports    []int
+	method   mailcore.AuthMethod
+	fact     string            // one that the test must have learned on this side
+	plain    bool              // only where the connection was not encrypted
+	guess    bool              // the same words are said of other causes too
+	says     *saying           // what the server's words contain; nil matches anything
+	fixes    []mailcore.Change // values may hold {placeholders} of the finding's Args
+}
+
+// Diagnose returns what r means: the root cause of a failure first, then what
+// else is worth knowing. It looks at nothing but the report.
+func Diagnose(r mailcore.Report) []mailcore.Finding {
+	findings := []mailcore.Finding{}
+	if failure, failed := r.Failure(); failed {
+		findings = append(findings, explain(r, failure))
+	}
+	for _, o := range observations {
+		if o.when(r) {
+			findings = append(findings, mailcore.Finding{Code: o.code, Severity: o.severity, Field: o.field, Args: arguments(r, mailcore.Result{}), Fixes: []mailcore.Change{}})
+		}
+	}
+	return findings
+}
+
+// explain says what the first rule that knows the failure says of it.
+func explain(r mailcore.Report, failure mailcore.Result) mailcore.Finding {
+	found := ruleFor(r, failure)
+	args := arguments(r, failure)
+	f := mailcore.Finding{Code: found.code, Severity: found.severity, Field: fieldOn(failure.Side, found.field), Args: args, Fixes: []mailcore.Change{}, Words: found.quote(failure)}
+	if failure.Fault == mailcore.Invalid {
+		f.Field = cmp.Or(failure.Facts["field"], f.Field)
+		f.Fixes = append(f.Fixes, problemFixes(r, failure)...)
+	}
+	for _, fix := range found.fixes {
+		if value := fill(fix.Value, args); value != "" {
+			f.Fixes = append(f.Fixes, mailcore.Change{Field: fieldOn(failure.Side, fix.Field), Value: value})
+		}
+	}
+	return f
+}
+
+// ruleFor returns the first rule that matches; the last one matches
+// everything.
+func ruleFor(r mailcore.Report, failure mailcore.Result) rule {
+	return rules[slices.IndexFunc(rules, func(rule rule) bool { return rule.matches(r, failure) })]
+}
+
+func (rule rule) matches(r mailcore.Report, f mailcore.Result) bool {
+	return (rule.fault == "" || rule.fault == f.Fault) &&
+		rule.at(f.Step) &&
+		(rule.ports == nil || slices.Contains(rule.ports, portOn(r, f.Side))) &&
+		(rule.method == "" || string(rule.method) == f.Facts["method"]) &&
+		(rule.fact == "" || r.Fact(f.Side, rule.fact) != "") &&
+		(!rule.plain || r.Fact(f.Side, "tls-version") == "") &&
+		(rule.says == nil || rule.says.in(words(f)))
+}
+
+// at reports whether the rule is about that step. A step that nobody knows, as
+// in an error message that was pasted, fits where the words decide; but words
+// about a login are too common to decide alone.
+func (rule rule) at(step mailcore.Step) bool {
+	unknown := step == "" && rule.says != nil && !slices.Contains(rule.steps, mailcore.Authorize) && !slices.Contains(rule.steps, mailcore.StartTLS)
+	return rule.steps == nil || unknown || slices.Contains(rule.steps, step)
+}
+
+// words are what a rule looks for text in: the reply, or for settings the
+// code of their problem, or for a certificate who issued it. A sentence of a
+// reply may go over several lines, so it is there once more on a single one.
+func words(f mailcore.Result) string {
+	if fact := cmp.Or(f.Facts["problem"], f.Facts["issuer"]); fact != "" {
+		return fact
+	}
+	if lines := mailcore.ParseReply(f.Reply).Text; strings.Contains(lines, "\n") {
+		return f.Reply + "\n" + nextLine.ReplaceAllString(lines, " ")
+	}
+	return f.Reply
+}
+
+// nextLine is what separates the words of a reply of several lines.
+var nextLine = regexp.MustCompile(`\n(?:[245]\.\d{1,3}\.\d{1,3}\s+)?`)
+
+// quote returns the words of the server that led to the rule, "" where it was
+// not words.
+func (rule rule) quote(f mailcore.Result) string {
+	if f.Fault != mailcore.Replied {
+		return ""
+	}
+	text := words(f)
+	if rule.says != nil {
+		if at := rule.says.find(text); at != nil {
+			return lineAt(text, at)
+		}
+	}
+	return lineAt(f.Reply, []int{0, 0})
+}
+
+func portOn(r mailcore.Report, side mailcore.Side) int {
+	_, port, _, _ := r.Profile.Endpoint(side)
+	return port
+}
+
+// fieldOn returns the form row that a finding on side is about.
+func fieldOn(side mailcore.Side, field string) string {
+	rest, ok := strings.CutPrefix(field, "outgoing.")
+	switch {
+	case !ok || rest == "helo" || strings.HasPrefix(rest, "pop."):
+		return field
+	case side == mailcore.IncomingSide:
+		return "incoming." + rest
+	case side == mailcore.BeforeSide && rest != "timeout":
+		return "outgoing.pop." + rest
+	}
+	return field
+}
+
+// problemFixes looks the settings over again for what was probably meant.
+func problemFixes(r mailcore.Report, failure mailcore.Result) []mailcore.Change {
+	for _, p := range r.Profile.Check("") {
+		if p.Field == failure.Facts["field"] && p.Code == failure.Facts["problem"] {
+			return p.Fixes
+		}
+	}
+	return nil
+}
+
+func fill(text string, args map[string]string) string {
+	for name, value := range args {
+		text = strings.ReplaceAll(text, "{"+name+"}", value)
+	}
+	if strings.Contains(text, "{") {
+		return ""
+	}
+	return text
+}
+
+// arguments are what the words of a finding may name.
+func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
+	side := cmp.Or(failure.Side, mailcore.OutgoingSide)
+	host, port, user, encryption := r.Profile.Endpoint(side)
+	args := map[string]string{
+		"host": host, "port": strconv.Itoa(port), "user": user, "encryption": string(encryption),
+		"from": r.Profile.From, "to": r.Profile.TestTo, "timeout": strconv.Itoa(r.Profile.Timeout(side)),
+		"reply": firstLine(failure.Reply), "limit": strconv.Itoa(r.Profile.Outgoing.SizeLimit),
+		"wait": strconv.Itoa(int(r.Profile.Patience().Seconds())),
+	}
+	args["tlsport"] = strconv.Itoa(r.Profile.TLSPort(side))
+	if d := r.Delivery; d != nil {
+		args["folder"], args["rewritten"] = d.Folder, mailcore.FieldsOf(d.Rewritten)
+	}
+	for arg, fact := range factArguments {
+		args[arg] = r.Fact(side, fact)
+	}
+	args["step"] = string(failure.Step)
+	args["enhanced"] = meaning(cmp.Or(mailcore.ParseReply(failure.Reply).Enhanced, enhancedIn(failure.Reply)))
+	args["notbefore"], args["notafter"] = localTime(args["notbefore"]), localTime(args["notafter"])
+	args["failed"] = failedMethods(r.Fact(side, "attempts"))
+	args["name"] = likelyName(args["names"])
+	return args
+}
+
+// factArguments names the facts that words may use.
+var factArguments = map[string]string{
+	"names": "sans", "issuer": "issuer", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
+	"mechanisms": "mechanisms", "addresses": "address", "helo": "helo", "size": "size", "method": "method",
+	"fingerprint": "fingerprint", "problem": "problem", "count": "would-delete", "large": "too-large",
+}
+
+// localTime writes a fact's RFC 3339 time as people here read it.
+func localTime(fact string) string {
+	at, err := time.Parse(time.RFC3339, fact)
+	if err != nil {
+		return fact
+	}
+	return at.Local().Format("2006-01-02 15:04")
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
+
+func failedMethods(attempts string) string {
+	var names []string
+	for line := range strings.Lines(attempts) {
+		name, _, _ := strings.Cut(line, ":")
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// likelyName picks from a certificate the name to enter as the host: the
+// first that is no wildcard.
+func likelyName(names string) string {
+	for name := range strings.FieldsSeq(names) {
+		if !strings.HasPrefix(name, "*") {
+			return name
+		}
+	}
+	return ""
+}
+
+// observations are what is worth knowing beside a cause, or when all is well.
+var observations = []struct {
+	code     mailcore.Code
+	severity mailcore.Severity
+	field    string
+	when     func(mailcore.Report) bool
+}{
+	{"plaintext-used", mailcore.Warning, "outgoing.encryption", func(r mailcore.Report) bool { return passwordInClear(r, mailcore.OutgoingSide) }},
+	{"plaintext-used", mailcore.Warning, "outgoing.pop.encryption", func(r mailcore.Report) bool { return passwordInClear(r, mailcore.BeforeSide) }},
+	{"plaintext-used", mailcore.Warning, "incoming.encryption", func(r mailcore.Report) bool { return passwordInClear(r, mailcore.IncomingSide) }},
+	{"certificate-expires-soon", mailcore.Warning, "outgoing.host", func(r mailcore.Report) bool { return daysLeft(r) < soonDays }},
+	{"pop-other-family", mailcore.Warning, "outgoing.pop.host", func(r mailcore.Report) bool { return otherFamily(r) }},
+	{"auth-fell-back", mailcore.Warning, "outgoing.auth", func(r mailcore.Report) bool { return stateOf(r, mailcore.Authorize) == mailcore.Warned }},
+	{"charset-fallback", mailcore.Warning, "charset", func(r mailcore.Report) bool { return stateOf(r, mailcore.Data) == mailcore.Warned }},
+	{"size-limit", mailcore.Warning, "outgoing.size_limit", func(r mailcore.Report) bool { return limitTooLarge(r) }},
+	{"certificate-pinned", mailcore.Note, "pin", func(r mailcore.Report) bool { return r.Fact(mailcore.OutgoingSide, "verified") == "pin" }},
+	{"starttls-available", mailcore.Note, "outgoing.encryption", func(r mailcore.Report) bool {
+		return r.Profile.Outgoing.Encryption == mailcore.NoEncryption && r.Fact(mailcore.OutgoingSide, "starttls") != ""
+	}},
+	{"no-encryption", mailcore.Note, "outgoing.encryption", func(r mailcore.Report) bool {
+		return r.Profile.Outgoing.Encryption == mailcore.NoEncryption && stateOf(r, mailcore.Queued) == mailcore.Passed
+	}},
+	{"found-in-junk", mailcore.Warning, "", func(r mailcore.Report) bool { return r.Delivery != nil && r.Delivery.Junk }},
+	{"auth-dns-seen", mailcore.Warning, "from", func(r mailcore.Report) bool {
+		return r.Delivery != nil && (r.Delivery.SPF == "fail" || r.Delivery.DMARC == "fail" || r.Delivery.Signed == "fail")
+	}},
+	{"mail-rewritten", mailcore.Note, "", func(r mailcore.Report) bool { return r.Delivery != nil && len(r.Delivery.Rewritten) > 0 }},
+	{"uidl-not-unique", mailcore.Warning, "incoming.protocol", func(r mailcore.Report) bool {
+		return stateOn(r, mailcore.IncomingSide, mailcore.UIDL) == mailcore.Warned
+	}},
+	{"mail-too-large", mailcore.Warning, "incoming.size_limit", func(r mailcore.Report) bool { return r.Mailbox != nil && r.Mailbox.TooLarge > 0 }},
+	{"would-delete", mailcore.Warning, "incoming.delete", func(r mailcore.Report) bool { return r.Mailbox != nil && len(r.Mailbox.WouldDelete) > 0 }},
+	{"quit-failed", mailcore.Note, "", func(r mailcore.Report) bool { return stateOf(r, mailcore.Quit) == mailcore.Warned }},
+	{"product-tls", mailcore.Warning, "products", func(r mailcore.Report) bool { return cloud(r) && oldTLS(r) }},
+	{"product-certificate", mailcore.Warning, "pin", func(r mailcore.Report) bool { return cloud(r) && pinned(r) }},
+	{"product-uidl", mailcore.Warning, "products", func(r mailcore.Report) bool {
+		return into(r, mailcore.MailShare) && stateOn(r, mailcore.IncomingSide, mailcore.UIDL) == mailcore.Failed
+	}},
+	{"product-elsewhere", mailcore.Note, "products", func(r mailcore.Report) bool { return cloud(r) && r.Ended() && r.OK() }},
+}
+
+// soonDays is when the end of a certificate is worth a warning.
+const soonDays = 30
+
+func daysLeft(r mailcore.Report) int {
+	days, err := strconv.Atoi(r.Fact(mailcore.OutgoingSide, "days-left"))
+	if err != nil || stateOf(r, mailcore.Certificate) != mailcore.Passed {
+		return soonDays
+	}
+	return days
+}
+
+func stateOf(r mailcore.Report, step mailcore.Step) mailcore.State {
+	return stateOn(r, mailcore.OutgoingSide, step)
+}
+
+func stateOn(r mailcore.Report, side mailcore.Side, step mailcore.Step) mailcore.State {
+	res, _ := r.Result(side, step)
+	return res.State
+}
+
+func passwordInClear(r mailcore.Report, side mailcore.Side) bool {
+	res, ok := r.Result(side, mailcore.Authorize)
+	method := mailcore.AuthMethod(res.Facts["method"])
+	sent := res.State == mailcore.Passed || res.State == mailcore.Warned || res.Fault == mailcore.Replied
+	return ok && sent && method.Revealing() && r.Fact(side, "tls-version") == ""
+}
+
+func otherFamily(r mailcore.Report) bool {
+	a, b := r.Fact(mailcore.BeforeSide, "family"), r.Fact(mailcore.OutgoingSide, "family")
+	return a != "" && b != "" && a != b
+}
+
+func limitTooLarge(r mailcore.Report) bool {
+	size, err := strconv.ParseInt(r.Fact(mailcore.OutgoingSide, "size"), 10, 64)
+	return err == nil && size > 0 && int64(r.Profile.Outgoing.SizeLimit)<<20 > size
+}
+
+// says is a pattern in which case does not matter and ^ and $ are ends of
+// lines. It is compiled when a failure first comes that far.
+func says(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?im)` + pattern) })
+}

@@ -1,0 +1,241 @@
+package cause
+
+import (
+	"cmp"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+
+	"todoku/mailcore"
+)
+
+// An Explanation is what a text that somebody pasted means: a saved report,
+// the error message of any program, or a conversation with a server.
+type Explanation struct {
+	Finding    mailcore.Finding
+	Seen       string        // the words of the text that led to it; "" where none did
+	Side       mailcore.Side // whose server it is about; "" where the text does not tell
+	Step       mailcore.Step // at which it failed; "" where the text does not tell
+	Code       int           // of the server's reply in SMTP; 0 where there is none
+	Enhanced   string        // such as "5.7.8" (RFC 3463), or ""
+	Confidence Confidence    // in the finding
+}
+
+// Confidence says how much a finding can be relied on. The values are printed
+// as they are.
+type Confidence string
+
+// The degrees of confidence.
+const (
+	High   Confidence = "high"   // the text names this cause
+	Medium Confidence = "medium" // it fits the text, which leaves others open
+	Low    Confidence = "low"    // the text tells the class of the failure only
+)
+
+// Explain finds the one cause that text is about. It looks at nothing but the
+// text. The error is [ErrEmpty], [ErrBinary] or [ErrTooLong].
+func Explain(text []byte) (Explanation, error) {
+	if r, ok := savedReport(text); ok {
+		return explainReport(r), nil
+	}
+	legible, err := readText(text)
+	if err != nil {
+		return Explanation{}, err
+	}
+	return explainText(legible), nil
+}
+
+// savedReport reads a report from the history, or the report inside a larger
+// object such as an inquiry.
+func savedReport(text []byte) (mailcore.Report, bool) {
+	var saved struct {
+		mailcore.Report
+		Inner mailcore.Report `json:"report"`
+	}
+	if len(text) > maxText || json.Unmarshal(text, &saved) != nil {
+		return mailcore.Report{}, false
+	}
+	for _, r := range []mailcore.Report{saved.Report, saved.Inner} {
+		if len(r.Results) > 0 {
+			return r, true
+		}
+	}
+	return mailcore.Report{}, false
+}
+
+// explainReport takes what [Diagnose] says: it knows more than any text.
+func explainReport(r mailcore.Report) Explanation {
+	findings := Diagnose(r)
+	if len(findings) == 0 {
+		return Explanation{Finding: nothingFailed.finding(mailcore.OutgoingSide), Confidence: High}
+	}
+	failure, _ := r.Failure()
+	e := explained(findings[0], failure, High)
+	e.Seen = cmp.Or(e.Finding.Words, firstLine(failure.Reply))
+	return e
+}
+
+// A clue is what a text tells about a failure, in the terms of a report.
+type clue struct {
+	failure    mailcore.Result
+	seen       string
+	confidence Confidence
+}
+
+// explainText turns the text into a result, so that the rules of [Diagnose]
+// serve here too.
+func explainText(text string) Explanation {
+	text = telling(text)
+	said := readTalk(text)
+	r := mailcore.Report{Profile: guessProfile(text)}
+	for _, look := range []func(string, talk) (clue, bool){refusedInTalk, replyInText, signInText, statusInText} {
+		c, ok := look(text, said)
+		if !ok {
+			continue
+		}
+		c.failure.Side = sideOf(r.Profile, c.failure, text)
+		e := explainClue(r, c, text, said)
+		if e.Finding.Code == "unexplained" {
+			continue
+		}
+		if plainer, ok := signBehind(r, e, text, said); ok {
+			return plainer
+		}
+		return e
+	}
+	if e, ok := ruleInText(r, text); ok {
+		return e
+	}
+	return unsaidInText(text)
+}
+
+// signBehind looks for a fault where the reply tells no more than its class: a
+// program may wrap the one in the other.
+func signBehind(r mailcore.Report, e Explanation, text string, said talk) (Explanation, bool) {
+	if e.Finding.Code != "perm-5xx" && e.Finding.Code != "temp-4xx" || len(said.refusals) > 0 {
+		return e, false
+	}
+	c, ok := signInText(text, said)
+	if !ok || c.confidence != High || slices.Contains([]mailcore.Fault{mailcore.Closed, mailcore.Reset, mailcore.Timeout, mailcore.NotMail}, c.failure.Fault) {
+		return e, false
+	}
+	c.confidence = Medium
+	c.failure.Side = sideOf(r.Profile, c.failure, text)
+	return explainClue(r, c, text, said), true
+}
+
+func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation {
+	c.failure.Facts = said.facts(c.failure.Facts)
+	r.Results = []mailcore.Result{c.failure}
+	if c.confidence == High && (ruleFor(r, c.failure).guess || contested(r, c.failure)) {
+		c.confidence = Medium
+	}
+	f := explain(r, c.failure)
+	e := explained(f, c.failure, c.confidence)
+	if e.Seen = c.seen; f.Words != "" && strings.Contains(text, f.Words) {
+		e.Seen = f.Words
+	}
+	e.Finding.Args = told(e.Finding.Args)
+	return e
+}
+
+// contested reports whether the words of a reply fit another cause as well,
+// one that would be mended elsewhere.
+func contested(r mailcore.Report, failure mailcore.Result) bool {
+	first := ruleFor(r, failure)
+	return failure.Fault == mailcore.Replied && slices.ContainsFunc(rules, func(other rule) bool {
+		return other.says != nil && !other.guess && !slices.Contains(classes, other.code) && other.code != first.code &&
+			(other.field == "" || other.field != first.field) && other.matches(r, failure)
+	})
+}
+
+func explained(f mailcore.Finding, failure mailcore.Result, c Confidence) Explanation {
+	reply := mailcore.ParseReply(failure.Reply)
+	if slices.Contains(classes, f.Code) {
+		c = Low
+	}
+	return Explanation{
+		Finding: f, Side: failure.Side, Step: failure.Step, Confidence: c,
+		Code: reply.Code, Enhanced: cmp.Or(reply.Enhanced, enhancedIn(failure.Reply)),
+	}
+}
+
+// classes are the findings that name a kind of failure rather than a cause.
+var classes = []mailcore.Code{"temp-4xx", "perm-5xx", "unexplained", "unexplained-closed", "conn-closed", "connect-failed", "login-failed", "nothing-found"}
+
+// told leaves out what a text does not tell: the words then do without.
+func told(args map[string]string) map[string]string {
+	for name, value := range args {
+		if value == "" || value == "0" {
+			delete(args, name)
+		}
+	}
+	for _, ours := range []string{"wait", "tlsport", "timeout", "limit", "encryption"} {
+		delete(args, ours)
+	}
+	return args
+}
+
+// ruleInText tries the rules on the text as if a server had said all of it.
+func ruleInText(r mailcore.Report, text string) (Explanation, bool) {
+	text = welcome.ReplaceAllString(text, "")
+	failure := mailcore.Result{Fault: mailcore.Replied, Reply: text, Step: cmp.Or(loggedOut(text), stepIn(text, ""))}
+	failure.Side = sideOf(r.Profile, failure, text)
+	f := explain(r, failure)
+	if slices.Contains(classes, f.Code) || f.Words == "" {
+		return Explanation{}, false
+	}
+	e := explained(f, failure, Medium)
+	e.Seen, e.Code = f.Words, 0
+	e.Finding.Args = told(e.Finding.Args)
+	return e, true
+}
+
+// welcome are the lines in which a server is content; their words are no
+// reason for a failure.
+var welcome = regexp.MustCompile(`(?m)^.*\b(?:220|250)[ -].*$`)
+
+// loggedOut is the step of a text that complains of a missing login.
+func loggedOut(text string) mailcore.Step {
+	if notLoggedIn().MatchString(text) {
+		return mailcore.MailFrom
+	}
+	return ""
+}
+
+// nothingFailed is what a report of a test means that went well.
+var nothingFailed = rule{code: "nothing-failed", severity: mailcore.Note}
+
+// unsaidInText knows the messages of programs that keep the reason to
+// themselves: what failed is known, but not why. Its last row knows any text.
+func unsaidInText(text string) Explanation {
+	i := slices.IndexFunc(unsaid, func(u unsaidRow) bool { return u.says.in(text) })
+	u := unsaid[i]
+	e := Explanation{Finding: u.finding(u.side), Side: u.side, Step: u.step, Confidence: Low}
+	if at := u.says.find(text); at[1] > at[0] {
+		e.Seen = lineAt(text, at)
+	}
+	return e
+}
+
+// finding returns the finding of a rule that needs no report.
+func (rule rule) finding(side mailcore.Side) mailcore.Finding {
+	return mailcore.Finding{Code: rule.code, Severity: rule.severity, Field: fieldOn(side, rule.field), Fixes: []mailcore.Change{}, Args: map[string]string{}}
+}
+
+// lineAt returns the line around a match, cut to a length that can be shown.
+func lineAt(text string, at []int) string {
+	start := strings.LastIndexByte(text[:at[0]], '\n') + 1
+	end := len(text)
+	if next := strings.IndexByte(text[at[1]:], '\n'); next >= 0 {
+		end = at[1] + next
+	}
+	if end-start > maxSeen { // keep the match itself
+		start, end = max(start, min(at[0], end-maxSeen)), min(end, max(start, at[0])+maxSeen)
+	}
+	return strings.TrimSpace(strings.ToValidUTF8(text[start:end], ""))
+}
+
+// maxSeen bounds the words that are shown, in bytes.
+const maxSeen = 240

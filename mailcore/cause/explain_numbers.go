@@ -1,0 +1,48 @@
+package cause
+
+import (
+	"todoku/mailcore"
+)
+
+// numbers are what programs and copiers say by a number of their own, without
+// a word of the server. A reply stands for what the server must have said.
+var numbers = []sign{
+	// Outlook Express, Windows Mail and Outlook (mimeole.h, IXP_E_SMTP_*)
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "550 5.1.1", says: anyOf(wording{`0x800CCC6[9B]`, "Outlook"})},
+	{fault: mailcore.Replied, step: mailcore.Queued, guess: true, reply: "552 5.3.4", says: anyOf(wording{`0x800CCC6[CD]`, "Outlook"})},
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.1.3", says: anyOf(wording{`0x800CCC6E`, "Outlook"})},
+	{fault: mailcore.Replied, step: mailcore.MailFrom, guess: true, reply: "530 STARTTLS required", says: anyOf(wording{`0x800CCC7C`, "Outlook"})},
+	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, guess: true, says: anyOf(wording{`0x800CCC7D`, "Outlook"}, wording{`curl: \(64\)`, "curl"})},
+
+	// CDO of Windows, curl
+	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: anyOf(wording{`0x80040217`, "CDO"})},
+	{fault: mailcore.NameMismatch, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(51\)`, "curl"})},
+	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(60\)`, "curl"})},
+
+	// Canon
+	{fault: mailcore.UnknownHost, step: mailcore.Resolve, guess: true, says: copier(wording{`#802`, "Canon"})},
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "550 5.1.1", says: copier(wording{`#8(06|30)`, "Canon"})},
+	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: copier(wording{`#8(13|39|45)`, "Canon"})},
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: copier(wording{`#84[124]`, "Canon"})},
+	{fault: mailcore.NoMechanism, step: mailcore.Authorize, guess: true, says: copier(wording{`#846`, "Canon"})},
+
+	// FUJIFILM and Fuji Xerox
+	{fault: mailcore.UnknownHost, step: mailcore.Resolve, guess: true, says: copier(wording{`016-50[34]`, "FUJIFILM"})},
+	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: copier(wording{`016-50[256]|018-505`, "FUJIFILM"})},
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "550 5.1.1", says: copier(wording{`016-767`, "FUJIFILM"})},
+	{fault: mailcore.Replied, step: mailcore.MailFrom, guess: true, reply: "553 5.7.1 sender", says: copier(wording{`016-768`, "FUJIFILM"})},
+
+	// Sharp
+	{fault: mailcore.UnknownHost, step: mailcore.Resolve, guess: true, says: copier(wording{`CE-02`, "Sharp"})},
+	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: copier(wording{`CE-03`, "Sharp"})},
+	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: copier(wording{`CE-04`, "Sharp"})},
+}
+
+// copier is what looks for a copier's number: it says something only beside
+// words about sending, or alone.
+func copier(w wording) *saying {
+	const about = `(エラー|送信|通信|スキャン|複合機|コード|メール|error|scan|send|e-?mail|smtp|canon|sharp|xerox|fuji)`
+	number := w.pattern
+	w.pattern = about + `[^\n]{0,40}(` + number + `)\b|(` + number + `)\b[^\n]{0,60}` + about + `|^\s*(` + number + `)\s*$`
+	return anyOf(w)
+}

@@ -1,0 +1,154 @@
+package cause
+
+import (
+	"cmp"
+	"slices"
+
+	"todoku/mailcore"
+)
+
+// A sign is how programs put a fault into words. It is for texts what [faults]
+// is for the errors of Go.
+type sign struct {
+	fault   mailcore.Fault
+	step    mailcore.Step
+	problem string // with Invalid: which one of [Profile.Check]
+	method  mailcore.AuthMethod
+	says    *saying
+	guess   bool   // the same words are printed for other faults too
+	reply   string // with Replied: what the server must have said
+}
+
+// signs is read from the top; the first that the text holds wins. Numbers are
+// those of winsock2.h and of Outlook's mapidefs.
+var signs = []sign{
+	// the settings
+	{fault: mailcore.Invalid, step: mailcore.CheckStep, problem: "host-scheme", says: hostSchemeSigns},
+	{fault: mailcore.Invalid, step: mailcore.CheckStep, problem: "port-range", says: portRangeSigns},
+	{fault: mailcore.Invalid, step: mailcore.CheckStep, problem: "host-space", says: hostSpaceSigns},
+
+	// names
+	{fault: mailcore.DNSFailure, step: mailcore.Resolve, says: dnsFailureSigns},
+	{fault: mailcore.UnknownHost, step: mailcore.Resolve, says: unknownHostSigns},
+
+	// this computer and the way
+	{fault: mailcore.Forbidden, step: mailcore.Connect, says: forbiddenSigns},
+	{fault: mailcore.Unreachable, step: mailcore.Connect, says: unreachableSigns},
+	{fault: mailcore.Refused, step: mailcore.Connect, says: refusedSigns},
+
+	// certificates
+	{fault: mailcore.PinMismatch, step: mailcore.Certificate, says: pinMismatchSigns},
+	{fault: mailcore.NameMismatch, step: mailcore.Certificate, says: nameMismatchSigns},
+	{fault: mailcore.NotYetValid, step: mailcore.Certificate, says: notYetValidSigns},
+	{fault: mailcore.Expired, step: mailcore.Certificate, says: expiredSigns},
+	{fault: mailcore.SelfSigned, step: mailcore.Certificate, says: selfSignedSigns},
+	{fault: mailcore.Untrusted, step: mailcore.Certificate, says: untrustedSigns},
+
+	// TLS
+	{fault: mailcore.NotTLS, step: mailcore.Handshake, says: notTLSSigns},
+	{fault: mailcore.TLSVersion, step: mailcore.Handshake, says: tlsVersionSigns},
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, says: tlsHandshakeSigns},
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: tlsHandshakeGuess},
+
+	// what a server writes into its own log
+	{fault: mailcore.Replied, step: mailcore.Authorize, reply: "535", says: serverLogSigns},
+
+	// what the server offers
+	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, says: noSTARTTLSSigns},
+	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
+	{fault: mailcore.NoMechanism, step: mailcore.Authorize, method: mailcore.APOP, says: noAPOPSigns},
+	{fault: mailcore.NoMechanism, step: mailcore.Authorize, says: noMechanismSigns},
+	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"})},
+
+	// time
+	{fault: mailcore.Timeout, step: mailcore.Greeting, says: greetingTimeoutSigns},
+	{fault: mailcore.Timeout, step: mailcore.Data, says: dataTimeoutSigns},
+	{fault: mailcore.Timeout, step: mailcore.Connect, says: connectTimeoutSigns},
+	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: timeoutGuess},
+
+	// the end of the connection
+	{fault: mailcore.NotMail, step: mailcore.Greeting, says: notMailSigns},
+	{fault: mailcore.Closed, step: mailcore.Greeting, says: closedAtGreetingSigns},
+	{fault: mailcore.Reset, step: "", guess: true, says: resetSigns},
+	{fault: mailcore.Closed, step: "", says: closedSigns},
+}
+
+// hunches tell what kind of fault it is where nothing else does, in whatever
+// words.
+var hunches = []sign{
+	{fault: mailcore.Unreachable, step: mailcore.Connect, guess: true, says: unreachableHunch},
+	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: timeoutHunch},
+	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: untrustedHunch},
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: tlsHandshakeHunch},
+}
+
+// socketNumber is how programs print an error number of sockets.
+func socketNumber(numbers string) string {
+	return `(WSA\w*|winsock|WinError|error( code| number| #)?|errno|code|Cant connect Server|Connection lost|エラー(番号|コード)?|socket( error)?( code)?)["']?[\s:#=\[(]*(` + numbers + `)\b|\((` + numbers + `)\)`
+}
+
+// signInText finds a fault in words. Where a conversation went before, it says
+// how far that came.
+// Of a server with both kinds of address, what became of IPv4 counts: many a
+// line has no IPv6, and nothing is wrong with that.
+func signInText(text string, t talk) (clue, bool) {
+	if rest := noIPv6().ReplaceAllString(text, ""); rest != text {
+		if c, ok := firstSign(rest, t); ok && c.confidence == High {
+			return c, true
+		}
+	}
+	return firstSign(text, t)
+}
+
+var noIPv6 = says(`^.*[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f]+\b.*(unreachable|cannot assign|EADDRNOTAVAIL|ENETUNREACH|no route).*$`)
+
+func firstSign(text string, t talk) (clue, bool) {
+	for _, s := range slices.Concat(signs, numbers, hunches) {
+		at := s.says.find(text)
+		if at == nil {
+			continue
+		}
+		c := clue{failure: mailcore.Result{Fault: s.fault, Step: s.step, Reply: cmp.Or(s.reply, text)}, seen: lineAt(text, at), confidence: High}
+		if s.guess {
+			c.confidence = Medium
+		}
+		if s.step == "" || s.fault == mailcore.Timeout && t.last != "" {
+			c.failure.Step = stepAfter(t, text)
+		}
+		c.failure.Facts = map[string]string{"problem": s.problem, "method": string(s.method)}
+		if s.problem != "" {
+			c.failure.Facts["field"] = map[string]string{"port-range": "outgoing.port"}[s.problem]
+		}
+		return c, true
+	}
+	return clue{}, false
+}
+
+// stepAfter is where a connection was when it broke.
+func stepAfter(t talk, text string) mailcore.Step {
+	if t.last != "" {
+		return t.last
+	}
+	return stepIn(text, "")
+}
+
+// unsaid are messages that name the step and no cause.
+var unsaid = []unsaidRow{
+	{mailcore.IncomingSide, mailcore.Authorize, rule{code: "login-failed", severity: mailcore.Error, field: "outgoing.user", says: incomingLoginUnsaid}},
+	{"", mailcore.Authorize, rule{code: "proto-disabled", severity: mailcore.Error, field: "outgoing.user", says: protoDisabledUnsaid}},
+	{mailcore.OutgoingSide, mailcore.Authorize, rule{code: "account-locked", severity: mailcore.Temporary, field: "outgoing.user", says: accountLockedUnsaid}},
+	{mailcore.OutgoingSide, mailcore.Connect, rule{code: "tcp-op25b", severity: mailcore.Error, field: "outgoing.port", says: op25bUnsaid}},
+	{mailcore.OutgoingSide, mailcore.Authorize, rule{code: "login-failed", severity: mailcore.Error, field: "outgoing.user", says: loginUnsaid}},
+	{mailcore.IncomingSide, mailcore.Connect, rule{code: "connect-failed", severity: mailcore.Error, field: "outgoing.host", says: incomingConnectUnsaid}},
+	{mailcore.OutgoingSide, mailcore.Connect, rule{code: "connect-failed", severity: mailcore.Error, field: "outgoing.host", says: connectUnsaid}},
+	{mailcore.OutgoingSide, mailcore.MailFrom, rule{code: "sender-not-owned", severity: mailcore.Error, field: "from", says: senderUnsaid}},
+	{mailcore.OutgoingSide, mailcore.RcptTo, rule{code: "perm-5xx", severity: mailcore.Error, field: "test_to", says: recipientUnsaid}},
+	{"", "", rule{code: "nothing-found", severity: mailcore.Note, says: anyOf(wording{``, several})}},
+}
+
+// An unsaidRow is a rule with the step that its words name.
+type unsaidRow struct {
+	side mailcore.Side
+	step mailcore.Step
+	rule
+}

@@ -1,0 +1,164 @@
+package cause
+
+import (
+	"todoku/mailcore"
+)
+
+// Groups of steps at which a server can say a thing.
+var (
+	atAuth        = []mailcore.Step{mailcore.Authorize}
+	atSender      = []mailcore.Step{mailcore.MailFrom, mailcore.RcptTo, mailcore.Data, mailcore.Queued}
+	atRcpt        = []mailcore.Step{mailcore.RcptTo, mailcore.Data, mailcore.Queued}
+	atWelcome     = []mailcore.Step{mailcore.Greeting, mailcore.EHLO, mailcore.EHLOAgain, mailcore.MailFrom, mailcore.RcptTo, mailcore.Data, mailcore.Queued}
+	atHello       = []mailcore.Step{mailcore.Greeting, mailcore.EHLO, mailcore.EHLOAgain}
+	atTLS         = []mailcore.Step{mailcore.Handshake, mailcore.Certificate}
+	implicitPorts = []int{465, 993, 995}
+)
+
+// rules is read from the top; the first that matches wins. Faults of our own
+// side come first, then providers by their own words, then what every server
+// may say, then the classes of RFC 5321, so that nothing is left unexplained.
+var rules = []rule{
+	{code: "stopped", severity: mailcore.Note, fault: mailcore.Stopped},
+
+	// the settings
+	{code: "in-url-in-host", severity: mailcore.Error, fault: mailcore.Invalid, field: "outgoing.host", says: anyOf(wording{`^host-(scheme|port|path)$`, "this program"})},
+	{code: "in-port", severity: mailcore.Error, fault: mailcore.Invalid, field: "outgoing.port", says: anyOf(wording{`^port-range$`, "this program"})},
+	{code: "in-host-space", severity: mailcore.Error, fault: mailcore.Invalid, field: "outgoing.host", says: anyOf(wording{`^host-(space|invalid)$`, "this program"})},
+	{code: "input-invalid", severity: mailcore.Error, fault: mailcore.Invalid},
+
+	// the way there
+	{code: "dns-not-found", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.UnknownHost},
+	{code: "dns-temp", severity: mailcore.Temporary, field: "outgoing.host", fault: mailcore.DNSFailure},
+	{code: "dns-temp", severity: mailcore.Temporary, field: "outgoing.host", fault: mailcore.Timeout, steps: []mailcore.Step{mailcore.Resolve}},
+	{code: "tcp-op25b", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.Timeout, steps: []mailcore.Step{mailcore.Connect}, ports: []int{25}, fixes: []mailcore.Change{{Field: "outgoing.port", Value: "587"}, {Field: "outgoing.encryption", Value: "starttls"}}},
+	{code: "tcp-timeout", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.Timeout, steps: []mailcore.Step{mailcore.Connect}},
+	{code: "tcp-refused", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.Refused},
+	{code: "tcp-unreach", severity: mailcore.Error, fault: mailcore.Unreachable},
+	{code: "tcp-blocked-local", severity: mailcore.Error, fault: mailcore.Forbidden},
+	{code: "tls-plain-on-implicit", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Timeout, steps: []mailcore.Step{mailcore.Greeting}, ports: implicitPorts, plain: true, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}}},
+	{code: "tls-plain-on-implicit", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Closed, steps: []mailcore.Step{mailcore.Greeting}, ports: implicitPorts, plain: true, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}}},
+	{code: "tls-plain-on-implicit", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Reset, steps: []mailcore.Step{mailcore.Greeting}, ports: implicitPorts, plain: true, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}}},
+	{code: "server-silent", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.Timeout, steps: []mailcore.Step{mailcore.Greeting}},
+	{code: "tls-handshake", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Timeout, steps: []mailcore.Step{mailcore.Handshake}},
+	{code: "server-slow", severity: mailcore.Temporary, field: "outgoing.timeout", fault: mailcore.Timeout},
+	{code: "conn-closed", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.Closed, steps: atHello},
+	{code: "tls-handshake", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Closed, steps: atTLS},
+	{code: "unexplained-closed", severity: mailcore.Temporary, fault: mailcore.Closed},
+	{code: "tls-handshake", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Reset, steps: atTLS},
+	{code: "tcp-reset", severity: mailcore.Error, fault: mailcore.Reset},
+	{code: "reply-too-long", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.TooLong},
+	{code: "not-mail-server", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.NotMail},
+
+	// the receiving side
+	{code: "imap-preauth", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.Preauth},
+	{code: "never-delivered", severity: mailcore.Error, field: "test_to", fault: mailcore.NeverDelivered},
+	{code: "uidl-missing", severity: mailcore.Error, field: "outgoing.protocol", fault: mailcore.Replied, steps: []mailcore.Step{mailcore.UIDL}},
+
+	// TLS
+	{code: "starttls-injected", severity: mailcore.Error, fault: mailcore.Injected},
+	{code: "tls-on-plaintext", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.NotTLS, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "starttls"}}},
+	{code: "tls-version", severity: mailcore.Error, fault: mailcore.TLSVersion},
+	{code: "tls-handshake", severity: mailcore.Error, fault: mailcore.TLSHandshake},
+	{code: "cert-host", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.NameMismatch, fixes: []mailcore.Change{{Field: "outgoing.host", Value: "{name}"}}},
+	{code: "cert-not-yet", severity: mailcore.Error, fault: mailcore.NotYetValid},
+	{code: "cert-expired", severity: mailcore.Error, fault: mailcore.Expired},
+	{code: "pin-mismatch", severity: mailcore.Error, field: "pin", fault: mailcore.PinMismatch},
+	{code: "cert-av", severity: mailcore.Error, fault: mailcore.Untrusted, says: interceptorWords},
+	{code: "cert-unknown-ca", severity: mailcore.Error, field: "pin", fault: mailcore.SelfSigned, fixes: []mailcore.Change{{Field: "pin", Value: "{fingerprint}"}}},
+	{code: "cert-unknown-ca", severity: mailcore.Error, field: "pin", fault: mailcore.Untrusted, fixes: []mailcore.Change{{Field: "pin", Value: "{fingerprint}"}}},
+	{code: "starttls-unsupported", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.NoSTARTTLS, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}, {Field: "outgoing.port", Value: "{tlsport}"}}},
+
+	// the login, as far as we ourselves find fault
+	{code: "apop-unsupported", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.NoMechanism, method: mailcore.APOP, fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "USER"}}},
+	{code: "no-mechanism", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.NoMechanism, fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "auto"}}},
+	{code: "starttls-required", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.NoAuthOffered, fact: "starttls", plain: true, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "starttls"}}},
+	{code: "auth-not-offered", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.NoAuthOffered},
+	{code: "plaintext-refused", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.PlaintextRefused, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "starttls"}}},
+	{code: "digest-no-proof", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.NoProof, method: mailcore.DIGESTMD5},
+	{code: "scram-no-proof", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.NoProof},
+	{code: "scram-cost", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.TooCostly},
+	{code: "challenge-malformed", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.BadChallenge},
+
+	{code: "token-refused", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, method: mailcore.XOAUTH2, says: tokenRefusedWords},
+
+	{code: "token-refused", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: tokenWords},
+
+	// what providers say in words of their own
+	{code: "gmail-421", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`421[- ]4\.7\.0 +(Try again later|Temporary System|IP not in whitelist|TLS required|Our system has detected)`, "Gmail"})},
+	{code: "gmail-app-password", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: gmailAppPasswordWords},
+	{code: "gmail-weblogin", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: gmailWebLoginWords},
+	{code: "gmail-bad", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: gmailBadWords},
+	{code: "ms-basic-retired", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, says: msBasicRetiredWords},
+	{code: "ms-smtpauth-disabled", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, says: msSMTPAuthDisabledWords},
+	{code: "ms-sendas", severity: mailcore.Error, field: "from", fault: mailcore.Replied, says: msSendAsWords},
+	{code: "ms-5-7-57", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, says: msNotAuthenticatedWords},
+	{code: "ms-5-7-70x", severity: mailcore.Error, fault: mailcore.Replied, says: msTrafficWords},
+	{code: "account-locked", severity: mailcore.Temporary, field: "outgoing.user", fault: mailcore.Replied, says: anyOf(wording{`5\.7\.139\b.*(locked|blocked)`, "Exchange"})},
+	{code: "ms-5-7-3", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: msLogonFailureWords},
+
+	// what every server may say
+	{code: "tls-version", severity: mailcore.Error, fault: mailcore.Replied, says: tlsVersionWords},
+	{code: "starttls-required", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, plain: true, says: startTLSRequiredWords, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "starttls"}}},
+	{code: "starttls-temp", severity: mailcore.Temporary, field: "outgoing.encryption", fault: mailcore.Replied, steps: []mailcore.Step{mailcore.StartTLS}, says: anyOf(wording{`^4\d\d`, "RFC 5321, RFC 3463"})},
+	{code: "starttls-temp", severity: mailcore.Temporary, field: "outgoing.encryption", fault: mailcore.Replied, says: anyOf(wording{`^4\d\d[- ].*TLS (is )?(currently |temporarily )?(not available|unavailable)`, "RFC 5321, RFC 3463"})},
+	{code: "starttls-unsupported", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, says: startTLSUnsupportedWords, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}, {Field: "outgoing.port", Value: "{tlsport}"}}},
+	{code: "starttls-unsupported", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, steps: []mailcore.Step{mailcore.StartTLS}, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}, {Field: "outgoing.port", Value: "{tlsport}"}}},
+	{code: "ptr", severity: mailcore.Error, fault: mailcore.Replied, says: ptrWords},
+	{code: "spam-content", severity: mailcore.Error, fault: mailcore.Replied, says: badLinkWords},
+	{code: "greet-blocked", severity: mailcore.Error, fault: mailcore.Replied, says: greetBlockedWords},
+	{code: "too-many-conn", severity: mailcore.Temporary, fault: mailcore.Replied, says: tooManyConnWords},
+	{code: "helo-fqdn", severity: mailcore.Error, field: "outgoing.helo", fault: mailcore.Replied, says: heloWords},
+	{code: "account-locked", severity: mailcore.Temporary, field: "outgoing.user", fault: mailcore.Replied, says: accountLockedWords},
+	{code: "account-locked", severity: mailcore.Temporary, field: "outgoing.user", fault: mailcore.Replied, steps: atAuth, says: accountLockedAtLoginWords},
+	{code: "rate-limit", severity: mailcore.Temporary, fault: mailcore.Replied, says: creditsWords},
+	{code: "imap-bye", severity: mailcore.Temporary, fault: mailcore.Replied, steps: []mailcore.Step{mailcore.Greeting}, says: anyOf(wording{`^\* BYE`, "RFC 1939, RFC 9051"})},
+	{code: "proto-disabled", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, steps: atAuth, says: protoDisabledWords},
+	{code: "pop-inuse", severity: mailcore.Temporary, fault: mailcore.Replied, says: popInUseWords},
+	{code: "pop-sys", severity: mailcore.Temporary, fault: mailcore.Replied, says: popSysWords},
+	{code: "apop-unsupported", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: apopUnsupportedWords},
+	{code: "auth-mech", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: authMechWords},
+	{code: "auth-not-offered", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: authNotOfferedWords},
+	{code: "pop-before-smtp", severity: mailcore.Error, field: "outgoing.pop.use", fault: mailcore.Replied, says: popBeforeSMTPWords},
+	{code: "sender-not-owned", severity: mailcore.Error, field: "from", fault: mailcore.Replied, says: anyOf(wording{`sender (address )?is not allowed to relay`, "hMailServer"})},
+	{code: "relay-denied", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, says: relayDeniedWords},
+	{code: "perm-5xx", severity: mailcore.Error, fault: mailcore.Replied, says: whoMayWriteWords}, // who may write to that recipient
+	{code: "auth-dns", severity: mailcore.Error, field: "from", fault: mailcore.Replied, says: spfWords},
+	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: anyOf(wording{`530[ -].*(log[ -]?in|password|credentials)[^\n]{0,12}(incorrect|invalid|fail|wrong)`, "RFC 5321, RFC 3463"})},
+	{code: "auth-required", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atWelcome, says: authRequiredWords},
+	{code: "temp-4xx", severity: mailcore.Temporary, fault: mailcore.Replied, steps: atAuth, says: anyOf(wording{`^4\d\d`, "RFC 5321, RFC 3463"})},
+	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, says: authFailWords},
+	{code: "sender-not-owned", severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: atSender, says: anyOf(wording{`(sender|from|mail from)[^\n]{0,60}(must (be )?(the )?(same|equal|match)|mismatch)`, several})},
+	{code: "sender-not-fqdn", severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: atSender, says: senderNotFQDNWords},
+	{code: "sender-domain", severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: atSender, says: senderDomainWords},
+	{code: "sender-not-owned", severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: atSender, says: senderNotOwnedWords},
+	{code: "mailbox-full", severity: mailcore.Temporary, field: "test_to", fault: mailcore.Replied, says: mailboxFullWords},
+	{code: "size", severity: mailcore.Error, field: "outgoing.size_limit", fault: mailcore.Replied, says: sizeWords},
+	{code: "rate-limit", severity: mailcore.Temporary, fault: mailcore.Replied, says: rateLimitWords},
+	{code: "greylist", severity: mailcore.Temporary, fault: mailcore.Replied, steps: atSender, says: anyOf(wording{`gr[ea]y-?list`, "Postgrey"})},
+	{code: "mailbox-full", severity: mailcore.Temporary, field: "test_to", fault: mailcore.Replied, says: overQuotaWords},
+	{code: "rcpt-syntax", severity: mailcore.Error, field: "test_to", fault: mailcore.Replied, steps: atRcpt, says: rcptSyntaxWords},
+	{code: "rcpt-unknown", severity: mailcore.Error, field: "test_to", fault: mailcore.Replied, steps: atRcpt, says: rcptUnknownWords},
+	{code: "smtputf8", severity: mailcore.Error, field: "test_to", fault: mailcore.Replied, says: smtputf8Words},
+	{code: "auth-dns", severity: mailcore.Error, field: "from", fault: mailcore.Replied, says: authDNSWords},
+	{code: "spam-content", severity: mailcore.Error, fault: mailcore.Replied, says: spamContentWords},
+
+	// words that are said for more than one reason
+	{code: "greet-blocked", severity: mailcore.Error, fault: mailcore.Replied, guess: true, says: greetBlockedGuess},
+	{code: "ptr", severity: mailcore.Error, fault: mailcore.Replied, guess: true, says: ptrGuess},
+	{code: "sender-not-owned", severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: atSender, guess: true, says: senderNotOwnedGuess},
+	{code: "size", severity: mailcore.Error, field: "outgoing.size_limit", fault: mailcore.Replied, guess: true, says: sizeGuess},
+	{code: "rate-limit", severity: mailcore.Temporary, fault: mailcore.Replied, guess: true, says: rateLimitGuess},
+	{code: "greylist", severity: mailcore.Temporary, fault: mailcore.Replied, steps: atSender, guess: true, says: greylistGuess},
+	{code: "temp-4xx", severity: mailcore.Temporary, fault: mailcore.Replied, guess: true, says: temp4xxGuess},
+	{code: "mailbox-full", severity: mailcore.Temporary, field: "test_to", fault: mailcore.Replied, guess: true, says: mailboxFullGuess},
+	{code: "spam-content", severity: mailcore.Error, fault: mailcore.Replied, guess: true, says: spamContentGuess},
+	{code: "sender-not-owned", severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: atSender, guess: true, says: senderRejectedGuess},
+	{code: "rcpt-unknown", severity: mailcore.Error, field: "test_to", fault: mailcore.Replied, steps: atRcpt, guess: true, says: rcptUnknownGuess},
+
+	// what no rule knows, by its class
+	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, says: loginRefusedWords},
+	{code: "temp-4xx", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`^4(\d\d|\.\d+\.\d+)`, "RFC 5321, RFC 3463"})},
+	{code: "perm-5xx", severity: mailcore.Error, fault: mailcore.Replied, says: perm5xxWords},
+	{code: "unexplained", severity: mailcore.Error},
+}

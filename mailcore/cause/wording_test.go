@@ -1,0 +1,427 @@
+package cause
+
+import (
+	"bufio"
+	"cmp"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"todoku/mailcore"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata/shadows.txt")
+
+// An attempt is a failure that some text of testdata tells, and the row of its
+// table that takes it.
+type attempt struct {
+	text   string
+	report mailcore.Report
+	result mailcore.Result
+	row    int
+}
+
+// A witness is a line of testdata/witnesses: what the row recognises, and a
+// text.
+type witness struct{ of, text string }
+
+func readWitnesses(t testing.TB, file string) (all []witness) {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", "witnesses", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		of, text, ok := strings.Cut(lines.Text(), " | ")
+		if !ok {
+			t.Fatalf("%s: %q is not of the form what | text", file, lines.Text())
+		}
+		all = append(all, witness{of, strings.ReplaceAll(text, `\n`, "\n")})
+	}
+	return all
+}
+
+// single returns the one wording that matches text, -1 where none or several
+// do.
+func (s *saying) single(text string) int {
+	found := -1
+	for i, match := range s.each() {
+		if !match.MatchString(text) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
+// each is the expression of each wording.
+func (s *saying) each() []*regexp.Regexp {
+	eachMu.Lock()
+	defer eachMu.Unlock()
+	if eachOf[s] == nil {
+		for _, w := range s.wordings {
+			eachOf[s] = append(eachOf[s], says(w.pattern)())
+		}
+	}
+	return eachOf[s]
+}
+
+var (
+	eachMu sync.Mutex
+	eachOf = map[*saying][]*regexp.Regexp{}
+)
+
+// A wordedRow is one row of a table, as its wordings are told from others.
+type wordedRow struct {
+	name string
+	says *saying
+}
+
+// attested notes which wordings have a witness.
+type attested map[string]bool
+
+func (a attested) by(row wordedRow, text string) bool {
+	i := row.says.single(text)
+	if i >= 0 {
+		a[row.name+" "+row.says.wordings[i].pattern] = true
+	}
+	return i >= 0
+}
+
+// check wants a witness of each wording, and its origin.
+func (a attested) check(t *testing.T, file string, rows []wordedRow) {
+	t.Helper()
+	for _, row := range rows {
+		if row.says == nil {
+			continue
+		}
+		for _, w := range row.says.wordings {
+			if w.pattern != "" && !a[row.name+" "+w.pattern] {
+				t.Errorf("%s: no text in testdata that only the wording %s explains: add one to testdata/witnesses/%s", row.name, w.pattern, file)
+			}
+			if w.from == "" {
+				t.Errorf("%s: nobody is said to say %s", row.name, w.pattern)
+			}
+		}
+	}
+}
+
+// numbered gives rows of the same name a number.
+func numbered(names []string) []string {
+	seen := map[string]int{}
+	for i, name := range names {
+		if seen[name]++; seen[name] > 1 {
+			names[i] = fmt.Sprintf("%s %d", name, seen[name])
+		}
+	}
+	return names
+}
+
+func ruleRows() []wordedRow {
+	names := make([]string, len(rules))
+	for i, r := range rules {
+		names[i] = string(r.code)
+	}
+	rows := make([]wordedRow, len(rules))
+	for i, name := range numbered(names) {
+		rows[i] = wordedRow{name, rules[i].says}
+	}
+	return rows
+}
+
+func signRows() []wordedRow {
+	all := slices.Concat(signs, numbers, hunches)
+	names := make([]string, len(all))
+	for i, s := range all {
+		names[i] = string(s.fault)
+	}
+	rows := make([]wordedRow, len(all))
+	for i, name := range numbered(names) {
+		rows[i] = wordedRow{name, all[i].says}
+	}
+	return rows
+}
+
+func unsaidRows() []wordedRow {
+	names := make([]string, len(unsaid))
+	for i, u := range unsaid {
+		names[i] = string(u.code)
+	}
+	rows := make([]wordedRow, len(unsaid))
+	for i, name := range numbered(names) {
+		rows[i] = wordedRow{name, unsaid[i].says}
+	}
+	return rows
+}
+
+// Each wording of the rules has a text that it, and only it, explains.
+func TestRulesHaveWitnesses(t *testing.T) {
+	t.Parallel()
+	rows, found := ruleRows(), attested{}
+	for _, h := range heardInTestdata(t) {
+		if row := rows[h.row]; row.says != nil {
+			found.by(row, words(h.result))
+		}
+	}
+	for _, w := range readWitnesses(t, "rules.txt") {
+		served := false
+		for _, h := range w.attempts() {
+			served = rows[h.row].says != nil && found.by(rows[h.row], words(h.result)) || served
+		}
+		if !served {
+			t.Errorf("%q attests no single wording of %s", w.text, w.of)
+		}
+	}
+	found.check(t, "rules.txt", rows)
+}
+
+// Each wording of the signs has a text that it, and only it, explains.
+func TestSignsHaveWitnesses(t *testing.T) {
+	t.Parallel()
+	rows, found := signRows(), attested{}
+	first := func(text string) wordedRow {
+		i := slices.IndexFunc(rows, func(r wordedRow) bool { return r.says.in(text) })
+		if i < 0 {
+			return wordedRow{"", anyOf()}
+		}
+		return rows[i]
+	}
+	for _, text := range pastedTexts(t) {
+		found.by(first(text), text)
+	}
+	for _, w := range readWitnesses(t, "signs.txt") {
+		row := first(w.text)
+		if name, _, _ := strings.Cut(row.name, " "); name != w.of || !found.by(row, w.text) {
+			t.Errorf("%q attests no single wording of %s (but %s)", w.text, w.of, row.name)
+		}
+	}
+	found.check(t, "signs.txt", rows)
+}
+
+// Each wording of what keeps its reason to itself has a text that it, and only
+// it, explains.
+func TestUnsaidHasWitnesses(t *testing.T) {
+	t.Parallel()
+	rows, found := unsaidRows(), attested{}
+	for _, text := range pastedTexts(t) {
+		if row, ok := unsaidOf(rows, text); ok {
+			found.by(row, text)
+		}
+	}
+	for _, w := range readWitnesses(t, "unsaid.txt") {
+		if row, ok := unsaidOf(rows, w.text); !ok || !strings.HasPrefix(row.name, w.of) || !found.by(row, w.text) {
+			t.Errorf("%q attests no single wording of %s (but %s)", w.text, w.of, row.name)
+		}
+	}
+	found.check(t, "unsaid.txt", rows)
+}
+
+// unsaidOf returns the row that explains a text, if no rule or sign does.
+func unsaidOf(rows []wordedRow, text string) (wordedRow, bool) {
+	i := slices.IndexFunc(rows, func(r wordedRow) bool { return r.says.in(text) })
+	e := explainText(text)
+	return rows[i], e.Finding.Code == unsaid[i].code && e.Step == unsaid[i].step && e.Confidence == Low
+}
+
+// pastedTexts are the records of testdata/explain as Explain reads them.
+func pastedTexts(t testing.TB) (all []string) {
+	for _, file := range pastedFiles {
+		for _, p := range readPasted(t, file) {
+			text, err := readText([]byte(p.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, telling(text))
+		}
+	}
+	return all
+}
+
+// heardInTestdata are the failures of testdata/explain and testdata/run, read
+// once for all tests.
+func heardInTestdata(t testing.TB) []attempt {
+	heardOnce.Do(func() { heardAll = readHeard(t) })
+	return slices.Clone(heardAll)
+}
+
+var (
+	heardOnce sync.Once
+	heardAll  []attempt
+)
+
+func readHeard(t testing.TB) (all []attempt) {
+	for _, text := range pastedTexts(t) {
+		all = append(all, hearPasted(text))
+	}
+	for _, file := range conversationFiles(t) {
+		all = append(all, hearGolden(t, file)...)
+	}
+	return all
+}
+
+// hearPasted is the failure that [Explain] makes of a text.
+func hearPasted(text string) attempt {
+	said := readTalk(text)
+	r := mailcore.Report{Profile: guessProfile(text)}
+	for _, look := range []func(string, talk) (clue, bool){refusedInTalk, replyInText, signInText, statusInText} {
+		if c, ok := look(text, said); ok {
+			c.failure.Side = sideOf(r.Profile, c.failure, text)
+			c.failure.Facts = said.facts(c.failure.Facts)
+			return hear(text, r, c.failure)
+		}
+	}
+	plain := welcome.ReplaceAllString(text, "")
+	return hear(text, r, mailcore.Result{Fault: mailcore.Replied, Reply: plain, Step: cmp.Or(loggedOut(plain), stepIn(plain, ""))})
+}
+
+func hear(text string, r mailcore.Report, f mailcore.Result) attempt {
+	r.Results = []mailcore.Result{f}
+	return attempt{text, r, f, slices.IndexFunc(rules, func(rule rule) bool { return rule.matches(r, f) })}
+}
+
+// goldenFailure is the line of a report in testdata/run of a reply that failed.
+var goldenFailure = regexp.MustCompile(`(?m)^([a-z-]+) +failed +replied +(\S.*)$`)
+
+func hearGolden(t testing.TB, file string) (all []attempt) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range goldenFailure.FindAllStringSubmatch(string(data), -1) {
+		all = append(all, hear(m[2], mailcore.Report{}, mailcore.Result{Step: mailcore.Step(m[1]), Fault: mailcore.Replied, Reply: m[2]}))
+	}
+	return all
+}
+
+// attempts are the failures that a witness may be of: at each step of each row
+// with its cause, in the row's own circumstances, as far as that cause wins.
+func (w witness) attempts() (all []attempt) {
+	for _, rule := range rules {
+		if string(rule.code) != w.of || rule.says == nil {
+			continue
+		}
+		steps := rule.steps
+		if steps == nil {
+			steps = []mailcore.Step{mailcore.RcptTo, mailcore.Queued, mailcore.MailFrom, mailcore.Authorize, mailcore.Greeting, mailcore.EHLO}
+		}
+		for _, step := range steps {
+			f := mailcore.Result{Step: step, Fault: rule.fault, Facts: map[string]string{"method": string(rule.method)}}
+			switch rule.fault {
+			case mailcore.Invalid:
+				f.Facts["problem"] = w.text
+			case mailcore.Untrusted:
+				f.Facts["issuer"] = w.text
+			default:
+				f.Reply = w.text
+			}
+			if h := hear(w.text, mailcore.Report{}, f); rules[h.row].code == rule.code {
+				all = append(all, h)
+			}
+		}
+	}
+	return all
+}
+
+func conversationFiles(t testing.TB) []string {
+	files, err := filepath.Glob("../steps/testdata/run/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no conversations: %v", err)
+	}
+	return files
+}
+
+// TestShadows holds which rows take texts that later rows would explain too.
+// A new row shows in the golden file what shadows it and what it shadows.
+func TestShadows(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join("testdata", "shadows.txt")
+	got := writeShadows(shadowsIn(t))
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, is := lineSet(string(want)), lineSet(got)
+	for line := range strings.Lines(string(want)) {
+		if !is[line] {
+			t.Errorf("- %s", line)
+		}
+	}
+	for line := range strings.Lines(got) {
+		if !was[line] {
+			t.Errorf("+ %s", line)
+		}
+	}
+	if got != string(want) {
+		t.Error("testdata/shadows.txt is out of date: read what changed, then run with -update")
+	}
+}
+
+func lineSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for line := range strings.Lines(text) {
+		set[line] = true
+	}
+	return set
+}
+
+// A shadow is an earlier row that takes a text which a later one fits too.
+type shadow struct{ earlier, later int }
+
+// shadowsIn gives each shadow one text that it falls on. The rows for whole
+// classes are left out: they are there to be shadowed.
+func shadowsIn(t testing.TB) map[shadow]string {
+	found := map[shadow]string{}
+	attempts := heardInTestdata(t)
+	for _, w := range readWitnesses(t, "rules.txt") {
+		attempts = append(attempts, w.attempts()...)
+	}
+	for _, a := range attempts {
+		for later := a.row + 1; later < firstClass; later++ {
+			if s := (shadow{a.row, later}); rules[later].says != nil && found[s] == "" && rules[later].matches(a.report, a.result) {
+				found[s] = a.text
+			}
+		}
+	}
+	return found
+}
+
+// firstClass is the row of the first class that no rule knows better.
+var firstClass = slices.IndexFunc(rules, func(r rule) bool { return r.says == loginRefusedWords })
+
+func writeShadows(found map[shadow]string) string {
+	rows := ruleRows()
+	var b strings.Builder
+	b.WriteString("# For each row of the rules that looks at words: the earlier rows that take texts\n# from it (<), and the later ones from which it takes texts (>), as far as the\n# texts of testdata show. Written by: go test ./mailcore/cause -run TestShadows -update\n")
+	for i, row := range rows[:firstClass] {
+		if row.says == nil {
+			continue
+		}
+		fmt.Fprintf(&b, "%s\n", row.name)
+		for j, other := range rows {
+			if _, ok := found[shadow{j, i}]; ok {
+				fmt.Fprintf(&b, "%s < %s\n", row.name, other.name)
+			}
+		}
+		for j, other := range rows {
+			if _, ok := found[shadow{i, j}]; ok {
+				fmt.Fprintf(&b, "%s > %s\n", row.name, other.name)
+			}
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,290 @@
+package steps
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"net/netip"
+	"net/textproto"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/wneessen/go-mail/smtp"
+
+	"todoku/mailcore"
+	"todoku/mailcore/sasl"
+)
+
+// maxLogins is how often one account may be tried in one run: servers lock
+// accounts.
+const maxLogins = 3
+
+// smtpAuthorize logs in to the outgoing server.
+func (r *run) smtpAuthorize() error {
+	methods, err := r.methods()
+	if err != nil {
+		return err
+	}
+	return r.authorize(r.plan.Profile.Outgoing.User, methods, r.login)
+}
+
+// authorize tries methods in order. One that was refused is followed by the
+// next on a fresh connection, until the account has been tried often enough.
+func (r *run) authorize(user string, methods []mailcore.AuthMethod, login func(mailcore.AuthMethod) error) error {
+	var tried []string
+	var err error
+	for i, method := range methods[:min(len(methods), max(1, cmp.Or(r.tester.logins, maxLogins)-r.attempts[user]))] {
+		if i > 0 {
+			if err := r.reopen(); err != nil {
+				return err
+			}
+		}
+		r.attempts[user]++
+		r.fact("method", string(method))
+		if err = r.attempt(method, login); err == nil {
+			break
+		}
+		tried = append(tried, string(method)+": "+r.outcome(err))
+		r.fact("attempts", strings.Join(tried, "\n"))
+		if !r.again(err) {
+			break
+		}
+	}
+	if err == nil && tried != nil {
+		r.warn()
+	}
+	return err
+}
+
+// attempt tries one method once, with nothing that we say on record.
+func (r *run) attempt(method mailcore.AuthMethod, login func(mailcore.AuthMethod) error) error {
+	conn := r.link(r.result.Side).conn
+	conn.Withhold(true)
+	defer conn.Withhold(false)
+	return login(method)
+}
+
+// outcome says in few words why a login failed.
+func (r *run) outcome(err error) string {
+	l := r.link(r.result.Side)
+	if reply := l.reply(l.conn.Heard()); len(reply) > 0 {
+		return strings.ReplaceAll(string(reply), "\n", " ")
+	}
+	return string(r.faultOf(l, err))
+}
+
+// methods returns what to log in with, in order.
+func (r *run) methods() ([]mailcore.AuthMethod, error) {
+	o, offered := r.plan.Profile.Outgoing, r.smtp.caps.mechanisms()
+	if !r.smtp.caps.has("AUTH") {
+		return nil, errNoAuth
+	}
+	wanted := []mailcore.AuthMethod{o.Auth}
+	if o.Auth == mailcore.AutoAuth {
+		wanted = mailcore.Strength
+	}
+	usable := slices.DeleteFunc(slices.Clone(wanted), func(m mailcore.AuthMethod) bool { return !slices.Contains(offered, string(m)) })
+	return r.unrevealing(&r.smtp.link, usable)
+}
+
+// mayReveal reports whether the password itself may cross l.
+func (r *run) mayReveal(l *link) bool {
+	return l.conn.Encrypted() || r.plan.Profile.Outgoing.Plaintext
+}
+
+// hopeless are refusals that no other mechanism can change: the account or
+// its service is closed to passwords (Google and Microsoft).
+var hopeless = []string{"5.7.9", "5.7.14", "5.7.30", "5.7.139", "5.7.57"}
+
+// closed are response codes of POP3 and IMAP (RFC 2449, 3206, 5530) that have
+// nothing to do with how we log in.
+var closed = regexp.MustCompile(`(?i)\[(IN-?USE|SYS/\w+|LOGIN-DELAY|UNAVAILABLE|PRIVACYREQUIRED|EXPIRED|CONTACTADMIN|LIMIT)\]`)
+
+// again reports whether another mechanism may fare better.
+func (r *run) again(err error) bool {
+	l := r.link(r.result.Side)
+	switch r.faultOf(l, err) {
+	case mailcore.BadChallenge, mailcore.Closed, mailcore.Reset:
+		return true
+	case mailcore.Replied:
+		text := string(l.reply(l.conn.Heard()))
+		if reply := mailcore.ParseReply(text); reply.Code > 0 {
+			return reply.Code >= 500 && !slices.Contains(hopeless, reply.Enhanced)
+		}
+		return !closed.MatchString(text)
+	}
+	return false
+}
+
+// login tries one mechanism of AUTH in SMTP.
+func (r *run) login(method mailcore.AuthMethod) error {
+	o, s := r.plan.Profile.Outgoing, &r.smtp
+	auth := sasl.New(string(method), sasl.Credentials{
+		User: o.User, Password: string(o.Password), Service: "smtp", Host: s.host, Plaintext: r.mayReveal(&s.link),
+	})
+	return r.exchange(auth, &smtp.ServerInfo{Name: s.host, TLS: s.conn.Encrypted(), Auth: s.caps.mechanisms()}, r.smtpSay)
+}
+
+// maxRounds bounds the challenges; no mechanism has more than three.
+const maxRounds = 10
+
+// longest is how long an AUTH line with its initial response may be, in bytes
+// without CRLF; a longer response waits for the first challenge.
+func longest(side mailcore.Side) int {
+	if side == mailcore.OutgoingSide {
+		return 510 // RFC 4954 4
+	}
+	return 253 // RFC 5034 4
+}
+
+// An answer is what a server says to one line of an exchange that it does not
+// refuse: a challenge if there is more to come, else its consent.
+type answer struct {
+	more bool
+	text string
+}
+
+// exchange runs a mechanism over AUTH (RFC 4954, RFC 5034). go-mail's own loop
+// cancels with "*" after the server has already refused and then waits for
+// the answer.
+func (r *run) exchange(auth smtp.Auth, info *smtp.ServerInfo, say func(line string) (answer, error)) error {
+	mechanism, initial, err := auth.Start(info)
+	if err != nil {
+		return fmt.Errorf("%w: %w", sasl.ErrChallenge, err)
+	}
+	line := "AUTH " + mechanism
+	if encoded := encode(initial); initial != nil && len(line)+1+len(encoded) <= longest(r.result.Side) {
+		line, initial = line+" "+encoded, nil
+	}
+	for range maxRounds {
+		said, err := say(line)
+		if err != nil {
+			return err
+		}
+		if !said.more {
+			_, err := auth.Next([]byte(said.text), false)
+			return err
+		}
+		if line, err = r.answer(auth, said.text, initial); err != nil {
+			r.cancel()
+			return err
+		}
+		initial = nil
+	}
+	return sasl.ErrChallenge
+}
+
+// cancel breaks an exchange off. Nobody waits for the answer: the connection
+// is of no further use.
+func (r *run) cancel() { fmt.Fprint(r.link(r.result.Side).conn, "*\r\n") }
+
+// smtpSay sends one line of an exchange over SMTP.
+func (r *run) smtpSay(line string) (answer, error) {
+	code, text, err := command(r.smtp.client, 0, "%s", line)
+	switch {
+	case err != nil:
+		return answer{}, err
+	case code == 334:
+		return answer{more: true, text: text}, nil
+	case code == 235:
+		return answer{text: text}, nil
+	}
+	return answer{}, &textproto.Error{Code: code, Msg: text}
+}
+
+// answer returns the response to one challenge.
+func (r *run) answer(auth smtp.Auth, text string, initial []byte) (string, error) {
+	if initial != nil {
+		return encode(initial), nil
+	}
+	challenge, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", sasl.ErrChallenge, err)
+	}
+	r.oauthError(challenge)
+	response, err := auth.Next(challenge, true)
+	if err != nil && FaultOf(err) == mailcore.OtherFault {
+		err = errors.Join(sasl.ErrChallenge, err)
+	}
+	return base64.StdEncoding.EncodeToString(response), err
+}
+
+// oauthError notes why a token was refused: XOAUTH2 says so in JSON before it
+// refuses (developers.google.com/workspace/gmail/imap/xoauth2-protocol).
+func (r *run) oauthError(challenge []byte) {
+	var said struct{ Status, Schemes, Scope any }
+	if !bytes.HasPrefix(challenge, []byte("{")) || json.Unmarshal(challenge, &said) != nil {
+		return
+	}
+	var parts []string
+	for _, part := range []struct {
+		name  string
+		value any
+	}{{"status", said.Status}, {"schemes", said.Schemes}, {"scope", said.Scope}} {
+		if part.value != nil {
+			parts = append(parts, fmt.Sprintf("%s: %v", part.name, part.value))
+		}
+	}
+	r.fact("oauth-error", strings.Join(parts, ", "))
+}
+
+// encode returns an initial response; an empty one is "=" (RFC 4954 4).
+func encode(initial []byte) string {
+	if initial != nil && len(initial) == 0 {
+		return "="
+	}
+	return base64.StdEncoding.EncodeToString(initial)
+}
+
+// reopen makes a fresh connection to the same address and goes through the
+// steps before the login again, certificate included.
+func (r *run) reopen() error {
+	l, facts := r.link(r.result.Side), maps.Clone(r.result.Facts)
+	defer func() { r.result.Facts = facts }()
+	if at, err := netip.ParseAddr(hostOf(l.conn.RemoteAddr())); err == nil {
+		l.addrs = []netip.Addr{at.Unmap()}
+	}
+	r.hangUp(l)
+	if err := r.repeat(approach); err != nil {
+		return err
+	}
+	l.conn.Begin()
+	r.result.Reply = ""
+	return nil
+}
+
+// hangUp closes a link so that it can be opened anew.
+func (r *run) hangUp(l *link) {
+	if l.conn != nil {
+		r.result.Lines = append(r.result.Lines, l.conn.Lines()...)
+		l.conn.Close()
+	}
+	*l = link{host: l.host, port: l.port, addrs: l.addrs, reply: l.reply}
+}
+
+// repeat takes steps of this side again, within the running one.
+func (r *run) repeat(steps []mailcore.Step) error {
+	for _, row := range r.plan.rows {
+		if row.side != r.result.Side || !slices.Contains(steps, row.step) {
+			continue
+		}
+		if conn := r.link(row.side).conn; conn != nil {
+			conn.Begin()
+		}
+		if err := r.do(row); err != nil {
+			return err
+		}
+		if conn := r.link(row.side).conn; conn != nil {
+			r.result.Lines = append(r.result.Lines, conn.Lines()...)
+		}
+	}
+	return nil
+}
+
+// approach is what lies between the name and the login.
+var approach = []mailcore.Step{mailcore.Connect, mailcore.Handshake, mailcore.Greeting, mailcore.EHLO, mailcore.CAPA, mailcore.StartTLS, mailcore.EHLOAgain, mailcore.CAPAAgain, mailcore.Certificate}

@@ -1,0 +1,146 @@
+package steps
+
+import (
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A certificate is what the server showed in the TLS handshake. It is judged
+// afterwards, so that it can be shown when it is bad.
+type certificate struct {
+	state tls.ConnectionState
+	host  string
+}
+
+var (
+	errPinMismatch = errors.New("certificate is not the pinned one")
+	errSelfSigned  = errors.New("certificate is self-signed")
+	errNotYetValid = errors.New("certificate is not valid yet")
+)
+
+// handshake encrypts the link. No secret crosses before verify has judged the
+// certificate, in a step of its own.
+func (r *run) handshake(l *link) error {
+	state, err := l.conn.TLS(r.ctx, &tls.Config{ServerName: l.host, InsecureSkipVerify: true})
+	if err != nil {
+		return err
+	}
+	l.cert = &certificate{state, l.host}
+	r.facts(l.cert.session())
+	l.conn.Note(fmt.Sprintf("%s %s", tls.VersionName(state.Version), tls.CipherSuiteName(state.CipherSuite)))
+	return nil
+}
+
+// verify judges the certificate of l, unless the user confirmed it by its
+// fingerprint.
+func (r *run) verify(l *link) error {
+	if l.cert == nil || len(l.cert.state.PeerCertificates) == 0 {
+		return errNotEncrypted
+	}
+	now := r.tester.now()
+	r.facts(l.cert.describe(now))
+	if pin := r.plan.Profile.Pin; pin != "" {
+		if pin != l.cert.fingerprint() {
+			return errPinMismatch
+		}
+		r.fact("verified", "pin")
+		return nil
+	}
+	if err := l.cert.verify(r.tester.Roots, now); err != nil {
+		return err
+	}
+	r.fact("verified", "chain")
+	return nil
+}
+
+func (c *certificate) leaf() *x509.Certificate { return c.state.PeerCertificates[0] }
+
+// verify looks at the name last: that of a stranger is not one to suggest.
+func (c *certificate) verify(roots *x509.CertPool, now time.Time) error {
+	between := x509.NewCertPool()
+	for _, cert := range c.state.PeerCertificates[1:] {
+		between.AddCert(cert)
+	}
+	if now.Before(c.leaf().NotBefore) {
+		return errNotYetValid
+	}
+	_, err := c.leaf().Verify(x509.VerifyOptions{Roots: roots, Intermediates: between, CurrentTime: now})
+	if _, unknown := errors.AsType[x509.UnknownAuthorityError](err); unknown && roots != nil { // then whom the system trusts
+		_, err = c.leaf().Verify(x509.VerifyOptions{Intermediates: between, CurrentTime: now})
+	}
+	if _, unknown := errors.AsType[x509.UnknownAuthorityError](err); unknown && c.selfSigned() {
+		return errSelfSigned
+	}
+	if err != nil {
+		return err
+	}
+	return c.leaf().VerifyHostname(c.host)
+}
+
+func (c *certificate) selfSigned() bool {
+	leaf := c.leaf()
+	return string(leaf.RawIssuer) == string(leaf.RawSubject) && leaf.CheckSignature(leaf.SignatureAlgorithm, leaf.RawTBSCertificate, leaf.Signature) == nil
+}
+
+func (c *certificate) fingerprint() string {
+	sum := sha256.Sum256(c.leaf().Raw)
+	return hex.EncodeToString(sum[:])
+}
+
+// session says how the connection is encrypted.
+func (c *certificate) session() map[string]string {
+	return map[string]string{
+		"tls-version": tls.VersionName(c.state.Version),
+		"cipher":      tls.CipherSuiteName(c.state.CipherSuite),
+	}
+}
+
+// describe says what is in the certificate. Times are RFC 3339 in UTC.
+func (c *certificate) describe(now time.Time) map[string]string {
+	leaf := c.leaf()
+	var chain []string
+	for _, cert := range c.state.PeerCertificates {
+		chain = append(chain, cert.Subject.String())
+	}
+	return map[string]string{
+		"subject":     leaf.Subject.String(),
+		"sans":        strings.Join(names(leaf), " "),
+		"issuer":      leaf.Issuer.String(),
+		"not-before":  leaf.NotBefore.UTC().Format(time.RFC3339),
+		"not-after":   leaf.NotAfter.UTC().Format(time.RFC3339),
+		"days-left":   fmt.Sprint(int(leaf.NotAfter.Sub(now).Hours() / 24)),
+		"key":         keyOf(leaf),
+		"fingerprint": c.fingerprint(),
+		"chain":       strings.Join(chain, " ← "),
+	}
+}
+
+// names returns what the certificate is valid for.
+func names(cert *x509.Certificate) []string {
+	all := append([]string(nil), cert.DNSNames...)
+	for _, ip := range cert.IPAddresses {
+		all = append(all, ip.String())
+	}
+	return all
+}
+
+func keyOf(cert *x509.Certificate) string {
+	switch key := cert.PublicKey.(type) {
+	case *rsa.PublicKey:
+		return fmt.Sprintf("RSA %d bit", key.N.BitLen())
+	case *ecdsa.PublicKey:
+		return "ECDSA " + key.Params().Name
+	case ed25519.PublicKey:
+		return "Ed25519"
+	}
+	return cert.PublicKeyAlgorithm.String()
+}

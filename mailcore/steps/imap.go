@@ -1,0 +1,301 @@
+package steps
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/emersion/go-imap/v2/imapclient"
+	"github.com/wneessen/go-mail/smtp"
+
+	"todoku/mailcore"
+	"todoku/mailcore/sasl"
+)
+
+// An imapLink is the connection to an IMAP server. Up to the login we speak
+// ourselves, in three commands: go-imap cannot take STARTTLS apart.
+type imapLink struct {
+	link
+	in       *bufio.Reader // until go-imap takes over
+	tags     int
+	greeting string
+	caps     capabilities
+	client   *imapclient.Client // from the login on
+}
+
+func (r *run) imapResolve() error {
+	in := r.plan.Profile.Incoming
+	r.imap.reply = imapReply
+	return r.resolve(&r.imap.link, in.Host, in.Port)
+}
+
+func (r *run) imapConnect() error {
+	m := &r.imap
+	if err := r.connect(&m.link); err != nil {
+		return err
+	}
+	m.in, m.client = bufio.NewReader(m.conn), nil
+	return nil
+}
+
+func (r *run) imapHandshake() error { return r.handshake(&r.imap.link) }
+
+func (r *run) imapCertificate() error { return r.verify(&r.imap.link) }
+
+// imapGreeting wants OK: PREAUTH before TLS would be somebody else's session,
+// and BYE is a refusal.
+func (r *run) imapGreeting() error {
+	m := &r.imap
+	line, err := m.in.ReadString('\n')
+	if err != nil {
+		return err
+	}
+	m.greeting = strings.TrimRight(line, "\r\n")
+	status, text := cutStatus(strings.TrimPrefix(m.greeting, "* "))
+	switch {
+	case !strings.HasPrefix(m.greeting, "* "):
+		return errNotMail
+	case status == "PREAUTH":
+		return errPreauth
+	case status == "BYE":
+		return errReplied
+	case status != "OK":
+		return errNotMail
+	}
+	r.fact("banner", text)
+	return nil
+}
+
+func cutStatus(line string) (status, text string) {
+	status, text, _ = strings.Cut(line, " ")
+	return strings.ToUpper(status), text
+}
+
+// maxUntagged bounds what a server may say before it answers a command.
+const maxUntagged = 1000
+
+// imapCommand sends one command and reads up to its tagged answer. It returns
+// the untagged lines.
+func (r *run) imapCommand(command string) ([]string, error) {
+	m := &r.imap
+	m.tags++
+	tag := fmt.Sprintf("A%d", m.tags)
+	if _, err := fmt.Fprintf(m.conn, "%s %s\r\n", tag, command); err != nil {
+		return nil, err
+	}
+	var untagged []string
+	for range maxUntagged {
+		line, err := m.in.ReadString('\n')
+		if err != nil {
+			return nil, err
+		}
+		line = strings.TrimRight(line, "\r\n")
+		rest, tagged := strings.CutPrefix(line, tag+" ")
+		if !tagged {
+			untagged = append(untagged, line)
+			continue
+		}
+		if status, _ := cutStatus(rest); status != "OK" {
+			return untagged, errReplied
+		}
+		return untagged, nil
+	}
+	return nil, errNotMail
+}
+
+func (r *run) imapCapability() error {
+	lines, err := r.imapCommand("CAPABILITY")
+	if err != nil {
+		return err
+	}
+	r.imap.caps = imapCapabilities(lines)
+	r.facts(r.imap.caps.facts())
+	return nil
+}
+
+// imapCapabilities reads untagged CAPABILITY responses (RFC 9051 7.2.2).
+func imapCapabilities(lines []string) capabilities {
+	caps := capabilities{}
+	for _, line := range lines {
+		words := strings.Fields(strings.ToUpper(line))
+		if len(words) < 2 || words[0] != "*" || words[1] != "CAPABILITY" {
+			continue
+		}
+		for _, word := range words[2:] {
+			caps.add([]string{word})
+		}
+	}
+	return caps
+}
+
+func (r *run) imapSTARTTLS() error {
+	m := &r.imap
+	if !m.caps.has("STARTTLS") {
+		return errNoSTARTTLS
+	}
+	if _, err := r.imapCommand("STARTTLS"); err != nil {
+		return err
+	}
+	return m.conn.GoAhead()
+}
+
+// imapCapabilityAgain asks anew under TLS: what was said in the clear is void.
+func (r *run) imapCapabilityAgain() error {
+	r.imap.in.Reset(r.imap.conn)
+	return r.imapCapability()
+}
+
+// imapStrength lists what 自動 may choose in IMAP. LOGIN is the command.
+var imapStrength = []mailcore.AuthMethod{mailcore.SCRAMSHA256, mailcore.SCRAMSHA1, mailcore.CRAMMD5, mailcore.DIGESTMD5, mailcore.PLAIN, mailcore.LOGIN, mailcore.NTLM}
+
+func (r *run) imapAuthorize() error {
+	in, m := r.plan.Profile.Incoming, &r.imap
+	wanted := []mailcore.AuthMethod{in.Auth}
+	if in.Auth == mailcore.AutoAuth {
+		wanted = imapStrength
+	}
+	usable := slices.DeleteFunc(slices.Clone(wanted), func(a mailcore.AuthMethod) bool { return !m.offers(a) })
+	if len(usable) == 0 && m.caps.has("LOGINDISABLED") {
+		r.fact("method", string(in.Auth))
+		return errNoAuth
+	}
+	methods, err := r.unrevealing(&m.link, usable)
+	if err != nil {
+		r.fact("method", string(in.Auth))
+		return err
+	}
+	return r.authorize(in.User, methods, r.imapLogin)
+}
+
+func (m *imapLink) offers(a mailcore.AuthMethod) bool {
+	if a == mailcore.LOGIN {
+		return !m.caps.has("LOGINDISABLED")
+	}
+	return slices.Contains(m.caps.mechanisms(), string(a))
+}
+
+// capabilityCode is what the greeting said before TLS, or before we asked.
+var capabilityCode = regexp.MustCompile(`(?i)\[CAPABILITY [^\]]*\] ?`)
+
+// takeOver hands the connection to go-imap, which wants a greeting.
+func (m *imapLink) takeOver() error {
+	rest, _ := io.ReadAll(io.LimitReader(m.in, int64(m.in.Buffered())))
+	m.conn.Replay(append([]byte(capabilityCode.ReplaceAllString(m.greeting, "")+"\r\n"), rest...))
+	m.client = imapclient.New(m.conn, nil)
+	if err := m.client.WaitGreeting(); err != nil {
+		return err
+	}
+	m.client.Caps() // it asks in a goroutine: now, not in the middle of the login
+	return nil
+}
+
+// imapLogin logs in by one method. go-imap answers an empty challenge with
+// "=", which no server understands there.
+func (r *run) imapLogin(method mailcore.AuthMethod) error {
+	in, m := r.plan.Profile.Incoming, &r.imap
+	if strings.ContainsAny(in.User+string(in.Password), "\x00") {
+		return errInvalid
+	}
+	if err := m.takeOver(); err != nil {
+		return err
+	}
+	defer m.client.Caps() // asked anew after a login, before the next step begins
+	if method == mailcore.LOGIN {
+		return m.client.Login(in.User, string(in.Password)).Wait()
+	}
+	m.conn.Rewrite(func(b []byte) []byte {
+		if bytes.Equal(b, []byte("=\r\n")) {
+			return []byte("\r\n")
+		}
+		return b
+	})
+	defer m.conn.Rewrite(nil)
+	auth := sasl.New(string(method), sasl.Credentials{
+		User: in.User, Password: string(in.Password), Service: "imap", Host: m.host, Plaintext: r.mayReveal(&m.link),
+	})
+	client := &saslClient{auth: auth, info: smtp.ServerInfo{Name: m.host, TLS: m.conn.Encrypted(), Auth: m.caps.mechanisms()}, run: r}
+	if err := m.client.Authenticate(client); err != nil {
+		if client.err != nil {
+			r.cancel()
+			return client.err
+		}
+		return err
+	}
+	_, err := auth.Next(nil, false)
+	return err
+}
+
+// A saslClient lets go-imap use a mechanism of go-mail's shape.
+type saslClient struct {
+	auth smtp.Auth
+	info smtp.ServerInfo
+	run  *run
+	err  error // ours: go-imap leaves the exchange open after it
+
+	rounds int // challenges so far
+}
+
+func (c *saslClient) Start() (mechanism string, initial []byte, err error) {
+	mechanism, initial, err = c.auth.Start(&c.info)
+	if err == nil && strings.HasPrefix(mechanism, "SCRAM-") { // whose first message go-imap wants to have at once
+		initial, err = c.auth.Next(nil, true)
+	}
+	c.err = err
+	return mechanism, initial, err
+}
+
+func (c *saslClient) Next(challenge []byte) (response []byte, err error) {
+	if c.rounds++; c.rounds > maxRounds {
+		c.err = sasl.ErrChallenge
+		return nil, c.err
+	}
+	c.run.oauthError(challenge)
+	response, err = c.auth.Next(challenge, true)
+	if err != nil && FaultOf(err) == mailcore.OtherFault {
+		err = fmt.Errorf("%w: %w", sasl.ErrChallenge, err)
+	}
+	c.err = err
+	return response, err
+}
+
+// faultOf finds what go-imap hides: it rewrites errors of the network, and
+// hangs up itself on what it cannot read.
+func (m *imapLink) faultOf(err error) mailcore.Fault {
+	fault := FaultOf(err)
+	if fault != mailcore.OtherFault && fault != mailcore.Closed {
+		return fault
+	}
+	if lost := m.conn.Lost(); lost != nil {
+		return FaultOf(lost)
+	}
+	return mailcore.NotMail
+}
+
+// imapReply finds the server's words in what it said during a step: the first
+// refusal, else the last tagged answer, else the greeting.
+func imapReply(heard []byte) []byte {
+	var last []byte
+	for line := range bytes.Lines(heard) {
+		tag, rest, _ := bytes.Cut(line, []byte(" "))
+		status, _, _ := bytes.Cut(bytes.TrimSpace(rest), []byte(" "))
+		switch word := strings.ToUpper(string(status)); {
+		case word == "NO" || word == "BAD" || word == "BYE" && string(tag) == "*" && last == nil:
+			return trim(line)
+		case word == "OK" || word == "PREAUTH" || last == nil && string(tag) != "*":
+			last = line
+		}
+	}
+	return trim(last)
+}
+
+// imapQuit logs out; the server says BYE.
+func (r *run) imapQuit() error {
+	m := &r.imap
+	err := r.leave(&m.link, m.client.Logout().Wait())
+	m.conn.Close()
+	return err
+}
