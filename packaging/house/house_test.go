@@ -81,7 +81,10 @@ var directions = []struct {
 	{"forms mailcore/products", "todoku/mailcore/practice", ""},
 	{"mailcore store", "todoku/assets", ""},
 	{"assets", "todoku/mailcore", "assets/words assets/papers"},
-	{"mailcore/wire mailcore/sasl mailcore/mailtest", "todoku", ""},
+	{"mailcore/transcript mailcore/sasl mailcore/mailtest", "todoku", ""},
+	{"mailcore/cause mailcore/products", "crypto/tls todoku/mailcore/wire todoku/mailcore/steps", ""},
+	{"store", "todoku/mailcore/oauth todoku/mailcore/steps", ""},
+	{"forms mailcore store assets packaging", "todoku/access", ""},
 	{"mailcore/practice", "todoku/store", ""},
 }
 
@@ -99,6 +102,56 @@ func TestImportsGoOneWay(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The root of mailcore is values: it imports neither the network nor what
+// talks to it. Package wire has the transcript alone below it.
+func TestTheValuesKnowNoNetwork(t *testing.T) {
+	for _, rule := range []struct{ dir, never string }{
+		{"mailcore", "net crypto/tls todoku/mailcore/wire todoku/mailcore/steps todoku/mailcore/cause todoku/mailcore/oauth"},
+		{"mailcore/wire", "todoku/mailcore todoku/mailcore/steps todoku/mailcore/cause todoku/store todoku/access"},
+	} {
+		for _, s := range sources(t) {
+			for _, never := range strings.Fields(rule.never) {
+				if !s.test && s.dir == rule.dir && imports(s, never) {
+					t.Errorf("%s imports %s", s.path, never)
+				}
+			}
+		}
+	}
+}
+
+// starters are where goroutines start (docs/adr/0013), and why there.
+var starters = []struct{ rooms, why string }{
+	{"app", "one for each test and each visit to the keyring"},
+	{"mailcore/steps/batch.go", "many tests at once"},
+	{"mailcore/probe mailcore/discover", "several sources and ports are asked at once"},
+	{"mailcore/practice mailcore/oauth/loopback.go mailcore/mailtest", "a server of our own"},
+	{"mailcore/lab packaging", "no part of the program"},
+	{"store/keyring.go", "a keyring that never answers must not hold the caller"},
+	{"cmd/todoku-cli/files.go", "reading a pipe that never ends must not hold the program"},
+}
+
+func TestGoroutinesStartWhereTheyMay(t *testing.T) {
+	each(sources(t), func(path string, n ast.Node) {
+		starts := false
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			starts = true
+		case *ast.CallExpr:
+			method, ok := n.Fun.(*ast.SelectorExpr)
+			starts = ok && method.Sel.Name == "Go" && len(n.Args) == 1
+		}
+		if !starts {
+			return
+		}
+		for _, s := range starters {
+			if below(path, s.rooms) {
+				return
+			}
+		}
+		t.Errorf("%s starts a goroutine", path)
+	})
 }
 
 func imports(s source, path string) bool {

@@ -145,7 +145,7 @@ var elsewhere = []struct {
 	{"MS-23", all(says("delete.yes", "はい"))},
 	{"VT-07", all(says("product.vtiger.result.passed", "テストメールが送信されました。受信トレイを確認してください。"))},
 	{"VT-10", all(says("product.vtiger.result.failed", "管理者ユーザーにメールを送信できません"))},
-	{"ZN-10", all(holds("mailcore", "正常に送信されました"), declared("mailcore", "Zaionnex"))},
+	{"ZN-10", all(holds("mailcore", "正常に送信されました"), declared("mailcore/cause", "ZaionnexLine"))},
 	{"ZN-11", all(holds("mailcore", "[Error] 送信エラー %s %s %s:%d %s %s"), holds("mailcore", "Cant connect Server"))},
 	{"ZN-12", all(holds("mailcore", "[Zaionnex] Test Mail"), holds("mailcore", "Zaionnex からのメール送信テストです。"))},
 	{"GR-04", all(says("problem.code-duplicate", "使われています"))},

@@ -34,7 +34,7 @@ type family struct {
 func families(s []source) []family {
 	places := named(store.SecretStores)
 	return []family{
-		{prefix: "finding.", values: append(values(s, "mailcore", "code"), heads(s, "mailcore", "observations")...), endings: []string{".title", ".explanation", ".remedy"}},
+		{prefix: "finding.", values: causes(), endings: []string{".title", ".explanation", ".remedy"}},
 		{prefix: "placeholder.", values: assets.Placeholders("finding.")},
 		{prefix: "problem.", values: append(problems(s), values(s, "app", "Code")...)},
 		{prefix: "problem.", values: products.Codes()},
@@ -47,8 +47,8 @@ func families(s []source) []family {
 		{prefix: "scope.", values: constants(s, "Scope"), endings: []string{"", ".hint"}},
 		{prefix: "batch.untested.", values: constants(s, "Reason")},
 		{prefix: "notice.", values: noticeIDs(), endings: []string{".title", ".text"}},
-		{prefix: "enhanced.", values: listed(s, "mailcore", "enhancedWords")},
-		{prefix: "confidence.", values: constants(s, "Confidence")},
+		{prefix: "enhanced.", values: listed(s, "mailcore/cause", "enhancedWords")},
+		{prefix: "confidence.", values: constants(s, "cause.Confidence")},
 		{prefix: "severity.", values: constants(s, "Severity")},
 		{prefix: "verified.", values: constants(s, "Standing")},
 		{prefix: "standing.", values: constants(s, "Standing")},
@@ -88,7 +88,7 @@ func families(s []source) []family {
 		{prefix: "discover.reason.", values: constants(s, "discover.ReasonCode")},
 		{prefix: "provider.hint.", values: named(discover.HintCodes)},
 		{prefix: "provider.problem.", values: constants(s, "discover.ProblemCode")},
-		{prefix: "compare.group.", values: constants(s, "Group")},
+		{prefix: "compare.group.", values: constants(s, "cause.Group")},
 		{prefix: "compare.outcome.", values: cause.OutcomeNames},
 		{prefix: "history.period.", values: listed(s, "forms", "runPeriods")},
 		{prefix: "preferences.language.", values: append(slices.Clone(assets.Languages), "system")},
@@ -97,6 +97,14 @@ func families(s []source) []family {
 		{prefix: "secrets.", values: places},
 		{prefix: "secrets.closed.", values: places},
 	}
+}
+
+func causes() []string {
+	var codes []string
+	for _, c := range cause.Causes() {
+		codes = append(codes, string(c.Code))
+	}
+	return codes
 }
 
 func TestEveryTextIsThereAndUsed(t *testing.T) {
