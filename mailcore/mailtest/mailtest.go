@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // between separates the scripts of successive connections.
@@ -72,7 +73,7 @@ type player struct {
 
 func (s *Server) play(conn net.Conn, script string) {
 	p := &player{conn, bufio.NewReader(conn)}
-	defer func() { p.conn.Close() }()
+	defer func() { leave(p.conn) }()
 	for line := range strings.Lines(script) {
 		verb, rest, _ := strings.Cut(strings.TrimRight(line, "\n"), " ")
 		if verb == "" || strings.HasPrefix(verb, "#") {
@@ -86,6 +87,19 @@ func (s *Server) play(conn net.Conn, script string) {
 		}
 	}
 }
+
+// leave hangs up so that the client sees the end of the conversation: what it
+// has said and nobody has read would turn the end into a reset.
+func leave(conn net.Conn) {
+	defer conn.Close()
+	if tcp, ok := conn.(*net.TCPConn); ok && tcp.CloseWrite() == nil {
+		tcp.SetReadDeadline(time.Now().Add(patience))
+		io.Copy(io.Discard, tcp)
+	}
+}
+
+// patience bounds how long a client may take to hang up.
+const patience = time.Second
 
 func (s *Server) move(p *player, verb, rest string) error {
 	switch verb {

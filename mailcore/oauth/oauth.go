@@ -41,7 +41,7 @@ var Providers = []Provider{Google, Microsoft}
 // it there and copies these values. Printing it shows the ID alone.
 type Client struct {
 	ID     string // クライアント ID
-	Secret string // needed for Google, whose desktop clients have one; usually "" for Microsoft
+	Secret string `toml:"-" json:"-"` // needed for Google, whose desktop clients have one; usually "" for Microsoft
 	Tenant string // Microsoft: a tenant's ID or domain, "consumers", or "" for "organizations"
 }
 
