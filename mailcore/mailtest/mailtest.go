@@ -129,6 +129,7 @@ func (s *Server) move(p *player, verb, rest string) error {
 		return err
 	case "RESET":
 		p.conn.(*net.TCPConn).SetLinger(0)
+		p.conn.Close()
 		return io.EOF
 	}
 	return errors.New("no such move")
