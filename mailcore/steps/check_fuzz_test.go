@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/mail"
-	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -114,5 +113,3 @@ func FuzzEncodedWords(f *testing.F) {
 		}
 	})
 }
-
-var digits = regexp.MustCompile(`^\d+$`)

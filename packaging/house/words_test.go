@@ -309,21 +309,6 @@ func problems(all []source) []string {
 	return found
 }
 
-// heads returns the first column of a table that is a variable in dir.
-func heads(all []source, dir, name string) []string {
-	var found []string
-	each(all, func(file string, n ast.Node) {
-		spec, ok := n.(*ast.ValueSpec)
-		if !ok || !directlyIn(dir, file) || spec.Names[0].Name != name {
-			return
-		}
-		for _, row := range spec.Values[0].(*ast.CompositeLit).Elts {
-			found = append(found, literal(row.(*ast.CompositeLit).Elts[0]))
-		}
-	})
-	return found
-}
-
 // listed returns the strings of a list that is a variable in dir.
 func listed(all []source, dir, name string) []string {
 	var found []string
