@@ -160,3 +160,28 @@ func TestTheSheetGoesThroughTheFileDialog(t *testing.T) {
 	p.writes(path, "<html")
 	wait(t, "the whole paper is there", func() bool { return strings.Contains(p.read(path), "</html>") })
 }
+
+// A file that is there is replaced only by somebody who says so.
+func TestTheInquiryGoesThroughTheFileDialog(t *testing.T) {
+	p := writable(t)
+	path := filepath.Join(t.TempDir(), "inquiry.md")
+	if err := os.WriteFile(path, []byte("older"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.changes("the test has ended", "ctrl+r")
+	files, _ := p.settings()
+	wait(t, "the test is in the history", func() bool { runs, _, _ := files.Runs(); return len(runs) == 1 })
+	before := p.settled()
+	p.click("1030", "592") // 問い合わせ用レポート
+	wait(t, "the report is there", func() bool { return differing(before, p.shot("")) > 5_000 })
+	p.changes("the file dialog is there", append(times(3, "Tab"), "space")...)
+	p.shot("inquiry-save")
+	p.answer(path)
+	p.settled()
+	p.shot("inquiry-replace")
+	if got := p.read(path); got != "older" {
+		t.Fatalf("before anybody agreed the file holds %q", got)
+	}
+	p.keys("Tab", "Return")
+	p.writes(path, "#")
+}
