@@ -77,7 +77,7 @@ func (l Login) Unattended(ctx context.Context, scope mailcore.Scope) (mailcore.P
 		return p, nil
 	case err == nil:
 		return p, &mailcore.NoTest{Reason: mailcore.NoPassword}
-	case l.Granted(scope) && !Closed(err):
+	case l.Granted(scope) && !shut(err):
 		reason = mailcore.NoGrant
 	}
 	return p, &mailcore.NoTest{Reason: reason, Err: err}
@@ -89,9 +89,9 @@ var closed = []error{
 	store.ErrWrongPassphrase, store.ErrNoPassphrase,
 }
 
-// Closed reports whether err is about the place of the secrets, and not about
+// shut reports whether err is about the place of the secrets, and not about
 // what is in it.
-func Closed(err error) bool {
+func shut(err error) bool {
 	return slices.ContainsFunc(closed, func(c error) bool { return errors.Is(err, c) })
 }
 

@@ -59,3 +59,23 @@ func TestRemedies(t *testing.T) {
 		t.Errorf("nothing failed, and %v", got)
 	}
 }
+
+// A certificate is trusted by a person who has compared it, and encryption is
+// never given up: whatever fails, no remedy says so (docs/adr/0014).
+func TestNoRemedyWeakens(t *testing.T) {
+	for _, fault := range []mailcore.Fault{mailcore.SelfSigned, mailcore.Untrusted, mailcore.PinMismatch, mailcore.NoSTARTTLS, mailcore.PlaintextRefused, mailcore.NotTLS, mailcore.NameMismatch} {
+		r := failedAt(mailcore.Certificate, "", nothingElse)
+		for i := range r.Results {
+			if r.Results[i].Step == mailcore.Certificate {
+				r.Results[i].Fault, r.Results[i].Facts = fault, map[string]string{"fingerprint": strings.Repeat("ab", 32), "sans": "mx.provider.example"}
+			}
+		}
+		for _, changes := range cause.Remedies(r) {
+			for _, c := range changes {
+				if c.Field == "pin" || strings.HasSuffix(c.Field, "encryption") && c.Value == "none" {
+					t.Errorf("%s is to be mended by %s=%s", fault, c.Field, c.Value)
+				}
+			}
+		}
+	}
+}
