@@ -103,7 +103,7 @@ func (b *batch) onRun(scope mailcore.Scope) {
 		b.tell(assets.Text("batch.busy"))
 		return
 	}
-	if scope != mailcore.SendScope && scope != mailcore.RoundTripScope {
+	if !scope.Mails() {
 		b.start(scope)
 		return
 	}

@@ -21,7 +21,7 @@ const maxShownMail = 10
 // there.
 func showMail(into *fyne.Container, r mailcore.Report) {
 	into.RemoveAll()
-	if r.Mailbox != nil && r.Scope == mailcore.ReceiveScope {
+	if r.Mailbox != nil && r.Scope.LooksInside() {
 		showMailbox(into, *r.Mailbox)
 	}
 	if r.Delivery != nil {

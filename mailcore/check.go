@@ -231,7 +231,7 @@ func (c *checker) login() {
 }
 
 // sends reports whether the test speaks to the outgoing server.
-func (c *checker) sends() bool { return c.scope != "" && c.scope != ReceiveScope }
+func (c *checker) sends() bool { return c.scope.Sends() }
 
 func (c *checker) secret(userField, field, user, password string) {
 	isControl := func(r rune) bool { return unicode.IsControl(r) }
@@ -281,7 +281,7 @@ func (c *checker) popBefore() {
 // incoming judges the receiving server.
 func (c *checker) incoming() {
 	in := c.profile.Incoming
-	needed := c.scope == ReceiveScope || c.scope == RoundTripScope
+	needed := c.scope.Receives()
 	if in.Protocol == "" {
 		c.require("incoming.protocol", "", needed)
 		return
@@ -336,7 +336,7 @@ func (c *checker) incomingAuth(in Incoming, needed bool) {
 
 func (c *checker) addresses() {
 	p := c.profile
-	sends := c.scope == SendScope || c.scope == RecipientScope || c.scope == RoundTripScope
+	sends := c.scope.Asks()
 	c.require("from", p.From, sends)
 	c.require("test_to", p.TestTo, sends)
 	switch {

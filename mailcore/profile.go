@@ -153,7 +153,8 @@ func (m AuthMethod) Revealing() bool {
 // AuthMethods lists what can be chosen for SMTP, in the order offered.
 var AuthMethods = []AuthMethod{NoAuth, AutoAuth, PLAIN, LOGIN, CRAMMD5, DIGESTMD5, NTLM, SCRAMSHA1, SCRAMSHA256, XOAUTH2}
 
-// Strength lists the mechanisms that 自動 may choose, strongest first.
+// Strength lists the mechanisms that 自動 may choose for SMTP, strongest first;
+// [Profile.Automatic] says in which order they are tried.
 var Strength = []AuthMethod{SCRAMSHA256, SCRAMSHA1, CRAMMD5, DIGESTMD5, PLAIN, LOGIN, NTLM}
 
 // IncomingAuthMethods lists what can be chosen for receiving, by protocol. LOGIN
@@ -211,6 +212,10 @@ type Verified struct {
 	At    time.Time `toml:"at,omitempty" json:"at,omitzero"`
 	OK    bool      `toml:"ok,omitempty" json:"ok,omitempty"`
 	Until time.Time `toml:"until,omitempty" json:"until,omitzero"` // when the first certificate that was seen ends
+
+	// What 自動 came to, where a login was proven: what products have to be told.
+	Auth         AuthMethod `toml:"auth,omitempty" json:"auth,omitempty"`                   // for sending
+	IncomingAuth AuthMethod `toml:"incoming_auth,omitempty" json:"incoming_auth,omitempty"` // for receiving
 }
 
 // DefaultPort returns the port on which mail servers usually take mail for

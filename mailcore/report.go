@@ -138,6 +138,7 @@ const (
 	RecipientScope Scope = "recipient" // the server is asked for the recipient, nothing is sent
 	SendScope      Scope = "send"      // a test mail
 	ReceiveScope   Scope = "receive"   // the receiving side alone
+	LoginsScope    Scope = "logins"    // log in to send and to receive, without a mail
 	RoundTripScope Scope = "roundtrip" // send a test mail and find it again
 )
 
@@ -145,10 +146,35 @@ const (
 func (s Scope) Sends() bool { return s != "" && s != ReceiveScope }
 
 // Receives reports whether it talks to the receiving server.
-func (s Scope) Receives() bool { return s == ReceiveScope || s == RoundTripScope }
+func (s Scope) Receives() bool {
+	return s == ReceiveScope || s == LoginsScope || s == RoundTripScope
+}
+
+// LooksInside reports whether it looks through what the mailbox holds.
+func (s Scope) LooksInside() bool { return s == ReceiveScope || s == LoginsScope }
+
+// Asks reports whether it asks the outgoing server for the recipient.
+func (s Scope) Asks() bool { return s == RecipientScope || s.Mails() }
+
+// Mails reports whether it sends a test mail.
+func (s Scope) Mails() bool { return s == SendScope || s == RoundTripScope }
 
 // Scopes lists the scopes in the order in which they are offered.
-var Scopes = []Scope{ConnectScope, LoginScope, RecipientScope, SendScope, ReceiveScope, RoundTripScope}
+var Scopes = []Scope{ConnectScope, LoginScope, RecipientScope, SendScope, ReceiveScope, LoginsScope, RoundTripScope}
+
+// within lists, for each scope, the others whose steps are all among its own;
+// where a test mail is looked for, the rest of the mailbox is not.
+var within = map[Scope][]Scope{
+	LoginScope:     {ConnectScope},
+	RecipientScope: {ConnectScope, LoginScope},
+	SendScope:      {ConnectScope, LoginScope, RecipientScope},
+	LoginsScope:    {ConnectScope, LoginScope, ReceiveScope},
+	RoundTripScope: {ConnectScope, LoginScope, RecipientScope, SendScope, ReceiveScope, LoginsScope},
+}
+
+// Covers reports whether a test as far as s does everything that one as far as
+// other does: what s proves, other cannot take back, nor the reverse.
+func (s Scope) Covers(other Scope) bool { return s == other || slices.Contains(within[s], other) }
 
 // OK reports whether every step of an ended test passed, with or without
 // warnings.

@@ -1,11 +1,11 @@
 package mailcore
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"reflect"
-	"slices"
 	"time"
 )
 
@@ -64,17 +64,50 @@ func (p Profile) Hash() string {
 }
 
 // VerifiedBy returns what p's record says after the test r, which ended at that
-// time. A test that was stopped proves nothing, and one of the connection
-// alone takes nothing back that a longer one has proved.
+// time. A test that was stopped proves nothing, and one that passed takes
+// nothing back that a wider one has proved.
 func (p Profile) VerifiedBy(r Report, at time.Time) Verified {
 	f, failed := r.Failure()
-	stopped := failed && f.Fault == Stopped
-	less := r.OK() && p.Standing() == Proven && r.Profile.Hash() == p.Verified.Hash &&
-		slices.Index(Scopes, r.Scope) < slices.Index(Scopes, p.Verified.Scope)
-	if stopped || less {
+	if failed && f.Fault == Stopped {
 		return p.Verified
 	}
-	return Verified{Hash: r.Profile.Hash(), Scope: r.Scope, At: at, OK: r.OK(), Until: r.certifiedUntil()}
+	now := Verified{
+		Hash: r.Profile.Hash(), Scope: r.Scope, At: at, OK: r.OK(), Until: r.certifiedUntil(),
+		Auth: r.proven(OutgoingSide), IncomingAuth: r.proven(IncomingSide),
+	}
+	before := p.Verified
+	if !now.OK || !before.OK || before.Hash != now.Hash {
+		return now
+	}
+	if before.Scope != now.Scope && before.Scope.Covers(now.Scope) {
+		return before
+	}
+	now.Auth, now.IncomingAuth = cmp.Or(now.Auth, before.Auth), cmp.Or(now.IncomingAuth, before.IncomingAuth)
+	return now
+}
+
+// proven returns how the test logged in on a side; "" where it did not.
+func (r Report) proven(side Side) AuthMethod {
+	res, _ := r.Result(side, Authorize)
+	if res.State != Passed && res.State != Warned {
+		return ""
+	}
+	return AuthMethod(res.Facts["method"])
+}
+
+// Settled returns p with what its last test proved in place of 自動: what has
+// to be chosen where there is no 自動. What is not proven stays as it is.
+func (p Profile) Settled() Profile {
+	if p.Standing() != Proven {
+		return p
+	}
+	if p.Outgoing.Auth == AutoAuth {
+		p.Outgoing.Auth = cmp.Or(p.Verified.Auth, AutoAuth)
+	}
+	if p.Incoming.Auth == AutoAuth {
+		p.Incoming.Auth = cmp.Or(p.Verified.IncomingAuth, AutoAuth)
+	}
+	return p
 }
 
 // certifiedUntil returns when the first certificate that was seen ends; zero

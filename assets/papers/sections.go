@@ -49,18 +49,17 @@ func (i Inquiry) settings() section {
 
 // tells reports whether a field had to do with a test.
 func tells(p mailcore.Profile, scope mailcore.Scope, key string) bool {
-	receives := scope == mailcore.ReceiveScope || scope == mailcore.RoundTripScope
 	switch {
 	case key == "code" || key == "name" || key == "notify":
 		return false
 	case strings.HasPrefix(key, "outgoing.pop."):
-		return p.Outgoing.PopBefore.Use && scope != mailcore.ReceiveScope
+		return p.Outgoing.PopBefore.Use && scope.Sends()
 	case strings.HasPrefix(key, "outgoing."):
-		return scope != mailcore.ReceiveScope
+		return scope.Sends()
 	case key == "incoming.delete_days" && !p.Incoming.Delete:
 		return false
 	case strings.HasPrefix(key, "incoming."):
-		return receives && p.Incoming.Protocol != ""
+		return scope.Receives() && p.Incoming.Protocol != ""
 	}
 	return true
 }

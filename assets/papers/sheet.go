@@ -156,6 +156,8 @@ func (r *Row) fill(key string, e products.Entry) {
 	switch {
 	case e.Blank:
 		r.Value = assets.Text("sheet.password")
+	case !e.OK && !r.Red():
+		r.Value = assets.Text("sheet.open")
 	case !e.OK:
 		r.Value = assets.Text("sheet.impossible")
 	case e.Missing:

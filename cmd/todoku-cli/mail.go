@@ -19,7 +19,7 @@ const maxListed = 10
 // mail prints what a test found in the mailbox, or how the test mail came
 // there.
 func (v *textView) mail(r mailcore.Report) {
-	if r.Mailbox != nil && r.Scope == mailcore.ReceiveScope {
+	if r.Mailbox != nil && r.Scope.LooksInside() {
 		v.mailbox(r)
 	}
 	if r.Delivery != nil {

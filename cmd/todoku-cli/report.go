@@ -70,6 +70,8 @@ func servers(p mailcore.Profile, scope mailcore.Scope) string {
 	switch scope {
 	case mailcore.ReceiveScope:
 		return back
+	case mailcore.LoginsScope:
+		return out + "  +  " + back
 	case mailcore.RoundTripScope:
 		return out + "  →  " + back
 	}

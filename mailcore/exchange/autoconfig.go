@@ -151,7 +151,7 @@ type autoconfigServer struct {
 // writeAutoconfig writes version 1.1. Whoever logs in with their address does
 // so in every mailbox, so the address itself is not in it.
 func writeAutoconfig(profiles []mailcore.Profile) ([]byte, error) {
-	p := profiles[0].Normalised()
+	p := profiles[0].Normalised().Settled()
 	o, in := p.Outgoing, p.Incoming
 	_, domain, _ := strings.Cut(p.From, "@")
 	domain = cmp.Or(domain, o.Host, in.Host)

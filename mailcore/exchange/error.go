@@ -33,6 +33,7 @@ var ErrorCodes = []string{
 	"unreadable",    // the format can only be written
 	"unwritable",    // the format can only be read
 	"one-only",      // the format holds one server
+	"auth-open",     // the format wants a mechanism, and no test has found out which
 }
 
 // NoteCodes lists the codes of a [Note].

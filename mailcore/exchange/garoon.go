@@ -173,7 +173,10 @@ type garoonIncoming struct {
 func writeGaroon(profiles []mailcore.Profile) ([]byte, error) {
 	var file garoonFile
 	for _, p := range profiles {
-		p = p.Normalised()
+		p = p.Normalised().Settled()
+		if p.Outgoing.Auth == mailcore.AutoAuth {
+			return nil, &Error{Code: "auth-open"}
+		}
 		in := p.Incoming
 		s := garoonServer{ID: "dummy", Code: p.Code, Name: p.Name, Outgoing: toGaroon(p)}
 		if in.Protocol != "" {
@@ -200,10 +203,10 @@ func toGaroon(p mailcore.Profile) garoonOutgoing {
 	switch o.Auth {
 	case mailcore.NoAuth:
 		return g
-	case mailcore.LOGIN, mailcore.CRAMMD5, mailcore.DIGESTMD5:
-		g.Auth = string(o.Auth)
+	case mailcore.XOAUTH2: // OAuth is set apart from it
+		g.Auth = string(mailcore.PLAIN)
 	default:
-		g.Auth = "PLAIN"
+		g.Auth = string(o.Auth)
 	}
 	g.Account = strconv.FormatBool(!o.SameAccount)
 	return g

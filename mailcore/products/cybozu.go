@@ -24,7 +24,7 @@ var cybozu = Screen{
 	},
 	Buttons: []Button{{"save", SaveTest}, {"failures", Failures}},
 	obstacles: join(
-		unless(builtIn, smtpAuth("auth", "auto", "PLAIN", "LOGIN", "CRAM-MD5", "none"), chosenAuth("auth"), noOAuth("auth"), noPopBefore, pinned("host")),
+		unless(builtIn, smtpAuth("auth", mailcore.Cybozu), chosenAuth("auth"), noOAuth("auth"), noPopBefore, pinned("host")),
 		[]obstacle{{"address", "cybozu-sender-fixed", mailcore.Note, func(p mailcore.Profile) bool { return builtIn(p) && p.From != "" && p.From != builtInSender }, nil}},
 		senderName("address"), noIncoming, noSizes, noNotify, noHELO,
 	),

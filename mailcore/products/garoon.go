@@ -18,7 +18,7 @@ var garoon = Screen{
 		row(Number, "port", "outgoing.port").locked(signsIn).required(),
 		choose(Radio, "encryption", "outgoing.encryption", option{"tls", []string{"tls"}}, option{"starttls", []string{"starttls"}},
 			option{"none", []string{"none"}}).locked(signsIn),
-		choose(Select, "auth", "outgoing.auth", option{"none", []string{"none"}}, option{"PLAIN", []string{"PLAIN", "auto"}}, option{"LOGIN", []string{"LOGIN"}},
+		choose(Select, "auth", "outgoing.auth", option{"none", []string{"none"}}, option{"PLAIN", []string{"PLAIN"}}, option{"LOGIN", []string{"LOGIN"}},
 			option{"CRAM-MD5", []string{"CRAM-MD5"}}, option{"DIGEST-MD5", []string{"DIGEST-MD5"}}).when(typed),
 		choose(Radio, "account", "outgoing.same_account", option{"own", []string{"false"}}, option{"same", []string{"true"}}).when(byPassword),
 		amount("timeout", "outgoing.timeout", "seconds", minTimeout, maxTimeout, seconds...).first("10"),
@@ -38,7 +38,7 @@ var garoon = Screen{
 			{"timeout", "garoon-timeout", mailcore.Error, outside(func(p mailcore.Profile) int { return p.Outgoing.Timeout }), nearest("outgoing.timeout")},
 			{"in-timeout", "garoon-in-timeout", mailcore.Error, and(receives, outside(func(p mailcore.Profile) int { return p.Incoming.Timeout })), nearest("incoming.timeout")},
 		},
-		smtpAuth("auth", "auto", "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "none"), incomingAuth,
+		smtpAuth("auth", mailcore.Garoon), unsettled("auth"), incomingAuth,
 		needsIncoming, noBuiltIn, noPopBefore, pinned("host"), noSizes, noNotify, noHELO,
 	),
 }

@@ -1,6 +1,8 @@
 package products
 
 import (
+	"strconv"
+
 	"todoku/mailcore"
 )
 
@@ -21,7 +23,7 @@ var mailShare = Screen{
 		row(Number, "port", "outgoing.port").locked(signsIn).required(),
 		tick("encryption", "outgoing.encryption", is("tls"), "tls", "none").locked(signsIn),
 		tick("auth", "outgoing.auth", isNot("none"), "auto", "none").locked(signsIn),
-		choose(Select, "method", "outgoing.auth", option{"PLAIN", []string{"PLAIN", "auto"}}, option{"LOGIN", []string{"LOGIN"}},
+		choose(Select, "method", "outgoing.auth", option{"PLAIN", []string{"PLAIN"}}, option{"LOGIN", []string{"LOGIN"}},
 			option{"CRAM-MD5", []string{"CRAM-MD5"}}, option{"DIGEST-MD5", []string{"DIGEST-MD5"}}).when(byPassword),
 		row(Check, "same-account", "outgoing.same_account").when(byPassword),
 		amount("size", "outgoing.size_limit", "megabytes", 0, 1<<20, megabytes...).locked(signsIn),
@@ -36,7 +38,7 @@ var mailShare = Screen{
 			{"method", "mail-share-auth-unsure", mailcore.Warning, and(typed, sendsWith("LOGIN", "CRAM-MD5", "DIGEST-MD5")), setTo("outgoing.auth", "PLAIN")},
 			{"same-account", "mail-share-account", mailcore.Warning, otherAccount, setTo("outgoing.same_account", "true")},
 		},
-		smtpAuth("method", "auto", "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "none"), incomingAuth,
+		smtpAuth("method", mailcore.MailShare), unsettled("method"), incomingAuth,
 		needsIncoming, noBuiltIn, noPopBefore, pinned("host"), noNotify, noHELO,
 	),
 }
@@ -64,5 +66,32 @@ func protocol() Row {
 // apop returns the row of APOP; what else there is the products choose
 // themselves.
 func apop() Row {
-	return tick("apop", "incoming.auth", is("APOP"), "APOP", "auto").when(receives)
+	r := tick("apop", "incoming.auth", is("APOP"), "APOP", "auto").when(receives)
+	plain := r.Read
+	r.Read = func(p mailcore.Profile) (string, bool) {
+		if apopOpen(p) {
+			return "", false
+		}
+		return plain(p)
+	}
+	r.Write = func(p *mailcore.Profile, value string) error {
+		ticked, err := strconv.ParseBool(value)
+		if err != nil {
+			return Refused{"choice"}
+		}
+		p.Incoming.Auth = simplest[p.Incoming.Protocol]
+		if ticked {
+			p.Incoming.Auth = mailcore.APOP
+		}
+		return nil
+	}
+	return r
+}
+
+// simplest is how a product logs in to receive where APOP is not ticked.
+var simplest = map[mailcore.Protocol]mailcore.AuthMethod{mailcore.POP3: mailcore.USER, mailcore.IMAP: mailcore.LOGIN}
+
+// apopOpen reports whether only a test decides if APOP has to be ticked.
+func apopOpen(p mailcore.Profile) bool {
+	return typed(p) && p.Incoming.Protocol == mailcore.POP3 && p.Incoming.Auth == mailcore.AutoAuth
 }

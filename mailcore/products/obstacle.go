@@ -17,20 +17,30 @@ type obstacle struct {
 
 // Obstacles returns everything that p holds and the product has no place for:
 // an [mailcore.Error] where it cannot work as p says, a warning where it may
-// not, and a note where something is simply left out.
+// not, and a note where something is simply left out. What a test proved
+// counts in place of 自動.
 func (s Screen) Obstacles(p mailcore.Profile) []Obstacle {
 	var found []Obstacle
+	settled := p.Settled()
 	for _, o := range s.obstacles {
-		if !o.when(p) {
+		if !o.when(settled) {
 			continue
 		}
-		problem := mailcore.Problem{Field: s.fieldOf(o.row), Code: o.code, Severity: o.severity, Args: s.arguments(p)}
+		problem := mailcore.Problem{Field: s.fieldOf(o.row), Code: o.code, Severity: o.severity, Args: s.arguments(settled)}
 		if o.fix != nil {
-			problem.Fixes = o.fix(p)
+			problem.Fixes = o.fix(settled)
+		}
+		if holds(p, problem.Fixes) {
+			continue
 		}
 		found = append(found, Obstacle{problem, o.row})
 	}
 	return found
+}
+
+// holds reports whether p is already as changes say.
+func holds(p mailcore.Profile, changes []mailcore.Change) bool {
+	return len(changes) > 0 && !slices.ContainsFunc(changes, func(c mailcore.Change) bool { return p.Text(c.Field) != c.Value })
 }
 
 // fieldOf returns the field that a row edits.

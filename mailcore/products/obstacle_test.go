@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"todoku/mailcore"
 	"todoku/mailcore/products"
@@ -18,6 +19,61 @@ func full() mailcore.Profile {
 	p.Outgoing.User, p.Outgoing.Auth, p.Outgoing.SameAccount = "soumu", mailcore.AutoAuth, true
 	p.Incoming.Protocol, p.Incoming.Host, p.Incoming.User = mailcore.POP3, "pop.example.jp", "soumu"
 	return p
+}
+
+// proven returns p as a passed test leaves it that logged in by those two.
+func proven(p mailcore.Profile, auth, incoming mailcore.AuthMethod) mailcore.Profile {
+	p.Verified = mailcore.Verified{Hash: p.Hash(), Scope: mailcore.LoginsScope, At: time.Unix(1e9, 0), OK: true, Auth: auth, IncomingAuth: incoming}
+	return p
+}
+
+// What 自動 came to in a test is what stands on the screen; before one, nothing
+// does.
+func TestAutomatic(t *testing.T) {
+	rows := []struct{ screen, row string }{{"mail-share", "method"}, {"mail-share", "apop"}, {"zaionnex", "auth"}, {"garoon", "auth"}, {"garoon", "apop"}}
+	for _, test := range []struct {
+		name string
+		p    mailcore.Profile
+		want string // in the order of rows
+	}{
+		{"untested", full(), "note:product-auth-open note:product-apop-open note:product-auth-open note:product-auth-open note:product-apop-open"},
+		{"PLAIN, USER", proven(full(), mailcore.PLAIN, mailcore.USER), "PLAIN false basic PLAIN false"},
+		{"CRAM-MD5, APOP", proven(full(), mailcore.CRAMMD5, mailcore.APOP), "CRAM-MD5 true cram-md5 CRAM-MD5 true"},
+		{"sending alone", proven(full(), mailcore.LOGIN, ""), "LOGIN note:product-apop-open basic LOGIN note:product-apop-open"},
+		{"what no product has", proven(full(), mailcore.SCRAMSHA256, mailcore.SCRAMSHA1), "error:product-auth error:product-in-auth error:product-auth error:product-auth error:product-in-auth"},
+		{"changed since", changed(proven(full(), mailcore.PLAIN, mailcore.USER)), "note:product-auth-open note:product-apop-open note:product-auth-open note:product-auth-open note:product-apop-open"},
+	} {
+		var got []string
+		for _, at := range rows {
+			sheet, _ := products.NewSheet(test.p, mailcore.Product(at.screen))
+			e := sheet.Entries[slices.IndexFunc(sheet.Entries, func(e products.Entry) bool { return e.Row.Key == at.row })]
+			switch {
+			case e.OK:
+				got = append(got, e.Value)
+			default:
+				got = append(got, string(e.Obstacles[0].Severity)+":"+e.Obstacles[0].Code)
+			}
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s: %s, want %s", test.name, strings.Join(got, " "), test.want)
+		}
+	}
+}
+
+func changed(p mailcore.Profile) mailcore.Profile {
+	p.Outgoing.Port++
+	return p
+}
+
+// A choice that is what a test came to is still a choice.
+func TestChoosingWhatIsShown(t *testing.T) {
+	p := proven(full(), mailcore.PLAIN, mailcore.USER)
+	if err := rowOf(t, mailcore.Garoon, "auth").Write(&p, "PLAIN"); err != nil || p.Outgoing.Auth != mailcore.PLAIN {
+		t.Errorf("PLAIN sets %s, %v", p.Outgoing.Auth, err)
+	}
+	if err := rowOf(t, mailcore.Garoon, "apop").Write(&p, "false"); err != nil || p.Incoming.Auth != mailcore.USER {
+		t.Errorf("no APOP sets %s, %v", p.Incoming.Auth, err)
+	}
 }
 
 func TestObstacles(t *testing.T) {
@@ -91,6 +147,7 @@ func TestObstacles(t *testing.T) {
 	} {
 		p := full()
 		test.change(&p)
+		p = proven(p, mailcore.PLAIN, mailcore.USER)
 		for _, s := range products.Screens {
 			if got := said(s, p); got != test.want[s.ID] {
 				t.Errorf("%s, %s: %q, want %q", test.name, s.ID, got, test.want[s.ID])
@@ -113,6 +170,7 @@ func said(s products.Screen, p mailcore.Profile) string {
 func TestNotes(t *testing.T) {
 	p := full()
 	p.FromName, p.Outgoing.SizeLimit, p.Notify, p.Outgoing.HELO = "総務", 10, []string{"a@example.jp"}, "office.example.jp"
+	p = proven(p, mailcore.PLAIN, mailcore.USER)
 	for id, want := range map[mailcore.Product]string{
 		mailcore.Cybozu:    "product-helo product-incoming product-notify product-sender-name product-size",
 		mailcore.MailShare: "product-helo product-notify",

@@ -18,13 +18,37 @@ var (
 	}, nil}}
 	noNotify     = []obstacle{{"", "product-notify", mailcore.Note, func(p mailcore.Profile) bool { return len(p.Notify) > 0 }, nil}}
 	noHELO       = []obstacle{{"", "product-helo", mailcore.Note, func(p mailcore.Profile) bool { return p.Outgoing.HELO != "" }, nil}}
-	incomingAuth = []obstacle{{"apop", "product-in-auth", mailcore.Error, strangeIncomingAuth, setTo("incoming.auth", "auto")}}
+	incomingAuth = []obstacle{
+		{"apop", "product-in-auth", mailcore.Error, strangeIncomingAuth, simplestAuth},
+		{"apop", "product-apop-open", mailcore.Note, apopOpen, nil},
+	}
 )
 
-// smtpAuth is an obstacle for every method but those.
-func smtpAuth(row string, methods ...mailcore.AuthMethod) []obstacle {
-	other := func(p mailcore.Profile) bool { return typed(p) && !slices.Contains(methods, p.Outgoing.Auth) }
-	return []obstacle{{row, "product-auth", mailcore.Error, other, setTo("outgoing.auth", "auto")}}
+// smtpAuth is an obstacle for every method that the product cannot be told.
+func smtpAuth(row string, id mailcore.Product) []obstacle {
+	known := append([]mailcore.AuthMethod{mailcore.NoAuth, mailcore.AutoAuth}, id.Mechanisms(mailcore.OutgoingSide)...)
+	other := func(p mailcore.Profile) bool { return typed(p) && !slices.Contains(known, p.Outgoing.Auth) }
+	return []obstacle{{row, "product-auth", mailcore.Error, other, usualAuth}}
+}
+
+// unsettled is one where the product wants a method and no test has found
+// which.
+func unsettled(row string) []obstacle {
+	return []obstacle{{row, "product-auth-open", mailcore.Note, and(typed, sendsWith(mailcore.AutoAuth)), nil}}
+}
+
+// usualAuth returns the way out of a method that a product has not: the one
+// that most products and servers have, and that gives nothing away.
+func usualAuth(p mailcore.Profile) []mailcore.Change {
+	usual := mailcore.PLAIN
+	if p.Outgoing.Encryption == mailcore.NoEncryption {
+		usual = mailcore.CRAMMD5
+	}
+	return []mailcore.Change{{Field: "outgoing.auth", Value: string(usual)}}
+}
+
+func simplestAuth(p mailcore.Profile) []mailcore.Change {
+	return []mailcore.Change{{Field: "incoming.auth", Value: string(simplest[p.Incoming.Protocol])}}
 }
 
 // chosenAuth is one for a method with a product that chooses itself.

@@ -110,7 +110,7 @@ func TestSheets(t *testing.T) {
 		mailcore.Vtiger:    "type=other server=ssl://smtp.example.jp:465 user=soumu password=? from=soumu@example.jp auth=true | product-incoming",
 		mailcore.Garoon:    "code=main name=本社 oauth=false host=smtp.example.jp port=465 encryption=tls auth=PLAIN account=same timeout=30 protocol=pop3 in-host=pop.example.jp in-port=995 in-encryption=true apop=false in-timeout=30",
 	} {
-		p := full()
+		p := proven(full(), mailcore.PLAIN, mailcore.USER)
 		p.Outgoing.Password, p.Incoming.Password = "himitsu", "himitsu"
 		if id == mailcore.Cybozu {
 			want += " | product-incoming"

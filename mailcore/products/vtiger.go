@@ -23,7 +23,7 @@ var vtiger = Screen{
 			{"server", "vtiger-host", mailcore.Error, vtigerBadHost, vtigerPunycode},
 			{"server", "vtiger-opportunistic", mailcore.Note, sendsBy(mailcore.NoEncryption), nil},
 		},
-		smtpAuth("auth", "auto", "PLAIN", "LOGIN", "CRAM-MD5", "none"), chosenAuth("auth"), noOAuth("auth"),
+		smtpAuth("auth", mailcore.Vtiger), chosenAuth("auth"), noOAuth("auth"),
 		noBuiltIn, noPopBefore, pinned("server"), senderName("from"), noIncoming, noSizes, noNotify, noHELO,
 	),
 }

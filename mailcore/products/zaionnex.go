@@ -11,7 +11,7 @@ var zaionnex = Screen{
 		heading("server"),
 		row(Text, "host", "outgoing.host").first("mailhost"),
 		row(Number, "port", "outgoing.port").first("25"),
-		choose(Radio, "auth", "outgoing.auth", option{"basic", []string{"LOGIN", "PLAIN", "auto"}}, option{"ntlm", []string{"NTLM"}},
+		choose(Radio, "auth", "outgoing.auth", option{"basic", []string{"LOGIN", "PLAIN"}}, option{"ntlm", []string{"NTLM"}},
 			option{"cram-md5", []string{"CRAM-MD5"}}, option{"none", []string{"none"}}).first("none"),
 		account("user").when(logsIn),
 		password("password").when(logsIn),
@@ -31,7 +31,7 @@ var zaionnex = Screen{
 			{"", "zaionnex-encryption", mailcore.Error, func(p mailcore.Profile) bool { return p.Outgoing.Encryption != mailcore.NoEncryption }, zaionnexPlain},
 			{"pop", "zaionnex-pop", mailcore.Error, func(p mailcore.Profile) bool { return len(zaionnexPop(p)) > 0 }, zaionnexPop},
 		},
-		smtpAuth("auth", "auto", "PLAIN", "LOGIN", "NTLM", "CRAM-MD5", "none"), noOAuth("auth"),
+		smtpAuth("auth", mailcore.Zaionnex), unsettled("auth"), noOAuth("auth"),
 		noBuiltIn, pinned("host"), senderName("from"), noIncoming, noSizes, noHELO,
 	),
 }

@@ -86,7 +86,7 @@ func (r *run) methods() ([]mailcore.AuthMethod, error) {
 	}
 	wanted := []mailcore.AuthMethod{o.Auth}
 	if o.Auth == mailcore.AutoAuth {
-		wanted = mailcore.Strength
+		wanted = r.plan.Profile.Automatic(mailcore.OutgoingSide, mailcore.Strength)
 	}
 	usable := slices.DeleteFunc(slices.Clone(wanted), func(m mailcore.AuthMethod) bool { return !slices.Contains(offered, string(m)) })
 	return r.unrevealing(&r.smtp.link, usable)

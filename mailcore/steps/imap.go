@@ -156,7 +156,7 @@ func (r *run) imapAuthorize() error {
 	in, m := r.plan.Profile.Incoming, &r.imap
 	wanted := []mailcore.AuthMethod{in.Auth}
 	if in.Auth == mailcore.AutoAuth {
-		wanted = imapStrength
+		wanted = r.plan.Profile.Automatic(mailcore.IncomingSide, imapStrength)
 	}
 	usable := slices.DeleteFunc(slices.Clone(wanted), func(a mailcore.AuthMethod) bool { return !m.offers(a) })
 	if len(usable) == 0 && m.caps.has("LOGINDISABLED") {

@@ -127,7 +127,7 @@ func receivingEncrypted(protocol mailcore.Protocol) when {
 
 func looking(protocol mailcore.Protocol) when {
 	return func(p mailcore.Profile, s mailcore.Scope) bool {
-		return receiving(protocol)(p, s) && s == mailcore.ReceiveScope
+		return receiving(protocol)(p, s) && s.LooksInside()
 	}
 }
 
@@ -153,12 +153,12 @@ func loggingIn(p mailcore.Profile, s mailcore.Scope) bool {
 	return outgoing(p, s) && p.Outgoing.Auth != mailcore.NoAuth && s != mailcore.ConnectScope
 }
 
-func addressing(p mailcore.Profile, s mailcore.Scope) bool {
-	return s == mailcore.RecipientScope || sending(p, s)
+func addressing(_ mailcore.Profile, s mailcore.Scope) bool {
+	return s.Asks()
 }
 
 func sending(_ mailcore.Profile, s mailcore.Scope) bool {
-	return s == mailcore.SendScope || s == mailcore.RoundTripScope
+	return s.Mails()
 }
 
 // popping: the POP login needs a password, so a test of the connection alone

@@ -32,7 +32,7 @@ func (r *run) popAuthorize() error {
 func (r *run) popMethods(p *popLink) ([]mailcore.AuthMethod, error) {
 	wanted := []mailcore.AuthMethod{p.auth}
 	if p.auth == mailcore.AutoAuth {
-		wanted = popStrength
+		wanted = r.plan.Profile.Automatic(r.result.Side, popStrength)
 	}
 	usable := slices.DeleteFunc(slices.Clone(wanted), func(m mailcore.AuthMethod) bool { return !p.offers(m) })
 	return r.unrevealing(&p.link, usable)

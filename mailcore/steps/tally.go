@@ -2,7 +2,6 @@ package steps
 
 import (
 	"errors"
-	"slices"
 
 	"todoku/mailcore"
 )
@@ -20,7 +19,7 @@ type Trend string
 // The trends.
 const (
 	Steady Trend = ""
-	Broke  Trend = "broke"  // it was proven and fails now
+	Broke  Trend = "broke"  // it was proven, at least that far, and fails now
 	Mended Trend = "mended" // it failed and passes now, as far as it was tested then
 )
 
@@ -36,11 +35,11 @@ func (o Outcome) Ending(before mailcore.Profile) Ending {
 		return Ending{State: mailcore.Skipped, Stopped: true}
 	case o.Report.ID == "":
 		return Ending{State: mailcore.Skipped}
-	case failed && standing == mailcore.Proven:
+	case failed && standing == mailcore.Proven && before.Verified.Scope.Covers(o.Report.Scope):
 		return Ending{State: mailcore.Failed, Trend: Broke}
 	case failed:
 		return Ending{State: mailcore.Failed}
-	case standing == mailcore.NotProven && slices.Index(mailcore.Scopes, o.Report.Scope) >= slices.Index(mailcore.Scopes, before.Verified.Scope):
+	case standing == mailcore.NotProven && o.Report.Scope.Covers(before.Verified.Scope):
 		return Ending{State: mailcore.Passed, Trend: Mended}
 	}
 	return Ending{State: mailcore.Passed}
