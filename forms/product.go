@@ -23,7 +23,31 @@ func (f *ServerForm) product(id mailcore.Product) []fyne.CanvasObject {
 	for _, row := range screen.Rows {
 		objects = append(objects, f.productRow(screen, row))
 	}
-	return objects
+	return append(objects, f.tested()...)
+}
+
+// forTest are the fields that a test needs wherever they are typed in the end.
+var forTest = []string{"outgoing.user", "outgoing.password", "incoming.user", "incoming.password", "from"}
+
+// tested makes rows, below the screen of a product, for what a test needs and
+// the screen has no place for.
+func (f *ServerForm) tested() []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, s := range Sections {
+		for _, field := range s.Fields {
+			placed := slices.ContainsFunc(f.rows, func(r formRow) bool { return r.key == field.Key })
+			if !slices.Contains(forTest, field.Key) || placed || strings.HasPrefix(field.Key, "incoming.") && f.view.Mechanisms(mailcore.IncomingSide) == nil {
+				continue
+			}
+			r := f.titledRow(f.sided(field.Key), field)
+			f.rows = append(f.rows, r)
+			rows = append(rows, r.row)
+		}
+	}
+	if rows == nil {
+		return nil
+	}
+	return append([]fyne.CanvasObject{widgets.Heading(assets.Text("product.for-test"))}, rows...)
 }
 
 func (f *ServerForm) productRow(s products.Screen, row products.Row) fyne.CanvasObject {
@@ -49,6 +73,16 @@ func (f *ServerForm) productRow(s products.Screen, row products.Row) fyne.Canvas
 	}
 	f.rows = append(f.rows, formRow{row.Field, row.Also, row.Key, row.Shown, productLock(row), r, in})
 	return r
+}
+
+// sided names a field with its side where both sides have one.
+func (f *ServerForm) sided(key string) string {
+	title := assets.Text("field." + key)
+	side, _, both := strings.Cut(key, ".")
+	if !both || f.view.Mechanisms(mailcore.IncomingSide) == nil {
+		return title
+	}
+	return assets.Text("side."+side) + ": " + title
 }
 
 // An aside is something on a screen that nobody edits.
@@ -87,7 +121,7 @@ func (f *ServerForm) productInput(label string, row products.Row) input {
 	var refused string
 	read := func() string {
 		refused = ""
-		value, _ := row.Read(*f.profile)
+		value, _ := row.Read(f.profile.Settled())
 		return value
 	}
 	write := func(value string) {
@@ -146,9 +180,11 @@ func options(label string, row products.Row) []widgets.Option {
 	return all
 }
 
+// obstacles are what the product has no place for. New settings that nobody
+// has touched have none.
 func (f *ServerForm) obstacles() []obstacle {
 	screen, ok := products.For(f.view)
-	if !ok {
+	if !ok || !f.asked && f.profile.ID == "" && len(f.touched) == 0 {
 		return nil
 	}
 	return screen.Obstacles(*f.profile)
@@ -183,9 +219,13 @@ func (f *ServerForm) without(problems []mailcore.Problem, obstacles []obstacle) 
 			homeless = append(homeless, o.Problem)
 		}
 	}
-	for _, p := range mailcore.Errors(problems) {
-		if f.view != "" && !slices.ContainsFunc(f.all(), func(r formRow) bool { return r.about(p.Field) }) {
-			homeless = append(homeless, p)
+	screen, isProduct := products.For(f.view)
+	if !isProduct {
+		return homeless
+	}
+	for _, o := range screen.Faults(problems) {
+		if !slices.ContainsFunc(f.all(), func(r formRow) bool { return r.about(o.Field) }) {
+			homeless = append(homeless, o.Problem)
 		}
 	}
 	return homeless

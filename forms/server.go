@@ -121,12 +121,16 @@ func (f *ServerForm) standard() []fyne.CanvasObject {
 }
 
 func (f *ServerForm) standardRow(field Field) formRow {
+	return f.titledRow(assets.Text("field."+field.Key), field)
+}
+
+func (f *ServerForm) titledRow(title string, field Field) formRow {
 	in := newInput(field.Key, func() any { return f.profile.Field(field.Key) }, func() { f.edited(field.Key) })
 	object := in.object
 	if _, ok := ports[field.Key]; ok {
 		object = f.withOffer(field.Key, in.object)
 	}
-	row := widgets.NewRow(assets.Text("field."+field.Key), field.Required, object)
+	row := widgets.NewRow(title, field.Required, object)
 	row.Widest = field.Widest
 	if hint := "field." + field.Key + ".hint"; assets.Has(hint) {
 		row.SetHint(assets.Text(hint))

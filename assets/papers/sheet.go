@@ -59,7 +59,7 @@ type Obstacle struct {
 // Red reports whether the row cannot be typed in as it should be.
 func (r Row) Red() bool { return r.Missing || slices.ContainsFunc(r.Obstacles, Obstacle.red) }
 
-func (o Obstacle) red() bool { return o.Severity == mailcore.Error }
+func (o Obstacle) red() bool { return o.Severity == mailcore.Error || o.Severity == mailcore.Danger }
 
 // String is the obstacle in one line.
 func (o Obstacle) String() string {
@@ -84,7 +84,7 @@ func NewSheet(p mailcore.Profile, product mailcore.Product, now time.Time) (Shee
 	s := Sheet{
 		Product: product, Name: assets.Text(key), Code: p.Code, Server: p.Name, Written: now,
 		Stamp: stamp(p, now), Standing: string(p.Standing()), Path: numbered(key+".path.", screen.Path),
-		Press: press(screen), Cautions: numbered(key+".caution.", screen.Caution), Obstacles: []Obstacle{}, Rows: []Row{},
+		Press: press(screen, p), Cautions: numbered(key+".caution.", screen.Caution), Obstacles: []Obstacle{}, Rows: []Row{},
 	}
 	if screen.Cloud && !p.Outgoing.BuiltIn {
 		s.Cautions = append(s.Cautions, assets.Text("sheet.cloud"))
@@ -115,15 +115,12 @@ func numbered(prefix string, n int) []string {
 	return all
 }
 
-// keeps are the actions of buttons that take over what was typed.
-var keeps = []products.Action{products.Add, products.Save, products.SaveTested, products.SaveTest}
-
-func press(s products.Screen) string {
-	i := slices.IndexFunc(s.Buttons, func(b products.Button) bool { return slices.Contains(keeps, b.Action) })
-	if i < 0 {
+func press(s products.Screen, p mailcore.Profile) string {
+	b, ok := s.Keeps(p)
+	if !ok {
 		return ""
 	}
-	return assets.Text("sheet.press", "button", assets.Text("product."+string(s.ID)+".button."+s.Buttons[i].Key))
+	return assets.Text("sheet.press", "button", assets.Text("product."+string(s.ID)+".button."+b.Key))
 }
 
 func newObstacle(o products.Obstacle) Obstacle {

@@ -30,6 +30,7 @@ var mailShare = Screen{
 		note("accounts"),
 	},
 	Buttons: []Button{{"add", Add}, {"change", Save}},
+	stocked: signsIn, // MS-01
 	obstacles: join(
 		[]obstacle{
 			{"", "mail-share-preset", mailcore.Note, signsIn, nil},

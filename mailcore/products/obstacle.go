@@ -3,6 +3,7 @@ package products
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"todoku/mailcore"
 )
@@ -41,6 +42,47 @@ func (s Screen) Obstacles(p mailcore.Profile) []Obstacle {
 // holds reports whether p is already as changes say.
 func holds(p mailcore.Profile, changes []mailcore.Change) bool {
 	return len(changes) > 0 && !slices.ContainsFunc(changes, func(c mailcore.Change) bool { return p.Text(c.Field) != c.Value })
+}
+
+// Faults returns those problems of p that the product's screen has to show in
+// red, each at the row of its field or, where there is none, at no row: what
+// stops a test, and the dangers of what the product does.
+func (s Screen) Faults(problems []mailcore.Problem) []Obstacle {
+	var found []Obstacle
+	for _, problem := range problems {
+		key, placed := s.rowOf(problem.Field)
+		ours := placed || !strings.HasPrefix(problem.Field, "incoming.") || s.ID.Mechanisms(mailcore.IncomingSide) != nil
+		if problem.Severity == mailcore.Error || problem.Severity == mailcore.Danger && ours {
+			found = append(found, Obstacle{problem, key})
+		}
+	}
+	return found
+}
+
+// rowOf returns the row that edits a field.
+func (s Screen) rowOf(field string) (key string, ok bool) {
+	for _, r := range s.Rows {
+		if field != "" && (r.Field == field || slices.Contains(r.Also, field)) {
+			return r.Key, true
+		}
+	}
+	return "", false
+}
+
+// Missing lists what the product refuses to keep p without: the rows that it
+// shows and marks as required, and the host.
+func (s Screen) Missing(p mailcore.Profile) []mailcore.Problem {
+	var missing []mailcore.Problem
+	for _, r := range s.Rows {
+		needed := r.Required || r.Field == "outgoing.host"
+		if r.Read == nil || !needed || r.Shown != nil && !r.Shown(p) || r.Field == "test_to" { // which only a test asks for
+			continue
+		}
+		if value, ok := r.Read(p.Settled()); ok && strings.TrimSpace(value) == "" {
+			missing = append(missing, mailcore.Problem{Field: r.Field, Code: "required", Severity: mailcore.Error})
+		}
+	}
+	return missing
 }
 
 // fieldOf returns the field that a row edits.

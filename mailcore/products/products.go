@@ -39,8 +39,24 @@ type Screen struct {
 	Cloud   bool     // the product reaches the server from the internet
 	MinTLS  string   // the oldest TLS that the product speaks, such as "1.2"; "" where it is not said
 
-	obstacles []obstacle // what it has no place for
+	obstacles []obstacle                  // what it has no place for
+	stocked   func(mailcore.Profile) bool // the product has that server from the start; nil means never
 }
+
+// Keeps returns the button by which the product keeps p in the end, and
+// whether there is one: a server that it has already is not added.
+func (s Screen) Keeps(p mailcore.Profile) (Button, bool) {
+	i := slices.IndexFunc(s.Buttons, func(b Button) bool {
+		return slices.Contains(keeps, b.Action) && (b.Action != Add || s.stocked == nil || !s.stocked(p))
+	})
+	if i < 0 {
+		return Button{}, false
+	}
+	return s.Buttons[i], true
+}
+
+// keeps are the actions of buttons that take over what was typed.
+var keeps = []Action{Add, Save, SaveTested, SaveTest}
 
 // A Row is one line of a screen.
 type Row struct {

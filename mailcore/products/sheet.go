@@ -29,7 +29,8 @@ func NewSheet(p mailcore.Profile, id mailcore.Product) (Sheet, bool) {
 	s, ok := For(id)
 	sheet := Sheet{Screen: s}
 	obstacles := map[string][]Obstacle{}
-	for _, o := range s.Obstacles(p) {
+	all := append(s.Obstacles(p), s.Faults(p.Check(""))...)
+	for _, o := range all {
 		obstacles[o.Row] = append(obstacles[o.Row], o)
 	}
 	for _, r := range s.Rows {
@@ -41,7 +42,7 @@ func NewSheet(p mailcore.Profile, id mailcore.Product) (Sheet, bool) {
 		delete(obstacles, r.Key)
 		sheet.Entries = append(sheet.Entries, e)
 	}
-	for _, o := range s.Obstacles(p) { // and those of rows that are not shown
+	for _, o := range all { // and those of rows that are not shown
 		if _, unsaid := obstacles[o.Row]; unsaid {
 			sheet.Top = append(sheet.Top, o)
 		}
