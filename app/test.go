@@ -42,13 +42,17 @@ func (a *App) onRun() {
 	a.parts.panes.ShowTest()
 	ctx, stop := context.WithCancel(a.ctx)
 	if a.begin(stop) {
-		go a.test(ctx, tester, a.loginOf(p), a.scope, a.page)
+		keep := a.store.Append
+		if !p.SameSecrets(a.saved) {
+			keep = a.store.AppendTrial
+		}
+		go a.test(ctx, tester, a.loginOf(p), a.scope, a.page, keep)
 	}
 }
 
 // test is the goroutine of one test: it fetches what passwords are missing,
 // runs the plan and keeps the report. It is shown while the page is the same.
-func (a *App) test(ctx context.Context, tester *steps.Tester, l access.Login, scope mailcore.Scope, page int) {
+func (a *App) test(ctx context.Context, tester *steps.Tester, l access.Login, scope mailcore.Scope, page int, keep func(mailcore.Report) error) {
 	p := l.Profile
 	show := func(draw func()) {
 		a.do(func() {
@@ -74,7 +78,7 @@ func (a *App) test(ctx context.Context, tester *steps.Tester, l access.Login, sc
 	}
 	show(func() { a.judge(p.Check(scope)) })
 	report := tester.Run(ctx, steps.NewPlan(p, scope), func(r mailcore.Report) { show(func() { a.view.Show(r) }) })
-	err := a.keepRun(report)
+	err := reached(report, keep)
 	show(func() {
 		a.form.Mark(cause.Diagnose(report))
 		a.parts.showResult(a.view)
@@ -105,11 +109,14 @@ func (a *App) noToken(err error) {
 }
 
 // keepRun adds a test that reached the network to the history.
-func (a *App) keepRun(r mailcore.Report) error {
+func (a *App) keepRun(r mailcore.Report) error { return reached(r, a.store.Append) }
+
+// reached keeps a test that reached the network.
+func reached(r mailcore.Report, keep func(mailcore.Report) error) error {
 	if f, failed := r.Failure(); failed && f.Step == mailcore.CheckStep {
 		return nil
 	}
-	return a.store.Append(r)
+	return keep(r)
 }
 
 // finish shows how a test ended, and remembers what it proved. kept says why

@@ -67,23 +67,33 @@ func (p Profile) Hash() string {
 // time. A test that was stopped proves nothing, and one that passed takes
 // nothing back that a wider one has proved.
 func (p Profile) VerifiedBy(r Report, at time.Time) Verified {
-	f, failed := r.Failure()
-	if failed && f.Fault == Stopped {
-		return p.Verified
+	return r.Proof(at).After(p.Verified)
+}
+
+// Proof returns what a test that ended at that time found out, for itself;
+// nothing where it was stopped.
+func (r Report) Proof(at time.Time) Verified {
+	if f, failed := r.Failure(); failed && f.Fault == Stopped {
+		return Verified{}
 	}
-	now := Verified{
+	return Verified{
 		Hash: r.Profile.Hash(), Scope: r.Scope, At: at, OK: r.OK(), Until: r.certifiedUntil(),
 		Auth: r.proven(OutgoingSide), IncomingAuth: r.proven(IncomingSide),
 	}
-	before := p.Verified
-	if !now.OK || !before.OK || before.Hash != now.Hash {
-		return now
-	}
-	if before.Scope != now.Scope && before.Scope.Covers(now.Scope) {
+}
+
+// After returns what is known once v follows what was known before.
+func (v Verified) After(before Verified) Verified {
+	switch {
+	case v.Hash == "":
+		return before
+	case !v.OK || !before.OK || before.Hash != v.Hash:
+		return v
+	case before.Scope != v.Scope && before.Scope.Covers(v.Scope):
 		return before
 	}
-	now.Auth, now.IncomingAuth = cmp.Or(now.Auth, before.Auth), cmp.Or(now.IncomingAuth, before.IncomingAuth)
-	return now
+	v.Auth, v.IncomingAuth = cmp.Or(v.Auth, before.Auth), cmp.Or(v.IncomingAuth, before.IncomingAuth)
+	return v
 }
 
 // proven returns how the test logged in on a side; "" where it did not.

@@ -25,14 +25,24 @@ var (
 // Append adds a report to the history: first its own file, then its line in
 // the index. Beyond a tenth more runs or days than [Preferences.KeepRuns] and
 // [Preferences.KeepDays] the oldest are deleted.
-func (s *Store) Append(r mailcore.Report) error {
-	if err := s.append(r); err != nil {
+func (s *Store) Append(r mailcore.Report) error { return s.add(r, newRun(r)) }
+
+// AppendTrial does the same with a test that had a password which is not
+// saved: it says nothing of the saved server.
+func (s *Store) AppendTrial(r mailcore.Report) error {
+	run := newRun(r)
+	run.Hash = ""
+	return s.add(r, run)
+}
+
+func (s *Store) add(r mailcore.Report, run Run) error {
+	if err := s.append(r, run); err != nil {
 		return fmt.Errorf("add to the history: %w", err)
 	}
 	return nil
 }
 
-func (s *Store) append(r mailcore.Report) error {
+func (s *Store) append(r mailcore.Report, run Run) error {
 	path, err := s.reportPath(r.ID)
 	if err != nil {
 		return err
@@ -41,7 +51,7 @@ func (s *Store) append(r mailcore.Report) error {
 	if err != nil {
 		return err
 	}
-	line, err := indexLine(newRun(r))
+	line, err := indexLine(run)
 	if err != nil {
 		return err
 	}

@@ -47,6 +47,7 @@ func TestRunSumsUpReport(t *testing.T) {
 		ProfileID: "p1", Code: "main", Name: "本社", Host: "smtp.example.jp", Port: 587, Encryption: mailcore.STARTTLS,
 		To: "sato@example.jp", Scope: mailcore.SendScope,
 	}
+	base.Hash = report("7", mailcore.Passed).Profile.Hash()
 	passed, failed, stopped := base, base, base
 	passed.OK, passed.Reply = true, "250 2.0.0 Ok: queued as 4F2"
 	failed.Side, failed.Step, failed.Fault = mailcore.OutgoingSide, mailcore.Authorize, "replied"

@@ -34,6 +34,18 @@ type Run struct {
 	Protocol   mailcore.Protocol   `json:"protocol,omitempty"`
 	EndPort    int                 `json:"end_port,omitempty"` // to which that step talked, if not to Port
 	Facts      map[string]string   `json:"facts,omitempty"`    // what else the rules of [mailcore.Diagnose] look at
+
+	// What it proved of the settings, as in [mailcore.Verified]. Hash is "" where
+	// that is nothing: it was stopped, or had a password that is not saved.
+	Hash         string              `json:"hash,omitempty"`
+	Until        time.Time           `json:"until,omitzero"`
+	Auth         mailcore.AuthMethod `json:"auth,omitempty"`
+	IncomingAuth mailcore.AuthMethod `json:"incoming_auth,omitempty"`
+}
+
+// proof returns what the test proved.
+func (r Run) proof() mailcore.Verified {
+	return mailcore.Verified{Hash: r.Hash, Scope: r.Scope, At: r.Started.Add(r.Took), OK: r.OK, Until: r.Until, Auth: r.Auth, IncomingAuth: r.IncomingAuth}
 }
 
 // newRun sums up a report.
@@ -44,6 +56,8 @@ func newRun(r mailcore.Report) Run {
 		ProfileID: p.ID, Code: p.Code, Name: p.Name, From: p.From, To: p.TestTo, Protocol: p.Incoming.Protocol,
 		Host: p.Outgoing.Host, Port: p.Outgoing.Port, Encryption: p.Outgoing.Encryption, User: p.Outgoing.User,
 	}
+	proof := r.Proof(r.Started)
+	run.Hash, run.Until, run.Auth, run.IncomingAuth = proof.Hash, proof.Until, proof.Auth, proof.IncomingAuth
 	if r.Scope == mailcore.ReceiveScope {
 		in := p.Incoming
 		run.Host, run.Port, run.Encryption, run.User, run.From, run.To = in.Host, in.Port, in.Encryption, in.User, "", ""

@@ -62,7 +62,7 @@ const (
 // SecretStores lists the choices in the order in which they are offered.
 var SecretStores = []SecretStore{KeyringStore, VaultStore, AskStore}
 
-// Load reads the settings. A missing or empty file gives the defaults. Profiles
+// Load reads the settings, and what tests proved since ([Store.CatchUp]). A missing or empty file gives the defaults. Profiles
 // without an ID, or with the ID of an earlier one, get a fresh ID. When the
 // file cannot be used the settings are the defaults and the error is a
 // [BrokenError], with the file moved out of the way, or a [NewerError].
@@ -71,6 +71,7 @@ func (s *Store) Load() (Settings, error) {
 	defer s.mu.Unlock()
 	v, err := s.load()
 	s.retain(v.Preferences)
+	s.CatchUp(v.Profiles)
 	if err != nil {
 		return v, fmt.Errorf("load the settings: %w", err)
 	}

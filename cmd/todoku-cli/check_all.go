@@ -96,32 +96,15 @@ func (c *check) crowd() (*crowd, error) {
 	if c.given("scope") {
 		all.depth = mailcore.Scope(c.scope.value)
 	}
-	runs, _, err := c.home.Runs()
-	if err != nil {
-		return nil, here(err)
-	}
 	for _, p := range c.saved.Profiles {
 		if !oauth.Fixed(p) || p.Outgoing.User != "" {
-			all.all = append(all.all, &candidate{profile: c.recalled(p, runs)})
+			all.all = append(all.all, &candidate{profile: p})
 		}
 	}
 	if all.tally.All = len(all.all); all.tally.All == 0 {
 		return nil, usage("no mail server is saved")
 	}
 	return all, nil
-}
-
-// recalled returns p with what its last test proved, be it the window's or
-// one from here.
-func (c *check) recalled(p mailcore.Profile, runs []store.Run) mailcore.Profile {
-	i := slices.IndexFunc(runs, func(r store.Run) bool { return r.ProfileID == p.ID && r.Fault != mailcore.Stopped })
-	if i < 0 || !runs[i].Started.After(p.Verified.At) {
-		return p
-	}
-	if report, err := c.home.Report(runs[i].ID); err == nil { // one that is damaged is as if it never was
-		p.Verified = p.VerifiedBy(report, report.Started)
-	}
-	return p
 }
 
 // unlock opens the place of the passwords: one question at most, now, and none

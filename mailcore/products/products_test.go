@@ -152,7 +152,9 @@ func TestWhatCannotBeSaidIsExplained(t *testing.T) {
 		for range 300 {
 			p := random(r, t)
 			value, ok := row.Read(p)
-			explained := slices.ContainsFunc(s.Obstacles(p), func(o products.Obstacle) bool { return o.Row == row.Key && (o.Severity == mailcore.Error || strings.HasSuffix(o.Code, "-open")) })
+			explained := slices.ContainsFunc(s.Obstacles(p), func(o products.Obstacle) bool {
+				return o.Row == row.Key && (o.Severity == mailcore.Error || strings.HasSuffix(o.Code, "-open"))
+			})
 			shown := row.Shown == nil || row.Shown(p)
 			if shown && ok == explained || shown && ok && row.Choices != nil && row.Unit == "" && !slices.Contains(row.Choices, value) {
 				t.Fatalf("%s reads %q, %t, an obstacle says why: %t, of\n%+v", row.Key, value, ok, explained, p)

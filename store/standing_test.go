@@ -1,0 +1,55 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"todoku/mailcore"
+)
+
+// A test counts for the saved server whoever ran it, unless it had another
+// password or other settings; one that the settings know of already changes
+// nothing.
+func TestCatchUp(t *testing.T) {
+	s := mustOpen(t)
+	at := func(r mailcore.Report, minutes int) mailcore.Report {
+		r.Started = r.Started.Add(time.Duration(minutes) * time.Minute)
+		return r
+	}
+	passed, failed, trial, other := at(report("1", mailcore.Passed), 1), at(report("2", mailcore.Failed), 2), at(report("3", mailcore.Passed), 3), at(report("4", mailcore.Passed), 4)
+	passed.Results[1].Facts = map[string]string{"method": "CRAM-MD5"}
+	other.Profile.Outgoing.Port = 465
+	standing := func() mailcore.Verified {
+		profiles := []mailcore.Profile{passed.Profile}
+		s.CatchUp(profiles)
+		return profiles[0].Verified
+	}
+	if v := standing(); v != (mailcore.Verified{}) {
+		t.Errorf("without a history: %+v", v)
+	}
+	for _, step := range []struct {
+		append func(mailcore.Report) error
+		r      mailcore.Report
+		ok     bool
+		auth   mailcore.AuthMethod
+	}{
+		{s.Append, passed, true, "CRAM-MD5"},
+		{s.Append, failed, false, ""},
+		{s.AppendTrial, trial, false, ""},
+		{s.Append, other, false, ""},
+		{s.Append, at(report("5", mailcore.Passed), 5), true, ""},
+	} {
+		if err := step.append(step.r); err != nil {
+			t.Fatal(err)
+		}
+		if v := standing(); v.OK != step.ok || v.Auth != step.auth || v.Hash != passed.Profile.Hash() {
+			t.Errorf("after %s: %+v", step.r.ID, v)
+		}
+	}
+	known := passed.Profile
+	known.Verified = mailcore.Verified{Hash: "x", At: time.Now().Add(time.Hour)}
+	profiles := []mailcore.Profile{known}
+	if s.CatchUp(profiles); profiles[0].Verified != known.Verified {
+		t.Errorf("what is newer is overwritten: %+v", profiles[0].Verified)
+	}
+}
