@@ -283,7 +283,7 @@ func (c *checker) incoming() {
 	in := c.profile.Incoming
 	needed := c.scope.Receives()
 	if in.Protocol == "" {
-		c.require("incoming.protocol", "", needed)
+		c.require("incoming.protocol", "", needed && (c.scope != LoginsScope || c.profile.NeedsBoth()))
 		return
 	}
 	known(c, "incoming.protocol", "protocol-unknown", in.Protocol, Protocols)

@@ -138,7 +138,7 @@ const (
 	RecipientScope Scope = "recipient" // the server is asked for the recipient, nothing is sent
 	SendScope      Scope = "send"      // a test mail
 	ReceiveScope   Scope = "receive"   // the receiving side alone
-	LoginsScope    Scope = "logins"    // log in to send and to receive, without a mail
+	LoginsScope    Scope = "logins"    // log in to every server that there is, to send and to receive, without a mail
 	RoundTripScope Scope = "roundtrip" // send a test mail and find it again
 )
 

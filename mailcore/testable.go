@@ -46,7 +46,7 @@ func (p Profile) Testable(scope Scope) error {
 		return &NoTest{Reason: NothingToTest}
 	case p.OAuth != "" && p.Outgoing.User == "" && p.Incoming.User == "":
 		return &NoTest{Reason: NotSetUp}
-	case receives && p.Incoming.Protocol == "":
+	case receives && p.Incoming.Protocol == "" && (scope != LoginsScope || p.NeedsBoth()):
 		return &NoTest{Reason: NoIncoming}
 	case sends && p.Outgoing.Host == "" && p.Incoming.Protocol != "":
 		return &NoTest{Reason: NoOutgoing}

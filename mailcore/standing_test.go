@@ -1,0 +1,127 @@
+package mailcore
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+// A wider scope does all that a narrower one does; what covers each other is
+// the same.
+func TestCovers(t *testing.T) {
+	for _, test := range []struct {
+		wide, narrow Scope
+		want         bool
+	}{
+		{SendScope, LoginScope, true},
+		{LoginScope, SendScope, false},
+		{LoginsScope, ReceiveScope, true},
+		{LoginsScope, LoginScope, true},
+		{SendScope, ReceiveScope, false},
+		{ReceiveScope, ConnectScope, false},
+		{RoundTripScope, LoginsScope, true},
+		{SendScope, LoginsScope, false},
+	} {
+		if got := test.wide.Covers(test.narrow); got != test.want {
+			t.Errorf("%s covers %s: %t", test.wide, test.narrow, got)
+		}
+	}
+	for _, a := range Scopes {
+		for _, b := range Scopes {
+			if a.Covers(b) && b.Covers(a) != (a == b) {
+				t.Errorf("%s and %s cover each other: %t", a, b, a != b)
+			}
+		}
+	}
+}
+
+// proofs returns a report of p that logged in by those methods; "" is not to
+// have been there.
+func proofs(p Profile, scope Scope, state State, sending, receiving string) Report {
+	r := Report{Profile: p, Scope: scope, Results: []Result{{Side: OutgoingSide, Step: CheckStep, State: Passed}}}
+	if sending != "" {
+		r.Results = append(r.Results, Result{Side: OutgoingSide, Step: Authorize, State: state, Facts: map[string]string{"method": sending}})
+	}
+	if receiving != "" {
+		r.Results = append(r.Results, Result{Side: IncomingSide, Step: Authorize, State: state, Facts: map[string]string{"method": receiving}})
+	}
+	return r
+}
+
+// What a test proved stays until it is taken back: by the same test, a wider
+// one, or other settings.
+func TestWhatATestLeavesBehind(t *testing.T) {
+	p := NewProfile()
+	p.Outgoing.Host, p.Incoming.Protocol = "smtp.example.jp", POP3
+	minute := 0
+	take := func(r Report) {
+		minute++
+		p.Verified = p.VerifiedBy(r, time.Unix(1e9, 0).Add(time.Duration(minute)*time.Minute))
+	}
+	settled := func(standing Standing, scope Scope, auth, incoming AuthMethod) {
+		t.Helper()
+		s := p.Settled()
+		if p.Standing() != standing || p.Verified.Scope != scope || s.Outgoing.Auth != auth || s.Incoming.Auth != incoming {
+			t.Errorf("%s by %s, %s and %s; want %s by %s, %s and %s", p.Standing(), p.Verified.Scope, s.Outgoing.Auth, s.Incoming.Auth, standing, scope, auth, incoming)
+		}
+	}
+	settled(Untested, "", AutoAuth, AutoAuth)
+	take(proofs(p, SendScope, Passed, "CRAM-MD5", ""))
+	settled(Proven, SendScope, CRAMMD5, AutoAuth)
+	take(proofs(p, ConnectScope, Passed, "", ""))
+	settled(Proven, SendScope, CRAMMD5, AutoAuth)
+	take(proofs(p, ReceiveScope, Warned, "", "APOP"))
+	settled(Proven, ReceiveScope, CRAMMD5, APOP)
+	stopped := proofs(p, SendScope, Failed, "PLAIN", "")
+	stopped.Results[1].Fault = Stopped
+	take(stopped)
+	settled(Proven, ReceiveScope, CRAMMD5, APOP)
+	take(proofs(p, LoginScope, Failed, "PLAIN", ""))
+	settled(NotProven, LoginScope, AutoAuth, AutoAuth)
+	take(proofs(p, LoginsScope, Passed, "PLAIN", "USER"))
+	settled(Proven, LoginsScope, PLAIN, USER)
+	p.Outgoing.Port = 465
+	settled(ChangedSince, LoginsScope, AutoAuth, AutoAuth)
+	p.Outgoing.Port = 587
+	p.Outgoing.Auth = LOGIN
+	take(proofs(p, SendScope, Passed, "LOGIN", ""))
+	settled(Proven, SendScope, LOGIN, AutoAuth)
+}
+
+// 自動 tries first what every product of the server can be told.
+func TestAutomatic(t *testing.T) {
+	for _, test := range []struct {
+		products []Product
+		side     Side
+		strength []AuthMethod
+		want     []AuthMethod
+	}{
+		{nil, OutgoingSide, Strength, Strength},
+		{[]Product{Garoon}, OutgoingSide, []AuthMethod{SCRAMSHA256, CRAMMD5, DIGESTMD5, PLAIN}, []AuthMethod{CRAMMD5, DIGESTMD5, PLAIN, SCRAMSHA256}},
+		{[]Product{Garoon, Vtiger}, OutgoingSide, []AuthMethod{SCRAMSHA256, CRAMMD5, DIGESTMD5, PLAIN}, []AuthMethod{CRAMMD5, PLAIN, SCRAMSHA256, DIGESTMD5}},
+		{[]Product{Vtiger}, IncomingSide, []AuthMethod{SCRAMSHA256, APOP, USER}, []AuthMethod{SCRAMSHA256, APOP, USER}},
+		{[]Product{MailShare, Vtiger}, IncomingSide, []AuthMethod{SCRAMSHA256, APOP, USER}, []AuthMethod{APOP, USER, SCRAMSHA256}},
+	} {
+		p := Profile{Products: test.products}
+		if got := p.Automatic(test.side, test.strength); !slices.Equal(got, test.want) {
+			t.Errorf("%v on the %s side: %v, want %v", test.products, test.side, got, test.want)
+		}
+	}
+}
+
+// A test of both logins takes what servers there are, unless a product needs
+// both.
+func TestBothLoginsOfOneServer(t *testing.T) {
+	p := NewProfile()
+	p.Outgoing.Host, p.Outgoing.User, p.Outgoing.Password = "smtp.example.jp", "u", "p"
+	if err := p.Testable(LoginsScope); err != nil || len(Errors(p.Check(LoginsScope))) > 0 {
+		t.Errorf("sending alone: %v, %v", err, Errors(p.Check(LoginsScope)))
+	}
+	p.Products = []Product{Garoon}
+	if err := p.Testable(LoginsScope); err == nil || len(Errors(p.Check(LoginsScope))) == 0 {
+		t.Errorf("Garoon without a receiving server: %v, %v", err, Errors(p.Check(LoginsScope)))
+	}
+	if err := p.Testable(ReceiveScope); err == nil {
+		t.Error("receiving without such a server can be tested")
+	}
+}
