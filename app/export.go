@@ -133,9 +133,9 @@ func (a *App) newBundle(profiles []mailcore.Profile, then func()) {
 }
 
 func (a *App) writeBundle(profiles []mailcore.Profile, passphrase mailcore.Secret, then func()) {
-	secrets := a.secrets
+	secrets, v := a.secrets, store.Settings{Profiles: profiles, Preferences: a.settings.Preferences}
 	go func() {
-		b, err := store.NewBundle(a.ctx, secrets, profiles)
+		b, err := a.store.NewBundle(a.ctx, secrets, v)
 		var data []byte
 		if err == nil {
 			data, err = store.SealBundle(b, passphrase)

@@ -13,15 +13,20 @@ import (
 	"todoku/mailcore"
 )
 
-// A Bundle is servers with their passwords, to be moved to another computer.
+// A Bundle is servers with their passwords and all that they lean on, to be
+// moved to another computer.
 type Bundle struct {
 	Profiles []mailcore.Profile         // without what tests on this computer proved
-	Secrets  map[string]mailcore.Secret // under [ProfileKey]
+	Secrets  map[string]mailcore.Secret // under [ProfileKey] and [ClientSecretKey]
+	Luggage
 }
 
-// bundleSettings is where the settings are within a bundle; no key of a secret
-// is like it.
-const bundleSettings = "settings.toml"
+// Where what is no secret is within a bundle; no key of a secret is like it.
+const (
+	bundleSettings  = "settings.toml"
+	bundleRoots     = "authorities.pem"
+	bundleProviders = "providers.json"
+)
 
 // maxBundle bounds the file, in bytes: ten thousand servers are less.
 const maxBundle = 32 << 20
@@ -31,25 +36,41 @@ func IsBundle(data []byte) bool {
 	return bytes.HasPrefix(bytes.TrimSpace(data[:min(len(data), 200)]), []byte(armor.Header))
 }
 
-// NewBundle takes the passwords of the profiles out of where they are kept. A
-// grant of OAuth does not go along: it belongs to the client that this computer
-// is registered as.
-func NewBundle(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) (Bundle, error) {
-	b := Bundle{Profiles: profiles, Secrets: map[string]mailcore.Secret{}}
-	for _, p := range profiles {
-		for _, f := range p.Secrets() {
-			key := ProfileKey(p.ID, string(f.Side))
-			secret, err := secrets.Get(ctx, key)
-			if errors.Is(err, ErrNoSecret) {
-				continue
-			}
-			if err != nil {
-				return Bundle{}, fmt.Errorf("bundle the passwords: %w", err)
-			}
-			b.Secrets[key] = secret
+// NewBundle takes the passwords of the profiles in v out of where they are
+// kept, and packs what else their tests need. A grant of OAuth does not go
+// along: whoever comes next signs in themselves.
+func (s *Store) NewBundle(ctx context.Context, secrets Secrets, v Settings) (Bundle, error) {
+	b := Bundle{Profiles: v.Profiles, Secrets: map[string]mailcore.Secret{}}
+	var err error
+	if b.Luggage, err = s.pack(v); err != nil {
+		return Bundle{}, fmt.Errorf("bundle the settings: %w", err)
+	}
+	for _, key := range b.keys() {
+		secret, err := secrets.Get(ctx, key)
+		if errors.Is(err, ErrNoSecret) {
+			continue
 		}
+		if err != nil {
+			return Bundle{}, fmt.Errorf("bundle the passwords: %w", err)
+		}
+		b.Secrets[key] = secret
 	}
 	return b, nil
+}
+
+// keys are those of the secrets that go into the bundle.
+func (b Bundle) keys() (keys []string) {
+	for _, p := range b.Profiles {
+		for _, f := range p.Secrets() {
+			keys = append(keys, ProfileKey(p.ID, string(f.Side)))
+		}
+	}
+	for _, provider := range mailcore.Providers {
+		if b.OAuth.Client(provider).ID != "" && provider != "" {
+			keys = append(keys, ClientSecretKey(provider))
+		}
+	}
+	return keys
 }
 
 // SealBundle encrypts b under a passphrase as an age file in ASCII; the age
@@ -60,11 +81,16 @@ func SealBundle(b Bundle, passphrase mailcore.Secret) ([]byte, error) {
 		p.Verified = mailcore.Verified{}
 		profiles[i] = p
 	}
-	settings, err := encode(Settings{Profiles: profiles})
+	settings, err := encode(Settings{Profiles: profiles, Preferences: Preferences{OAuth: b.OAuth}})
 	if err != nil {
 		return nil, fmt.Errorf("seal the bundle: %w", err)
 	}
 	inside := sealed{bundleSettings: settings}
+	for name, file := range map[string][]byte{bundleRoots: b.Roots, bundleProviders: b.Providers} {
+		if len(file) > 0 {
+			inside[name] = file
+		}
+	}
 	for key, secret := range b.Secrets {
 		inside[key] = []byte(secret)
 	}
@@ -118,7 +144,10 @@ func unpack(inside sealed) (Bundle, error) {
 	if err != nil {
 		return Bundle{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	b := Bundle{Profiles: v.Profiles, Secrets: map[string]mailcore.Secret{}}
+	b := Bundle{
+		Profiles: v.Profiles, Secrets: map[string]mailcore.Secret{},
+		Luggage: Luggage{Roots: inside[bundleRoots], Providers: inside[bundleProviders], OAuth: v.Preferences.OAuth},
+	}
 	for key, secret := range inside {
 		if strings.Contains(key, "/") {
 			b.Secrets[key] = mailcore.Secret(secret)

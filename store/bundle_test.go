@@ -19,7 +19,7 @@ func bundleOf(t *testing.T) (Bundle, *Ask) {
 	setSecret(t, ask, "one/outgoing", "hunter2-🌸")
 	setSecret(t, ask, "one/incoming", "\x00\xff")
 	setSecret(t, ask, "other/outgoing", "not this one")
-	b, err := NewBundle(t.Context(), ask, []mailcore.Profile{p})
+	b, err := mustOpen(t).NewBundle(t.Context(), ask, Settings{Profiles: []mailcore.Profile{p}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func errorsAs[E error](err error) error {
 
 func TestBundleSaysWhatItCannotRead(t *testing.T) {
 	p := mailcore.Profile{ID: "one"}
-	if _, err := NewBundle(t.Context(), NewAsk(nil), []mailcore.Profile{p}); !errors.Is(err, ErrMustAsk) {
+	if _, err := mustOpen(t).NewBundle(t.Context(), NewAsk(nil), Settings{Profiles: []mailcore.Profile{p}}); !errors.Is(err, ErrMustAsk) {
 		t.Error(err)
 	}
 }

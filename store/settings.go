@@ -41,10 +41,14 @@ type OAuthClient struct {
 
 // Client returns the client for a provider, without its secret.
 func (c OAuthClients) Client(p mailcore.Provider) OAuthClient {
+	return *c.at(p)
+}
+
+func (c *OAuthClients) at(p mailcore.Provider) *OAuthClient {
 	if p == mailcore.Microsoft {
-		return c.Microsoft
+		return &c.Microsoft
 	}
-	return c.Google
+	return &c.Google
 }
 
 const defaultKeepRuns = 10_000

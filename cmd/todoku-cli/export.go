@@ -126,7 +126,7 @@ func (e *export) bundle(ctx context.Context, home *store.Store, saved store.Sett
 	if err != nil {
 		return nil, err
 	}
-	b, err := store.NewBundle(ctx, e.place(home, saved), profiles)
+	b, err := home.NewBundle(ctx, e.place(home, saved), store.Settings{Profiles: profiles, Preferences: saved.Preferences})
 	if err != nil {
 		return nil, here(err)
 	}

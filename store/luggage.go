@@ -1,0 +1,125 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"todoku/mailcore"
+)
+
+// Luggage is what servers lean on and is no part of them: without it their
+// tests fail on another computer.
+type Luggage struct {
+	Roots     []byte       // the certificate authorities of [Preferences.Roots], PEM
+	OAuth     OAuthClients // where a server signs in with a provider
+	Providers []byte       // the user's own providers, as [Store.Providers] reads them
+}
+
+// A Piece is one kind of luggage. Its words are in assets under
+// "bundle.piece.<piece>".
+type Piece string
+
+// The pieces.
+const (
+	RootsPiece     Piece = "roots"
+	OAuthPiece     Piece = "oauth"
+	ProvidersPiece Piece = "providers"
+)
+
+// Pieces lists what there is.
+func (l Luggage) Pieces() (pieces []Piece) {
+	if len(l.Roots) > 0 {
+		pieces = append(pieces, RootsPiece)
+	}
+	if l.OAuth != (OAuthClients{}) {
+		pieces = append(pieces, OAuthPiece)
+	}
+	if len(l.Providers) > 0 {
+		pieces = append(pieces, ProvidersPiece)
+	}
+	return pieces
+}
+
+// pack collects the luggage of the profiles in v.
+func (s *Store) pack(v Settings) (l Luggage, err error) {
+	for _, file := range v.Preferences.Roots {
+		pem, err := os.ReadFile(file)
+		if err != nil {
+			return Luggage{}, fmt.Errorf("read the certificate authority: %w", err)
+		}
+		l.Roots = append(append(l.Roots, pem...), '\n')
+	}
+	if slices.ContainsFunc(v.Profiles, func(p mailcore.Profile) bool { return p.OAuth != "" }) {
+		l.OAuth = v.Preferences.OAuth
+	}
+	if l.Providers, err = os.ReadFile(s.ProvidersPath()); errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return l, err
+}
+
+// Unpack puts the luggage of a bundle where it belongs: p gets what it lacks,
+// the rest is left as it is here. It returns p and the pieces that were there
+// already and stayed.
+func (s *Store) Unpack(ctx context.Context, secrets Secrets, b Bundle, p Preferences) (Preferences, []Piece, error) {
+	stayed, err := s.unpack(ctx, secrets, b, &p)
+	if err != nil {
+		return p, stayed, fmt.Errorf("unpack the bundle: %w", err)
+	}
+	return p, stayed, nil
+}
+
+func (s *Store) unpack(ctx context.Context, secrets Secrets, b Bundle, p *Preferences) (stayed []Piece, err error) {
+	if len(b.Roots) > 0 {
+		sum := sha256.Sum256(b.Roots)
+		file := filepath.Join(s.dir, "authorities-"+hex.EncodeToString(sum[:4])+".pem")
+		if err := WriteFile(file, b.Roots); err != nil {
+			return nil, err
+		}
+		if !slices.Contains(p.Roots, file) {
+			p.Roots = append(slices.Clone(p.Roots), file)
+		}
+	}
+	other := false
+	for _, provider := range []mailcore.Provider{mailcore.Google, mailcore.Microsoft} {
+		theirs, ours := b.OAuth.Client(provider), p.OAuth.at(provider)
+		switch {
+		case theirs.ID == "" || theirs == *ours:
+		case ours.ID != "":
+			other = true
+		default:
+			*ours = theirs
+			if err := keepClient(ctx, secrets, provider, b.Secrets[ClientSecretKey(provider)]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if other {
+		stayed = append(stayed, OAuthPiece)
+	}
+	if len(b.Providers) == 0 {
+		return stayed, nil
+	}
+	switch here, err := os.ReadFile(s.ProvidersPath()); {
+	case errors.Is(err, fs.ErrNotExist):
+		return stayed, WriteFile(s.ProvidersPath(), b.Providers)
+	case err == nil && !bytes.Equal(here, b.Providers):
+		stayed = append(stayed, ProvidersPiece)
+	}
+	return stayed, nil
+}
+
+func keepClient(ctx context.Context, secrets Secrets, provider mailcore.Provider, secret mailcore.Secret) error {
+	if secret == "" {
+		return nil
+	}
+	return secrets.Set(ctx, ClientSecretKey(provider), secret)
+}
