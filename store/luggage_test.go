@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -17,7 +18,7 @@ func TestLuggage(t *testing.T) {
 	p := mailcore.NewProfile()
 	p.ID, p.Code, p.OAuth = "one", "one", mailcore.Microsoft
 	v := Settings{Profiles: []mailcore.Profile{p}, Preferences: Preferences{Roots: []string{root}, OAuth: OAuthClients{Microsoft: OAuthClient{ID: "id", Tenant: "example.co.jp"}}}}
-	ask := NewAsk(nil)
+	ask := NewAsk(func(context.Context, string) (mailcore.Secret, error) { return "", nil })
 	setSecret(t, ask, ClientSecretKey(mailcore.Microsoft), "s3cret")
 	b, err := old.NewBundle(t.Context(), ask, v)
 	if err != nil {
@@ -30,7 +31,7 @@ func TestLuggage(t *testing.T) {
 	if b, err = OpenBundle(data, horse); err != nil || !slices.Equal(b.Pieces(), []Piece{RootsPiece, OAuthPiece, ProvidersPiece}) {
 		t.Fatal(b.Pieces(), err)
 	}
-	place := NewAsk(nil)
+	place := NewAsk(func(context.Context, string) (mailcore.Secret, error) { return "", nil })
 	prefs, stayed, err := anew.Unpack(t.Context(), place, b, Preferences{})
 	if err != nil || stayed != nil || prefs.OAuth != v.Preferences.OAuth || len(prefs.Roots) != 1 {
 		t.Fatalf("%+v, %v, %v", prefs, stayed, err)
