@@ -2,7 +2,6 @@ package app
 
 import (
 	"io"
-	"net/url"
 	"os"
 	"path/filepath"
 
@@ -71,19 +70,9 @@ func (a *App) manual(w fyne.Window) func(mailcore.Code) {
 	}
 }
 
-// openInBrowser shows a page, written into the folder of temporary files, in
-// the system's browser.
+// openInBrowser shows a page in the system's browser.
 func (a *App) openInBrowser(w fyne.Window, name string, page []byte) {
-	dir, err := os.MkdirTemp("", "todoku-")
-	if err == nil {
-		a.pages = append(a.pages, dir)
-		err = os.WriteFile(filepath.Join(dir, name), page, 0o600)
-	}
-	if err == nil {
-		u := &url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, name))}
-		err = a.open(u.String())
-	}
-	if err != nil {
+	if err := a.browser.show(name, page); err != nil {
 		a.tellIn(w, assets.Text("file.failed"), err.Error())
 	}
 }
