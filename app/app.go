@@ -1,6 +1,14 @@
-// Package app puts screens, tests and files together. It is the only package
-// that starts goroutines: one for each test, and one for each visit to the
-// keyring. What they find out crosses to the screen in [App.do].
+// Package app puts screens, tests and files together. An [App] is the main
+// window; what several of its parts share is a type that it holds, such as
+// page, settings, bin or consent.
+//
+// A file here is one window or dialog, or one such type. Its state is changed
+// by its own methods; a window beside the main one has a type of its own that
+// holds app *App. It may start a goroutine for a test, a look at a server, the
+// keyring or the history, and what that finds out crosses to the screen in
+// [App.do]. Whoever talks to a server takes the turn ([App.begin], [App.end]).
+// How something looks is in package forms, what it says in assets, and how a
+// server is tested in mailcore.
 package app
 
 import (

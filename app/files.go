@@ -49,7 +49,8 @@ func replaceFile(path string, data []byte) error {
 	return os.Chmod(path, before.Mode().Perm())
 }
 
-// maxFile bounds what is read from a file, in bytes.
+// maxFile bounds what is read from a file, in bytes: more than any reader takes,
+// so that each says itself what is too large for it.
 const maxFile = 64 << 20
 
 // readFile reads a file that the user chose.

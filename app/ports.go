@@ -172,7 +172,8 @@ func (s *search) verdict(stopped bool) (string, mailcore.State) {
 	return assets.Text("ports.nothing"), mailcore.Failed
 }
 
-// mostProven bounds how many settings are tried with a login.
+// mostProven bounds how many settings are tried with a login: as many as one
+// run may make, because servers lock accounts.
 const mostProven = 3
 
 // provable are the settings with which a password may be sent, best first.
