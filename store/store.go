@@ -14,10 +14,9 @@
 //
 // A file here is one kind of file on the disk, or one place for secrets; what
 // differs between systems has the system in its name. It may read and write
-// that folder, under the lock and so that an end of power leaves no half of it,
-// and ask the keyring. It
-// never reaches the network, asks a person only through the [Prompts] it is
-// given, and returns errors that others put into words.
+// that folder, under the lock and so that a loss of power leaves no half of it,
+// and ask the keyring. It never reaches the network, asks a person only through
+// the [Prompts] it is given, and returns errors that others put into words.
 package store
 
 import (

@@ -13,8 +13,8 @@
 // A file here is one format, or what several share (text.go, tree.go, draft.go).
 // A reader takes text from strangers and gives drafts: it stops at the bounds
 // that stand as constants beside it, never ends the program, and notes what it
-// leaves out instead of guessing. A writer takes profiles without passwords
-// and names what is lost. Both are a row of [Formats]; words are for others.
+// leaves out instead of guessing. A writer leaves passwords out and names
+// what is lost. Both are a row of [Formats]; words are for others.
 package exchange
 
 import (
