@@ -1,14 +1,18 @@
-// Package app puts screens, tests and files together. It is the only package
-// that starts goroutines: one for each test, and one for each visit to the
-// keyring. What they find out crosses to the screen in [App.do].
+// Package app puts screens, tests and files together. An [App] is the main
+// window; what several of its parts share is a type that it holds, such as
+// page, settings, bin or consent.
+//
+// A file here is one window or dialog, or one such type. Its state is changed
+// by its own methods; a window beside the main one has a type of its own that
+// holds app *App. It may start a goroutine for a test, a look at a server, the
+// keyring or the history, and what that finds out crosses to the screen in
+// [App.do]. Whoever talks to a server takes the turn ([App.begin], [App.end]).
+// How something looks is in package forms, what it says in assets, and how a
+// server is tested in mailcore.
 package app
 
 import (
 	"context"
-	"net/url"
-	"os"
-	"reflect"
-	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -18,9 +22,7 @@ import (
 	"todoku/forms/look"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/discover"
 	"todoku/mailcore/oauth"
-	"todoku/mailcore/practice"
 	"todoku/store"
 )
 
@@ -34,49 +36,32 @@ type App struct {
 	ctx    context.Context
 	close  context.CancelFunc // ends ctx
 
-	settings store.Settings
-	stored   []mailcore.Profile // as the settings file was last seen
+	settings settings
 	secrets  store.Secrets
-	selected int              // in settings.Profiles; -1 for a profile that was never saved
-	saved    mailcore.Profile // as it was last saved, passwords included
-	current  mailcore.Profile // as on the screen
-	tested   mailcore.Profile // as in the last test of what is on the screen, passwords included
-	page     int              // counts the profiles that came to the screen
-	gone     []deleted        // servers that can still be had back
-	scope    mailcore.Scope
-	product  mailcore.Product      // as whose screen the settings are shown; "" for our own
-	then     func(mailcore.Report) // what follows the test that is going on; nil for nothing
-	turn     turn                  // to talk to a server
-	practice *practice.Server      // nil until it is wanted
-	scenario string
-	provider mailcore.Provider    // of the profile on the screen, at the last edit
-	grant    oauth.State          // how its authorisation stands
-	endpoint oauth.Endpoint       // zero means the provider's own; tests set it
-	browse   func(*url.URL) error // nil means the system's browser; tests set it
-	known    knowledge            // of providers
-	network  discover.Options     // how they are asked; zero means the real network; tests set it
+	page     page // on the screen
+	consent  consent
+	bin      bin
+	turn     turn      // to talk to a server
+	practice rehearsal // of those who practise
+	known    knowledge // of providers
+	browser  browser
+	files    files // asks for files
 
-	past     fyne.Window // of the history; nil while it is closed
-	all      *batch      // すべてテスト; nil while its window is closed
-	paper    fyne.Window // of the input sheet; nil while it is closed
-	files    files       // asks for files
-	pages    []string    // folders of pages that the browser was shown, until the program ends
-	list     *forms.ServerList
-	overview *forms.Overview
-	undo     *forms.Undo
-	form     *forms.ServerForm
-	view     *forms.ReportView
-	parts    parts
+	beside beside
+	form   *forms.ServerForm
+	view   *forms.ReportView
+	parts  parts
 }
 
 // New makes the window of the program over the files in s. do runs a function
 // on the UI thread: fyne.Do, or a queue in tests.
 func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	ctx, closing := context.WithCancel(context.Background())
-	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, selected: -1, scope: mailcore.SendScope, files: fileDialogs, known: newKnowledge()}
+	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, files: fileDialogs, known: newKnowledge(), browser: browser{open: fyneApp.OpenURL}}
+	a.page = page{selected: -1, scope: mailcore.SendScope}
+	a.consent.app = a
 	settings, err := s.Load()
-	a.settings = withFixed(settings)
-	a.stored = a.settings.Profiles
+	a.settings = newSettings(settings)
 	a.window = fyneApp.NewWindow(assets.Text("app.name"))
 	a.openSecrets()
 	a.applyPreferences()
@@ -85,7 +70,7 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	a.window.SetMaster()
 	a.window.SetCloseIntercept(a.onClose)
 	a.window.SetOnDropped(a.onDropped)
-	a.choose(a.firstOwn())
+	a.choose(a.settings.firstOwn())
 	if err != nil {
 		a.tellBroken(err)
 	}
@@ -97,17 +82,12 @@ func (a *App) Show() { a.window.Show() }
 
 // Close ends what is going on. It is called when the program ends.
 func (a *App) Close() {
-	if len(a.gone) > 0 {
-		access.Forget(a.ctx, a.secrets, idsOf(a.gone)...)
-		a.gone = nil
+	if gone := a.bin.empty(); len(gone) > 0 {
+		access.Forget(a.ctx, a.secrets, gone...)
 	}
 	a.close()
-	for _, dir := range a.pages {
-		_ = os.RemoveAll(dir)
-	}
-	if a.practice != nil {
-		a.practice.Close()
-	}
+	a.browser.close()
+	a.practice.close()
 }
 
 func (a *App) openSecrets() { a.secrets = a.store.OpenSecrets(a.settings.Preferences, a.prompts()) }
@@ -119,57 +99,50 @@ func (a *App) applyPreferences() {
 	a.window.SetTitle(assets.Text("app.name"))
 }
 
-// dirty reports whether the screen holds something that is not saved.
-func (a *App) dirty() bool {
-	x, y := a.current.Normalised(), a.saved.Normalised()
-	x.Verified, y.Verified = mailcore.Verified{}, mailcore.Verified{}
-	return !reflect.DeepEqual(x, y)
-}
-
 // choose puts the profile at i on the screen; -1 a new one.
 func (a *App) choose(i int) {
-	a.selected = i
-	a.page++
-	a.then = nil
-	a.current, a.tested = mailcore.NewProfile(), mailcore.Profile{}
+	p := mailcore.NewProfile()
 	if i >= 0 {
-		a.current = a.settings.Profiles[i]
+		p = a.settings.Profiles[i]
 	}
-	if a.current.Practice && a.practice != nil {
-		a.current = a.practice.Reach(a.current)
+	if p.Practice {
+		p = a.practice.reach(p)
 	}
-	a.saved, a.provider, a.grant = a.current, a.current.OAuth, oauth.NoGrant
+	a.page.open(i, p)
+	a.consent.state = oauth.NoGrant
 	a.view.Clear()
 	a.form.Show()
 	a.refresh()
-	a.loadSecrets(a.current)
+	a.loadSecrets(p)
 }
 
 // refresh draws everything that depends on the state of the program.
 func (a *App) refresh() {
-	a.list.Show(a.settings.Profiles, a.selected)
+	a.parts.list.Show(a.settings.Profiles, a.page.selected)
 	if a.parts.all.pane.Visible() { // it is drawn anew when it comes to the screen
-		a.overview.Show(a.settings.Profiles)
+		a.parts.all.list.Show(a.settings.Profiles)
 	}
 	a.parts.show(a)
 }
 
 // edited is called after every edit of the form.
 func (a *App) edited() {
-	a.fill()
+	if a.page.fill() {
+		a.form.Redraw()
+	}
 	a.form.Mark(nil)
 	a.parts.show(a)
 }
 
 // leave does next when nothing unsaved would be lost, or the user says so.
 func (a *App) leave(next func()) {
-	if !a.dirty() {
+	if !a.page.dirty() {
 		next()
 		return
 	}
 	widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("leave.title"),
-		Text:  assets.Text("leave.text", "name", forms.Title(a.current)),
+		Text:  assets.Text("leave.text", "name", forms.Title(a.page.current)),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true, OnTapped: a.refresh},
 			{Text: assets.Text("leave.discard"), OnTapped: next},
@@ -184,21 +157,4 @@ func (a *App) onClose() {
 		a.window.SetCloseIntercept(nil)
 		a.window.Close()
 	})
-}
-
-// withFixed returns settings whose list begins with the servers that stay
-// there (MS-01).
-func withFixed(s store.Settings) store.Settings {
-	s.Profiles = oauth.WithFixed(s.Profiles)
-	return s
-}
-
-// firstOwn is the first server that the user added; -1 if there is none.
-func (a *App) firstOwn() int {
-	return slices.IndexFunc(a.settings.Profiles, func(p mailcore.Profile) bool { return !oauth.Fixed(p) })
-}
-
-// index finds a profile by its ID; -1 if there is none.
-func index(profiles []mailcore.Profile, id string) int {
-	return slices.IndexFunc(profiles, func(p mailcore.Profile) bool { return p.ID == id })
 }

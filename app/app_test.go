@@ -110,7 +110,7 @@ func (d *desk) outline() string { return formstest.Outline(d.screen()) }
 
 // says reports whether the screen shows a text.
 // chosen is which of the user's own servers is on the screen; -1 is a new one.
-func (d *desk) chosen() int { return max(-1, d.selected-len(oauth.WithFixed(nil))) }
+func (d *desk) chosen() int { return max(-1, d.page.selected-len(oauth.WithFixed(nil))) }
 
 // own are the servers that the user has added.
 func (d *desk) own() []mailcore.Profile {

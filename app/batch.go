@@ -45,12 +45,12 @@ type batch struct {
 // with the given IDs, or where there are none all that are set up. While tests run the window
 // only comes to the front.
 func (a *App) onTestAll(ids []string) {
-	if a.all != nil && a.all.running() {
-		a.all.window.RequestFocus()
+	if a.beside.batch != nil && a.beside.batch.running() {
+		a.beside.batch.window.RequestFocus()
 		return
 	}
-	if a.all != nil {
-		a.all.window.Close()
+	if a.beside.batch != nil {
+		a.beside.batch.window.Close()
 	}
 	b := &batch{app: a, window: a.app.NewWindow(assets.Text("batch.title")), chosen: -1}
 	for _, p := range a.settings.Profiles {
@@ -58,7 +58,7 @@ func (a *App) onTestAll(ids []string) {
 			b.ids = append(b.ids, p.ID)
 		}
 	}
-	a.all = b
+	a.beside.batch = b
 	b.build()
 	b.window.Resize(fyne.NewSize(1000, 680))
 	b.window.Show()
@@ -85,8 +85,8 @@ func (b *batch) build() {
 	})
 	b.window.SetOnClosed(func() {
 		b.onStop()
-		if b.app.all == b {
-			b.app.all = nil
+		if b.app.beside.batch == b {
+			b.app.beside.batch = nil
 		}
 	})
 }
@@ -134,7 +134,7 @@ func (b *batch) start(scope mailcore.Scope) {
 	b.show(mailcore.Report{})
 	b.view.Unselect()
 	b.draw()
-	unlock := a.unlocking(b.tasks, b.window)
+	unlock := b.unlocking()
 	go func() {
 		unlock(ctx)
 		steps.Batch{}.Run(ctx, jobs, b.take)
@@ -219,7 +219,7 @@ func (b *batch) finish() {
 	a := b.app
 	b.state.Running, b.state.Stopped = false, b.state.Tally.Stopped > 0
 	a.end()
-	a.remember(b.tasks)
+	b.remember()
 	b.draw()
 	if b.chosen >= 0 {
 		b.onChoose(b.chosen)

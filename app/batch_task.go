@@ -7,8 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"todoku/access"
 	"todoku/assets/words"
 	"todoku/forms"
@@ -43,7 +41,7 @@ func (b *batch) prepare(scope mailcore.Scope) ([]steps.Job, error) {
 		if i < 0 { // it is gone meanwhile
 			continue
 		}
-		t := a.task(a.settings.Profiles[i], scope, tester)
+		t := b.task(a.settings.Profiles[i], scope, tester)
 		t.row.Job = len(b.tasks)
 		b.tasks = append(b.tasks, t)
 		jobs = append(jobs, t.job(a.keepRun))
@@ -52,9 +50,10 @@ func (b *batch) prepare(scope mailcore.Scope) ([]steps.Job, error) {
 	return jobs, err
 }
 
-func (a *App) task(p mailcore.Profile, scope mailcore.Scope, tester *steps.Tester) *task {
+func (b *batch) task(p mailcore.Profile, scope mailcore.Scope, tester *steps.Tester) *task {
+	a := b.app
 	if p.Practice {
-		if server, err := a.practiceServer(); err == nil { // else the test says that nobody answers
+		if server, err := a.practice.start(a.ctx); err == nil { // else the test says that nobody answers
 			p, tester = rehearsed(p, server), server.Tester()
 		}
 	}
@@ -138,13 +137,14 @@ func (t *task) rank() int {
 }
 
 // remember saves, all at once, what the tests proved.
-func (a *App) remember(tasks []*task) {
+func (b *batch) remember() {
+	a := b.app
 	proved := func(p mailcore.Profile, t *task) bool { return t.verified.At.After(p.Verified.At) }
-	if !slices.ContainsFunc(tasks, func(t *task) bool { return proved(t.login.Profile, t) }) {
+	if !slices.ContainsFunc(b.tasks, func(t *task) bool { return proved(t.login.Profile, t) }) {
 		return
 	}
 	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
-		for _, t := range tasks {
+		for _, t := range b.tasks {
 			if i := index(profiles, t.login.Profile.ID); i >= 0 && proved(profiles[i], t) {
 				if profiles[i].Practice { // its ports are those of now
 					profiles[i] = t.login.Profile
@@ -154,8 +154,8 @@ func (a *App) remember(tasks []*task) {
 		}
 		return profiles
 	}, func() {
-		if i := index(a.settings.Profiles, a.current.ID); i >= 0 {
-			a.current.Verified, a.saved.Verified = a.settings.Profiles[i].Verified, a.settings.Profiles[i].Verified
+		if i := index(a.settings.Profiles, a.page.current.ID); i >= 0 {
+			a.page.current.Verified, a.page.saved.Verified = a.settings.Profiles[i].Verified, a.settings.Profiles[i].Verified
 		}
 	})
 }
@@ -163,12 +163,12 @@ func (a *App) remember(tasks []*task) {
 // unlocking returns what opens the place of the passwords with one question
 // at most, so that none comes for each server. The question is asked in the
 // main window.
-func (a *App) unlocking(tasks []*task, back fyne.Window) func(context.Context) {
-	i := slices.IndexFunc(tasks, (*task).needsSecrets)
+func (b *batch) unlocking() func(context.Context) {
+	i := slices.IndexFunc(b.tasks, (*task).needsSecrets)
 	if i < 0 {
 		return func(context.Context) {}
 	}
-	secrets, key := a.secrets, store.ProfileKey(tasks[i].login.Profile.ID, store.OutgoingSecret)
+	a, secrets, key := b.app, b.app.secrets, store.ProfileKey(b.tasks[i].login.Profile.ID, store.OutgoingSecret)
 	return func(ctx context.Context) {
 		_, err := secrets.Get(store.Silent(ctx), key)
 		if !errors.Is(err, store.ErrMustAsk) && !errors.Is(err, store.ErrKeyringLocked) {
@@ -176,6 +176,6 @@ func (a *App) unlocking(tasks []*task, back fyne.Window) func(context.Context) {
 		}
 		a.do(a.window.RequestFocus)
 		_, _ = secrets.Get(ctx, key) // what is wrong each server says
-		a.do(back.RequestFocus)
+		a.do(b.window.RequestFocus)
 	}
 }

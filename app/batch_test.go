@@ -59,15 +59,15 @@ func branches(t *testing.T, scenario string) *desk {
 	return sit(t, dir)
 }
 
-func (d *desk) pressAll(button string) { formstest.Press(d.t, d.all.window.Content(), button) }
+func (d *desk) pressAll(button string) { formstest.Press(d.t, d.beside.batch.window.Content(), button) }
 
-func (d *desk) allOutline() string { return formstest.Outline(d.all.window.Content()) }
+func (d *desk) allOutline() string { return formstest.Outline(d.beside.batch.window.Content()) }
 
 // testAll presses すべて実行 and waits for the end.
 func (d *desk) testAll() {
 	d.t.Helper()
 	d.pressAll("すべて実行")
-	d.wait("all tests have ended", func() bool { return !d.all.running() && !d.busy() })
+	d.wait("all tests have ended", func() bool { return !d.beside.batch.running() && !d.busy() })
 }
 
 func TestAllAreTestedAndRemembered(t *testing.T) {
@@ -91,8 +91,8 @@ func TestAllAreTestedAndRemembered(t *testing.T) {
 	if runs, _, err := d.store.Runs(); err != nil || len(runs) != 3 {
 		t.Errorf("the history has %d runs, %v", len(runs), err)
 	}
-	formstest.Lines(d.all.view.Content)[0].(fyne.Tappable).Tapped(&fyne.PointEvent{})
-	if r := d.all.report.Report(); r.Profile.Name != "悪化" || !strings.Contains(d.allOutline(), "原因") && r.OK() {
+	formstest.Lines(d.beside.batch.view.Content)[0].(fyne.Tappable).Tapped(&fyne.PointEvent{})
+	if r := d.beside.batch.report.Report(); r.Profile.Name != "悪化" || !strings.Contains(d.allOutline(), "原因") && r.OK() {
 		t.Errorf("beside the list is %q", r.Profile.Name)
 	}
 }
@@ -107,7 +107,7 @@ func TestAllCanBeStopped(t *testing.T) {
 		t.Error("another test runs beside them")
 	}
 	d.pressAll("中止")
-	d.wait("all tests have ended", func() bool { return !d.all.running() && !d.busy() })
+	d.wait("all tests have ended", func() bool { return !d.beside.batch.running() && !d.busy() })
 	if got := d.allOutline(); !strings.Contains(got, "中止しました。") || !strings.Contains(got, "順番が来る前に中止しました") {
 		t.Errorf("the window says:\n%s", got)
 	}
@@ -120,9 +120,9 @@ func TestClosingTheWindowStopsAll(t *testing.T) {
 	d := branches(t, "silence")
 	d.onTestAll(nil)
 	d.pressAll("すべて実行")
-	d.all.window.Close()
+	d.beside.batch.window.Close()
 	d.wait("all tests have ended", func() bool { return !d.busy() })
-	if d.all != nil {
+	if d.beside.batch != nil {
 		t.Error("the window is still there")
 	}
 }
@@ -131,14 +131,14 @@ func TestClosingTheWindowStopsAll(t *testing.T) {
 func TestSomeAreTestedWithAMail(t *testing.T) {
 	d := branches(t, "ok")
 	d.onTestAll([]string{"id-回復", "id-良好"})
-	formstest.Choose(t, d.all.window.Content(), "どこまで試すか", "テストメール")
+	formstest.Choose(t, d.beside.batch.window.Content(), "どこまで試すか", "テストメール")
 	d.pressAll("すべて実行")
-	if d.all.running() || d.busy() {
+	if d.beside.batch.running() || d.busy() {
 		t.Fatal("mails are sent without asking")
 	}
-	dialog := d.all.window.Canvas().Overlays().Top()
+	dialog := d.beside.batch.window.Canvas().Overlays().Top()
 	formstest.Press(t, dialog, "送る")
-	d.wait("all tests have ended", func() bool { return !d.all.running() && !d.busy() })
+	d.wait("all tests have ended", func() bool { return !d.beside.batch.running() && !d.busy() })
 	if got := d.allOutline(); !strings.Contains(got, "2 件のテストが終わりました（成功 2 / 失敗 0）") {
 		t.Errorf("the window says:\n%s", got)
 	}
@@ -148,8 +148,8 @@ func TestSomeAreTestedWithAMail(t *testing.T) {
 func TestAllOfPractice(t *testing.T) {
 	d := fresh(t)
 	d.press("練習用サーバーで試す")
-	d.settings.Profiles[d.selected].Outgoing.Port = 1 // as after a restart of the program
-	d.onTestAll([]string{d.current.ID})
+	d.settings.Profiles[d.page.selected].Outgoing.Port = 1 // as after a restart of the program
+	d.onTestAll([]string{d.page.current.ID})
 	d.testAll()
 	if p := d.own()[0]; p.Standing() != mailcore.Proven {
 		t.Errorf("it is %s:\n%s", p.Standing(), d.allOutline())
@@ -176,14 +176,14 @@ func TestAllOpenTheVaultOnce(t *testing.T) {
 	again.pressAll("すべて実行")
 	again.asked("パスフレーズを入力してください")
 	again.answer("違う合言葉", "OK")
-	again.wait("all tests have ended", func() bool { return !again.all.running() && !again.busy() })
+	again.wait("all tests have ended", func() bool { return !again.beside.batch.running() && !again.busy() })
 	if n := strings.Count(again.allOutline(), "パスワードの保管場所を開けません"); n != 4 || again.dialog() != nil {
 		t.Errorf("%d servers say so:\n%s", n, again.allOutline())
 	}
 	again.pressAll("すべて実行")
 	again.asked("パスフレーズを入力してください")
 	again.answer("長い合言葉です", "OK")
-	again.wait("all tests have ended", func() bool { return !again.all.running() && !again.busy() })
+	again.wait("all tests have ended", func() bool { return !again.beside.batch.running() && !again.busy() })
 	if got := again.allOutline(); !strings.Contains(got, "成功 1") || !strings.Contains(got, "パスワードが保存されていません") {
 		t.Errorf("the window says:\n%s", got)
 	}
@@ -201,17 +201,17 @@ func TestManyDoNotFloodTheWindow(t *testing.T) {
 	})
 	d := sit(t, dir)
 	d.onTestAll(nil)
-	formstest.Choose(t, d.all.window.Content(), "どこまで試すか", "接続だけ")
+	formstest.Choose(t, d.beside.batch.window.Content(), "どこまで試すか", "接続だけ")
 	drawn, do, began := 0, d.do, time.Now()
 	d.do = func(f func()) { do(func() { drawn++; f() }) }
 	d.testAll()
 	if most := int(time.Since(began)/redrawEvery) + 5; drawn > most {
 		t.Errorf("drawn %d times, at most %d", drawn, most)
 	}
-	if got := len(d.all.tasks); got != 200 || d.all.state.Tally.Passed != 200 {
-		t.Errorf("%d tasks, %+v", got, d.all.state.Tally)
+	if got := len(d.beside.batch.tasks); got != 200 || d.beside.batch.state.Tally.Passed != 200 {
+		t.Errorf("%d tasks, %+v", got, d.beside.batch.state.Tally)
 	}
-	for _, task := range d.all.tasks {
+	for _, task := range d.beside.batch.tasks {
 		if task.report.ID != "" {
 			t.Fatal("a report that the history has is kept in memory")
 		}
@@ -226,12 +226,12 @@ func TestAllWithoutHistory(t *testing.T) {
 	}
 	d.onTestAll([]string{"id-良好"})
 	d.testAll()
-	top := d.all.window.Canvas().Overlays().Top()
+	top := d.beside.batch.window.Canvas().Overlays().Top()
 	if top == nil || !strings.Contains(formstest.Outline(top), assets.Text("history.failed")) {
 		t.Fatal("nobody says that the history failed")
 	}
-	d.all.onChoose(0)
-	if d.all.report.Report().Profile.Name != "良好" || d.all.state.Tally != (steps.Tally{All: 1, Passed: 1}) {
-		t.Errorf("%+v, %q", d.all.state, d.all.report.Report().Profile.Name)
+	d.beside.batch.onChoose(0)
+	if d.beside.batch.report.Report().Profile.Name != "良好" || d.beside.batch.state.Tally != (steps.Tally{All: 1, Passed: 1}) {
+		t.Errorf("%+v, %q", d.beside.batch.state, d.beside.batch.report.Report().Profile.Name)
 	}
 }

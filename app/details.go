@@ -28,9 +28,7 @@ type details struct {
 	resolver *net.Resolver      // of DNS; nil means the system's; tests set it
 }
 
-// onDetails shows what r learned of its server, in a window of its own.
-func (a *App) onDetails(r mailcore.Report) { a.showDetails(r) }
-
+// showDetails shows what r learned of its server, in a window of its own.
 func (a *App) showDetails(r mailcore.Report) *details {
 	title := assets.Text("details.title") + " — " + forms.Title(r.Profile)
 	d := &details{app: a, window: a.app.NewWindow(title), report: r}
@@ -48,7 +46,7 @@ func (a *App) showDetails(r mailcore.Report) *details {
 func (d *details) build() fyne.CanvasObject {
 	actions := cards.Actions{Copy: d.app.copyText, Trust: d.onTrust, Forget: d.onForget, Start: d.onLook, Stop: func(cards.Look) { d.stopLook() }}
 	if d.app.onScreen(d.report) {
-		actions.Pinned = func() string { return d.app.current.Normalised().Pin }
+		actions.Pinned = func() string { return d.app.page.current.Normalised().Pin }
 	}
 	d.board = cards.New(d.report, time.Now(), actions)
 	when := d.report.Started.Local().Format("2006-01-02 15:04")

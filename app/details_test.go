@@ -88,17 +88,17 @@ func TestACertificateIsTrustedByItsFingerprint(t *testing.T) {
 	if spaced := regexp.MustCompile(`.{4}`).ReplaceAllString(fingerprint, "$0 "); !strings.Contains(cards.told(), strings.TrimSpace(spaced)) {
 		t.Fatalf("the fingerprint is not shown:\n%s", cards.told())
 	}
-	if d.current.Pin != "" {
+	if d.page.current.Pin != "" {
 		t.Fatal("it is trusted before anybody agreed")
 	}
 	formstest.Press(t, cards.window.Canvas().Overlays().Top(), "指紋が一致した。信頼する")
-	if d.current.Pin != fingerprint || formstest.Field[*widgets.Entry](t, d.window.Content(), "信頼する証明書の指紋（SHA-256）").Text != fingerprint {
-		t.Errorf("the form has %q", d.current.Pin)
+	if d.page.current.Pin != fingerprint || formstest.Field[*widgets.Entry](t, d.window.Content(), "信頼する証明書の指紋（SHA-256）").Text != fingerprint {
+		t.Errorf("the form has %q", d.page.current.Pin)
 	}
 	formstest.Press(t, cards.window.Canvas().Overlays().Top(), "閉じる")
 	formstest.Press(t, cards.window.Content(), "信頼をやめる")
-	if d.current.Pin != "" {
-		t.Errorf("the form still has %q", d.current.Pin)
+	if d.page.current.Pin != "" {
+		t.Errorf("the form still has %q", d.page.current.Pin)
 	}
 	if again := d.run(); again.OK() {
 		t.Error("the certificate is still trusted")

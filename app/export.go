@@ -18,11 +18,18 @@ import (
 // of package exchange.
 const bundleFormat = "bundle"
 
+// An export is servers on their way into a file.
+type export struct {
+	app      *App
+	profiles []mailcore.Profile
+	then     func() // what follows when they are written; nil for nothing
+}
+
 // onExport writes servers into a file: those with the IDs, or where there are
 // none all of the user's own.
 func (a *App) onExport(ids []string) {
 	if len(ids) == 0 {
-		ids = a.own()
+		ids = a.settings.own()
 	}
 	a.export(ids, nil)
 }
@@ -35,6 +42,7 @@ func (a *App) export(ids []string, then func()) {
 		a.tell(assets.Text("export.title"), assets.Text("export.nothing"))
 		return
 	}
+	e := &export{app: a, profiles: profiles, then: then}
 	format := "toml"
 	choice := widgets.NewChoice(exportOptions(len(profiles)), 1, func(v string) { format = v })
 	choice.SetSelected(format)
@@ -42,7 +50,7 @@ func (a *App) export(ids []string, then func()) {
 		Title: assets.Text("export.title"), Text: assets.Text("export.text", "n", len(profiles)), Width: 560, Content: choice,
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
-			{Text: assets.Text("export.write"), Default: true, Importance: importanceHigh, OnTapped: func() { a.exportAs(format, profiles, then) }},
+			{Text: assets.Text("export.write"), Default: true, Importance: importanceHigh, OnTapped: func() { e.write(format) }},
 		},
 	})
 }
@@ -58,20 +66,21 @@ func exportOptions(n int) []widgets.Option {
 	return options
 }
 
-func (a *App) exportAs(id string, profiles []mailcore.Profile, then func()) {
+// write writes the servers in the format with that ID.
+func (e *export) write(id string) {
 	if id == bundleFormat {
-		a.newBundle(profiles, then)
+		e.newBundle()
 		return
 	}
 	format, _ := exchange.Find(id) // one of those that were offered
-	data, err := format.Write(profiles)
+	data, err := format.Write(e.profiles)
 	if err != nil {
-		a.tell(assets.Text("export.failed"), exchangeText(err))
+		e.app.tell(assets.Text("export.failed"), exchangeText(err))
 		return
 	}
-	write := func() { a.saveAs(a.window, exportName(format.Extensions[0]), data, then) }
-	if lost := lostFields(format, profiles); lost != "" {
-		a.tellLost(lost, write)
+	write := func() { e.save(format.Extensions[0], data) }
+	if lost := lostFields(format, e.profiles); lost != "" {
+		e.tellLost(lost, write)
 		return
 	}
 	write()
@@ -91,8 +100,8 @@ func lostFields(f exchange.Format, profiles []mailcore.Profile) string {
 }
 
 // tellLost says what will not be in the file before it is written.
-func (a *App) tellLost(lost string, write func()) {
-	widgets.ShowDialog(a.window, widgets.Dialog{
+func (e *export) tellLost(lost string, write func()) {
+	widgets.ShowDialog(e.app.window, widgets.Dialog{
 		Title: assets.Text("export.lost"), Text: assets.Text("export.lost.text", "fields", lost),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
@@ -101,14 +110,17 @@ func (a *App) tellLost(lost string, write func()) {
 	})
 }
 
-func exportName(extension string) string { return "todoku-servers." + extension }
+// save asks where to, and writes the file.
+func (e *export) save(extension string, data []byte) {
+	e.app.saveAs(e.app.window, "todoku-servers."+extension, data, e.then)
+}
 
 // newBundle asks for a passphrase, twice, and writes the servers with their
 // passwords under it.
-func (a *App) newBundle(profiles []mailcore.Profile, then func()) {
+func (e *export) newBundle() {
 	first, again := widgets.NewPassword(), widgets.NewPassword()
 	row := widgets.NewRow(assets.Text("bundle.again"), false, again)
-	widgets.ShowDialog(a.window, widgets.Dialog{
+	widgets.ShowDialog(e.app.window, widgets.Dialog{
 		Title: assets.Text("bundle.new"), Text: assets.Text("bundle.new.text"), Width: 520, Focus: first,
 		Content: widgets.NewRows(widgets.NewRow(assets.Text("bundle.passphrase"), false, first), row),
 		Buttons: []widgets.DialogButton{
@@ -126,14 +138,15 @@ func (a *App) newBundle(profiles []mailcore.Profile, then func()) {
 					}
 					return false
 				},
-				OnTapped: func() { a.writeBundle(profiles, mailcore.Secret(first.Text), then) },
+				OnTapped: func() { e.writeBundle(mailcore.Secret(first.Text)) },
 			},
 		},
 	})
 }
 
-func (a *App) writeBundle(profiles []mailcore.Profile, passphrase mailcore.Secret, then func()) {
-	secrets, v := a.secrets, store.Settings{Profiles: profiles, Preferences: a.settings.Preferences}
+func (e *export) writeBundle(passphrase mailcore.Secret) {
+	a, secrets := e.app, e.app.secrets
+	v := store.Settings{Profiles: e.profiles, Preferences: a.settings.Preferences}
 	go func() {
 		b, err := a.store.NewBundle(a.ctx, secrets, v)
 		var data []byte
@@ -146,7 +159,7 @@ func (a *App) writeBundle(profiles []mailcore.Profile, passphrase mailcore.Secre
 			case err != nil:
 				a.tell(assets.Text("export.failed"), err.Error())
 			default:
-				a.saveAs(a.window, exportName("age"), data, then)
+				e.save("age", data)
 			}
 		})
 	}()

@@ -2,7 +2,6 @@ package app
 
 import (
 	"io"
-	"net/url"
 	"os"
 	"path/filepath"
 
@@ -50,7 +49,8 @@ func replaceFile(path string, data []byte) error {
 	return os.Chmod(path, before.Mode().Perm())
 }
 
-// maxFile bounds what is read from a file, in bytes.
+// maxFile bounds what is read from a file, in bytes: more than any reader takes,
+// so that each says itself what is too large for it.
 const maxFile = 64 << 20
 
 // readFile reads a file that the user chose.
@@ -71,19 +71,9 @@ func (a *App) manual(w fyne.Window) func(mailcore.Code) {
 	}
 }
 
-// openInBrowser shows a page, written into the folder of temporary files, in
-// the system's browser.
+// openInBrowser shows a page in the system's browser.
 func (a *App) openInBrowser(w fyne.Window, name string, page []byte) {
-	dir, err := os.MkdirTemp("", "todoku-")
-	if err == nil {
-		a.pages = append(a.pages, dir)
-		err = os.WriteFile(filepath.Join(dir, name), page, 0o600)
-	}
-	if err == nil {
-		u := &url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, name))}
-		err = a.open(u.String())
-	}
-	if err != nil {
+	if err := a.browser.show(name, page); err != nil {
 		a.tellIn(w, assets.Text("file.failed"), err.Error())
 	}
 }

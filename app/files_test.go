@@ -30,12 +30,12 @@ func TestAnotherCopySavedMeanwhile(t *testing.T) {
 	d.press("保存")
 	formstest.Golden(t, "changed.ja", d.outline())
 	d.press("キャンセル")
-	if text := d.file("settings.toml"); strings.Contains(text, "mine.example.jp") || !d.dirty() {
-		t.Errorf("cancelled, and yet unsaved is %v and the file holds:\n%s", d.dirty(), text)
+	if text := d.file("settings.toml"); strings.Contains(text, "mine.example.jp") || !d.page.dirty() {
+		t.Errorf("cancelled, and yet unsaved is %v and the file holds:\n%s", d.page.dirty(), text)
 	}
 	d.press("保存")
 	d.press("変更を追加して保存")
-	d.wait("it is saved", func() bool { return !d.dirty() })
+	d.wait("it is saved", func() bool { return !d.page.dirty() })
 	text := d.file("settings.toml")
 	if !strings.Contains(text, "mine.example.jp") || !strings.Contains(text, "theirs.example.jp") || d.names() != "one two three four" {
 		t.Errorf("servers %s; the file holds:\n%s", d.names(), text)
@@ -50,7 +50,7 @@ func TestAnotherCopyDeletedMeanwhile(t *testing.T) {
 	seed(t, d.store.Dir(), func(s *store.Settings) { s.Profiles = s.Profiles[:1] })
 	d.press("保存")
 	d.press("変更を追加して保存")
-	d.wait("it is saved", func() bool { return !d.dirty() })
+	d.wait("it is saved", func() bool { return !d.page.dirty() })
 	if got := d.names(); got != "one" {
 		t.Errorf("on the disk: %s", got)
 	}
@@ -103,8 +103,8 @@ func TestNewerSettings(t *testing.T) {
 	d.press("保存")
 	d.want("保存できません")
 	d.press("閉じる")
-	if got := d.file("settings.toml"); got != newer || !d.dirty() {
-		t.Errorf("unsaved %v; the file holds:\n%s", d.dirty(), got)
+	if got := d.file("settings.toml"); got != newer || !d.page.dirty() {
+		t.Errorf("unsaved %v; the file holds:\n%s", d.page.dirty(), got)
 	}
 }
 

@@ -48,20 +48,11 @@ func (a *App) onFailures() { a.showHistory(forms.RunQuery{Failed: true}) }
 // showHistory shows tests of the past in a window of their own. One that is
 // open already gives way to it.
 func (a *App) showHistory(query forms.RunQuery) {
-	if a.past != nil {
-		a.past.Close()
-	}
-	p := &pastTests{app: a, window: a.app.NewWindow(assets.Text("history.title")), cause: guarded(store.Causes())}
+	p := &pastTests{app: a, cause: guarded(store.Causes())}
 	ctx, end := context.WithCancel(a.ctx)
-	p.ctx, a.past = ctx, p.window
-	p.window.SetOnClosed(func() {
-		end()
-		if a.past == p.window {
-			a.past = nil
-		}
-	})
+	p.ctx = ctx
+	p.window = a.beside.history.open(a.app, assets.Text("history.title"), end)
 	p.window.SetContent(p.build(query))
-	closeOnEscape(p.window)
 	p.window.Resize(fyne.NewSize(960, 680))
 	p.window.Show()
 	p.load(0)

@@ -180,7 +180,7 @@ func TestEmptyHistory(t *testing.T) {
 	d := fresh(t)
 	w := d.history("テストの履歴はまだありません。")
 	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if d.past != nil {
+	if d.beside.history.window != nil {
 		t.Error("Escape does not close the history")
 	}
 }

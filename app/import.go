@@ -23,8 +23,7 @@ func (a *App) onImport() {
 	text := widgets.NewMultiLine()
 	text.SetPlaceHolder(assets.Text("import.paste"))
 	row := widgets.NewRow("", false, tall(text, 240))
-	var drafts []exchange.Draft
-	var format exchange.Format
+	taken := &intake{app: a}
 	var shown *widgets.Shown
 	file := widgets.NewButton(assets.Text("import.file"), theme.FolderOpenIcon(), func() {
 		a.files.open(a.window, func(path string) {
@@ -33,8 +32,8 @@ func (a *App) onImport() {
 		})
 	})
 	readable := func() (ok bool) {
-		var err error
-		if drafts, format, err = exchange.Read([]byte(text.Text), ""); err != nil {
+		err := taken.parse([]byte(text.Text), "")
+		if err != nil {
 			row.SetProblem(mailcore.Error, exchangeText(err))
 		}
 		return err == nil
@@ -44,12 +43,10 @@ func (a *App) onImport() {
 		Content: widgets.NewColumn(widgets.NewFlow(file), widgets.NewRows(row)),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
-			{Text: assets.Text("import.read"), Importance: importanceHigh, Ready: readable, OnTapped: func() { a.preview(drafts, formatName(format)) }},
+			{Text: assets.Text("import.read"), Importance: importanceHigh, Ready: readable, OnTapped: taken.preview},
 		},
 	})
 }
-
-func formatName(f exchange.Format) string { return assets.Text("exchange.format." + f.ID) }
 
 // dialogWidth is that of a dialog that needs room, in units.
 func (a *App) dialogWidth() float32 { return min(860, a.window.Canvas().Size().Width-80) }
@@ -63,24 +60,41 @@ func (a *App) onDropped(_ fyne.Position, files []fyne.URI) {
 
 func (a *App) importFile(path string) {
 	data, err := readFile(path)
+	taken := &intake{app: a}
 	switch {
 	case err != nil:
 		a.tell(assets.Text("file.failed"), err.Error())
 	case store.IsBundle(data):
-		a.openBundle(data)
+		taken.openBundle(data)
 	default:
-		a.importText(data, filepath.Base(path))
+		taken.read(data, filepath.Base(path))
 	}
 }
 
-// importText reads what is in a file of that name.
-func (a *App) importText(data []byte, name string) {
+// An intake is servers on their way out of a file or a text into the list.
+type intake struct {
+	app    *App
+	drafts []exchange.Draft
+	format string // what they were read from, in words
+}
+
+// parse takes what is in a file of that name, or in a text without one.
+func (i *intake) parse(data []byte, name string) error {
 	drafts, format, err := exchange.Read(data, name)
 	if err != nil {
-		a.tell(assets.Text("import.failed"), exchangeText(err))
+		return err
+	}
+	i.drafts, i.format = drafts, assets.Text("exchange.format."+format.ID)
+	return nil
+}
+
+// read offers what is in a file of that name.
+func (i *intake) read(data []byte, name string) {
+	if err := i.parse(data, name); err != nil {
+		i.app.tell(assets.Text("import.failed"), exchangeText(err))
 		return
 	}
-	a.preview(drafts, formatName(format))
+	i.preview()
 }
 
 // exchangeText says in words why servers could not be read or written.
@@ -97,18 +111,19 @@ func exchangeText(err error) string {
 }
 
 // openBundle asks for the passphrase of an encrypted file until it opens.
-func (a *App) openBundle(data []byte) {
-	a.askPassphrase("bundle.open", assets.Text("bundle.open.text"), func(passphrase mailcore.Secret) {
+func (i *intake) openBundle(data []byte) {
+	i.askPassphrase("bundle.open", assets.Text("bundle.open.text"), func(passphrase mailcore.Secret) {
 		go func() { // the work factor takes its time
 			b, err := store.OpenBundle(data, passphrase)
-			a.do(func() {
+			i.app.do(func() {
 				switch {
 				case errors.Is(err, store.ErrWrongPassphrase), errors.Is(err, store.ErrNoPassphrase):
-					a.tellThen(assets.Text("bundle.wrong"), assets.Text("bundle.wrong.text"), func() { a.openBundle(data) })
+					i.tellThen(assets.Text("bundle.wrong"), assets.Text("bundle.wrong.text"), func() { i.openBundle(data) })
 				case err != nil:
-					a.tell(assets.Text("import.failed"), assets.Text("bundle.damaged"))
+					i.app.tell(assets.Text("import.failed"), assets.Text("bundle.damaged"))
 				default:
-					a.preview(exchange.FromProfiles(b.Fill()), assets.Text("exchange.format.bundle"))
+					i.drafts, i.format = exchange.FromProfiles(b.Fill()), assets.Text("exchange.format.bundle")
+					i.preview()
 				}
 			})
 		}()
@@ -116,58 +131,58 @@ func (a *App) openBundle(data []byte) {
 }
 
 // preview shows each field before anything is kept.
-func (a *App) preview(drafts []exchange.Draft, format string) {
-	a.leave(func() {
-		plan := exchange.Plan(a.settings.Profiles, drafts)
-		size := a.window.Canvas().Size()
+func (i *intake) preview() {
+	i.app.leave(func() {
+		plan := exchange.Plan(i.app.settings.Profiles, i.drafts)
+		size := i.app.window.Canvas().Size()
 		view := forms.NewPlanView(plan, func() {})
-		widgets.ShowDialog(a.window, widgets.Dialog{
-			Title: assets.Text("import.preview", "n", len(plan)), Text: assets.Text("import.preview.text", "format", format), Width: a.dialogWidth(),
+		widgets.ShowDialog(i.app.window, widgets.Dialog{
+			Title: assets.Text("import.preview", "n", len(plan)), Text: assets.Text("import.preview.text", "format", i.format), Width: i.app.dialogWidth(),
 			Content: tall(view.Content, max(200, size.Height-300)),
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true},
-				{Text: assets.Text("import.accept"), Default: true, Importance: importanceHigh, OnTapped: func() { a.accept(view.Accepted()) }},
+				{Text: assets.Text("import.accept"), Default: true, Importance: importanceHigh, OnTapped: func() { i.accept(view.Accepted()) }},
 			},
 		})
 	})
 }
 
 // accept keeps servers that were read, and their passwords.
-func (a *App) accept(plan []exchange.Planned) {
+func (i *intake) accept(plan []exchange.Planned) {
 	if len(plan) == 0 {
 		return
 	}
-	a.settle()
+	i.app.settle()
 	var taken []mailcore.Profile
-	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
-		for i := range plan {
-			plan[i].Profile = plan[i].Profile.Normalised()
+	i.app.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+		for n := range plan {
+			plan[n].Profile = plan[n].Profile.Normalised()
 		}
 		exchange.Number(profiles, plan, words.Code)
 		for _, p := range plan {
 			taken = append(taken, p.Profile)
 		}
 		return exchange.Apply(profiles, plan)
-	}, func() { a.keepImported(taken) })
+	}, func() { i.keep(taken) })
 }
 
-func (a *App) keepImported(taken []mailcore.Profile) {
-	secrets := a.secrets
+func (i *intake) keep(taken []mailcore.Profile) {
+	secrets := i.app.secrets
 	go func() {
-		err := store.KeepSecrets(a.ctx, secrets, taken)
-		a.do(func() {
-			a.choose(index(a.settings.Profiles, taken[0].ID))
+		err := store.KeepSecrets(i.app.ctx, secrets, taken)
+		i.app.do(func() {
+			i.app.choose(index(i.app.settings.Profiles, taken[0].ID))
 			if err != nil && !errors.Is(err, context.Canceled) {
-				a.tellSecrets(err, func() { a.keepImported(taken) })
+				i.app.tellSecrets(err, func() { i.keep(taken) })
 			}
 		})
 	}()
 }
 
 // askPassphrase asks for the passphrase of a file.
-func (a *App) askPassphrase(title, text string, then func(mailcore.Secret)) {
+func (i *intake) askPassphrase(title, text string, then func(mailcore.Secret)) {
 	entry := widgets.NewPassword()
-	widgets.ShowDialog(a.window, widgets.Dialog{
+	widgets.ShowDialog(i.app.window, widgets.Dialog{
 		Title: assets.Text(title), Text: text, Content: entry, Focus: entry,
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
@@ -177,8 +192,8 @@ func (a *App) askPassphrase(title, text string, then func(mailcore.Secret)) {
 }
 
 // tellThen shows a message and goes on when it is closed.
-func (a *App) tellThen(title, text string, then func()) {
-	widgets.ShowDialog(a.window, widgets.Dialog{
+func (i *intake) tellThen(title, text string, then func()) {
+	widgets.ShowDialog(i.app.window, widgets.Dialog{
 		Title: title, Text: text,
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true, OnTapped: then}},
 	})

@@ -26,7 +26,7 @@ func TestImportFromANotice(t *testing.T) {
 		t.Error("something was kept before it was accepted")
 	}
 	d.press("読み込む")
-	d.wait("it is chosen", func() bool { return d.current.Outgoing.Host == "smtp.new.example" })
+	d.wait("it is chosen", func() bool { return d.page.current.Outgoing.Host == "smtp.new.example" })
 	p := d.own()[3]
 	if p.Outgoing.Port != 465 || p.Code == "" || strings.Contains(d.file("settings.toml"), "pw-new") {
 		t.Errorf("kept %+v", p)
@@ -36,10 +36,10 @@ func TestImportFromANotice(t *testing.T) {
 
 func TestImportSaysWhyNot(t *testing.T) {
 	d := three(t)
-	d.importText([]byte("\x00\x01\x02"), "")
+	(&intake{app: d.App}).read([]byte("\x00\x01\x02"), "")
 	d.want("文字のファイルではありません。")
 	d.press("閉じる")
-	d.importText([]byte("これは天気の話です。"), "")
+	(&intake{app: d.App}).read([]byte("これは天気の話です。"), "")
 	d.want("メールサーバーの設定が見つかりませんでした。")
 }
 
@@ -78,7 +78,7 @@ func TestExportWritesNoPassword(t *testing.T) {
 	for _, format := range []string{"toml", "csv", "msmtprc", "garoon"} {
 		path := filepath.Join(t.TempDir(), format)
 		d.files.save = func(_ fyne.Window, _ string, then func(string)) { then(path) }
-		d.exportAs(format, d.own(), nil)
+		(&export{app: d.App, profiles: d.own()}).write(format)
 		if d.dialog() != nil { // what the format has no place for
 			d.want("この形式には入らない項目")
 			d.press("書き出す")

@@ -20,7 +20,7 @@ import (
 
 // onScreen reports whether r is of the server on the screen.
 func (a *App) onScreen(r mailcore.Report) bool {
-	return r.Profile.ID == a.current.ID && (r.Profile.ID != "" || r.ID == a.view.Report().ID)
+	return r.Profile.ID == a.page.current.ID && (r.Profile.ID != "" || r.ID == a.view.Report().ID)
 }
 
 // mendable reports whether something can be tried about the failure of r.
@@ -59,12 +59,12 @@ func (a *App) newTrial() *trial {
 		return nil
 	}
 	a.window.RequestFocus() // the report may be in another one
-	tester, p, err := a.tester(a.current.Normalised())
+	tester, p, err := a.tester(a.page.current.Normalised())
 	if err != nil {
 		a.tell(assets.Text("test.failed"), err.Error())
 		return nil
 	}
-	t := &trial{app: a, tester: tester, account: a.loginOf(p), page: a.page}
+	t := &trial{app: a, tester: tester, account: a.loginOf(p), page: a.page.number}
 	if !t.begin() {
 		return nil
 	}
@@ -132,22 +132,22 @@ func (t *trial) mend(r mailcore.Report, show func([]steps.Attempt)) {
 		t.shown.Close()
 		stopped := t.end()
 		switch {
-		case t.app.page != t.page || errors.Is(err, context.Canceled):
+		case t.app.page.number != t.page || errors.Is(err, context.Canceled):
 		case err != nil:
 			t.app.tellSecret(err)
 		case len(attempts) > 0 && attempts[len(attempts)-1].Worked:
 			t.offer(p, attempts)
 		case stopped:
-			t.app.tellStopped(attempts)
+			t.tellStopped(attempts)
 		default:
-			t.app.tellUnmended(r, attempts)
+			t.tellUnmended(r, attempts)
 		}
 	})
 }
 
 // tellSecret says why a password or a token could not be had.
 func (a *App) tellSecret(err error) {
-	if a.current.OAuth != "" {
+	if a.page.current.OAuth != "" {
 		a.tellOAuth(err)
 		return
 	}
@@ -179,9 +179,9 @@ func tried(attempts []steps.Attempt) fyne.CanvasObject {
 // take puts settings on the screen, unsaved.
 func (a *App) take(changes []mailcore.Change) {
 	a.form.Take(changes)
-	if a.current.Practice {
-		a.saved = a.current // nobody wants to be asked about an exercise
-		a.settings.Profiles = put(slices.Clone(a.settings.Profiles), a.current)
+	if a.page.current.Practice {
+		a.page.saved = a.page.current // nobody wants to be asked about an exercise
+		a.settings.Profiles = put(slices.Clone(a.settings.Profiles), a.page.current)
 	}
 	a.parts.panes.ShowSettings()
 	a.refresh()
@@ -191,7 +191,7 @@ func (a *App) take(changes []mailcore.Change) {
 // the passwords that were used.
 func (a *App) takeProven(p mailcore.Profile, proven steps.Attempt) {
 	a.take(proven.Changes)
-	a.tested, _ = p.With(proven.Changes...) // the changes have been made before
+	a.page.tested, _ = p.With(proven.Changes...) // the changes have been made before
 	a.view.Show(proven.Report)
 	a.form.Mark(cause.Diagnose(proven.Report))
 	err := a.keepRun(proven.Report)
@@ -204,20 +204,20 @@ func (a *App) takeProven(p mailcore.Profile, proven steps.Attempt) {
 }
 
 // tellStopped says what was tried before the user stopped it.
-func (a *App) tellStopped(attempts []steps.Attempt) {
-	widgets.ShowDialog(a.window, widgets.Dialog{
+func (t *trial) tellStopped(attempts []steps.Attempt) {
+	widgets.ShowDialog(t.app.window, widgets.Dialog{
 		Title: assets.Text("mend.stopped"), Text: assets.Text("mend.stopped.text"), Content: tried(attempts), Width: 640,
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
 	})
 }
 
 // tellUnmended says that nothing helped, and what to do next.
-func (a *App) tellUnmended(r mailcore.Report, attempts []steps.Attempt) {
+func (t *trial) tellUnmended(r mailcore.Report, attempts []steps.Attempt) {
 	buttons := []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}}
 	if len(pinOf(r)) > 0 {
-		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("mend.pin"), OnTapped: func() { a.askPin(r) }})
+		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("mend.pin"), OnTapped: func() { t.app.askPin(r) }})
 	}
-	widgets.ShowDialog(a.window, widgets.Dialog{
+	widgets.ShowDialog(t.app.window, widgets.Dialog{
 		Title: assets.Text("mend.none"), Text: assets.Text("mend.none.text"), Width: 640, Buttons: buttons,
 		Content: widgets.NewColumn(forms.NewRemedy(cause.Diagnose(r)[0]), widget.NewSeparator(), tried(attempts)),
 	})
@@ -235,7 +235,7 @@ func (a *App) askPin(r mailcore.Report) {
 			{Text: assets.Text("mend.pin.no"), Cancel: true},
 			{Text: assets.Text("mend.pin.yes"), Importance: widget.DangerImportance, OnTapped: func() {
 				a.form.Take(pinOf(r))
-				a.scope = r.Scope
+				a.page.scope = r.Scope
 				a.parts.choice.SetSelected(string(r.Scope))
 				a.onRun()
 			}},

@@ -47,15 +47,15 @@ func TestEveryFixWorksAtTheButton(t *testing.T) {
 			if r := d.practise(scenario(t, name)); r.OK() {
 				t.Fatalf("the test passed:\n%s", d.outline())
 			}
-			before := d.current
+			before := d.page.current
 			d.press("この直し方を試す")
 			d.wait("something works", func() bool { return d.says("うまくいった設定が見つかりました") })
-			if d.current.Hash() != before.Hash() {
+			if d.page.current.Hash() != before.Hash() {
 				t.Error("the screen has changed before anybody said so")
 			}
 			d.press("この設定にする")
-			if !d.view.Report().OK() || d.current.Standing() != mailcore.Proven || d.busy() {
-				t.Errorf("standing %s:\n%s", d.current.Standing(), d.outline())
+			if !d.view.Report().OK() || d.page.current.Standing() != mailcore.Proven || d.busy() {
+				t.Errorf("standing %s:\n%s", d.page.current.Standing(), d.outline())
 			}
 			if r := d.run(); !r.OK() {
 				t.Errorf("with what worked the test ends so:\n%s", formstest.Outline(d.view.Content))
@@ -68,11 +68,11 @@ func TestWhatWorkedIsLeftAlone(t *testing.T) {
 	d := fresh(t)
 	d.press("練習用サーバーで試す")
 	d.practise(scenario(t, "no-starttls"))
-	before := d.current
+	before := d.page.current
 	d.press("この直し方を試す")
 	d.wait("something works", func() bool { return d.says("うまくいった設定が見つかりました") })
 	d.press("元のまま")
-	if d.current.Hash() != before.Hash() || d.view.Report().OK() {
+	if d.page.current.Hash() != before.Hash() || d.view.Report().OK() {
 		t.Errorf("the screen has changed:\n%s", d.outline())
 	}
 }
@@ -85,20 +85,20 @@ func TestWhatWorkedIsSavedByHand(t *testing.T) {
 	d = sit(t, d.store.Dir())
 	d.press("サーバーを追加")
 	d.fillIn(s, s.Accounts[0].Password)
-	d.current.Outgoing.Auth = "PLAIN"
+	d.page.current.Outgoing.Auth = "PLAIN"
 	d.form.Redraw()
 	d.press("保存")
-	d.wait("it is saved", func() bool { return !d.dirty() })
+	d.wait("it is saved", func() bool { return !d.page.dirty() })
 	d.view.SetTools(d.tools(d.window)...)
 	d.run()
 	d.press("この直し方を試す")
 	d.wait("something works", func() bool { return d.says("うまくいった設定が見つかりました") })
 	d.press("この設定にする")
-	if !d.dirty() || strings.Contains(d.file("settings.toml"), "auth = 'auto'") && d.own()[0].Outgoing.Auth == mailcore.AutoAuth {
+	if !d.page.dirty() || strings.Contains(d.file("settings.toml"), "auth = 'auto'") && d.own()[0].Outgoing.Auth == mailcore.AutoAuth {
 		t.Fatalf("it was saved unasked:\n%s", d.file("settings.toml"))
 	}
 	d.press("保存")
-	d.wait("it is saved", func() bool { return !d.dirty() })
+	d.wait("it is saved", func() bool { return !d.page.dirty() })
 	if p := d.own()[0]; p.Standing() != mailcore.Proven || p.Outgoing.Auth != mailcore.AutoAuth {
 		t.Errorf("saved with %s, %s", p.Outgoing.Auth, p.Standing())
 	}
@@ -140,13 +140,13 @@ func TestACertificateIsTrustedOnDemand(t *testing.T) {
 	d.want("この証明書を信頼しますか？")
 	d.want(strings.ToUpper(r.Fact(mailcore.OutgoingSide, "fingerprint")[:2]) + ":")
 	d.press("信頼しない")
-	if d.current.Pin != "" {
+	if d.page.current.Pin != "" {
 		t.Fatal("trusted all the same")
 	}
 	d.press("この直し方を試す")
 	d.press("指紋は同じ。信頼してテストする")
 	d.wait("the test has ended", func() bool { return !d.busy() })
-	if r := d.view.Report(); !r.OK() || d.current.Pin == "" {
+	if r := d.view.Report(); !r.OK() || d.page.current.Pin == "" {
 		t.Errorf("the test ended so:\n%s", d.outline())
 	}
 }

@@ -66,7 +66,7 @@ func (a *App) quit() *fyne.MenuItem {
 
 // onCopyChosen copies the chosen server, if there is one.
 func (a *App) onCopyChosen() {
-	if a.selected >= 0 {
+	if a.page.selected >= 0 {
 		a.onCopy()
 	}
 }

@@ -23,6 +23,7 @@ type knowledge struct {
 	table   discover.Table
 	notices []mailcore.Notice
 	now     func() time.Time // by which the days are counted; tests set it
+	network discover.Options // how providers are asked; zero means the real network; tests set it
 }
 
 // newKnowledge reads what the program carries, which a test holds to be
@@ -30,7 +31,7 @@ type knowledge struct {
 func newKnowledge() knowledge {
 	table, _ := discover.Parse(assets.Providers)
 	notices, _ := mailcore.ReadNotices(assets.Notices)
-	return knowledge{table, notices, time.Now}
+	return knowledge{table: table, notices: notices, now: time.Now}
 }
 
 // providerOf returns the provider whose servers a profile names; where it
@@ -65,21 +66,19 @@ type noticeParts struct {
 	setup fyne.CanvasObject // offers to fill the empty form
 }
 
-// noticeBar is the line below the title that warns of an end.
-func (a *App) noticeBar() fyne.CanvasObject {
-	n := &a.parts.notice
+// build makes the line below the title that warns of an end.
+func (n *noticeParts) build(a *App) fyne.CanvasObject {
 	n.text = widgets.NewText("")
 	n.text.Color = theme.ColorNameWarning
 	icon := widget.NewIcon(theme.NewWarningThemedResource(theme.WarningIcon()))
-	more := widgets.NewButton(assets.Text("notice.more"), nil, func() { a.onNotices(a.current) })
+	more := widgets.NewButton(assets.Text("notice.more"), nil, func() { a.known.showNotices(a.window, a.page.current) })
 	n.bar = container.NewBorder(nil, nil, container.NewCenter(icon), container.NewCenter(more), n.text)
 	n.bar.Hide()
 	return n.bar
 }
 
-// formTop is what stands over the rows of the form.
-func (a *App) formTop() []fyne.CanvasObject {
-	n := &a.parts.notice
+// top is what stands over the rows of the form.
+func (n *noticeParts) top(a *App) []fyne.CanvasObject {
 	n.hints = forms.NewHintView()
 	n.setup = widgets.NewFlow(widgets.NewButton(assets.Text("setup.title"), theme.AccountIcon(), a.onSetup))
 	return []fyne.CanvasObject{n.setup, n.hints.Content}
@@ -87,7 +86,7 @@ func (a *App) formTop() []fyne.CanvasObject {
 
 // show draws them for what is on the screen.
 func (n *noticeParts) show(a *App) {
-	ends := mailcore.NoticesFor(a.current, a.known.notices, a.known.now())
+	ends := a.known.ends(a.page.current)
 	text := ""
 	for _, e := range ends {
 		w := words.Notice(e)
@@ -96,22 +95,27 @@ func (n *noticeParts) show(a *App) {
 	if visible(n.bar, text != ""); text != "" {
 		n.text.SetText(text[1:])
 	}
-	p := a.current
-	visible(n.setup, a.product == "" && p.Outgoing.Host == "" && p.OAuth == "" && !p.Outgoing.BuiltIn && !oauth.Fixed(p))
+	p := a.page.current
+	visible(n.setup, a.page.product == "" && p.Outgoing.Host == "" && p.OAuth == "" && !p.Outgoing.BuiltIn && !oauth.Fixed(p))
 	n.hints.Show(a.known.providerOf(p), p)
 }
 
-// onNotices tells all about what will end for p.
-func (a *App) onNotices(p mailcore.Profile) {
+// ends are the notices of what will end for p.
+func (k knowledge) ends(p mailcore.Profile) []mailcore.Notice {
+	return mailcore.NoticesFor(p, k.notices, k.now())
+}
+
+// showNotices tells, in front of w, all about what will end for p.
+func (k knowledge) showNotices(w fyne.Window, p mailcore.Profile) {
 	rows := widgets.NewColumn()
-	for _, n := range mailcore.NoticesFor(p, a.known.notices, a.known.now()) {
-		w := words.Notice(n)
-		rows.Add(widgets.Heading(w.Title))
-		rows.Add(widgets.NewText(w.When))
-		rows.Add(widgets.NewText(w.Text))
+	for _, n := range k.ends(p) {
+		says := words.Notice(n)
+		rows.Add(widgets.Heading(says.Title))
+		rows.Add(widgets.NewText(says.When))
+		rows.Add(widgets.NewText(says.Text))
 		rows.Add(widgets.NewCaption(assets.Text("notice.source", "source", n.Source, "date", n.Checked.Format(time.DateOnly))))
 	}
-	widgets.ShowDialog(a.window, widgets.Dialog{
+	widgets.ShowDialog(w, widgets.Dialog{
 		Title: assets.Text("notice.dialog"), Content: rows, Width: 620,
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
 	})

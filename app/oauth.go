@@ -3,9 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
-	"net/url"
-	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -18,54 +15,52 @@ import (
 	"todoku/store"
 )
 
-// grantBar shows how the authorisation of the profile on the screen stands,
-// and what can be done about it.
-func (a *App) grantBar() fyne.CanvasObject {
-	p := &a.parts
-	p.grant = widgets.NewText("")
-	p.grant.Bold = true
-	p.device = widgets.NewButton(assets.Text("oauth.device"), nil, func() { a.onGrant(a.signInByDevice) })
-	p.revoke = widgets.NewButton(assets.Text("oauth.revoke"), nil, a.onRevoke)
-	p.grants = widgets.NewColumn(p.grant, widgets.NewFlow(
-		widgets.NewButton(assets.Text("oauth.grant"), nil, func() { a.onGrant(oauth.SignIn) }), p.device, p.revoke,
-		widgets.NewButton(assets.Text("oauth.clients"), nil, a.onClients),
-	))
-	return p.grants
+// A consent is the provider's leave to log in to the server on the screen: how
+// it stands, and what can be done about it.
+type consent struct {
+	app      *App
+	state    oauth.State
+	endpoint oauth.Endpoint // zero means the provider's own; tests set it
+
+	bar    fyne.CanvasObject
+	stands *widgets.Text
+	device *widgets.Button
+	revoke *widgets.Button
 }
 
-func (p *parts) showGrant(a *App) {
-	provider := a.current.OAuth
-	visible(p.grants, provider != "")
+// build makes the bar over the form.
+func (c *consent) build() fyne.CanvasObject {
+	c.stands = widgets.NewText("")
+	c.stands.Bold = true
+	c.device = widgets.NewButton(assets.Text("oauth.device"), nil, func() { c.onGrant(c.byDevice) })
+	c.revoke = widgets.NewButton(assets.Text("oauth.revoke"), nil, c.onRevoke)
+	c.bar = widgets.NewColumn(c.stands, widgets.NewFlow(
+		widgets.NewButton(assets.Text("oauth.grant"), nil, func() { c.onGrant(oauth.SignIn) }), c.device, c.revoke,
+		widgets.NewButton(assets.Text("oauth.clients"), nil, c.app.onClients),
+	))
+	return c.bar
+}
+
+func (c *consent) show() {
+	provider := c.app.page.current.OAuth
+	visible(c.bar, provider != "")
 	if provider == "" {
 		return
 	}
-	p.grant.SetText(assets.Text("oauth.provider."+string(provider)) + ": " + assets.Text("oauth.state."+string(a.grant)))
-	visible(p.device, provider == mailcore.Microsoft)
-	enable(p.revoke, a.grant != oauth.NoGrant)
+	c.stands.SetText(assets.Text("oauth.provider."+string(provider)) + ": " + assets.Text("oauth.state."+string(c.state)))
+	visible(c.device, provider == mailcore.Microsoft)
+	enable(c.revoke, c.state != oauth.NoGrant)
 }
 
-// fill follows up a choice of provider: its servers are filled in.
-func (a *App) fill() {
-	filled := oauth.Fill(a.current)
-	if a.current.OAuth == "" && a.current.Outgoing.Auth == mailcore.XOAUTH2 && a.provider != "" {
-		filled.Outgoing.Auth, filled.Incoming.Auth = mailcore.AutoAuth, mailcore.AutoAuth
-	}
-	a.provider = a.current.OAuth
-	if !reflect.DeepEqual(filled, a.current) {
-		a.current = filled
-		a.form.Redraw()
-	}
-}
-
-// loadGrant finds out, without asking anybody, whether p is authorised.
-func (a *App) loadGrant(p mailcore.Profile) {
-	login := a.loginOf(p)
+// load finds out, without asking anybody, whether p is authorised.
+func (c *consent) load(p mailcore.Profile) {
+	login := c.app.loginOf(p)
 	go func() {
-		state := login.State(store.Silent(a.ctx))
-		a.do(func() {
-			if a.current.ID == p.ID {
-				a.grant = state
-				a.parts.show(a)
+		state := login.State(store.Silent(c.app.ctx))
+		c.app.do(func() {
+			if c.app.page.current.ID == p.ID {
+				c.state = state
+				c.app.parts.show(c.app)
 			}
 		})
 	}()
@@ -73,85 +68,54 @@ func (a *App) loadGrant(p mailcore.Profile) {
 
 // onGrant signs the user in, after saving: the token needs a profile to belong
 // to.
-func (a *App) onGrant(sign access.SignIn) {
-	if a.dirty() || a.current.ID == "" {
-		a.save(func() { a.onGrant(sign) })
+func (c *consent) onGrant(sign access.SignIn) {
+	if c.app.page.dirty() || c.app.page.current.ID == "" {
+		c.app.save(func() { c.onGrant(sign) })
 		return
 	}
-	g := a.loginOf(a.current)
-	ctx, stop := context.WithCancel(a.ctx)
-	waiting := widgets.ShowDialog(a.window, widgets.Dialog{
+	g := c.app.loginOf(c.app.page.current)
+	ctx, stop := context.WithCancel(c.app.ctx)
+	waiting := widgets.ShowDialog(c.app.window, widgets.Dialog{
 		Title: assets.Text("oauth.waiting"), Text: assets.Text("oauth.waiting.text"),
 		Buttons: []widgets.DialogButton{{Text: assets.Text("cancel"), Cancel: true, Default: true, OnTapped: stop}},
 	})
 	go func() {
 		defer stop()
 		err := g.SignIn(ctx, sign)
-		a.do(func() {
+		c.app.do(func() {
 			waiting.Close()
-			a.granted(g.Profile, err)
+			c.granted(g.Profile, err)
 		})
 	}()
 }
 
-// loginOf is everything that logging in with a profile needs, so that a
-// goroutine need not look at the screen.
-func (a *App) loginOf(p mailcore.Profile) access.Login {
-	login := access.New(p, a.secrets, a.settings.Preferences)
-	login.Config.Endpoint, login.Config.Open, login.Config.Page = a.endpoint, a.open, oauthPage
-	return login
-}
-
-// signInByDevice shows a code that is typed into a page on any device.
-func (a *App) signInByDevice(ctx context.Context, c oauth.Config) (oauth.Token, error) {
+// byDevice shows a code that is typed into a page on any device.
+func (c *consent) byDevice(ctx context.Context, config oauth.Config) (oauth.Token, error) {
 	var shown *widgets.Shown
-	defer a.do(func() {
+	defer c.app.do(func() {
 		if shown != nil {
 			shown.Close()
 		}
 	})
-	return oauth.DeviceSignIn(ctx, c, func(code, page string, _ time.Time) {
-		a.do(func() {
-			shown = widgets.ShowDialog(a.window, widgets.Dialog{
+	return oauth.DeviceSignIn(ctx, config, func(code, page string, _ time.Time) {
+		c.app.do(func() {
+			shown = widgets.ShowDialog(c.app.window, widgets.Dialog{
 				Title: assets.Text("oauth.waiting"), Text: assets.Text("oauth.device.text", "code", code, "url", page),
-				Buttons: []widgets.DialogButton{{Text: assets.Text("report.copy"), Default: true, Cancel: true, OnTapped: func() { a.copyText(code) }}},
+				Buttons: []widgets.DialogButton{{Text: assets.Text("report.copy"), Default: true, Cancel: true, OnTapped: func() { c.app.copyText(code) }}},
 			})
 		})
 	})
 }
 
 // granted shows how a sign-in ended.
-func (a *App) granted(p mailcore.Profile, err error) {
-	if err == nil && a.current.ID == p.ID {
-		a.grant = oauth.Granted
+func (c *consent) granted(p mailcore.Profile, err error) {
+	if err == nil && c.app.page.current.ID == p.ID {
+		c.state = oauth.Granted
 	}
-	a.parts.show(a)
+	c.app.parts.show(c.app)
 	if err != nil && !errors.Is(err, context.Canceled) {
-		a.tellOAuth(err)
+		c.app.tellOAuth(err)
 	}
-}
-
-// tellOAuth explains why there is no token. What the keyring says about itself
-// has words of its own.
-func (a *App) tellOAuth(err error) {
-	text := assets.Text("oauth.error." + oauth.Kind(err))
-	for _, t := range secretsTexts {
-		if errors.Is(err, t.err) {
-			text = assets.Text(t.key)
-		}
-	}
-	a.tell(assets.Text("oauth.failed"), text+"\n"+err.Error())
-}
-
-func (a *App) open(page string) error {
-	u, err := url.Parse(page)
-	if err != nil {
-		return fmt.Errorf("open the page: %w", err)
-	}
-	if a.browse != nil {
-		return a.browse(u)
-	}
-	return a.app.OpenURL(u)
 }
 
 // oauthPage are the words at which the browser ends.
@@ -164,68 +128,41 @@ func oauthPage(ok bool) string {
 
 // onRevoke takes the authorisation back, at the provider where it can be done
 // there, and here in any case.
-func (a *App) onRevoke() {
-	g := a.loginOf(a.current)
+func (c *consent) onRevoke() {
+	g := c.app.loginOf(c.app.page.current)
 	go func() {
-		source, err := g.Source(a.ctx)
+		source, err := g.Source(c.app.ctx)
 		if err == nil {
-			err = source.Revoke(a.ctx)
+			err = source.Revoke(c.app.ctx)
 		}
-		a.do(func() {
-			if a.current.ID == g.Profile.ID {
-				a.grant = oauth.NoGrant
+		c.app.do(func() {
+			if c.app.page.current.ID == g.Profile.ID {
+				c.state = oauth.NoGrant
 			}
-			a.parts.show(a)
+			c.app.parts.show(c.app)
 			if err != nil && !errors.Is(err, oauth.ErrExpired) {
-				a.tellOAuth(err)
+				c.app.tellOAuth(err)
 			}
 		})
 	}()
 }
 
-// onClients lets the administrator enter how the providers know this program.
-func (a *App) onClients() {
-	p, secrets := a.settings.Preferences, a.secrets
-	ids := map[mailcore.Provider]*widgets.Entry{mailcore.Google: entry(p.OAuth.Google.ID), mailcore.Microsoft: entry(p.OAuth.Microsoft.ID)}
-	tenant, secret := entry(p.OAuth.Microsoft.Tenant), widgets.NewPassword()
-	row := func(key string, field fyne.CanvasObject) *widgets.Row {
-		r := widgets.NewRow(assets.Text("field.oauth."+key), false, field)
-		r.SetHint(assets.Text("field.oauth." + key + ".hint"))
-		return r
-	}
-	widgets.ShowDialog(a.window, widgets.Dialog{
-		Title: assets.Text("oauth.clients"), Width: 620, Focus: ids[mailcore.Google],
-		Content: widgets.NewRows(
-			widgets.Heading(assets.Text("oauth.provider.google")), row("client_id", ids[mailcore.Google]), row("client_secret", secret),
-			widgets.Heading(assets.Text("oauth.provider.microsoft")), row("client_id", ids[mailcore.Microsoft]), row("tenant", tenant),
-		),
-		Buttons: []widgets.DialogButton{
-			{Text: assets.Text("cancel"), Cancel: true},
-			{Text: assets.Text("save"), Default: true, Importance: importanceHigh, OnTapped: func() {
-				p.OAuth.Google.ID, p.OAuth.Microsoft.ID, p.OAuth.Microsoft.Tenant = ids[mailcore.Google].Text, ids[mailcore.Microsoft].Text, tenant.Text
-				before := a.settings.Preferences
-				a.settings.Preferences = p
-				a.write(func() { a.keepClientSecret(secrets, secret.Text) }, func() { a.settings.Preferences = before })
-			}},
-		},
-	})
+// loginOf is everything that logging in with a profile needs, so that a
+// goroutine need not look at the screen.
+func (a *App) loginOf(p mailcore.Profile) access.Login {
+	login := access.New(p, a.secrets, a.settings.Preferences)
+	login.Config.Endpoint, login.Config.Open, login.Config.Page = a.consent.endpoint, a.browser.visit, oauthPage
+	return login
 }
 
-func entry(text string) *widgets.Entry {
-	e := widgets.NewEntry()
-	e.SetText(text)
-	return e
-}
-
-// keepClientSecret stores Google's client secret; left empty, the one that is
-// kept stays.
-func (a *App) keepClientSecret(secrets store.Secrets, text string) {
-	if text == "" {
-		return
-	}
-	go func() {
-		if err := secrets.Set(a.ctx, store.ClientSecretKey(mailcore.Google), mailcore.Secret(text)); err != nil {
-			a.do(func() { a.tellSecrets(err, func() { a.keepClientSecret(a.secrets, text) }) })
+// tellOAuth explains why there is no token. What the keyring says about itself
+// has words of its own.
+func (a *App) tellOAuth(err error) {
+	text := assets.Text("oauth.error." + oauth.Kind(err))
+	for _, t := range secretsTexts {
+		if errors.Is(err, t.err) {
+			text = assets.Text(t.key)
 		}
-	}()
+	}
+	a.tell(assets.Text("oauth.failed"), text+"\n"+err.Error())
 }

@@ -45,8 +45,8 @@ func atGmail(t *testing.T, consent bool) *desk {
 	dir := t.TempDir()
 	seed(t, dir, func(s *store.Settings) { s.Preferences.OAuth.Google.ID = "client-1" })
 	d := sit(t, dir)
-	d.endpoint = provider(t, consent)
-	d.browse = func(u *url.URL) error {
+	d.consent.endpoint = provider(t, consent)
+	d.browser.open = func(u *url.URL) error {
 		go func() {
 			if answer, err := http.Get(u.String()); err == nil {
 				answer.Body.Close()
@@ -63,7 +63,7 @@ func TestSignInKeepsOnlyTheRefreshToken(t *testing.T) {
 	d.want("Google: 未承認")
 	d.fill("アカウント名", "taro@example.jp")
 	d.press("承認する")
-	d.wait("it is granted", func() bool { return d.grant == oauth.Granted && d.dialog() == nil })
+	d.wait("it is granted", func() bool { return d.consent.state == oauth.Granted && d.dialog() == nil })
 	d.want("Google: 承認済み")
 	kept, err := d.secrets.Get(t.Context(), store.ProfileKey("gmail", store.OAuthSecret))
 	if err != nil || kept != "refresh-1" {
@@ -75,7 +75,7 @@ func TestSignInKeepsOnlyTheRefreshToken(t *testing.T) {
 		}
 	}
 	d.press("取り消す")
-	d.wait("it is revoked", func() bool { return d.grant == oauth.NoGrant })
+	d.wait("it is revoked", func() bool { return d.consent.state == oauth.NoGrant })
 	if _, err := d.secrets.Get(t.Context(), store.ProfileKey("gmail", store.OAuthSecret)); err == nil {
 		t.Error("the token is still in the keyring")
 	}
@@ -93,13 +93,13 @@ func TestSignInRefused(t *testing.T) {
 func TestProviderFillsInItsServers(t *testing.T) {
 	d := fresh(t)
 	d.pick("Google・Microsoft でサインイン", "Microsoft")
-	o, in := d.current.Outgoing, d.current.Incoming
+	o, in := d.page.current.Outgoing, d.page.current.Incoming
 	if o.Host != "smtp.office365.com" || o.Port != 587 || o.Encryption != mailcore.STARTTLS || o.Auth != mailcore.XOAUTH2 || in.Auth != mailcore.XOAUTH2 {
 		t.Errorf("filled in %+v %+v", o, in)
 	}
 	d.want("送信メールサーバー*: \"smtp.office365.com\" (off)")
 	d.pick("Google・Microsoft でサインイン", "使用しない")
-	if got := d.current.Outgoing.Auth; got != mailcore.AutoAuth {
+	if got := d.page.current.Outgoing.Auth; got != mailcore.AutoAuth {
 		t.Errorf("without a provider the method is %s", got)
 	}
 }

@@ -17,8 +17,8 @@ import (
 
 // overviewParts are the buttons over the list of all servers.
 type overviewParts struct {
+	list      *forms.Overview
 	pane      fyne.CanvasObject
-	undo      *forms.Undo
 	ticked    []string
 	test      *widgets.Button
 	export    *widgets.Button
@@ -27,32 +27,32 @@ type overviewParts struct {
 	up, down  *widgets.Button
 }
 
-// overviewPane is the list of all servers with what can be done to several.
-func (a *App) overviewPane() fyne.CanvasObject {
-	o := &a.parts.all
-	o.undo = forms.NewUndo()
-	a.overview.OnOpen = a.onOpen
-	a.overview.OnMove = a.moveTo
-	a.overview.Movable = func(p mailcore.Profile) bool { return !oauth.Fixed(p) }
-	a.overview.OnTick = func(ids []string) { o.ticked = ids; o.show(a) }
+// build makes the list of all servers with what can be done to several.
+func (o *overviewParts) build(a *App) fyne.CanvasObject {
+	o.list = forms.NewOverview(a.known.now)
+	o.list.Notices = a.known.notices
+	o.list.OnOpen = a.onOpen
+	o.list.OnMove = a.moveTo
+	o.list.Movable = func(p mailcore.Profile) bool { return !oauth.Fixed(p) }
+	o.list.OnTick = func(ids []string) { o.ticked = ids; o.show(a) }
 	o.test = widgets.NewPrimary("", theme.MediaPlayIcon(), func() { a.onTestAll(o.ticked) })
 	o.export = widgets.NewButton("", theme.UploadIcon(), func() { a.onExport(o.ticked) })
 	o.remove = widgets.NewButton("", theme.DeleteIcon(), func() { a.askDelete(o.deletable(a)...) })
 	o.removeAll = widgets.NewButton(assets.Text("overview.delete-all"), theme.DeleteIcon(), a.onDeleteAll)
-	o.up = widgets.NewButton("", theme.MoveUpIcon(), func() { a.moveTicked(-1) })
-	o.down = widgets.NewButton("", theme.MoveDownIcon(), func() { a.moveTicked(1) })
+	o.up = widgets.NewButton("", theme.MoveUpIcon(), func() { o.move(a, -1) })
+	o.down = widgets.NewButton("", theme.MoveDownIcon(), func() { o.move(a, 1) })
 	back := widgets.NewButton(assets.Text("overview.back"), theme.NavigateBackIcon(), func() { a.showOverview(false) })
 	take := widgets.NewButton(assets.Text("import.title"), theme.DownloadIcon(), a.onImport)
 	bar := widgets.NewFlow(back, o.test, take, o.export, o.up, o.down, o.remove, o.removeAll)
-	top := widgets.NewColumn(widgets.Heading(assets.Text("overview.title")), bar, o.undo.Content, widget.NewSeparator())
-	o.pane = container.NewPadded(container.NewBorder(top, nil, nil, nil, a.overview.Content))
+	top := widgets.NewColumn(widgets.Heading(assets.Text("overview.title")), bar, a.bin.newOffer(), widget.NewSeparator())
+	o.pane = container.NewPadded(container.NewBorder(top, nil, nil, nil, o.list.Content))
 	o.pane.Hide()
 	return o.pane
 }
 
 // deletable are the ticked servers that can be deleted.
 func (o *overviewParts) deletable(a *App) []string {
-	own := a.own()
+	own := a.settings.own()
 	return slices.DeleteFunc(slices.Clone(o.ticked), func(id string) bool { return !slices.Contains(own, id) })
 }
 
@@ -67,13 +67,13 @@ func (o *overviewParts) show(a *App) {
 	deletable := len(o.deletable(a))
 	o.remove.SetText(assets.Text("overview.delete", "n", deletable))
 	enable(o.remove, deletable > 0)
-	enable(o.removeAll, len(a.own()) > 0)
+	enable(o.removeAll, len(a.settings.own()) > 0)
 	at := -1
 	if n == 1 {
 		at = index(a.settings.Profiles, o.ticked[0])
 	}
-	enable(o.up, a.movable(at) && a.movable(at-1))
-	enable(o.down, a.movable(at) && a.movable(at+1))
+	enable(o.up, a.settings.movable(at) && a.settings.movable(at-1))
+	enable(o.down, a.settings.movable(at) && a.settings.movable(at+1))
 }
 
 // counted is the word for all servers, or for n chosen ones.
@@ -91,7 +91,7 @@ func (a *App) showOverview(on bool) {
 	visible(a.parts.panes.Content, !on)
 	visible(a.parts.all.pane, on)
 	if on {
-		a.overview.Show(a.settings.Profiles)
+		a.parts.all.list.Show(a.settings.Profiles)
 	}
 	a.parts.all.show(a)
 }
@@ -109,9 +109,9 @@ func (a *App) onOpen(id string) {
 	})
 }
 
-// moveTicked moves the one server that is ticked up or down.
-func (a *App) moveTicked(by int) {
-	if ticked := a.parts.all.ticked; len(ticked) == 1 {
-		a.moveTo(ticked[0], index(a.settings.Profiles, ticked[0])+by)
+// move moves the one server that is ticked up or down.
+func (o *overviewParts) move(a *App, by int) {
+	if len(o.ticked) == 1 {
+		a.moveTo(o.ticked[0], index(a.settings.Profiles, o.ticked[0])+by)
 	}
 }

@@ -17,7 +17,7 @@ func TestOverviewOpensAServer(t *testing.T) {
 	d := three(t)
 	d.menuItem("overview.title")
 	d.want("5 件のうち 5 件を表示")
-	for _, line := range formstest.Lines(d.overview.Content) {
+	for _, line := range formstest.Lines(d.parts.all.list.Content) {
 		if contains(formstest.Outline(line), "two") {
 			line.(fyne.Tappable).Tapped(&fyne.PointEvent{})
 			break
@@ -44,7 +44,7 @@ func TestDeleteAllAndUndo(t *testing.T) {
 func TestDeleteTicked(t *testing.T) {
 	d := three(t)
 	d.press("一覧")
-	checks := formstest.All[*widgets.Check](d.overview.Content)
+	checks := formstest.All[*widgets.Check](d.parts.all.list.Content)
 	checks[1+2].SetChecked(true) // after that of all, and the fixed servers
 	checks[1+4].SetChecked(true)
 	d.press("選んだ 2 件を削除")
@@ -55,14 +55,14 @@ func TestDeleteTicked(t *testing.T) {
 func TestMoveTicked(t *testing.T) {
 	d := three(t)
 	d.press("一覧")
-	formstest.All[*widgets.Check](d.overview.Content)[1+2].SetChecked(true)
+	formstest.All[*widgets.Check](d.parts.all.list.Content)[1+2].SetChecked(true)
 	formstest.Press(t, d.screen(), "<arrow-down>")
 	d.wait("it has moved", func() bool { return d.names() == "two one three" })
-	d.overview.OnMove("id-three", 0)
+	d.parts.all.list.OnMove("id-three", 0)
 	if got := d.names(); got != "three two one" {
 		t.Errorf("dragged to the top: %s", got)
 	}
-	if i := slices.IndexFunc(d.settings.Profiles, d.overview.Movable); i != 2 {
+	if i := slices.IndexFunc(d.settings.Profiles, d.parts.all.list.Movable); i != 2 {
 		t.Errorf("the first that can move is at %d, after the fixed ones", i)
 	}
 }

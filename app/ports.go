@@ -18,10 +18,8 @@ import (
 
 // searchable reports whether looking for settings makes sense after r.
 func (a *App) searchable(r mailcore.Report) bool {
-	return a.onScreen(r) && steps.Unreached(r) && a.current.OAuth == "" && len(hostsOf(a.current)) > 0
+	return a.onScreen(r) && steps.Unreached(r) && a.page.current.OAuth == "" && len(hostsOf(a.page.current)) > 0
 }
-
-func (a *App) onPorts(mailcore.Report) { a.onFindSettings() }
 
 // hostsOf are the servers of p, each once.
 func hostsOf(p mailcore.Profile) []string {
@@ -48,7 +46,7 @@ type search struct {
 
 // onFindSettings looks for settings of the server on the screen that work.
 func (a *App) onFindSettings() {
-	hosts := hostsOf(a.current.Normalised())
+	hosts := hostsOf(a.page.current.Normalised())
 	switch {
 	case a.settings.Preferences.Offline:
 		a.tell(assets.Text("ports.title"), assets.Text("cards.offline"))
@@ -174,7 +172,8 @@ func (s *search) verdict(stopped bool) (string, mailcore.State) {
 	return assets.Text("ports.nothing"), mailcore.Failed
 }
 
-// mostProven bounds how many settings are tried with a login.
+// mostProven bounds how many settings are tried with a login: as many as one
+// run may make, because servers lock accounts.
 const mostProven = 3
 
 // provable are the settings with which a password may be sent, best first.

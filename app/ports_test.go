@@ -18,7 +18,7 @@ func TestSettingsAreFound(t *testing.T) {
 	d.wait("the login is over", func() bool { return !d.busy() })
 	d.want("でログインできました。")
 	d.press("この設定にする")
-	if p := d.current; p.Outgoing.Encryption != mailcore.TLS || p.Outgoing.Port != 465 || p.Standing() != mailcore.Proven {
+	if p := d.page.current; p.Outgoing.Encryption != mailcore.TLS || p.Outgoing.Port != 465 || p.Standing() != mailcore.Proven {
 		t.Errorf("the screen has %+v, %s", p.Outgoing, p.Standing())
 	}
 	if r := d.run(); !r.OK() {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -14,7 +15,7 @@ import (
 // onPractice puts a server to practise on into the list and chooses it.
 func (a *App) onPractice() {
 	a.leave(func() {
-		server, err := a.practiceServer()
+		server, err := a.practice.start(a.ctx)
 		if err != nil {
 			a.tell(assets.Text("practice.failed"), err.Error())
 			return
@@ -27,7 +28,7 @@ func (a *App) onPractice() {
 				return
 			}
 		}
-		p := a.named(practiceProfile(server))
+		p := a.settings.named(practiceProfile(server))
 		a.change(func(profiles []mailcore.Profile) []mailcore.Profile { return append(profiles, p) }, func() {
 			a.choose(len(a.settings.Profiles) - 1)
 			a.parts.panes.ShowTest()
@@ -42,35 +43,55 @@ func practiceProfile(s *practice.Server) mailcore.Profile {
 	return p
 }
 
-// practiceServer starts the practice server, or starts it anew when it is to
-// behave otherwise.
-func (a *App) practiceServer() (*practice.Server, error) {
+// A rehearsal is the practice server, and what it does wrong.
+type rehearsal struct {
+	server   *practice.Server // nil until it is wanted
+	scenario string
+}
+
+// start starts the practice server, or starts it anew when it is to behave
+// otherwise.
+func (r *rehearsal) start(ctx context.Context) (*practice.Server, error) {
 	ports := practice.Ports{}
-	if a.practice != nil {
-		if a.practice.Scenario.Name == a.scenario || a.scenario == "" {
-			return a.practice, nil
+	if r.server != nil {
+		if r.server.Scenario.Name == r.scenario || r.scenario == "" {
+			return r.server, nil
 		}
-		ports = a.practice.Ports
-		a.practice.Close()
+		ports = r.server.Ports
+		r.server.Close()
 	}
-	server, err := practice.Start(a.ctx, practice.Options{Scenario: a.scenario, Ports: ports})
+	server, err := practice.Start(ctx, practice.Options{Scenario: r.scenario, Ports: ports})
 	if err != nil {
-		a.practice = nil
+		r.server = nil
 		return nil, fmt.Errorf("start the practice server: %w", err)
 	}
-	a.practice = server
+	r.server = server
 	return server, nil
 }
 
-// scenarioRow lets the user choose what the practice server does wrong.
-func (a *App) scenarioRow() fyne.CanvasObject {
+// reach is p with the ports of the server as it runs now.
+func (r *rehearsal) reach(p mailcore.Profile) mailcore.Profile {
+	if r.server == nil {
+		return p
+	}
+	return r.server.Reach(p)
+}
+
+func (r *rehearsal) close() {
+	if r.server != nil {
+		r.server.Close()
+	}
+}
+
+// row lets the user choose what the practice server does wrong.
+func (r *rehearsal) row(chosen func(practice.Scenario)) fyne.CanvasObject {
 	var labels []string
 	for _, s := range practice.Scenarios {
 		labels = append(labels, scenarioLabel(s))
 	}
 	choice := widgets.NewSelect(labels, nil)
-	choice.SetSelectedIndex(max(0, scenarioIndex(a.scenario)))
-	choice.OnChanged = func(string) { a.onScenario(practice.Scenarios[choice.SelectedIndex()]) }
+	choice.SetSelectedIndex(max(0, scenarioIndex(r.scenario)))
+	choice.OnChanged = func(string) { chosen(practice.Scenarios[choice.SelectedIndex()]) }
 	row := widgets.NewRow(assets.Text("practice.scenario"), false, choice)
 	row.SetHint(assets.Text("practice.hint"))
 	return widgets.NewRows(row)
@@ -97,14 +118,14 @@ func scenarioLabel(s practice.Scenario) string {
 // the test to the scope that does. They count as saved: nobody wants to keep
 // an exercise.
 func (a *App) onScenario(s practice.Scenario) {
-	a.scenario = s.Name
-	a.current = s.Show(a.current)
-	if server, err := a.practiceServer(); err == nil {
-		a.current = server.Reach(a.current)
+	a.practice.scenario = s.Name
+	a.page.current = s.Show(a.page.current)
+	if server, err := a.practice.start(a.ctx); err == nil {
+		a.page.current = server.Reach(a.page.current)
 	}
-	a.saved = a.current
+	a.page.saved = a.page.current
 	a.parts.choice.SetSelected(string(s.Scope()))
-	a.scope = s.Scope()
+	a.page.scope = s.Scope()
 	a.form.Redraw()
 	a.parts.show(a)
 }

@@ -19,7 +19,7 @@ func TestPracticeSucceedsFirst(t *testing.T) {
 		t.Fatalf("the test ended so:\n%s", d.outline())
 	}
 	d.want("合格（テストメール）")
-	if d.dirty() {
+	if d.page.dirty() {
 		t.Error("practising left something unsaved")
 	}
 	d.press("練習用サーバーで試す")
@@ -53,7 +53,7 @@ func TestEveryScenarioEndsWithItsFinding(t *testing.T) {
 // impatient keeps silent servers and lost mails from being waited for longer
 // than it takes to know.
 func impatient(d *desk, s practice.Scenario) {
-	p := &d.current
+	p := &d.page.current
 	p.Outgoing.Timeout, p.Incoming.Timeout, p.Wait = 10, 10, 10
 	switch s.Expect {
 	case "server-silent":

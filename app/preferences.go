@@ -27,6 +27,7 @@ func (a *App) onPreferences() {
 	rootsRow.SetHint(assets.Text("preferences.roots.hint"))
 	secretsRow := widgets.NewRow(assets.Text("preferences.secrets"), false, secrets)
 	secretsRow.SetHint(assets.Text("preferences.secrets.hint"))
+	// a million runs is more than the list can be looked through; 36,500 days are a hundred years
 	runs := newLimit(assets.Text("preferences.keep-runs"), assets.Text("preferences.keep-runs.hint"), 1, 1_000_000, &p.KeepRuns)
 	days := newLimit(assets.Text("preferences.keep-days"), assets.Text("preferences.keep-days.hint"), 0, 36_500, &p.KeepDays)
 	widgets.ShowDialog(a.window, widgets.Dialog{

@@ -28,7 +28,7 @@ func TestLanguage(t *testing.T) {
 			t.Errorf("%s is still there:\n%s", japanese, d.outline())
 		}
 	}
-	if got := formstest.Outline(d.list.Content); !strings.Contains(got, "▶") {
+	if got := formstest.Outline(d.parts.list.Content); !strings.Contains(got, "▶") {
 		t.Errorf("the list lost its choice:\n%s", got)
 	}
 	if !strings.Contains(d.file("settings.toml"), "language = 'en'") || strings.Contains(d.window.Title(), "届く") {

@@ -25,22 +25,23 @@ type productParts struct {
 	screen  mailcore.Product // whose buttons they are
 }
 
-// viewRow lets the user choose as whose screen the settings are shown.
-func (a *App) viewRow() fyne.CanvasObject {
+// build lets the user choose as whose screen the settings are shown, and makes
+// the pieces that depend on it.
+func (p *productParts) build(a *App) fyne.CanvasObject {
 	labels := []string{assets.Text("view.standard")}
 	for _, id := range mailcore.Products {
 		labels = append(labels, assets.Text("product."+string(id)))
 	}
 	choice := widgets.NewSelect(labels, nil)
-	choice.SetSelectedIndex(slices.Index(mailcore.Products, a.product) + 1)
+	choice.SetSelectedIndex(slices.Index(mailcore.Products, a.page.product) + 1)
 	choice.OnChanged = func(string) {
-		a.product = ""
+		a.page.product = ""
 		if i := choice.SelectedIndex(); i > 0 {
-			a.product = mailcore.Products[i-1]
+			a.page.product = mailcore.Products[i-1]
 		}
 		a.setView()
 	}
-	a.parts.product = productParts{path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow()}
+	*p = productParts{path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow()}
 	label := widgets.NewCaption(assets.Text("view"))
 	label.Unbroken = true
 	return container.NewCenter(container.NewHBox(container.NewCenter(label), container.NewGridWrap(fyne.NewSize(viewWidth, choice.MinSize().Height), choice)))
@@ -52,12 +53,12 @@ const viewWidth = 240
 // setView shows the settings as the chosen product does.
 func (a *App) setView() {
 	p := &a.parts.product
-	a.form.SetView(a.product)
-	screen, isProduct := products.For(a.product)
+	a.form.SetView(a.page.product)
+	screen, isProduct := products.For(a.page.product)
 	p.path.SetText(pathOf(screen))
 	visible(p.path, isProduct)
 	visible(p.outcome, false)
-	alike := "product." + string(a.product) + ".alike"
+	alike := "product." + string(a.page.product) + ".alike"
 	visible(p.alike, assets.Has(alike))
 	if assets.Has(alike) {
 		p.alike.SetText(assets.Text(alike))
@@ -70,14 +71,14 @@ func (a *App) setView() {
 // settings.
 func (p *productParts) show(a *App) {
 	buttons := []fyne.CanvasObject{a.parts.revert, a.parts.save}
-	if screen, isProduct := products.For(a.product); isProduct {
-		buttons = a.productButtons(screen)
+	if screen, isProduct := products.For(a.page.product); isProduct {
+		buttons = p.buttons(a, screen)
 	}
-	if len(buttons) != len(p.foot.Objects) || p.fresh != (a.selected < 0) || p.screen != a.product {
+	if len(buttons) != len(p.foot.Objects) || p.fresh != (a.page.selected < 0) || p.screen != a.page.product {
 		p.foot.Objects = buttons
 		p.foot.Refresh()
 	}
-	p.fresh, p.screen = a.selected < 0, a.product
+	p.fresh, p.screen = a.page.selected < 0, a.page.product
 }
 
 // pathOf says where in a product its screen is.
@@ -89,9 +90,9 @@ func pathOf(s products.Screen) string {
 	return strings.Join(places, " > ")
 }
 
-func (a *App) productButtons(s products.Screen) []fyne.CanvasObject {
+func (p *productParts) buttons(a *App, s products.Screen) []fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
-	fresh := a.selected < 0
+	fresh := a.page.selected < 0
 	adds := slices.ContainsFunc(s.Buttons, func(b products.Button) bool { return b.Action == products.Add })
 	for _, b := range s.Buttons {
 		if adds && (b.Action == products.Add && !fresh || b.Action == products.Save && fresh) {
@@ -123,7 +124,7 @@ func (a *App) act(action products.Action) {
 		a.runThen(a.saveTested)
 	case products.SaveTest:
 		a.save(func() {
-			if alike && a.current.TestTo != "" {
+			if alike && a.page.current.TestTo != "" {
 				a.runThen(nil)
 			}
 		})
@@ -142,7 +143,7 @@ func (a *App) act(action products.Action) {
 func (a *App) saveTested(r mailcore.Report) {
 	switch {
 	case !r.OK():
-	case a.current.Hash() != r.Profile.Hash() || !a.current.SameSecrets(a.tested):
+	case a.page.current.Hash() != r.Profile.Hash() || !a.page.current.SameSecrets(a.page.tested):
 		a.tell(assets.Text("save.title"), assets.Text("save.changed-meanwhile"))
 	default:
 		a.save(nil)
@@ -151,8 +152,8 @@ func (a *App) saveTested(r mailcore.Report) {
 
 // takeDefaults puts into the fields what the product offers at first.
 func (a *App) takeDefaults() {
-	screen, _ := products.For(a.product)
-	a.current = screen.Reset(a.current)
+	screen, _ := products.For(a.page.product)
+	a.page.current = screen.Reset(a.page.current)
 	a.form.Redraw()
 	a.edited()
 }
@@ -163,16 +164,16 @@ func (a *App) runThen(then func(mailcore.Report)) {
 	if a.busy() || a.refuses() {
 		return
 	}
-	a.scope = mailcore.SendScope
-	a.parts.choice.SetSelected(string(a.scope))
-	a.then = then
+	a.page.scope = mailcore.SendScope
+	a.parts.choice.SetSelected(string(a.page.scope))
+	a.page.then = then
 	a.onRun()
 }
 
 // tellOutcome says how a test ended in the words of the product whose screen
 // is shown.
 func (a *App) tellOutcome(r mailcore.Report) {
-	text := words.Outcome(a.product, r)
+	text := words.Outcome(a.page.product, r)
 	elsewhere := text != "" && !a.form.SetOutcome(text)
 	visible(a.parts.product.outcome, elsewhere)
 	a.parts.product.outcome.SetText(text)

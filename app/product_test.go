@@ -22,16 +22,16 @@ func (d *desk) viewAs(id mailcore.Product) {
 
 func TestSwitchingTheViewLosesNothing(t *testing.T) {
 	d := three(t)
-	before := d.current
+	before := d.page.current
 	for _, id := range mailcore.Products {
 		d.viewAs(id)
-		if d.dirty() {
+		if d.page.dirty() {
 			t.Errorf("%s changed the settings", id)
 		}
 	}
 	d.viewAs("")
 	d.want("通信の暗号化")
-	if d.current.Hash() != before.Hash() {
+	if d.page.current.Hash() != before.Hash() {
 		t.Error("the settings differ")
 	}
 }
@@ -42,7 +42,7 @@ func TestEditingAsGaroonIsSaved(t *testing.T) {
 	d.fill("送信メールサーバー名(SMTP)", "smtp.garoon.example")
 	d.pick("暗号化通信", "TLSを使用する")
 	d.press("変更する")
-	d.wait("it is saved", func() bool { return !d.dirty() })
+	d.wait("it is saved", func() bool { return !d.page.dirty() })
 	if o := d.own()[0].Outgoing; o.Host != "smtp.garoon.example" || o.Encryption != mailcore.TLS {
 		t.Errorf("saved %+v", o)
 	}
@@ -57,7 +57,7 @@ func TestVtigerServerKeepsWhatCannotBeRead(t *testing.T) {
 		t.Errorf("the row says %q", row.Problem())
 	}
 	d.fill("サーバ名", "ssl://a.example.jp:465")
-	if o := d.current.Outgoing; row.Problem() != "" || o.Host != "a.example.jp" || o.Port != 465 || o.Encryption != mailcore.TLS {
+	if o := d.page.current.Outgoing; row.Problem() != "" || o.Host != "a.example.jp" || o.Port != 465 || o.Encryption != mailcore.TLS {
 		t.Errorf("read %+v, problem %q", o, row.Problem())
 	}
 }
@@ -81,7 +81,7 @@ func TestWhatCannotBeReadIsNeitherSavedNorTested(t *testing.T) {
 func practising(t *testing.T, scenario string, id mailcore.Product) *desk {
 	d := fresh(t)
 	d.press("練習用サーバーで試す")
-	d.wait("it is there", func() bool { return d.current.Practice })
+	d.wait("it is there", func() bool { return d.page.current.Practice })
 	i := slices.IndexFunc(practice.Scenarios, func(s practice.Scenario) bool { return s.Name == scenario })
 	d.onScenario(practice.Scenarios[i])
 	d.viewAs(id)
@@ -92,7 +92,7 @@ func TestVtigerSavesOnlyWhatPasses(t *testing.T) {
 	for scenario, saved := range map[string]bool{"ok": true, "password": false} {
 		d := practising(t, scenario, mailcore.Vtiger)
 		d.fill("差出人", practice.Accounts[0].Address+" ") // something to save
-		d.current.Name = "新しい名前"
+		d.page.current.Name = "新しい名前"
 		d.press("保存")
 		d.wait("the test has ended", func() bool { return !d.busy() && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
 		kept := slices.ContainsFunc(d.settings.Profiles, func(p mailcore.Profile) bool { return p.Name == "新しい名前" })
@@ -122,8 +122,8 @@ func TestCybozuSavesAndSends(t *testing.T) {
 		t.Errorf("tested as far as %s", d.view.Report().Scope)
 	}
 	d.press("システムメールの送信失敗履歴")
-	d.wait("the history is open", func() bool { return d.past != nil })
-	if got := formstest.Outline(d.past.Content()); !contains(got, "(•) 失敗") {
+	d.wait("the history is open", func() bool { return d.beside.history.window != nil })
+	if got := formstest.Outline(d.beside.history.window.Content()); !contains(got, "(•) 失敗") {
 		t.Errorf("the history does not begin with failures:\n%s", got)
 	}
 }
@@ -135,7 +135,7 @@ func TestFixesInTheFormAreOnePress(t *testing.T) {
 	d.viewAs("")
 	d.fill("送信メールサーバー", "ssl://smtp.example.jp:465")
 	d.press("送信メールサーバーを smtp.example.jp、通信の暗号化を SSL/TLS、ポート番号を 465 に変える")
-	if o := d.current.Outgoing; o.Host != "smtp.example.jp" || o.Port != 465 || o.Encryption != mailcore.TLS {
+	if o := d.page.current.Outgoing; o.Host != "smtp.example.jp" || o.Port != 465 || o.Encryption != mailcore.TLS {
 		t.Errorf("became %+v", o)
 	}
 }
@@ -144,32 +144,32 @@ func TestInputSheet(t *testing.T) {
 	d := three(t)
 	d.viewAs(mailcore.Vtiger)
 	d.press("入力シート")
-	if d.paper == nil {
+	if d.beside.sheet.window == nil {
 		t.Fatal("no window")
 	}
-	got := formstest.Outline(d.paper.Content())
+	got := formstest.Outline(d.beside.sheet.window.Content())
 	for _, want := range []string{"「one」の入力シート", "サーバ名", "tls://", "（パスワードを手で記入）", "未テスト"} {
 		if !contains(got, want) {
 			t.Errorf("the sheet lacks %q:\n%s", want, got)
 		}
 	}
-	formstest.Press(t, d.paper.Content(), "コピー")
+	formstest.Press(t, d.beside.sheet.window.Content(), "コピー")
 	if got := d.app.Clipboard().Content(); got == "" {
 		t.Error("nothing was copied")
 	}
 	d.files.save = func(_ fyne.Window, name string, then func(string)) { then(t.TempDir() + "/" + name) }
-	formstest.Press(t, d.paper.Content(), "CSV")
-	d.paper.Close()
-	if d.paper != nil {
+	formstest.Press(t, d.beside.sheet.window.Content(), "CSV")
+	d.beside.sheet.window.Close()
+	if d.beside.sheet.window != nil {
 		t.Error("a closed window is remembered")
 	}
 }
 
 func TestVtigerDoesNotSaveWhatChangedMeanwhile(t *testing.T) {
 	d := practising(t, "ok", mailcore.Vtiger)
-	d.current.Name = "新しい名前"
+	d.page.current.Name = "新しい名前"
 	d.press("保存")
-	d.current.Outgoing.Host = "wrong.example.jp"
+	d.page.current.Outgoing.Host = "wrong.example.jp"
 	d.wait("the test has ended", func() bool { return !d.busy() && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
 	d.want("テストのあいだに設定が変わったため、保存していません。")
 	if slices.ContainsFunc(d.settings.Profiles, func(p mailcore.Profile) bool { return p.Outgoing.Host == "wrong.example.jp" }) {
@@ -179,13 +179,13 @@ func TestVtigerDoesNotSaveWhatChangedMeanwhile(t *testing.T) {
 
 func TestANewPasswordHasToBeTested(t *testing.T) {
 	d := three(t)
-	d.current.Verified = mailcore.Verified{Hash: d.current.Hash(), Scope: mailcore.SendScope, At: time.Now(), OK: true}
-	d.saved.Verified = d.current.Verified
+	d.page.current.Verified = mailcore.Verified{Hash: d.page.current.Hash(), Scope: mailcore.SendScope, At: time.Now(), OK: true}
+	d.page.saved.Verified = d.page.current.Verified
 	d.fill("パスワード", "another-one")
 	d.want("変更あり・要再テスト")
 	d.press("保存")
-	d.wait("it is saved", func() bool { return !d.dirty() })
-	if got := d.current.Standing(); got != mailcore.ChangedSince {
+	d.wait("it is saved", func() bool { return !d.page.dirty() })
+	if got := d.page.current.Standing(); got != mailcore.ChangedSince {
 		t.Errorf("saved with a new password it is %s", got)
 	}
 }

@@ -23,7 +23,7 @@ var logins = []struct {
 
 // onProve logs in with the best of what was found.
 func (s *search) onProve() {
-	if s.app.page != s.page || !s.begin() {
+	if s.app.page.number != s.page || !s.begin() {
 		return
 	}
 	s.prove.Disable()

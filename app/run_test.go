@@ -66,9 +66,9 @@ func TestATestMailArrivesAndIsRemembered(t *testing.T) {
 	d.fill("差出人名", "別の名前")
 	d.want("変更あり・要再テスト")
 	d.press("保存")
-	d.wait("it is saved", func() bool { return !d.dirty() })
-	if !strings.Contains(formstest.Outline(d.list.Content), "<warning>") {
-		t.Errorf("the list shows %s", formstest.Outline(d.list.Content))
+	d.wait("it is saved", func() bool { return !d.page.dirty() })
+	if !strings.Contains(formstest.Outline(d.parts.list.Content), "<warning>") {
+		t.Errorf("the list shows %s", formstest.Outline(d.parts.list.Content))
 	}
 }
 
@@ -85,7 +85,7 @@ func TestUnsavedSettingsCanBeTested(t *testing.T) {
 	if d.file("settings.toml") != "" && len(d.own()) != 0 {
 		t.Error("testing saved the server")
 	}
-	if got := d.current.Standing(); got != mailcore.Proven {
+	if got := d.page.current.Standing(); got != mailcore.Proven {
 		t.Errorf("the standing is %s", got)
 	}
 	d.press("保存")
@@ -131,7 +131,7 @@ func TestManualOpensAtTheCause(t *testing.T) {
 	d, _ := office(t, "ok", "wrong")
 	d.run()
 	var opened []byte
-	d.browse = func(u *url.URL) (err error) {
+	d.browser.open = func(u *url.URL) (err error) {
 		opened, err = os.ReadFile(filepath.FromSlash(u.Path))
 		return err
 	}
@@ -210,7 +210,7 @@ func TestAnotherServerIsChosenWhileATestRuns(t *testing.T) {
 	d.chooseServer("two")
 	d.loaded("two")
 	d.wait("the test has ended", func() bool { return !d.busy() })
-	if formstest.Row(t, d.screen(), "パスワード").Marked() || len(d.view.Report().Results) > 0 || d.current.Verified.Hash != "" {
+	if formstest.Row(t, d.screen(), "パスワード").Marked() || len(d.view.Report().Results) > 0 || d.page.current.Verified.Hash != "" {
 		t.Errorf("the test of one is shown at two:\n%s", d.outline())
 	}
 	if got := d.own()[0].Standing(); got != mailcore.NotProven {

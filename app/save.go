@@ -2,14 +2,11 @@ package app
 
 import (
 	"errors"
-	"reflect"
 	"slices"
 
 	"todoku/assets"
-	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/store"
 )
 
@@ -18,16 +15,16 @@ func (a *App) save(then func()) {
 	if a.refuses() {
 		return
 	}
-	p := a.named(a.current.Normalised())
-	if problem, ok := a.duplicate(p); ok {
+	p := a.settings.named(a.page.current.Normalised())
+	if problem, ok := a.settings.duplicate(p); ok {
 		a.parts.panes.ShowSettings()
 		a.form.Judge(append([]mailcore.Problem{problem}, p.Check("")...))
 		return
 	}
-	if !p.SameSecrets(a.saved) && !p.SameSecrets(a.tested) {
+	if !p.SameSecrets(a.page.saved) && !p.SameSecrets(a.page.tested) {
 		p.Verified.Hash = "" // it is not what was tested
 	}
-	before, old := a.settings.Profiles, a.saved
+	before, old := a.settings.Profiles, a.page.saved
 	a.settings.Profiles = put(slices.Clone(before), p)
 	a.write(func() {
 		a.keepSecrets(old, p, func() { a.kept(p, then) })
@@ -46,8 +43,8 @@ func (a *App) refuses() bool {
 
 // kept is what follows once a profile and its passwords are stored.
 func (a *App) kept(p mailcore.Profile, then func()) {
-	a.selected = index(a.settings.Profiles, p.ID)
-	a.saved, a.current = p, p
+	a.page.selected = index(a.settings.Profiles, p.ID)
+	a.page.saved, a.page.current = p, p
 	a.form.Redraw()
 	a.form.Judge(p.Check(""))
 	a.refresh()
@@ -56,33 +53,8 @@ func (a *App) kept(p mailcore.Profile, then func()) {
 	}
 }
 
-// put replaces the profile of the same ID, or appends.
-func put(profiles []mailcore.Profile, p mailcore.Profile) []mailcore.Profile {
-	if i := index(profiles, p.ID); i >= 0 {
-		profiles[i] = p
-		return profiles
-	}
-	return append(profiles, p)
-}
-
-// duplicate reports a code that another server has (GR-04), or one that
-// cannot be one.
-func (a *App) duplicate(p mailcore.Profile) (mailcore.Problem, bool) {
-	for _, problem := range mailcore.Errors(p.Check("")) {
-		if problem.Field == "code" || problem.Field == "name" {
-			return problem, true
-		}
-	}
-	for _, other := range a.settings.Profiles {
-		if other.ID != p.ID && other.Code == p.Code {
-			return mailcore.Problem{Field: "code", Code: "code-duplicate", Severity: mailcore.Error, Args: map[string]string{"name": forms.Title(other)}}, true
-		}
-	}
-	return mailcore.Problem{}, false
-}
-
 func (a *App) onRevert() {
-	a.current = a.saved
+	a.page.current = a.page.saved
 	a.form.Show()
 	a.refresh()
 }
@@ -90,10 +62,9 @@ func (a *App) onRevert() {
 // write saves the settings. Where another copy of the program has saved in the
 // meantime, the user decides.
 func (a *App) write(saved, failed func()) {
-	err := a.store.Save(a.settings)
+	err := a.settings.save(a.store)
 	switch {
 	case err == nil:
-		a.stored = a.settings.Profiles
 		saved()
 	case errors.Is(err, store.ErrChanged):
 		a.merge(saved, failed)
@@ -123,25 +94,12 @@ func (a *App) saveOver(saved, failed func()) {
 		a.tellBroken(err)
 		return
 	}
-	a.settings.Profiles = oauth.WithFixed(merged(a.stored, a.settings.Profiles, theirs.Profiles))
-	a.selected = index(a.settings.Profiles, a.current.ID)
+	a.settings.merge(theirs.Profiles)
+	a.page.selected = index(a.settings.Profiles, a.page.current.ID)
 	a.write(saved, func() {
 		a.store.Forget() // their work is still to be merged
 		failed()
 	})
-}
-
-// merged returns theirs with what mine changed, added and deleted since before.
-func merged(before, mine, theirs []mailcore.Profile) []mailcore.Profile {
-	all := slices.DeleteFunc(slices.Clone(theirs), func(p mailcore.Profile) bool {
-		return index(before, p.ID) >= 0 && index(mine, p.ID) < 0
-	})
-	for _, p := range mine {
-		if i := index(before, p.ID); i < 0 || !reflect.DeepEqual(p, before[i]) {
-			all = put(all, p)
-		}
-	}
-	return all
 }
 
 // tellBroken says what is wrong with the settings file, and what became of it.

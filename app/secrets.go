@@ -18,21 +18,21 @@ import (
 func (a *App) loadSecrets(p mailcore.Profile) {
 	switch {
 	case p.Practice: // whose passwords are no secret
-		if server, err := a.practiceServer(); err == nil {
+		if server, err := a.practice.start(a.ctx); err == nil {
 			a.takePasswords(server.Profile())
 		}
 		return
 	case p.ID == "":
 		return
 	case p.OAuth != "":
-		a.loadGrant(p)
+		a.consent.load(p)
 		return
 	}
 	secrets := a.secrets
 	go func() {
 		loaded, err := access.Fetch(store.Silent(a.ctx), secrets, p)
 		a.do(func() {
-			if a.current.ID == p.ID {
+			if a.page.current.ID == p.ID {
 				a.takePasswords(loaded)
 				a.hintSecrets(err)
 			}
@@ -42,15 +42,7 @@ func (a *App) loadSecrets(p mailcore.Profile) {
 
 // takePasswords puts loaded passwords into fields that are still empty.
 func (a *App) takePasswords(loaded mailcore.Profile) {
-	saved, current := a.saved.Secrets(), a.current.Secrets()
-	for i, s := range loaded.Secrets() {
-		if *saved[i].At == "" {
-			*saved[i].At = *s.At
-			if *current[i].At == "" {
-				*current[i].At = *s.At
-			}
-		}
-	}
+	a.page.takePasswords(loaded)
 	a.form.Redraw()
 	a.parts.show(a)
 }
@@ -146,7 +138,7 @@ func (a *App) prompts() store.Prompts {
 
 // whose names the server and the field of a password, as the form does.
 func (a *App) whose(key string) string {
-	for _, p := range append(slices.Clone(a.settings.Profiles), a.current) {
+	for _, p := range append(slices.Clone(a.settings.Profiles), a.page.current) {
 		for _, f := range p.Secrets() {
 			if p.ID != "" && key == store.ProfileKey(p.ID, string(f.Side)) {
 				return assets.Text("ask.whose", "name", forms.Title(p), "field", assets.Text("field."+f.Key)) + "\n"

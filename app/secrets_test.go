@@ -94,7 +94,7 @@ func TestNoKeyringOffersAsking(t *testing.T) {
 	if !again.view.Report().OK() {
 		t.Errorf("the test ended so:\n%s", again.outline())
 	}
-	if again.dirty() {
+	if again.page.dirty() {
 		t.Error("the password that was entered counts as a change")
 	}
 	if got := again.own()[0].Standing(); got != mailcore.Proven {

@@ -35,12 +35,12 @@ func TestAddedServerIsOnTheDiskAndItsPasswordInTheKeyring(t *testing.T) {
 	if got := kept(t, p.ID); got != "ひみつの言葉" {
 		t.Errorf("the keyring holds %q", got)
 	}
-	if p.Code != "server1" || d.dirty() {
-		t.Errorf("code %q, unsaved %v", p.Code, d.dirty())
+	if p.Code != "server1" || d.page.dirty() {
+		t.Errorf("code %q, unsaved %v", p.Code, d.page.dirty())
 	}
 	again := sit(t, d.store.Dir())
-	again.wait("the password has come", func() bool { return again.current.Outgoing.Password == "ひみつの言葉" })
-	if again.dirty() || again.says("変更をまだ保存していません") {
+	again.wait("the password has come", func() bool { return again.page.current.Outgoing.Password == "ひみつの言葉" })
+	if again.page.dirty() || again.says("変更をまだ保存していません") {
 		t.Errorf("what was read counts as changed:\n%s", again.outline())
 	}
 }
@@ -92,13 +92,13 @@ func three(t *testing.T) *desk {
 // loaded waits until the password of a server is on the screen.
 func (d *desk) loaded(name string) {
 	d.t.Helper()
-	d.wait("the password of "+name+" is there", func() bool { return string(d.current.Outgoing.Password) == "pw-"+name })
+	d.wait("the password of "+name+" is there", func() bool { return string(d.page.current.Outgoing.Password) == "pw-"+name })
 }
 
 // chooseServer presses a line of the list.
 func (d *desk) chooseServer(name string) {
 	d.t.Helper()
-	for _, line := range formstest.Lines(d.list.Content) {
+	for _, line := range formstest.Lines(d.parts.list.Content) {
 		if strings.Contains(formstest.Outline(line), name) {
 			line.(fyne.Tappable).Tapped(&fyne.PointEvent{})
 			return
@@ -148,13 +148,13 @@ func TestDeleteAndUndo(t *testing.T) {
 	if got := kept(t, "id-two"); got != "pw-two" {
 		t.Errorf("the keyring holds %q after undoing", got)
 	}
-	if d.dirty() || d.chosen() != 1 {
-		t.Errorf("unsaved %v, chosen %d", d.dirty(), d.chosen())
+	if d.page.dirty() || d.chosen() != 1 {
+		t.Errorf("unsaved %v, chosen %d", d.page.dirty(), d.chosen())
 	}
 }
 
 // undo presses 元に戻す in the bar, not the one of the form.
-func undo(d *desk) { formstest.Press(d.t, d.undo.Content, "元に戻す") }
+func undo(d *desk) { formstest.Press(d.t, d.bin.offers[0].Content, "元に戻す") }
 
 func TestDeletedPasswordGoesWhenUndoneNoMore(t *testing.T) {
 	d := three(t)
@@ -202,8 +202,8 @@ func TestLeavingUnsavedChangesAsks(t *testing.T) {
 			d.want("「one」の変更を保存しますか？")
 			d.press(c.answer)
 			d.wait("the answer is carried out", func() bool { return d.chosen() == c.chosen && d.dialog() == nil })
-			if d.current.Outgoing.Host != c.onScreen || !strings.Contains(d.file("settings.toml"), c.host) {
-				t.Errorf("on the screen %s, on the disk:\n%s", d.current.Outgoing.Host, d.file("settings.toml"))
+			if d.page.current.Outgoing.Host != c.onScreen || !strings.Contains(d.file("settings.toml"), c.host) {
+				t.Errorf("on the screen %s, on the disk:\n%s", d.page.current.Outgoing.Host, d.file("settings.toml"))
 			}
 		})
 	}
@@ -215,7 +215,7 @@ func TestCancelledLeavingKeepsTheListAsItWas(t *testing.T) {
 	d.fill("表示名", "changed")
 	d.chooseServer("two")
 	d.press("キャンセル")
-	list := formstest.Outline(d.list.Content)
+	list := formstest.Outline(d.parts.list.Content)
 	if _, chosen, _ := strings.Cut(list, "▶"); !strings.HasPrefix(strings.TrimSpace(strings.SplitN(chosen, ">", 2)[1]), "one") || strings.Count(list, "▶") != 1 {
 		t.Errorf("the list shows:\n%s", list)
 	}
@@ -242,8 +242,8 @@ func TestRevert(t *testing.T) {
 	d := three(t)
 	d.fill("送信メールサーバー", "changed.example.jp")
 	d.press("変更を取り消す")
-	if d.current.Outgoing.Host != "one.example.jp" || d.dirty() {
-		t.Errorf("the host is %s, unsaved %v", d.current.Outgoing.Host, d.dirty())
+	if d.page.current.Outgoing.Host != "one.example.jp" || d.page.dirty() {
+		t.Errorf("the host is %s, unsaved %v", d.page.current.Outgoing.Host, d.page.dirty())
 	}
 }
 
@@ -252,7 +252,7 @@ func TestNoFileHoldsAPassword(t *testing.T) {
 	d := three(t)
 	d.fill("パスワード", "pw-typed")
 	d.press("保存")
-	d.wait("it is saved", func() bool { return !d.dirty() })
+	d.wait("it is saved", func() bool { return !d.page.dirty() })
 	err := filepath.WalkDir(d.store.Dir(), func(path string, e os.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err

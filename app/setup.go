@@ -36,21 +36,25 @@ type setup struct {
 // onSetup looks for the settings of a mail address. Servers whose settings are
 // fixed, or are an exercise, stay as they are: a new one begins.
 func (a *App) onSetup() {
-	if oauth.Fixed(a.current) || a.current.Practice {
+	if oauth.Fixed(a.page.current) || a.page.current.Practice {
 		a.leave(func() {
 			a.settle()
 			a.choose(-1)
-			a.openSetup()
+			newSetup(a).open()
 		})
 		return
 	}
-	a.openSetup()
+	newSetup(a).open()
 }
 
-func (a *App) openSetup() {
+func newSetup(a *App) *setup {
+	return &setup{app: a, entry: widgets.NewEntry(), note: widgets.NewCaption(""), caution: widgets.NewCaption(""), offers: forms.NewProposalView(a.page.current)}
+}
+
+func (s *setup) open() {
+	a := s.app
 	a.showOverview(false)
 	a.parts.panes.ShowSettings()
-	s := &setup{app: a, entry: widgets.NewEntry(), note: widgets.NewCaption(""), caution: widgets.NewCaption(""), offers: forms.NewProposalView(a.current)}
 	s.find = widgets.NewButton(assets.Text("setup.find"), theme.SearchIcon(), s.onFind)
 	s.halt = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), s.stopFinding)
 	s.entry.SetPlaceHolder(assets.Text("setup.placeholder"))
@@ -131,7 +135,7 @@ func (s *setup) tableNote() string {
 		return assets.Text("setup.no-match")
 	}
 	note := assets.Text("setup.matches", "n", n)
-	if s.address() == "" && s.app.current.From == "" {
+	if s.address() == "" && s.app.page.current.From == "" {
 		note += "\n" + assets.Text("setup.no-address")
 	}
 	return note
@@ -168,8 +172,8 @@ func (s *setup) searchable() bool { return strings.ContainsAny(s.text(), "@.") }
 
 // match is what the table would put into the form.
 func (s *setup) match(p discover.Provider) discover.Proposal {
-	filled := p.Fill(s.app.current, s.address())
-	return signedIn(discover.Proposal{Source: discover.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: s.app.current.Changes(filled)})
+	filled := p.Fill(s.app.page.current, s.address())
+	return signedIn(discover.Proposal{Source: discover.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: s.app.page.current.Changes(filled)})
 }
 
 // signedIn is p with what the form itself fills in where Google or Microsoft
@@ -191,8 +195,8 @@ func (s *setup) onFind() {
 		s.app.tell(assets.Text("test.failed"), err.Error())
 		return
 	}
-	o := s.app.network
-	o.Address, o.Table, o.Roots, o.Profile = s.address(), s.table, roots, s.app.current
+	o := s.app.known.network
+	o.Address, o.Table, o.Roots, o.Profile = s.address(), s.table, roots, s.app.page.current
 	if o.Address == "" {
 		o.Host = s.text()
 	}
@@ -259,7 +263,7 @@ func (s *setup) ready() bool {
 func (s *setup) take() {
 	s.stopFinding()
 	p, _ := s.offers.Chosen()
-	s.app.current.Preset = p.Provider.ID
+	s.app.page.current.Preset = p.Provider.ID
 	s.app.form.Take(p.Changes)
 	s.app.refresh()
 }

@@ -49,8 +49,8 @@ func provided(t *testing.T) (*desk, *practice.Server) {
 	write(t, dir, "providers.json", fmt.Sprintf(`{"format": 1, "providers": [{"id": "office", "name": "社内サーバー", "domains": [%q], "app_password": "required", "servers": [
 		{"protocol": "smtp", "host": "127.0.0.1", "port": %d, "encryption": "tls"}, {"protocol": "imap", "host": "127.0.0.1", "port": %d, "encryption": "tls"}]}]}`, practice.Domain, s.SMTPS, s.IMAPS))
 	d := sit(t, dir)
-	d.network.Resolver = nameless(t)
-	d.network.Each, d.network.Limit = patience, patience
+	d.known.network.Resolver = nameless(t)
+	d.known.network.Each, d.known.network.Limit = patience, patience
 	return d, s
 }
 
@@ -62,7 +62,7 @@ func (d *desk) look(text string) {
 
 func TestSetupFromTheTable(t *testing.T) {
 	d := fresh(t)
-	d.network.Dial = func(context.Context, string, string) (net.Conn, error) {
+	d.known.network.Dial = func(context.Context, string, string) (net.Conn, error) {
 		t.Error("somebody was asked")
 		return nil, os.ErrPermission
 	}
@@ -78,7 +78,7 @@ func TestSetupFromTheTable(t *testing.T) {
 	d.look("taro＠gmail.com")
 	formstest.Golden(t, "setup-table.ja", d.outline())
 	d.press("この設定にする")
-	p := d.current
+	p := d.page.current
 	if p.Outgoing.Host != "smtp.gmail.com" || p.Outgoing.Port != 465 || p.Outgoing.User != "taro@gmail.com" || p.From != "taro@gmail.com" || p.Incoming.Host != "imap.gmail.com" || p.Preset != "gmail" {
 		t.Errorf("the settings are %+v", p)
 	}
@@ -87,11 +87,11 @@ func TestSetupFromTheTable(t *testing.T) {
 	}
 	d.want("smtp.gmail.com")
 	d.want("使う前に: Gmail")
-	if d.says("メールアドレスから設定") || !d.dirty() || strings.Contains(d.file("settings.toml"), "gmail.com") {
+	if d.says("メールアドレスから設定") || !d.page.dirty() || strings.Contains(d.file("settings.toml"), "gmail.com") {
 		t.Errorf("it is saved, or offered again:\n%s", d.outline())
 	}
 	d.press("保存")
-	if d.wait("it is saved", func() bool { return !d.dirty() }); !strings.Contains(d.file("settings.toml"), "preset = 'gmail'") {
+	if d.wait("it is saved", func() bool { return !d.page.dirty() }); !strings.Contains(d.file("settings.toml"), "preset = 'gmail'") {
 		t.Errorf("the file holds\n%s", d.file("settings.toml"))
 	}
 }
@@ -116,7 +116,7 @@ func TestSetupFindsWhatWorks(t *testing.T) {
 			d.wait("the search has ended", func() bool { return !d.busy() })
 			formstest.Golden(t, "setup-found."+language, steadySetup(d.outline()))
 			d.press(assets.Text("mend.take"))
-			if p := d.current; p.Outgoing.Port != s.SMTPS || p.Incoming.Port != s.IMAPS || p.Preset != "office" {
+			if p := d.page.current; p.Outgoing.Port != s.SMTPS || p.Incoming.Port != s.IMAPS || p.Preset != "office" {
 				t.Errorf("the settings are %+v", p)
 			}
 			d.fill(assets.Text("field.outgoing.password"), s.Accounts[0].Password)
@@ -142,7 +142,7 @@ func TestSetupFindsNothing(t *testing.T) {
 	d.press("この設定にする")
 	d.want("設定を選んでください。")
 	d.press("キャンセル")
-	if d.dirty() {
+	if d.page.dirty() {
 		t.Error("something changed")
 	}
 }
@@ -158,7 +158,7 @@ func TestSetupStops(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d, s := provided(t)
 			dialled := make(chan struct{}, 1)
-			d.network.Dial = func(ctx context.Context, _, _ string) (net.Conn, error) {
+			d.known.network.Dial = func(ctx context.Context, _, _ string) (net.Conn, error) {
 				select {
 				case dialled <- struct{}{}:
 				default:
@@ -184,7 +184,7 @@ func TestSetupStops(t *testing.T) {
 
 func TestSetupOffline(t *testing.T) {
 	d, s := provided(t)
-	d.network.Dial = func(context.Context, string, string) (net.Conn, error) {
+	d.known.network.Dial = func(context.Context, string, string) (net.Conn, error) {
 		t.Error("somebody was asked")
 		return nil, os.ErrPermission
 	}
@@ -203,8 +203,8 @@ func TestSetupOffline(t *testing.T) {
 	}
 	formstest.All[*widgets.Entry](d.dialog())[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	d.press("この設定にする")
-	if d.current.Outgoing.Port != s.SMTPS {
-		t.Errorf("the settings are %+v", d.current)
+	if d.page.current.Outgoing.Port != s.SMTPS {
+		t.Errorf("the settings are %+v", d.page.current)
 	}
 }
 
@@ -226,11 +226,11 @@ func TestSetupWithOAuth(t *testing.T) {
 	d.look("taro@outlook.com")
 	chosen := formstest.Outline(formstest.Lines(d.dialog())[0])
 	d.press("この設定にする")
-	p := d.current
+	p := d.page.current
 	if p.OAuth != mailcore.Microsoft || p.Outgoing.Auth != mailcore.XOAUTH2 || p.Outgoing.User != "taro@outlook.com" || !strings.Contains(chosen, p.Outgoing.Host+":") {
 		t.Errorf("the settings are %+v, and were said to be %s", p, chosen)
 	}
-	if d.parts.notice.bar.Visible() || !d.parts.grants.Visible() {
+	if d.parts.notice.bar.Visible() || !d.consent.bar.Visible() {
 		t.Errorf("the screen says:\n%s", d.outline())
 	}
 }
@@ -240,14 +240,14 @@ func TestSetupOfANewServer(t *testing.T) {
 	d := fresh(t)
 	d.choose(0)
 	d.onSetup()
-	if d.selected != -1 || d.dialog() == nil {
-		t.Errorf("selected is %d", d.selected)
+	if d.page.selected != -1 || d.dialog() == nil {
+		t.Errorf("selected is %d", d.page.selected)
 	}
 	d.press("キャンセル")
 	d.press("練習用サーバーで試す")
 	d.onSetup()
-	if d.selected != -1 || d.current.Practice {
-		t.Errorf("selected is %d", d.selected)
+	if d.page.selected != -1 || d.page.current.Practice {
+		t.Errorf("selected is %d", d.page.selected)
 	}
 }
 
@@ -264,7 +264,7 @@ func TestSetupIsOfferedWhereItHelps(t *testing.T) {
 	offered(false, "with a host")
 	d.fill("送信メールサーバー", "")
 	offered(true, "without one again")
-	d.product = mailcore.Garoon
+	d.page.product = mailcore.Garoon
 	d.setView()
 	offered(false, "on a product's screen")
 }
@@ -280,12 +280,12 @@ func TestSetupIntoSavedSettings(t *testing.T) {
 	d.onSetup()
 	d.look("taro@gmail.com")
 	d.press("この設定にする")
-	p := d.current
+	p := d.page.current
 	if p.ID != "id-one" || p.Code != "one" || p.Outgoing.Password != "pw-one" || p.Pin != "" || p.Outgoing.Host != "smtp.gmail.com" {
 		t.Errorf("the settings are %+v", p)
 	}
 	d.press("変更を取り消す")
-	if d.current.Outgoing.Host != "one.example.jp" || d.current.Preset != "" {
-		t.Errorf("after going back they are %+v", d.current)
+	if d.page.current.Outgoing.Host != "one.example.jp" || d.page.current.Preset != "" {
+		t.Errorf("after going back they are %+v", d.page.current)
 	}
 }

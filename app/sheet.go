@@ -16,48 +16,53 @@ import (
 	"todoku/mailcore"
 )
 
-// onSheet shows what to type where in a product, for the settings on the
-// screen, in a window of its own. One that is open already gives way to it.
-func (a *App) onSheet() {
-	if a.paper != nil {
-		a.paper.Close()
-	}
-	w := a.app.NewWindow(assets.Text("sheet.title"))
-	a.paper = w
-	w.SetOnClosed(func() {
-		if a.paper == w {
-			a.paper = nil
-		}
-	})
-	w.SetContent(a.sheetPane(w, a.current))
-	closeOnEscape(w)
-	w.Resize(fyne.NewSize(760, 760))
-	w.Show()
+// A sheet is the window that says what to type where in a product.
+type sheet struct {
+	app     *App
+	window  fyne.Window
+	profile mailcore.Profile
+	paper   papers.Sheet // of the chosen product
+	view    *forms.SheetView
+	body    *container.Scroll
 }
 
-// sheetPane is the sheet of p with what can be done with it.
-func (a *App) sheetPane(w fyne.Window, p mailcore.Profile) fyne.CanvasObject {
-	var sheet papers.Sheet
-	view := forms.NewSheetView(a.copyText)
-	body := container.NewVScroll(container.NewPadded(view.Content))
-	choose := func(id mailcore.Product) {
-		sheet, _ = papers.NewSheet(p, id, time.Now())
-		view.Show(sheet)
-		body.ScrollToTop()
-	}
-	product := a.productChoice(sheetProduct(a.product, p), choose)
-	save := func(f papers.Format) func() {
-		return func() { a.saveAs(w, sheet.FileName(f), sheet.As(f), nil) }
-	}
+// onSheet shows the sheet for the settings on the screen. One that is open
+// already gives way to it.
+func (a *App) onSheet() {
+	s := &sheet{app: a, profile: a.page.current, view: forms.NewSheetView(a.copyText)}
+	s.window = a.beside.sheet.open(a.app, assets.Text("sheet.title"), nil)
+	s.window.SetContent(s.build())
+	s.window.Resize(fyne.NewSize(760, 760))
+	s.window.Show()
+}
+
+// build makes the sheet with what can be done with it.
+func (s *sheet) build() fyne.CanvasObject {
+	s.body = container.NewVScroll(container.NewPadded(s.view.Content))
+	product := productChoice(sheetProduct(s.app.page.product, s.profile), s.choose)
 	buttons := widgets.NewFlow(
-		widgets.NewPrimary(assets.Text("sheet.print"), theme.DocumentPrintIcon(), func() { a.openInBrowser(w, sheet.FileName(papers.HTML), sheet.As(papers.HTML)) }),
-		widgets.NewButton(assets.Text("sheet.copy-all"), theme.ContentCopyIcon(), func() { a.copyText(string(sheet.As(papers.Text))) }),
-		widgets.NewButton(assets.Text("sheet.save.html"), theme.DocumentSaveIcon(), save(papers.HTML)),
-		widgets.NewButton("CSV", theme.DocumentSaveIcon(), save(papers.CSV)),
-		widgets.NewButton("Markdown", theme.DocumentSaveIcon(), save(papers.Markdown)),
+		widgets.NewPrimary(assets.Text("sheet.print"), theme.DocumentPrintIcon(), s.print),
+		widgets.NewButton(assets.Text("sheet.copy-all"), theme.ContentCopyIcon(), func() { s.app.copyText(string(s.paper.As(papers.Text))) }),
+		widgets.NewButton(assets.Text("sheet.save.html"), theme.DocumentSaveIcon(), func() { s.save(papers.HTML) }),
+		widgets.NewButton("CSV", theme.DocumentSaveIcon(), func() { s.save(papers.CSV) }),
+		widgets.NewButton("Markdown", theme.DocumentSaveIcon(), func() { s.save(papers.Markdown) }),
 	)
-	head := widgets.NewColumn(widgets.Heading(assets.Text("sheet.of", "name", forms.Title(p))), product, buttons, widget.NewSeparator())
-	return container.NewBorder(container.NewPadded(head), nil, nil, nil, body)
+	head := widgets.NewColumn(widgets.Heading(assets.Text("sheet.of", "name", forms.Title(s.profile))), product, buttons, widget.NewSeparator())
+	return container.NewBorder(container.NewPadded(head), nil, nil, nil, s.body)
+}
+
+func (s *sheet) choose(id mailcore.Product) {
+	s.paper, _ = papers.NewSheet(s.profile, id, time.Now())
+	s.view.Show(s.paper)
+	s.body.ScrollToTop()
+}
+
+func (s *sheet) print() {
+	s.app.openInBrowser(s.window, s.paper.FileName(papers.HTML), s.paper.As(papers.HTML))
+}
+
+func (s *sheet) save(f papers.Format) {
+	s.app.saveAs(s.window, s.paper.FileName(f), s.paper.As(f), nil)
 }
 
 // sheetProduct is the product whose sheet is wanted most likely: the one on
@@ -74,7 +79,7 @@ func sheetProduct(shown mailcore.Product, p mailcore.Profile) mailcore.Product {
 
 // productChoice offers the products and reports the one that is chosen, the
 // first time at once.
-func (a *App) productChoice(first mailcore.Product, chosen func(mailcore.Product)) fyne.CanvasObject {
+func productChoice(first mailcore.Product, chosen func(mailcore.Product)) fyne.CanvasObject {
 	var labels []string
 	for _, id := range mailcore.Products {
 		labels = append(labels, assets.Text("product."+string(id)))

@@ -23,67 +23,110 @@ func (a *App) onRun() {
 	if a.busy() || a.refuses() {
 		return
 	}
-	a.current = a.current.Normalised()
-	if a.current.ID == "" { // so that the test is known as this server's when it is saved
-		a.current.ID = uuid.NewString()
-		a.saved.ID = a.current.ID
+	a.page.current = a.page.current.Normalised()
+	if a.page.current.ID == "" { // so that the test is known as this server's when it is saved
+		a.page.current.ID = uuid.NewString()
+		a.page.saved.ID = a.page.current.ID
 	}
-	tester, p, err := a.tester(a.current)
+	tester, p, err := a.tester(a.page.current)
 	if err != nil {
 		a.tell(assets.Text("test.failed"), err.Error())
 		return
 	}
-	a.current = p
+	a.page.current = p
 	if p.Practice {
-		a.saved = p
+		a.page.saved = p
 	}
-	a.tested = p
+	a.page.tested = p
 	a.form.Redraw()
 	a.parts.panes.ShowTest()
 	ctx, stop := context.WithCancel(a.ctx)
 	if a.begin(stop) {
-		keep := a.store.Append
-		if !p.SameSecrets(a.saved) {
-			keep = a.store.AppendTrial
+		r := run{app: a, tester: tester, login: a.loginOf(p), scope: a.page.scope, page: a.page.number, keep: a.store.Append}
+		if !p.SameSecrets(a.page.saved) {
+			r.keep = a.store.AppendTrial
 		}
-		go a.test(ctx, tester, a.loginOf(p), a.scope, a.page, keep)
+		go r.take(ctx)
 	}
 }
 
-// test is the goroutine of one test: it fetches what passwords are missing,
-// runs the plan and keeps the report. It is shown while the page is the same.
-func (a *App) test(ctx context.Context, tester *steps.Tester, l access.Login, scope mailcore.Scope, page int, keep func(mailcore.Report) error) {
-	p := l.Profile
-	show := func(draw func()) {
-		a.do(func() {
-			if a.page == page {
-				draw()
-			}
-		})
-	}
-	if l.Needs(scope) {
-		ready, err := l.Ready(ctx, scope)
-		if l.Granted(scope) && err != nil {
-			a.do(func() { a.noToken(err) })
+// A run is one test of what is on the screen.
+type run struct {
+	app    *App
+	tester *steps.Tester
+	login  access.Login // of what was on the screen at its beginning
+	scope  mailcore.Scope
+	page   int // of the screen at its beginning
+	keep   func(mailcore.Report) error
+}
+
+// show draws something while the page is the same.
+func (r run) show(draw func()) {
+	r.app.do(func() {
+		if r.app.page.number == r.page {
+			draw()
+		}
+	})
+}
+
+// take is the goroutine of the test: it fetches what passwords are missing,
+// runs the plan and keeps the report.
+func (r run) take(ctx context.Context) {
+	a, p := r.app, r.login.Profile
+	if r.login.Needs(r.scope) {
+		ready, err := r.login.Ready(ctx, r.scope)
+		if r.login.Granted(r.scope) && err != nil {
+			a.do(func() { r.refuse(err) })
 			return
 		}
-		if !l.Granted(scope) {
-			show(func() {
-				a.tested = ready
+		if !r.login.Granted(r.scope) {
+			r.show(func() {
+				a.page.tested = ready
 				a.takePasswords(ready)
 				a.hintSecrets(err)
 			})
 		}
 		p = ready
 	}
-	show(func() { a.judge(p.Check(scope)) })
-	report := tester.Run(ctx, steps.NewPlan(p, scope), func(r mailcore.Report) { show(func() { a.view.Show(r) }) })
-	err := reached(report, keep)
-	show(func() {
+	r.show(func() { a.judge(p.Check(r.scope)) })
+	report := r.tester.Run(ctx, steps.NewPlan(p, r.scope), func(live mailcore.Report) { r.show(func() { a.view.Show(live) }) })
+	err := reached(report, r.keep)
+	r.show(func() {
 		a.form.Mark(cause.Diagnose(report))
 		a.parts.showResult(a.view)
 	})
-	a.do(func() { a.finish(report, err) })
+	a.do(func() { r.finish(report, err) })
+}
+
+// refuse ends a test that could not begin, for want of a token.
+func (r run) refuse(err error) {
+	a := r.app
+	a.end()
+	a.page.then = nil
+	if errors.Is(err, oauth.ErrExpired) && a.consent.state == oauth.Granted {
+		a.consent.state = oauth.Expired
+	}
+	a.refresh()
+	if !errors.Is(err, context.Canceled) {
+		a.tellOAuth(err)
+	}
+}
+
+// finish shows how the test ended, and remembers what it proved. kept says why
+// it could not be added to the history.
+func (r run) finish(report mailcore.Report, kept error) {
+	a := r.app
+	a.end()
+	a.verify(report)
+	a.refresh()
+	a.tellOutcome(report)
+	if then := a.page.then; then != nil {
+		a.page.then = nil
+		then(report)
+	}
+	if kept != nil {
+		a.tell(assets.Text("history.failed"), kept.Error())
+	}
 }
 
 // judge shows what is wrong with the settings. Where only one pane fits, it is
@@ -93,19 +136,6 @@ func (a *App) judge(problems []mailcore.Problem) {
 		a.parts.panes.ShowSettings()
 	}
 	a.form.Judge(problems)
-}
-
-// noToken ends a test that could not begin.
-func (a *App) noToken(err error) {
-	a.end()
-	a.then = nil
-	if errors.Is(err, oauth.ErrExpired) && a.grant == oauth.Granted {
-		a.grant = oauth.Expired
-	}
-	a.refresh()
-	if !errors.Is(err, context.Canceled) {
-		a.tellOAuth(err)
-	}
 }
 
 // keepRun adds a test that reached the network to the history.
@@ -119,34 +149,14 @@ func reached(r mailcore.Report, keep func(mailcore.Report) error) error {
 	return keep(r)
 }
 
-// finish shows how a test ended, and remembers what it proved. kept says why
-// it could not be added to the history.
-func (a *App) finish(r mailcore.Report, kept error) {
-	a.end()
-	a.verify(r)
-	a.refresh()
-	a.tellOutcome(r)
-	if then := a.then; then != nil {
-		a.then = nil
-		then(r)
-	}
-	if kept != nil {
-		a.tell(assets.Text("history.failed"), kept.Error())
-	}
-}
-
 // verify notes on the screen's profile and on the saved one what r proved.
 func (a *App) verify(r mailcore.Report) {
 	if f, failed := r.Failure(); failed && f.Step == mailcore.CheckStep {
 		return
 	}
 	now := time.Now()
-	if a.current.ID == r.Profile.ID {
-		a.current.Verified = a.current.VerifiedBy(r, now)
-		a.saved.Verified = a.current.Verified
-	}
-	if a.current.ID == r.Profile.ID && !a.tested.SameSecrets(a.saved) {
-		return // what is saved has another password: nothing is known of it
+	if !a.page.verify(r, now) {
+		return
 	}
 	if i := index(a.settings.Profiles, r.Profile.ID); i >= 0 {
 		a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
@@ -160,7 +170,7 @@ func (a *App) verify(r mailcore.Report) {
 // those of the preferences, and for the practice server its own.
 func (a *App) tester(p mailcore.Profile) (*steps.Tester, mailcore.Profile, error) {
 	if p.Practice {
-		server, err := a.practiceServer()
+		server, err := a.practice.start(a.ctx)
 		if err != nil {
 			return nil, p, err
 		}

@@ -13,8 +13,8 @@ import (
 func (a *App) tools(w fyne.Window) []forms.Tool {
 	return []forms.Tool{
 		{Text: assets.Text("mend.title"), Icon: theme.ViewRefreshIcon(), When: a.mendable, Do: a.onMend},
-		{Text: assets.Text("ports.title"), Icon: theme.SearchIcon(), When: a.searchable, Do: a.onPorts},
-		{Text: assets.Text("details.title"), Icon: theme.InfoIcon(), When: anyReport, Do: func(r mailcore.Report) { a.onDetails(r) }},
+		{Text: assets.Text("ports.title"), Icon: theme.SearchIcon(), When: a.searchable, Do: func(mailcore.Report) { a.onFindSettings() }},
+		{Text: assets.Text("details.title"), Icon: theme.InfoIcon(), When: anyReport, Do: func(r mailcore.Report) { a.showDetails(r) }},
 		{Text: assets.Text("inquiry.title"), Icon: theme.MailForwardIcon(), When: anyReport, Do: func(r mailcore.Report) { a.onInquire(w, r) }},
 	}
 }

@@ -21,6 +21,7 @@ const importanceHigh = widget.HighImportance
 
 // parts are the pieces of the window that change with the state.
 type parts struct {
+	list     *forms.ServerList
 	title    *widgets.Text
 	standing *widgets.Text
 	save     *widgets.Button
@@ -34,10 +35,6 @@ type parts struct {
 	scope    *widgets.Row
 	choice   *widgets.Choice // of the scope
 	welcome  fyne.CanvasObject
-	grant    *widgets.Text // how the authorisation stands
-	grants   fyne.CanvasObject
-	device   *widgets.Button
-	revoke   *widgets.Button
 	panes    *forms.Panes
 	all      overviewParts
 	product  productParts
@@ -47,26 +44,23 @@ type parts struct {
 
 // build makes the content of the window, in the language of the moment.
 func (a *App) build() {
-	a.list = forms.NewServerList(a.onChoose)
-	a.overview = forms.NewOverview(a.known.now)
-	a.overview.Notices = a.known.notices
-	a.undo = forms.NewUndo()
-	a.form = forms.NewServerForm(&a.current, a.edited)
+	a.form = forms.NewServerForm(&a.page.current, a.edited)
 	a.view = forms.NewReportView(a.copyText, func(lines []transcript.Line) { a.showConversation(a.window, lines) })
 	a.view.Manual = a.manual(a.window)
 	a.view.SetTools(a.tools(a.window)...)
-	a.parts = parts{}
-	a.parts.panes = forms.NewPanes(a.servers(), a.settingsPane(), a.testPane())
-	a.window.SetContent(container.NewStack(a.parts.panes.Content, a.overviewPane()))
+	a.parts, a.bin.offers = parts{}, nil
+	a.parts.panes = forms.NewPanes(a.serversPane(), a.settingsPane(), a.testPane())
+	a.window.SetContent(container.NewStack(a.parts.panes.Content, a.parts.all.build(a)))
 	a.setView()
 	a.window.SetMainMenu(a.menu())
 	a.window.Canvas().SetOnTypedKey(a.onKey)
 	a.refresh()
 }
 
-// servers is the list on the left with what can be done to it.
-func (a *App) servers() fyne.CanvasObject {
+// serversPane is the list on the left with what can be done to it.
+func (a *App) serversPane() fyne.CanvasObject {
 	p := &a.parts
+	p.list = forms.NewServerList(a.onChoose)
 	add := widgets.NewButton(assets.Text("server.add"), theme.ContentAddIcon(), a.onAdd)
 	p.copy = widgets.NewButton(assets.Text("server.copy"), theme.ContentCopyIcon(), a.onCopy)
 	p.remove = widgets.NewButton(assets.Text("server.delete"), theme.DeleteIcon(), a.onDelete)
@@ -76,10 +70,10 @@ func (a *App) servers() fyne.CanvasObject {
 	p.welcome = container.NewPadded(widgets.NewColumn(
 		widgets.Heading(assets.Text("welcome.title")), widgets.NewText(assets.Text("welcome.text")),
 	))
-	below := widgets.NewColumn(a.undo.Content, widgets.NewFlow(p.copy, p.remove, p.up, p.down), practice)
+	below := widgets.NewColumn(a.bin.newOffer(), widgets.NewFlow(p.copy, p.remove, p.up, p.down), practice)
 	all := widgets.NewButton(assets.Text("overview"), theme.ListIcon(), a.onOverview)
 	top := container.NewBorder(nil, nil, nil, all, add)
-	return container.NewPadded(container.NewBorder(top, widgets.NewColumn(p.welcome, below), nil, nil, a.list.Content))
+	return container.NewPadded(container.NewBorder(top, widgets.NewColumn(p.welcome, below), nil, nil, p.list.Content))
 }
 
 // settingsPane is the form with its buttons.
@@ -89,10 +83,10 @@ func (a *App) settingsPane() fyne.CanvasObject {
 	p.standing = widgets.NewCaption("")
 	p.save = widgets.NewPrimary(assets.Text("save"), theme.DocumentSaveIcon(), func() { a.save(nil) })
 	p.revert = widgets.NewButton(assets.Text("revert"), theme.ContentUndoIcon(), a.onRevert)
-	view := a.viewRow()
+	view := p.product.build(a)
 	title := container.NewBorder(nil, nil, nil, view, widgets.NewColumn(p.title, p.standing))
-	head := container.NewPadded(widgets.NewColumn(title, a.noticeBar(), p.product.path, a.grantBar()))
-	a.form.Top.Objects = a.formTop()
+	head := container.NewPadded(widgets.NewColumn(title, p.notice.build(a), p.product.path, a.consent.build()))
+	a.form.Top.Objects = p.notice.top(a)
 	sheet := widgets.NewButton(assets.Text("sheet.title"), theme.DocumentIcon(), a.onSheet)
 	buttons := container.NewBorder(nil, nil, container.NewVBox(sheet), nil, p.product.foot)
 	foot := container.NewPadded(widgets.NewColumn(p.product.outcome, p.product.alike, buttons))
@@ -104,7 +98,7 @@ func (a *App) testPane() fyne.CanvasObject {
 	p := &a.parts
 	p.run = widgets.NewPrimary(assets.Text("run"), theme.MediaPlayIcon(), a.onRun)
 	p.stop = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), a.onStop)
-	p.scenario = a.scenarioRow()
+	p.scenario = a.practice.row(a.onScenario)
 	a.form.OnEnter = a.onRun
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(p.run, p.stop), widgets.Heading(assets.Text("test.title")))
 	p.result = container.NewVScroll(container.NewPadded(widgets.NewColumn(
@@ -129,10 +123,10 @@ func (a *App) scopeRow() *widgets.Row {
 		options = append(options, widgets.Option{Value: string(s), Label: assets.Text("scope." + string(s))})
 	}
 	choice := widgets.NewChoice(options, 0, func(v string) {
-		a.scope = mailcore.Scope(v)
+		a.page.scope = mailcore.Scope(v)
 		a.parts.show(a)
 	})
-	choice.SetSelected(string(a.scope))
+	choice.SetSelected(string(a.page.scope))
 	a.parts.choice = choice
 	a.parts.scope = widgets.NewRow(assets.Text("test.scope"), false, choice)
 	return a.parts.scope
@@ -140,41 +134,35 @@ func (a *App) scopeRow() *widgets.Row {
 
 // show draws the parts as the state is now.
 func (p *parts) show(a *App) {
-	running, dirty, chosen := a.busy(), a.dirty(), a.selected >= 0
-	p.title.SetText(forms.Title(a.current))
+	running, dirty, chosen := a.busy(), a.page.dirty(), a.page.selected >= 0
+	p.title.SetText(forms.Title(a.page.current))
 	p.standing.SetText(standing(a, dirty))
 	enable(p.save, dirty || !chosen)
 	enable(p.revert, dirty)
 	enable(p.run, !running)
 	enable(p.stop, running)
 	enable(p.copy, chosen)
-	enable(p.remove, a.movable(a.selected))
-	enable(p.up, a.movable(a.selected) && a.movable(a.selected-1))
-	enable(p.down, a.movable(a.selected) && a.movable(a.selected+1))
-	p.scope.SetHint(assets.Text("scope." + string(a.scope) + ".hint"))
-	visible(p.scenario, a.current.Practice)
-	p.showGrant(a)
+	enable(p.remove, a.settings.movable(a.page.selected))
+	enable(p.up, a.settings.movable(a.page.selected) && a.settings.movable(a.page.selected-1))
+	enable(p.down, a.settings.movable(a.page.selected) && a.settings.movable(a.page.selected+1))
+	p.scope.SetHint(assets.Text("scope." + string(a.page.scope) + ".hint"))
+	visible(p.scenario, a.page.current.Practice)
+	a.consent.show()
 	p.product.show(a)
 	p.notice.show(a)
-	visible(p.welcome, a.firstOwn() < 0)
+	visible(p.welcome, a.settings.firstOwn() < 0)
 }
 
 func standing(a *App, dirty bool) string {
 	switch {
-	case a.selected < 0:
+	case a.page.selected < 0:
 		return assets.Text("server.new")
-	case a.newPasswords():
+	case a.page.newPasswords():
 		return assets.Text("verified."+string(mailcore.ChangedSince)) + "  " + assets.Text("server.unsaved")
 	case dirty:
-		return words.Standing(a.current) + "  " + assets.Text("server.unsaved")
+		return words.Standing(a.page.current) + "  " + assets.Text("server.unsaved")
 	}
-	return words.Standing(a.current)
-}
-
-// newPasswords reports whether the screen has passwords of which the last test
-// knew nothing.
-func (a *App) newPasswords() bool {
-	return a.current.Standing() != mailcore.Untested && !a.current.SameSecrets(a.saved) && !a.current.SameSecrets(a.tested)
+	return words.Standing(a.page.current)
 }
 
 func enable(b *widgets.Button, on bool) {

@@ -2,6 +2,12 @@
 // settings of a server in a [ServerForm], how a test goes in a [ReportView],
 // the servers in a [ServerList], the tests of the past in a [RunList]. It
 // starts nothing and stores nothing; what is pressed is told to the caller.
+//
+// A file here is one view, or a part that several have. It draws a value that
+// it is given, or edits one through a pointer, with words from assets and
+// widgets from forms/widgets. It may know the values of mailcore, and no
+// connection, no file, no goroutine and no clock: packaging/house holds what it
+// may import. A new setting is a row of [Sections], no new code.
 package forms
 
 import (

@@ -28,7 +28,8 @@ type ServerList struct {
 	quiet    bool // a selection that the program itself makes
 }
 
-// searchable is how many servers there are before the list can be searched.
+// searchable is how many servers there are before the list can be searched:
+// fewer are all in view.
 const searchable = 8
 
 // NewServerList returns an empty list that calls chosen when a person chooses

@@ -14,7 +14,8 @@ import (
 	"todoku/mailcore"
 )
 
-// maxShownMail is how many deletable messages are listed on the screen.
+// maxShownMail is how many deletable messages are listed on the screen: enough
+// to recognise whose they are. The report has more.
 const maxShownMail = 10
 
 // showMail draws what a test found in the mailbox, and how the test mail came

@@ -222,7 +222,8 @@ func (o *Overview) showTarget(i int, on bool) {
 	o.target.Refresh()
 }
 
-// soon is how many days before its end a certificate is worth a warning.
+// soon is how many days before its end a certificate is worth a warning, as
+// in package cause.
 const soon = 30
 
 func (o *Overview) drawCertificate(label *widget.Label, p mailcore.Profile) {

@@ -141,7 +141,8 @@ func (l *RunList) enable(on bool) {
 // is no room beside.
 type runTable struct{ list *RunList }
 
-// stackedBelow is the width in units.
+// stackedBelow is the width in units below which a server's reply has no room
+// beside the other columns.
 const stackedBelow = 620
 
 // Layout implements fyne.Layout.

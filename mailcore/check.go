@@ -251,7 +251,8 @@ func (c *checker) secret(userField, field, user, password string) {
 // appPassword is a Google app password as the web page shows it, in groups.
 var appPassword = regexp.MustCompile(`^[a-z]{4}( [a-z]{4}){3}$`)
 
-// maxPopWait is the longest wait between POP and SMTP, in seconds.
+// maxPopWait is the longest wait between POP and SMTP, in seconds: servers note
+// a login at once or every few seconds, and a person sits before the test.
 const maxPopWait = 60
 
 func (c *checker) popBefore() {
@@ -305,7 +306,8 @@ func (c *checker) incoming() {
 	}
 }
 
-// maxDays is the longest time after which a product deletes mail, in days.
+// maxDays is the longest time after which a product deletes mail, in days: what
+// is to stay longer is not to be deleted.
 const maxDays = 365
 
 // protocolPort warns of a port where the other protocol is at home.

@@ -75,4 +75,4 @@ func (p Profile) Patience() time.Duration {
 	return time.Duration(p.Wait) * time.Second
 }
 
-const defaultWait = 60 // seconds
+const defaultWait = 60 // seconds; most mail arrives in a few, and filters hold it for up to a minute

@@ -26,6 +26,7 @@ var _ Secrets = (*Keyring)(nil)
 // call takes at most 60 seconds, time for the user to answer the keyring's own
 // question, or 3 when its context is [Silent].
 func NewKeyring() *Keyring {
+	// An open keyring answers at once, unless its program has to be started first.
 	return &Keyring{silent: 3 * time.Second, wanted: time.Minute, locked: keyringLocked, turn: keyringTurn}
 }
 

@@ -21,7 +21,7 @@ import (
 
 const (
 	maxPart  = 2400 // bytes of the secret in a part, without the head
-	maxParts = 64   // more is no secret of ours
+	maxParts = 64   // 150 KB; more is no secret of ours
 )
 
 var errHalf = fmt.Errorf("%w: only half of it was written", ErrNoSecret)

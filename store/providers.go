@@ -11,7 +11,8 @@ import (
 	"todoku/mailcore/discover"
 )
 
-// maxProviders bounds the user's file of providers, in bytes.
+// maxProviders bounds the user's file of providers, in bytes, as package
+// discover does.
 const maxProviders = 4 << 20
 
 // ProvidersPath returns where the user's own file of providers is, whether

@@ -51,7 +51,7 @@ func (c *OAuthClients) at(p mailcore.Provider) *OAuthClient {
 	return &c.Google
 }
 
-const defaultKeepRuns = 10_000
+const defaultKeepRuns = 10_000 // a test every hour for more than a year
 
 // A SecretStore says where secrets are kept. The values are written to files.
 type SecretStore string

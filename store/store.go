@@ -11,6 +11,12 @@
 // Every file is written whole, with mode 0600, and no secret is ever written
 // unencrypted or put into an error. Calls may come from several goroutines and
 // from several copies of the program; none of them belongs on a UI thread.
+//
+// A file here is one kind of file on the disk, or one place for secrets; what
+// differs between systems has the system in its name. It may read and write
+// that folder, under the lock and so that a loss of power leaves no half of it,
+// and ask the keyring. It never reaches the network, asks a person only through
+// the [Prompts] it is given, and returns errors that others put into words.
 package store
 
 import (
@@ -59,7 +65,7 @@ func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the settings folder: %w", err)
 	}
-	return &Store{dir: dir, wait: 5 * time.Second, now: time.Now}, nil
+	return &Store{dir: dir, wait: 5 * time.Second, now: time.Now}, nil // whoever has the lock is done in milliseconds
 }
 
 // Dir returns the absolute path of the folder.

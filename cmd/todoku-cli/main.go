@@ -5,6 +5,12 @@
 // and report.go prints it, for people or as JSON (json.go). settings.go and
 // incoming.go turn flags into a profile, scope.go decides how far it is tested,
 // logins.go, secrets.go and oauth.go find its passwords.
+//
+// A file here is one command, or what several share. A command reads flags into
+// values, has access, store and mailcore do the work, prints, and returns what
+// the program ends with (run.go); only main ends it. It reads and prints through
+// the process that it is given, asks a person only in a terminal, and shows no
+// password. Only files.go starts a goroutine.
 package main
 
 import (

@@ -86,7 +86,8 @@ func (b *Board) lifetime(side mailcore.Side) []fyne.CanvasObject {
 	}
 }
 
-// maxNames is how many names of a certificate are listed.
+// maxNames is how many names of a certificate are listed: those of a web
+// provider have a hundred, and the card stays one that is seen at a glance.
 const maxNames = 8
 
 // names lists what the certificate is for, the host first.

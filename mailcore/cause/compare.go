@@ -79,7 +79,8 @@ func changedSettings(before, after mailcore.Profile) []Difference {
 	return found
 }
 
-// A step is slower when it takes twice as long and that can be felt.
+// A step is slower when it takes twice as long and that can be felt: half a
+// second is beyond what two runs on one line differ by chance.
 const (
 	slowFactor = 2
 	slowMargin = 500 * time.Millisecond

@@ -261,7 +261,8 @@ var observations = []struct {
 	{"product-elsewhere", mailcore.Note, "products", func(r mailcore.Report) bool { return cloud(r) && r.Ended() && r.OK() }},
 }
 
-// soonDays is when the end of a certificate is worth a warning.
+// soonDays is when the end of a certificate is worth a warning: certbot
+// renews then, so that what is left is renewed by hand or has been forgotten.
 const soonDays = 30
 
 func daysLeft(r mailcore.Report) int {

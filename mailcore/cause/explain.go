@@ -237,5 +237,5 @@ func lineAt(text string, at []int) string {
 	return strings.TrimSpace(strings.ToValidUTF8(text[start:end], ""))
 }
 
-// maxSeen bounds the words that are shown, in bytes.
+// maxSeen bounds the words that are shown, in bytes: a reply of two lines.
 const maxSeen = 240

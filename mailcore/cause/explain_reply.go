@@ -116,8 +116,8 @@ const wrapped = 40 // bytes of a line behind which programs break it
 var continued = regexp.MustCompile(`^[45]\d\d[- ]`)
 
 const (
-	maxReplyText = 2000
-	shortest     = 16 // what is shorter than this says nothing in words
+	maxReplyText = 2000 // bytes; four lines of 512, the longest of SMTP (RFC 5321 4.5.3.1.5)
+	shortest     = 16   // bytes; what is shorter than this says nothing in words
 )
 
 // splitReply puts each line of a reply that a program ran together on one of

@@ -23,7 +23,8 @@ var (
 	ErrTooLong = fmt.Errorf("the text is longer than %d KiB", maxText>>10)
 )
 
-// maxText bounds a text to be explained, in bytes.
+// maxText bounds a text to be explained, in bytes: a log of a day is pasted,
+// one of a month is not.
 const maxText = 1 << 20
 
 // readText decodes a text as programs in Japan write it, and brings what

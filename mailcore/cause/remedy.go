@@ -83,7 +83,8 @@ func (k remedyKind) suits(r mailcore.Report, f mailcore.Result) bool {
 		(k.codes == nil || slices.Contains(k.codes, Diagnose(r)[0].Code))
 }
 
-// mostNames bounds how many host names of a certificate are tried.
+// mostNames bounds how many host names of a certificate are tried: certificates
+// that many customers share have a hundred.
 const mostNames = 3
 
 // certifiedNames are the names that the server's certificate is good for.

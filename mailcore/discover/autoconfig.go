@@ -19,9 +19,9 @@ import (
 
 // Limits of what a domain publishes for mail programs.
 const (
-	configLimit  = 8 * time.Second
-	maxConfig    = 256 << 10 // bytes
-	maxRedirects = 3
+	configLimit  = 8 * time.Second // of findLimit, so that what was found can still be tried
+	maxConfig    = 256 << 10       // bytes; real ones have a few thousand
+	maxRedirects = 3               // to www and to the provider; a fourth is a loop
 )
 
 // A page is where a domain may publish its configuration.
@@ -119,7 +119,7 @@ func fetch(ctx context.Context, client *http.Client, at string) ([]byte, error) 
 func (s *search) client() *http.Client {
 	return &http.Client{
 		Transport: &http.Transport{
-			DialTLSContext: s.dialTLS, DisableKeepAlives: true, MaxResponseHeaderBytes: 32 << 10,
+			DialTLSContext: s.dialTLS, DisableKeepAlives: true, MaxResponseHeaderBytes: 32 << 10, // net/http would take 10 MB
 		},
 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
 			req.Header.Del("Referer")

@@ -43,7 +43,8 @@ var authentications = map[string][]mailcore.AuthMethod{
 	"OAuth2": {mailcore.XOAUTH2}, "none": {mailcore.NoAuth}, "client-IP-address": {mailcore.NoAuth},
 }
 
-// maxServers bounds how many servers of a configuration are looked at.
+// maxServers bounds how many servers of a configuration are looked at: two for
+// each of SMTP, IMAP and POP3 are usual, and each is connected to.
 const maxServers = 12
 
 // parseConfig reads a configuration for an address. The servers stay in its

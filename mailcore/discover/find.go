@@ -36,6 +36,7 @@ type Outcome struct {
 	Reasons   []Reason   `json:"reasons"`
 }
 
+// findLimit is for all sources together: a person waits before the dialog.
 const findLimit = 20 * time.Second
 
 // An asking is how to ask one source.

@@ -64,8 +64,8 @@ var reasons = map[ProblemCode]string{
 // Limits of a file.
 const (
 	format     = 1       // of the file; raised when an older program could not read it
-	maxFile    = 4 << 20 // bytes
-	maxEntries = 20000
+	maxFile    = 4 << 20 // bytes; our own table has 100,000
+	maxEntries = 20000   // each is compared with every letter that is typed
 )
 
 // Parse reads a file of providers: {"format": 1, "providers": [{…}, …]}. The

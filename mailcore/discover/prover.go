@@ -96,7 +96,9 @@ func (a attempt) reason(ctx context.Context, c candidate) Reason {
 	return Reason{c.source, f.code, net.JoinHostPort(f.server.Host, strconv.Itoa(f.server.Port)), f.fault, c.ID}
 }
 
-// proofLimit bounds one connection.
+// proofLimit bounds one connection: what a mail program should use answers
+// within it, also when its first two SYNs are lost (RFC 6298: sent again after
+// one and three seconds).
 const proofLimit = 5 * time.Second
 
 // try connects to one server, unless that has been done.

@@ -43,7 +43,8 @@ var services = []struct {
 	{"pop3", mailcore.POP3, mailcore.STARTTLS},
 }
 
-// maxRecords bounds how many records of a kind are followed.
+// maxRecords bounds how many records of a kind are followed: the best come
+// first, and a domain must not make us ask without end.
 const maxRecords = 4
 
 // askSRV looks the services up, all at once.

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// lookupLimit bounds one question to DNS.
+// lookupLimit bounds one question to DNS: resolvers wait five seconds before
+// they ask the next server (resolv.conf(5)), which gets one.
 const lookupLimit = 6 * time.Second
 
 // breakable returns r with questions that all end with ctx: Go's own resolver

@@ -30,7 +30,8 @@ func (c *check) dkim() []Item {
 	return items
 }
 
-// maxKeys bounds how many signatures of a mail are looked at.
+// maxKeys bounds how many signatures of a mail are looked at: the sender's and
+// those of a few relays, each of which costs a question.
 const maxKeys = 5
 
 func (c *check) key(key Key) Item {

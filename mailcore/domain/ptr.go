@@ -9,7 +9,8 @@ import (
 	"todoku/mailcore"
 )
 
-// maxNames bounds how many names of an address are confirmed.
+// maxNames bounds how many names of an address are confirmed: one is enough to
+// pass, and web servers have hundreds.
 const maxNames = 5
 
 // ptr judges whether the address that sends has a name, and the name that

@@ -11,7 +11,8 @@ type walk struct {
 	silent    bool     // DNS did not answer
 }
 
-// maxWalk bounds what a record can make us ask.
+// maxWalk bounds what a record can make us ask: three times what is allowed, so
+// that the report can say by how much it is too many.
 const maxWalk = 30
 
 // costly are the mechanisms that cost a question.

@@ -10,7 +10,8 @@ import (
 
 func newDraft() Draft { return Draft{Profile: mailcore.NewProfile()} }
 
-// maxValue bounds one value, in bytes.
+// maxValue bounds one value, in bytes: tokens have two thousand, and each value
+// is shown in a row.
 const maxValue = 4096
 
 // choices lists what the fields can be that take one of a few words.

@@ -51,5 +51,5 @@ var NoteCodes = []string{
 	"shortened",      // more notes than anybody reads
 }
 
-// maxNotes is how many notes a draft carries.
+// maxNotes is how many notes a draft carries: nobody reads more.
 const maxNotes = 50

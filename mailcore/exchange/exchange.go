@@ -9,6 +9,12 @@
 // and [Format.Lost] says what a format has no place for. Errors are an [Error].
 //
 // Passwords that were found are in the Profile of a Draft and nowhere else.
+//
+// A file here is one format, or what several share (text.go, tree.go, draft.go).
+// A reader takes text from strangers and gives drafts: it stops at the bounds
+// that stand as constants beside it, never ends the program, and notes what it
+// leaves out instead of guessing. A writer leaves passwords out and names
+// what is lost. Both are a row of [Formats]; words are for others.
 package exchange
 
 import (
@@ -89,7 +95,8 @@ func (f Format) CanRead() bool { return f.read != nil }
 // CanWrite reports whether there is a writer for the format.
 func (f Format) CanWrite() bool { return f.write != nil }
 
-// maxDrafts bounds how many servers one text may hold.
+// maxDrafts bounds how many servers one text may hold: the preview shows them
+// all.
 const maxDrafts = 10_000
 
 // Read finds out what data is, from itself and from the name of its file ("" for

@@ -33,7 +33,8 @@ type account struct {
 	own      int // how many it has itself
 }
 
-// maxCommands bounds what accounts inherit from each other, altogether.
+// maxCommands bounds what accounts inherit from each other, altogether: each
+// copies its parent's, so that a file of kilobytes could fill the memory.
 const maxCommands = 500_000
 
 func readMsmtp(text string) ([]Draft, error) {

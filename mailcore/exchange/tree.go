@@ -10,8 +10,8 @@ import (
 
 // Bounds of XML: settings are flat.
 const (
-	maxDepth    = 32
-	maxElements = 200_000
+	maxDepth    = 32      // four are usual; each costs a call
+	maxElements = 200_000 // twenty for each of maxDrafts servers
 )
 
 // An element is one of an XML document, without its namespace.

@@ -18,7 +18,8 @@ import (
 // Domain is whose mail the lab takes.
 const Domain = "lab.test"
 
-// mailboxes is how many boxes NewMailbox can hand out.
+// mailboxes is how many boxes NewMailbox can hand out: each test takes a fresh
+// one, and Dovecot reads them all from one file at the start.
 const mailboxes = 400
 
 // An Account may log in to every port, and has a mailbox.

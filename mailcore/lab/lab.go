@@ -22,7 +22,8 @@ import (
 // good certificate is for.
 const Host = "localhost"
 
-// startTime is how long the servers may take to answer on every port.
+// startTime is how long the servers may take to answer on every port: a
+// busy computer needs some.
 const startTime = 30 * time.Second
 
 // A Lab is a running Postfix and Dovecot.

@@ -98,7 +98,8 @@ func leave(conn net.Conn) {
 	}
 }
 
-// patience bounds how long a client may take to hang up.
+// patience bounds how long a client may take to hang up: it is on this
+// computer, and a test that fails should not hang.
 const patience = time.Second
 
 func (s *Server) move(p *player, verb, rest string) error {

@@ -46,7 +46,7 @@ func listen(host, state string, page func(bool) string) (*loopback, error) {
 	}
 	b.server = &http.Server{
 		Handler:        b,
-		ReadTimeout:    5 * time.Second,
+		ReadTimeout:    5 * time.Second, // a browser on this computer sends its one request at once
 		WriteTimeout:   2 * requestTime, // the page waits for the provider
 		MaxHeaderBytes: 32 << 10,        // browsers bring the cookies of every program on localhost
 		ErrorLog:       log.New(io.Discard, "", 0),

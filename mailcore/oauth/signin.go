@@ -9,7 +9,8 @@ import (
 	"golang.org/x/oauth2"
 )
 
-// patience is how long a sign-in waits for a person.
+// patience is how long a sign-in waits for a person: as long as
+// an authorisation code may be good for (RFC 6749 4.1.2).
 const patience = 10 * time.Minute
 
 // SignIn signs a person in through the browser of this computer (RFC 8252

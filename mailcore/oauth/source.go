@@ -10,7 +10,7 @@ import (
 
 const (
 	early    = time.Minute      // before its end an access token is not given out any more: a login takes time too
-	saveTime = 30 * time.Second // for the save function
+	saveTime = 30 * time.Second // for the save function, which may wait for the keyring; a new refresh token must not be lost
 )
 
 // A Source gives access tokens for one authorisation. It is safe for

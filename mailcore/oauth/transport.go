@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	requestTime = 30 * time.Second // for one request, from name to last byte
+	requestTime = 30 * time.Second // for one request, from name to last byte: as long as a step of a test
 	maxBody     = 1 << 20          // bytes of an answer; real ones have a few thousand
 )
 
@@ -24,8 +24,8 @@ var direct = &http.Transport{
 	Proxy:                  http.ProxyFromEnvironment,
 	DisableKeepAlives:      true,
 	ForceAttemptHTTP2:      true,
-	TLSHandshakeTimeout:    10 * time.Second,
-	MaxResponseHeaderBytes: 64 << 10,
+	TLSHandshakeTimeout:    10 * time.Second, // as net/http
+	MaxResponseHeaderBytes: 64 << 10,         // real ones have a few thousand
 }
 
 // client returns the client for the requests of one call: bounded in time and

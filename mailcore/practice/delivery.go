@@ -10,7 +10,8 @@ import (
 	"github.com/emersion/go-imap/v2"
 )
 
-// lateLimit is how many letters can be underway.
+// lateLimit is how many letters can be underway: a client
+// that never stops must not fill the memory with them.
 const lateLimit = 20
 
 // A letter is a mail that was accepted and has not arrived yet.

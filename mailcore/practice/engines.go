@@ -14,9 +14,9 @@ import (
 
 // Limits of go-smtp, which has no others of its own.
 const (
-	replyTime      = time.Minute // to read or write one line, or one message
+	replyTime      = time.Minute // to read or write one line, or one message; a minute is for people who type with telnet
 	lineLimit      = 12288       // bytes (RFC 4954 §4)
-	recipientLimit = 100
+	recipientLimit = 100         // the least that RFC 5321 4.5.3.1.8 allows
 )
 
 // engines are where accepted connections go to be served by a library.

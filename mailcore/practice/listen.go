@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// connLimit is how many connections the server holds at one time.
+// connLimit is how many connections the server holds at one time: a batch
+// makes eight, a mail program a handful.
 const connLimit = 50
 
 // Ports are the ports of a server: of each protocol one that begins in the
@@ -97,7 +98,7 @@ func (s *Server) accept(ctx context.Context, l net.Listener, d door, places chan
 
 // turnAway says why and closes. So few bytes always fit into a fresh socket.
 func turnAway(raw net.Conn, words string) {
-	_ = raw.SetWriteDeadline(time.Now().Add(time.Second))
+	_ = raw.SetWriteDeadline(time.Now().Add(time.Second)) // so that nothing can hang on it all the same
 	_, _ = raw.Write([]byte(words))
 	_ = raw.Close()
 }

@@ -15,8 +15,8 @@ import (
 
 // Limits of what the server keeps, in bytes.
 const (
-	messageLimit = 1 << 20
-	mailboxLimit = 10 << 20
+	messageLimit = 1 << 20  // a test mail has a few thousand
+	mailboxLimit = 10 << 20 // in memory, for as long as the program runs
 )
 
 var errMailboxFull = errors.New("mailbox full")

@@ -8,10 +8,12 @@ import (
 	"time"
 )
 
-// popWindow is how long a POP3 login opens SMTP to its address.
+// popWindow is how long a POP3 login opens SMTP to its address, as at
+// some providers.
 const popWindow = 10 * time.Minute
 
-// greylistLimit is how many recipients the server remembers.
+// greylistLimit is how many recipients the server remembers, so that a client
+// that never stops does not fill the memory.
 const greylistLimit = 1000
 
 func remoteIP(c net.Conn) netip.Addr {

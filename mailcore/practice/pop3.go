@@ -14,7 +14,8 @@ import (
 	"github.com/emersion/go-imap/v2"
 )
 
-// popErrorLimit is how many commands may fail before the server hangs up.
+// popErrorLimit is how many commands may fail before the server hangs up: a
+// person may mistype, and no program goes on for so long.
 const popErrorLimit = 20
 
 // speakPOP3 serves one POP3 connection (RFC 1939) to its end.

@@ -8,7 +8,8 @@ import (
 	"github.com/emersion/go-imap/v2"
 )
 
-// stockInterval lies between two messages of the stock.
+// stockInterval lies between two messages of the stock, so that no two arrive
+// in the same minute.
 const stockInterval = 10 * time.Minute
 
 // stock are n small messages to a with the times of their arrival, oldest

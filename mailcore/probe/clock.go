@@ -9,7 +9,8 @@ import (
 	"todoku/mailcore"
 )
 
-// maxDrift is how far a clock may go wrong before anybody minds.
+// maxDrift is how far a clock may go wrong before anybody minds: Kerberos
+// allows as much (RFC 4120 8.2).
 const maxDrift = 5 * time.Minute
 
 // clock judges the clock of this computer. Few servers say what time it is;

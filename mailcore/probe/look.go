@@ -79,8 +79,8 @@ func (l look) attempt(port int, implicit bool) (Row, error) {
 
 // Limits on what a server may say to somebody who only looks.
 const (
-	maxAnswer = 32 << 10 // bytes in one step
-	maxLine   = 4 << 10  // bytes
+	maxAnswer = 32 << 10 // bytes in one step; an EHLO or CAPABILITY has some hundred
+	maxLine   = 4 << 10  // bytes; without a login there is no challenge
 )
 
 func (l look) newTalk(raw net.Conn, row *Row) *talk {

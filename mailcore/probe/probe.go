@@ -46,8 +46,8 @@ var Usual = []Port{{25, false}, {587, false}, {465, true}, {110, false}, {995, t
 
 // Limits of the time.
 const (
-	portsLimit = 3 * time.Second // for all ports
-	onceLimit  = 5 * time.Second // for one connection
+	portsLimit = 3 * time.Second // for all ports: a person waits, and a lost SYN is sent again after one (RFC 6298 2.1)
+	onceLimit  = 5 * time.Second // for one connection: two lost SYNs, sent again after one and three
 )
 
 func (o Options) now() time.Time {
@@ -85,7 +85,8 @@ func (o Options) ports() []Port {
 // once bounds one connection.
 func (o Options) once() time.Duration { return cmp.Or(o.Limit, onceLimit) }
 
-// maxAddresses bounds how many addresses of a host are looked at.
+// maxAddresses bounds how many addresses of a host are looked at: few
+// names have more, and a hostile one must not make us ask more.
 const maxAddresses = 8
 
 // resolve returns the name of host as in DNS and TLS, and its addresses.

@@ -15,7 +15,8 @@ import (
 // 5).
 const headStart = 250 * time.Millisecond
 
-// maxRacing bounds how many addresses are tried for one connection.
+// maxRacing bounds how many addresses are tried for one connection: the fourth
+// begins within the first second.
 const maxRacing = 4
 
 // A runner is how one address fared.

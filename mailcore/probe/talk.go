@@ -104,7 +104,8 @@ func (t *talk) greeting() error {
 	return err
 }
 
-// MaxBanner bounds what is kept of a server's words, in characters.
+// MaxBanner bounds what is kept of a server's words, in characters: about one
+// line of SMTP (512 bytes, RFC 5321 4.5.3.1.5).
 const MaxBanner = 500
 
 func (t *talk) visible(heard []byte) string {

@@ -26,8 +26,8 @@ type Batch struct {
 }
 
 const (
-	usualAtOnce = 8
-	lookupLimit = 10 * time.Second // of one name; without an answer its name alone counts
+	usualAtOnce = 8                // more would make the times of each depend on the others
+	lookupLimit = 10 * time.Second // of one name: two tries of five (resolv.conf(5)); without an answer its name alone counts
 )
 
 // A Job is one test of a batch.

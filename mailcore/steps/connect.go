@@ -28,10 +28,10 @@ type link struct {
 
 // Limits on what a server may say: replies are short.
 const (
-	maxReply   = 64 << 10 // bytes in one step
-	maxLine    = 12 << 10 // bytes; RFC 4954 4 allows 12,288 for a challenge
-	maxNesting = 100      // parentheses in a line of IMAP: go-imap takes for ever over more
-	maxTotal   = 10 * time.Minute
+	maxReply   = 64 << 10         // bytes in one step; an EHLO has some hundred
+	maxLine    = 12 << 10         // bytes; RFC 4954 4 allows 12,288 for a challenge
+	maxNesting = 100              // parentheses in a line of IMAP: go-imap takes for ever over more
+	maxTotal   = 10 * time.Minute // as long as the longest time for one step
 )
 
 func (r *run) resolve(l *link, host string, port int) error {

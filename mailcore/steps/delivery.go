@@ -53,7 +53,8 @@ func parseHeader(raw []byte) textproto.MIMEHeader {
 	return fields
 }
 
-// maxHops bounds the path that is kept.
+// maxHops bounds the path that is kept: Postfix returns a mail with more
+// (hopcount_limit).
 const maxHops = 50
 
 // hops returns the path of a message from its Received fields, which each

@@ -3,6 +3,9 @@
 // tries what could mend a failure, and a [Batch] runs many tests at once.
 //
 // A file here is one protocol, or one thing that several steps do. It may talk
-// to servers, and asks package cause for nothing but what to try next; words
-// and files are for others.
+// to servers, each time through a connection of package wire, which bounds and
+// records it; it notes facts and faults in the report and judges nothing. It
+// asks package cause for nothing but what to try next. Only batch.go starts
+// goroutines; a limit is a constant that says why. Words and files are for
+// others.
 package steps

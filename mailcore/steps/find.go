@@ -19,10 +19,10 @@ import (
 // Waiting for the test mail: the first look comes soon, the later ones less
 // and less often. One connection to the host at a time.
 const (
-	firstLook   = time.Second
-	slowestLook = 10 * time.Second
-	slower      = 1.6
-	newest      = 30 // messages that a look by POP3 takes into account
+	firstLook   = time.Second      // a server on the same network has it by then
+	slowestLook = 10 * time.Second // rarer looks would be felt, and each is a login
+	slower      = 1.6              // ten looks in the first minute at most
+	newest      = 30               // messages that a look by POP3 takes into account: as many may arrive meanwhile, and each costs a TOP
 )
 
 // find looks for the test mail, each time on a fresh connection, until it is
@@ -208,7 +208,7 @@ func (r *run) junkFolders() (junk []string) {
 	return junk
 }
 
-const maxJunkFolders = 3
+const maxJunkFolders = 3 // one is usual; each is searched at every look
 
 // junkNames are what folders for junk are called where the server does not
 // mark them (RFC 6154).

@@ -75,7 +75,8 @@ func cutStatus(line string) (status, text string) {
 	return strings.ToUpper(status), text
 }
 
-// maxUntagged bounds what a server may say before it answers a command.
+// maxUntagged bounds what a server may say before it answers a command, in
+// lines: no mailbox is listed, so that a handful is usual.
 const maxUntagged = 1000
 
 // imapCommand sends one command and reads up to its tagged answer. It returns

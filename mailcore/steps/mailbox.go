@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	maxListed   = 100     // messages listed as deletable
-	maxUIDList  = 8 << 20 // bytes of a list of all messages: room for 100,000 of them
-	maxHeader   = 256 << 10
+	maxListed   = 100       // messages listed as deletable; each costs a TOP, and nobody reads more
+	maxUIDList  = 8 << 20   // bytes of a list of all messages: room for 100,000 of them
+	maxHeader   = 256 << 10 // bytes of a header; Sendmail takes 32 KiB (MaxHeadersLength)
 	megabyte    = 1 << 20
 	hoursPerDay = 24
 )

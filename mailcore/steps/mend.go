@@ -16,7 +16,8 @@ type Attempt struct {
 	Worked  bool              `json:"worked"`
 }
 
-// maxAttempts bounds how many remedies are tried.
+// maxAttempts bounds how many remedies are tried, because what gets further
+// brings new ones; there are about a dozen kinds.
 const maxAttempts = 12
 
 // Mend tries the remedies for the failure of r on copies of p, which has the

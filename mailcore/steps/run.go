@@ -142,8 +142,8 @@ func half(conn *wire.Conn) error {
 
 // How much is kept to be shown, in characters.
 const (
-	maxReplyShown = 1000
-	maxFact       = 4000
+	maxReplyShown = 1000 // two lines of SMTP (512 bytes, RFC 5321 4.5.3.1.5)
+	maxFact       = 4000 // the longest are lists: what a server can do, the names of a certificate
 )
 
 func cut(text string, most int) string {

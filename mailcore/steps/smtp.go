@@ -251,7 +251,8 @@ func (r *run) leave(l *link, err error) error {
 	return err
 }
 
-// goodbye is how long a server gets to answer QUIT after it refused us.
+// goodbye is how long a server gets to answer QUIT after it refused us: the
+// result is known, and a person waits for it.
 const goodbye = time.Second
 
 // farewell says QUIT where a refusal ended the test, out of politeness.

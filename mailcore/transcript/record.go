@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	keptBytes = 256 << 10 // bounds the record of one connection
+	keptBytes = 256 << 10 // bounds the record of one connection: a test has some thousand, and the history keeps thousands of tests
 	lineBytes = 40        // what an empty line of it takes
 )
 

@@ -284,7 +284,8 @@ func (c *Conn) count(b byte) (tooLong bool) {
 		c.limits.Nesting > 0 && c.open > c.limits.Nesting
 }
 
-// chunk is how much is written under one deadline.
+// chunk is how much is written under one deadline: a record of TLS (RFC 8446
+// 5.1), which a slow line takes within the time of a step.
 const chunk = 16 << 10
 
 func (c *Conn) Write(p []byte) (int, error) {

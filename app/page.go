@@ -1,0 +1,84 @@
+package app
+
+import (
+	"reflect"
+	"time"
+
+	"todoku/mailcore"
+	"todoku/mailcore/oauth"
+)
+
+// A page is the server on the screen, and how it is looked at.
+type page struct {
+	number   int               // counts the servers that came to the screen
+	selected int               // in the settings; -1 for a server that was never saved
+	saved    mailcore.Profile  // as it was last saved, passwords included
+	current  mailcore.Profile  // as on the screen
+	tested   mailcore.Profile  // as in the last test of what is on the screen, passwords included
+	provider mailcore.Provider // of current, at the last edit
+
+	scope   mailcore.Scope        // how far a test goes
+	product mailcore.Product      // as whose screen the settings are shown; "" for our own
+	then    func(mailcore.Report) // what follows the test that is going on; nil for nothing
+}
+
+// open brings another server to the screen: the one at i, or with -1 a new
+// one.
+func (p *page) open(i int, profile mailcore.Profile) {
+	p.number++
+	p.selected, p.then = i, nil
+	p.saved, p.current, p.tested = profile, profile, mailcore.Profile{}
+	p.provider = profile.OAuth
+}
+
+// dirty reports whether the screen holds something that is not saved.
+func (p *page) dirty() bool {
+	x, y := p.current.Normalised(), p.saved.Normalised()
+	x.Verified, y.Verified = mailcore.Verified{}, mailcore.Verified{}
+	return !reflect.DeepEqual(x, y)
+}
+
+// newPasswords reports whether the screen has passwords of which the last test
+// knew nothing.
+func (p *page) newPasswords() bool {
+	return p.current.Standing() != mailcore.Untested && !p.current.SameSecrets(p.saved) && !p.current.SameSecrets(p.tested)
+}
+
+// fill follows up a choice of provider: its servers are filled in. It reports
+// whether that changed anything.
+func (p *page) fill() bool {
+	filled := oauth.Fill(p.current)
+	if p.current.OAuth == "" && p.current.Outgoing.Auth == mailcore.XOAUTH2 && p.provider != "" {
+		filled.Outgoing.Auth, filled.Incoming.Auth = mailcore.AutoAuth, mailcore.AutoAuth
+	}
+	p.provider = p.current.OAuth
+	if reflect.DeepEqual(filled, p.current) {
+		return false
+	}
+	p.current = filled
+	return true
+}
+
+// takePasswords puts loaded passwords into fields that are still empty.
+func (p *page) takePasswords(loaded mailcore.Profile) {
+	saved, current := p.saved.Secrets(), p.current.Secrets()
+	for i, s := range loaded.Secrets() {
+		if *saved[i].At == "" {
+			*saved[i].At = *s.At
+			if *current[i].At == "" {
+				*current[i].At = *s.At
+			}
+		}
+	}
+}
+
+// verify notes what r proved of the server. It reports whether that holds of
+// what is saved too: with another password nothing is known of it.
+func (p *page) verify(r mailcore.Report, now time.Time) bool {
+	if p.current.ID != r.Profile.ID {
+		return true
+	}
+	p.current.Verified = p.current.VerifiedBy(r, now)
+	p.saved.Verified = p.current.Verified
+	return p.tested.SameSecrets(p.saved)
+}

@@ -1,0 +1,134 @@
+package app
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"todoku/assets/words"
+	"todoku/forms"
+	"todoku/mailcore"
+	"todoku/mailcore/oauth"
+	"todoku/store"
+)
+
+// settings are those of the file with what was changed here. Their list begins
+// with the servers that stay there (MS-01).
+type settings struct {
+	store.Settings
+	seen []mailcore.Profile // as in the file when it was last read or written
+}
+
+func newSettings(s store.Settings) settings {
+	s.Profiles = oauth.WithFixed(s.Profiles)
+	return settings{s, s.Profiles}
+}
+
+// save writes them into the file.
+func (s *settings) save(to *store.Store) error {
+	err := to.Save(s.Settings)
+	if err == nil {
+		s.seen = s.Profiles
+	}
+	return err
+}
+
+// merge does to the servers of another copy of the program what was done here
+// since the file was last seen.
+func (s *settings) merge(theirs []mailcore.Profile) {
+	s.Profiles = oauth.WithFixed(merged(s.seen, s.Profiles, theirs))
+}
+
+// merged returns theirs with what mine changed, added and deleted since before.
+func merged(before, mine, theirs []mailcore.Profile) []mailcore.Profile {
+	all := slices.DeleteFunc(slices.Clone(theirs), func(p mailcore.Profile) bool {
+		return index(before, p.ID) >= 0 && index(mine, p.ID) < 0
+	})
+	for _, p := range mine {
+		if i := index(before, p.ID); i < 0 || !reflect.DeepEqual(p, before[i]) {
+			all = put(all, p)
+		}
+	}
+	return all
+}
+
+// put replaces the profile of the same ID, or appends.
+func put(profiles []mailcore.Profile, p mailcore.Profile) []mailcore.Profile {
+	if i := index(profiles, p.ID); i >= 0 {
+		profiles[i] = p
+		return profiles
+	}
+	return append(profiles, p)
+}
+
+// index finds a profile by its ID; -1 if there is none.
+func index(profiles []mailcore.Profile, id string) int {
+	return slices.IndexFunc(profiles, func(p mailcore.Profile) bool { return p.ID == id })
+}
+
+// firstOwn is the first server that the user added; -1 if there is none.
+func (s *settings) firstOwn() int {
+	return slices.IndexFunc(s.Profiles, func(p mailcore.Profile) bool { return !oauth.Fixed(p) })
+}
+
+// movable reports whether the server at i can be moved and deleted.
+func (s *settings) movable(i int) bool {
+	return i >= 0 && i < len(s.Profiles) && !oauth.Fixed(s.Profiles[i])
+}
+
+// near is the server of the user's own at i, or the last; -1 if there is none.
+func (s *settings) near(i int) int {
+	if i = min(i, len(s.Profiles)-1); !s.movable(i) {
+		return -1
+	}
+	return i
+}
+
+// own returns the IDs of the servers that can be moved and deleted.
+func (s *settings) own() []string {
+	var ids []string
+	for i, p := range s.Profiles {
+		if s.movable(i) {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids
+}
+
+// named gives a profile what it needs to be kept: an ID, and a code if the
+// user chose none.
+func (s *settings) named(p mailcore.Profile) mailcore.Profile {
+	if p.ID == "" {
+		p.ID = uuid.NewString()
+	}
+	if p.Code == "" {
+		p.Code = freeCode(s.Profiles)
+	}
+	return p
+}
+
+func freeCode(profiles []mailcore.Profile) string {
+	for n := 1; ; n++ {
+		code := words.Code(n)
+		if !slices.ContainsFunc(profiles, func(p mailcore.Profile) bool { return p.Code == code }) {
+			return code
+		}
+	}
+}
+
+// duplicate reports a code that another server has (GR-04), or one that
+// cannot be one.
+func (s *settings) duplicate(p mailcore.Profile) (mailcore.Problem, bool) {
+	for _, problem := range mailcore.Errors(p.Check("")) {
+		if problem.Field == "code" || problem.Field == "name" {
+			return problem, true
+		}
+	}
+	for _, other := range s.Profiles {
+		if other.ID != p.ID && other.Code == p.Code {
+			return mailcore.Problem{Field: "code", Code: "code-duplicate", Severity: mailcore.Error, Args: map[string]string{"name": forms.Title(other)}}, true
+		}
+	}
+	return mailcore.Problem{}, false
+}
