@@ -109,6 +109,7 @@ func (a *App) choose(i int) {
 		p = a.practice.reach(p)
 	}
 	a.page.open(i, p)
+	a.suggestScope()
 	a.consent.state = oauth.NoGrant
 	a.view.Clear()
 	a.form.Show()

@@ -10,6 +10,7 @@ import (
 
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
+	"todoku/mailcore"
 )
 
 func TestImportFromANotice(t *testing.T) {
@@ -75,6 +76,9 @@ func TestBundleGoesToAnotherComputer(t *testing.T) {
 
 func TestExportWritesNoPassword(t *testing.T) {
 	d := three(t)
+	for i := range d.settings.Profiles {
+		d.settings.Profiles[i].Outgoing.Auth = mailcore.PLAIN
+	}
 	for _, format := range []string{"toml", "csv", "msmtprc", "garoon"} {
 		path := filepath.Join(t.TempDir(), format)
 		d.files.save = func(_ fyne.Window, _ string, then func(string)) { then(path) }

@@ -2,10 +2,12 @@ package app
 
 import (
 	"reflect"
+	"slices"
 	"time"
 
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
+	"todoku/mailcore/products"
 )
 
 // A page is the server on the screen, and how it is looked at.
@@ -18,6 +20,7 @@ type page struct {
 	provider mailcore.Provider // of current, at the last edit
 
 	scope   mailcore.Scope        // how far a test goes
+	asked   bool                  // somebody chose the scope
 	product mailcore.Product      // as whose screen the settings are shown; "" for our own
 	then    func(mailcore.Report) // what follows the test that is going on; nil for nothing
 }
@@ -81,4 +84,40 @@ func (p *page) verify(r mailcore.Report, now time.Time) bool {
 	p.current.Verified = p.current.VerifiedBy(r, now)
 	p.saved.Verified = p.current.Verified
 	return p.tested.SameSecrets(p.saved)
+}
+
+// typedInto marks the server as one for the product whose screen is shown:
+// whoever saves or tests it there means to type it in there.
+func (p *page) typedInto() {
+	if p.product != "" && !slices.Contains(p.current.Products, p.product) {
+		p.current.Products = append(slices.Clone(p.current.Products), p.product)
+	}
+}
+
+// refused lists what the product whose screen is shown would not keep. Our own
+// screen keeps what is not finished, but not what is nothing.
+func (p *page) refused() []mailcore.Problem {
+	screen, isProduct := products.For(p.product)
+	if !isProduct {
+		if c := p.current; c.Code+c.Name+c.Outgoing.Host+c.Incoming.Host == "" && !c.Outgoing.BuiltIn {
+			return []mailcore.Problem{{Field: "outgoing.host", Code: "required", Severity: mailcore.Error}}
+		}
+		return nil
+	}
+	refused := screen.Missing(p.current)
+	for _, o := range screen.Faults(mailcore.Errors(p.current.Check(""))) {
+		if o.Row != "" {
+			refused = append(refused, o.Problem)
+		}
+	}
+	return refused
+}
+
+// usual returns how far a test goes when nobody says: a product that sends and
+// receives needs both logins, for all others a mail is the proof.
+func (p *page) usual() mailcore.Scope {
+	if p.product.Mechanisms(mailcore.IncomingSide) != nil || p.current.NeedsBoth() {
+		return mailcore.LoginsScope
+	}
+	return mailcore.SendScope
 }

@@ -54,6 +54,7 @@ const viewWidth = 240
 func (a *App) setView() {
 	p := &a.parts.product
 	a.form.SetView(a.page.product)
+	a.suggestScope()
 	screen, isProduct := products.For(a.page.product)
 	p.path.SetText(pathOf(screen))
 	visible(p.path, isProduct)
@@ -92,6 +93,9 @@ func pathOf(s products.Screen) string {
 
 func (p *productParts) buttons(a *App, s products.Screen) []fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
+	if !slices.ContainsFunc(s.Buttons, func(b products.Button) bool { return b.Action == products.Revert }) {
+		buttons = append(buttons, a.parts.revert)
+	}
 	fresh := a.page.selected < 0
 	adds := slices.ContainsFunc(s.Buttons, func(b products.Button) bool { return b.Action == products.Add })
 	for _, b := range s.Buttons {

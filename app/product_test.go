@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"github.com/zalando/go-keyring"
 
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
@@ -41,6 +42,8 @@ func TestEditingAsGaroonIsSaved(t *testing.T) {
 	d.viewAs(mailcore.Garoon)
 	d.fill("送信メールサーバー名(SMTP)", "smtp.garoon.example")
 	d.pick("暗号化通信", "TLSを使用する")
+	d.pick("受信プロトコル", "POP3")
+	d.fill("受信メールサーバー名", "pop.garoon.example")
 	d.press("変更する")
 	d.wait("it is saved", func() bool { return !d.page.dirty() })
 	if o := d.own()[0].Outgoing; o.Host != "smtp.garoon.example" || o.Encryption != mailcore.TLS {
@@ -187,5 +190,39 @@ func TestANewPasswordHasToBeTested(t *testing.T) {
 	d.wait("it is saved", func() bool { return !d.page.dirty() })
 	if got := d.page.current.Standing(); got != mailcore.ChangedSince {
 		t.Errorf("saved with a new password it is %s", got)
+	}
+}
+
+// What a product refuses to keep is not kept as if it did, and says so at the
+// field; once it is there the server is one for that product.
+func TestAProductsScreenRefusesWhatTheProductRefuses(t *testing.T) {
+	keyring.MockInit()
+	d := sit(t, t.TempDir())
+	d.press("サーバーを追加")
+	d.viewAs(mailcore.Garoon)
+	if d.says("✖") {
+		t.Error("new settings that nobody touched have something red")
+	}
+	d.press("追加する")
+	d.want("入力してください。")
+	if n := len(d.own()); n != 0 {
+		t.Fatalf("%d servers were kept", n)
+	}
+	for label, text := range map[string]string{"メールサーバーコード": "main", "メールサーバーの名称": "本社", "送信メールサーバー名(SMTP)": "smtp.example.jp"} {
+		d.fill(label, text)
+	}
+	d.pick("受信プロトコル", "POP3")
+	d.press("追加する")
+	if n := len(d.own()); n != 0 {
+		t.Fatalf("without a receiving server %d were kept", n)
+	}
+	d.fill("受信メールサーバー名", "pop.example.jp")
+	d.press("追加する")
+	d.wait("it is kept", func() bool { return len(d.own()) == 1 })
+	if p := d.own()[0]; !slices.Contains(p.Products, mailcore.Garoon) || p.Code != "main" {
+		t.Errorf("kept as %+v", p)
+	}
+	if d.page.scope != mailcore.LoginsScope {
+		t.Errorf("a test goes as far as %s", d.page.scope)
 	}
 }

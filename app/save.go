@@ -15,6 +15,12 @@ func (a *App) save(then func()) {
 	if a.refuses() {
 		return
 	}
+	if problems := a.page.refused(); len(problems) > 0 {
+		a.parts.panes.ShowSettings()
+		a.form.Judge(append(problems, a.page.current.Check("")...))
+		return
+	}
+	a.page.typedInto()
 	p := a.settings.named(a.page.current.Normalised())
 	if problem, ok := a.settings.duplicate(p); ok {
 		a.parts.panes.ShowSettings()

@@ -24,6 +24,7 @@ func (a *App) onRun() {
 		return
 	}
 	a.page.current = a.page.current.Normalised()
+	a.page.typedInto()
 	if a.page.current.ID == "" { // so that the test is known as this server's when it is saved
 		a.page.current.ID = uuid.NewString()
 		a.page.saved.ID = a.page.current.ID

@@ -123,13 +123,21 @@ func (a *App) scopeRow() *widgets.Row {
 		options = append(options, widgets.Option{Value: string(s), Label: assets.Text("scope." + string(s))})
 	}
 	choice := widgets.NewChoice(options, 0, func(v string) {
-		a.page.scope = mailcore.Scope(v)
+		a.page.scope, a.page.asked = mailcore.Scope(v), true
 		a.parts.show(a)
 	})
 	choice.SetSelected(string(a.page.scope))
 	a.parts.choice = choice
 	a.parts.scope = widgets.NewRow(assets.Text("test.scope"), false, choice)
 	return a.parts.scope
+}
+
+// suggestScope takes the usual scope unless somebody chose another.
+func (a *App) suggestScope() {
+	if !a.page.asked && a.parts.choice != nil {
+		a.page.scope = a.page.usual()
+		a.parts.choice.SetSelected(string(a.page.scope))
+	}
 }
 
 // show draws the parts as the state is now.

@@ -78,7 +78,7 @@ func (s Screen) Missing(p mailcore.Profile) []mailcore.Problem {
 		if r.Read == nil || !needed || r.Shown != nil && !r.Shown(p) || r.Field == "test_to" { // which only a test asks for
 			continue
 		}
-		if value, ok := r.Read(p.Settled()); ok && strings.TrimSpace(value) == "" {
+		if value, ok := r.Read(p.Settled()); !ok || strings.TrimSpace(value) == "" {
 			missing = append(missing, mailcore.Problem{Field: r.Field, Code: "required", Severity: mailcore.Error})
 		}
 	}
