@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,8 +15,6 @@ import (
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
-
-var update = flag.Bool("update", false, "rewrite the files in testdata")
 
 // TestMain lets a test start this binary as the program itself.
 func TestMain(m *testing.M) {
@@ -168,17 +165,5 @@ func (d *desk) want(status int, args ...string) (stdout, stderr string) {
 // golden compares text with a file of testdata.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
-	}
+	mailtest.Golden(t, filepath.Join("testdata", name), got)
 }
