@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,11 +53,15 @@ func (d *desk) run(args ...string) (status int, stdout, stderr string) {
 func (d *desk) runWith(ctx context.Context, args ...string) (status int, stdout, stderr string) {
 	d.t.Helper()
 	var out, err bytes.Buffer
-	status = run(ctx, args, &session{
-		in: strings.NewReader(d.stdin), out: &out, err: &err, colours: d.colour, ask: d.ask, endpoint: oauth.Endpoint{Auth: d.token, Token: d.token},
-		env: func(name string) string { return d.env[name] },
-	})
+	status = run(ctx, args, d.session(&out, &err))
 	return status, out.String(), err.String()
+}
+
+func (d *desk) session(out, err io.Writer) *session {
+	return &session{
+		in: strings.NewReader(d.stdin), out: out, err: err, colours: d.colour, ask: d.ask, endpoint: oauth.Endpoint{Auth: d.token, Token: d.token},
+		env: func(name string) string { return d.env[name] },
+	}
 }
 
 // json runs a command with --format json and returns its one object.
