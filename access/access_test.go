@@ -161,6 +161,7 @@ func TestGrantedAndNeeds(t *testing.T) {
 		{"signed in", signed, nil, mailcore.LoginScope, true, true},
 		{"signed in, connect", signed, nil, mailcore.ConnectScope, false, false},
 		{"signed in, but another account", signed, []mailcore.Side{in}, mailcore.LoginScope, false, true},
+		{"signed in, but another account to send", signed, []mailcore.Side{out}, mailcore.LoginScope, false, true},
 		{"signed in, another account for POP", signed, []mailcore.Side{before}, mailcore.LoginScope, true, true},
 	} {
 		l := New(test.p, shelve(), store.Preferences{})
