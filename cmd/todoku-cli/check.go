@@ -1,33 +1,31 @@
 package main
 
 import (
-	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"todoku/assets"
 	"todoku/mailcore"
-	"todoku/mailcore/steps"
-	"todoku/store"
 )
 
-// check is the command that carries out a test.
-type check struct {
-	*session
+// checkOptions are what the flags of check say: plain values.
+type checkOptions struct {
+	code string // of the saved mail server; "" means that the flags say everything
 	settings
 	output
-	scope  choice
+	scope  mailcore.Scope // "" means the usual one
 	all    bool
 	jobs   int // of --all that run at a time
 	noSave bool
-	home   *store.Store // nil where there is none and none is needed
-	saved  store.Settings
 }
 
-func newCheck(s *session) *cobra.Command {
-	c := &check{session: s}
+// newCheck returns the command that carries out a test by run.
+func newCheck(s *session, run func(context.Context, *session, checkOptions) error) *cobra.Command {
+	var o checkOptions
 	cmd := &cobra.Command{
 		Use:   "check [CODE]",
 		Short: "Test a mail server",
@@ -92,105 +90,57 @@ something here failed (keyring, files).`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if c.all || c.given("jobs") {
-				return c.everything(cmd.Context(), args)
+			o.code = strings.Join(args, "")
+			o.take(cmd.Flags())
+			if err := o.sensible(cmd.Flags()); err != nil {
+				return err
 			}
-			return c.run(cmd.Context(), strings.Join(args, ""))
+			return run(cmd.Context(), s, o)
 		},
 	}
-	c.settings.add(cmd)
-	pick(cmd, &c.scope, "scope", "how far to go (default receive with --imap or --pop3, roundtrip with --smtp too, send with --to, login with --user, else connect)", mailcore.Scopes)
-	c.output.add(cmd)
-	cmd.Flags().BoolVar(&c.all, "all", false, "test every saved mail server (default scope login)")
-	cmd.Flags().IntVar(&c.jobs, "jobs", 8, "with --all, how many are tested at a time")
-	cmd.Flags().BoolVar(&c.noSave, "no-save", false, "keep no record in the history")
+	o.settings.add(cmd)
+	pick(cmd, &o.scope, "scope", "how far to go (default receive with --imap or --pop3, roundtrip with --smtp too, send with --to, login with --user, else connect)", mailcore.Scopes)
+	o.output.add(cmd)
+	cmd.Flags().BoolVar(&o.all, "all", false, "test every saved mail server (default scope login)")
+	cmd.Flags().IntVar(&o.jobs, "jobs", 8, "with --all, how many are tested at a time")
+	cmd.Flags().BoolVar(&o.noSave, "no-save", false, "keep no record in the history")
 	return cmd
 }
 
-func (c *check) run(ctx context.Context, code string) error {
-	if err := c.open(code != "" || !c.noSave); err != nil {
-		return err
-	}
-	p, err := c.profile(c.saved, code)
-	if err != nil {
-		return err
-	}
-	scope := c.reach(&p)
-	tester, end, err := c.tester(ctx, &p)
-	if err != nil {
-		return err
-	}
-	defer end()
-	if err := c.passwords(ctx, &p, scope); err != nil {
-		return err
-	}
-	return c.test(ctx, tester, steps.NewPlan(p, scope))
-}
+// goesWithAll are the flags that mean something beside --all.
+var goesWithAll = []string{"all", "jobs", "scope", "format", "lang", "ca", "no-save"}
 
-// tester returns who tests p. For a profile that is there to practise with it
-// starts the practice server, as the window does; the caller must call end.
-func (c *check) tester(ctx context.Context, p *mailcore.Profile) (t *steps.Tester, end func() error, err error) {
-	if p.Practice && !c.given("smtp") && !c.given("imap") && !c.given("pop3") {
-		return rehearsing(ctx, p)
-	}
-	roots, err := c.roots(c.saved.Preferences.Roots)
-	return &steps.Tester{Roots: roots}, func() error { return nil }, err
-}
-
-// open reads what the window saved. A test that needs nothing of it does not
-// fail where there is no folder.
-func (c *check) open(needed bool) error {
-	home, saved, err := c.load()
-	if err != nil && home == nil && !needed {
-		err = nil
-	}
-	c.home, c.saved = home, saved
-	c.speak(saved.Preferences.Language)
-	return err
-}
-
-// load opens the store and reads its settings.
-func (s *session) load() (*store.Store, store.Settings, error) {
-	home, err := store.Open(s.env("TODOKU_HOME"))
-	if err != nil {
-		return nil, store.Settings{}, here(err)
-	}
-	saved, err := home.Load()
-	return home, saved, here(err)
-}
-
-func (c *check) test(ctx context.Context, tester *steps.Tester, plan steps.Plan) error {
-	problems := mailcore.Errors(plan.Profile.Check(plan.Scope))
-	view := c.view(c.session)
-	report := tester.Run(ctx, plan, view.show)
-	view.end(report, problems)
-	switch {
-	case len(problems) > 0: // nothing was tested
-		return &exit{status: wrong}
-	case c.noSave:
-		return verdict(report)
-	}
-	if err := c.home.Append(report); err != nil {
-		c.say(err)
-		return cmp.Or(verdict(report), error(&exit{status: broken})) // what the test found matters more
-	}
-	return verdict(report)
-}
-
-func verdict(r mailcore.Report) error {
-	if r.OK() {
+// sensible refuses flags that have no effect with --all, or none without it.
+func (o *checkOptions) sensible(flags *pflag.FlagSet) error {
+	if !o.all && !flags.Changed("jobs") {
 		return nil
 	}
-	return &exit{status: failed}
+	var idle []string
+	flags.Visit(func(f *pflag.Flag) {
+		if !slices.Contains(goesWithAll, f.Name) {
+			idle = append(idle, f.Name)
+		}
+	})
+	switch {
+	case !o.all:
+		return usage("--jobs has no effect without --all")
+	case o.code != "":
+		return usage("--all tests every saved mail server; leave out %q", o.code)
+	case len(idle) > 0:
+		return usage("--%s has no effect with --all: saved mail servers are tested as they are", idle[0])
+	case o.jobs < 1:
+		return usage("--jobs must be at least 1")
+	}
+	return nil
 }
 
 // output are the flags that say how a report is printed.
 type output struct {
-	format, lang choice
+	format, lang string
 }
 
 func (o *output) add(cmd *cobra.Command) {
-	o.format.value = "text"
+	o.format = "text"
 	pick(cmd, &o.format, "format", "how to print the result", []string{"text", "json"})
 	o.addLang(cmd)
 }
@@ -201,8 +151,8 @@ func (o *output) addLang(cmd *cobra.Command) {
 
 // speak chooses the language.
 func (o *output) speak(preferred string) {
-	if o.lang.value != "" {
-		preferred = o.lang.value
+	if o.lang != "" {
+		preferred = o.lang
 	}
 	assets.SetLanguage(preferred)
 }

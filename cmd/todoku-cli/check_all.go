@@ -6,8 +6,7 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/spf13/pflag"
-
+	"todoku/access"
 	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
@@ -35,18 +34,12 @@ type crowd struct {
 	tally   steps.Tally
 }
 
-// goesWithAll are the flags that mean something beside --all.
-var goesWithAll = []string{"all", "jobs", "scope", "format", "lang", "ca", "no-save"}
-
 // everything tests all saved servers.
-func (c *check) everything(ctx context.Context, args []string) error {
-	if err := c.sensible(args); err != nil {
-		return err
-	}
+func (c *check) everything(ctx context.Context) error {
 	if err := c.open(true); err != nil {
 		return err
 	}
-	roots, err := c.roots(c.saved.Preferences.Roots)
+	pool, err := roots(c.saved.Preferences.Roots, c.ca)
 	if err != nil {
 		return err
 	}
@@ -58,7 +51,7 @@ func (c *check) everything(ctx context.Context, args []string) error {
 	view := c.crowdView(all)
 	var jobs []steps.Job
 	for _, one := range all.all {
-		jobs = append(jobs, all.job(one.profile, &steps.Tester{Roots: roots}))
+		jobs = append(jobs, all.job(one.profile, &steps.Tester{Roots: pool}))
 	}
 	steps.Batch{AtOnce: c.jobs}.Run(ctx, jobs, func(o steps.Outcome) {
 		if o.Ended {
@@ -69,33 +62,18 @@ func (c *check) everything(ctx context.Context, args []string) error {
 	return all.verdict()
 }
 
-// sensible refuses flags that have no effect with --all, or none without it.
-func (c *check) sensible(args []string) error {
-	idle := ""
-	c.flags.Visit(func(f *pflag.Flag) {
-		if !slices.Contains(goesWithAll, f.Name) {
-			idle = cmp.Or(idle, f.Name)
-		}
-	})
-	switch {
-	case !c.all:
-		return usage("--jobs has no effect without --all")
-	case len(args) > 0:
-		return usage("--all tests every saved mail server; leave out %q", args[0])
-	case idle != "":
-		return usage("--%s has no effect with --all: saved mail servers are tested as they are", idle)
-	case c.jobs < 1:
-		return usage("--jobs must be at least 1")
+// deepest is how far all are tested when nobody says: to each login that the
+// products of one of them need.
+func (c *check) deepest() mailcore.Scope {
+	if slices.ContainsFunc(c.saved.Profiles, mailcore.Profile.NeedsBoth) {
+		return mailcore.LoginsScope
 	}
-	return nil
+	return mailcore.LoginScope
 }
 
 // crowd returns all saved servers that are set up.
 func (c *check) crowd() (*crowd, error) {
-	all := &crowd{check: c, depth: mailcore.LoginScope}
-	if c.given("scope") {
-		all.depth = mailcore.Scope(c.scope.value)
-	}
+	all := &crowd{check: c, depth: cmp.Or(c.scope, c.deepest())}
 	for _, p := range c.saved.Profiles {
 		if !oauth.Fixed(p) || p.Outgoing.User != "" {
 			all.all = append(all.all, &candidate{profile: p})
@@ -125,7 +103,7 @@ func (c *crowd) unlock(ctx context.Context) {
 		return c.depth != mailcore.ConnectScope && !one.profile.Practice && one.profile.Testable(c.depth) == nil
 	}
 	if i := slices.IndexFunc(c.all, wants); i >= 0 {
-		_, err := c.get(ctx, c.secrets, store.ProfileKey(c.all[i].profile.ID, store.OutgoingSecret)) // what else is wrong each server says
+		_, err := considerate{c.secrets, c.session}.Get(ctx, store.ProfileKey(c.all[i].profile.ID, store.OutgoingSecret)) // what else is wrong each server says
 		if errors.Is(err, store.ErrKeyringUnavailable) {
 			_ = c.say(err)
 		}
@@ -158,33 +136,10 @@ func (c *crowd) equip(ctx context.Context, tester *steps.Tester, p *mailcore.Pro
 	if p.Practice {
 		return rehearsing(ctx, p)
 	}
-	end = func() error { return nil }
-	one, quiet := *c.check, *c.session
-	quiet.ask = nil
-	one.session, one.kept = &quiet, *p
-	switch {
-	case c.depth == mailcore.ConnectScope:
-	case one.granted(*p):
-		err = c.reasoned(ctx, mailcore.NoGrant, one.authorise(ctx, c.secrets, p))
-	default:
-		if err = c.reasoned(ctx, mailcore.NoSecrets, one.supply(ctx, c.secrets, one.needs(p, c.depth))); err == nil && p.LacksPassword(c.depth) {
-			err = &mailcore.NoTest{Reason: mailcore.NoPassword}
-		}
-	}
-	return tester, end, err
-}
-
-// reasoned makes err the reason for which there is no test.
-func (c *crowd) reasoned(ctx context.Context, reason mailcore.Reason, err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case ctx.Err() != nil:
-		reason = mailcore.NotReached
-	case errors.Is(err, store.ErrMustAsk):
-		reason = mailcore.NoSecrets
-	}
-	return &mailcore.NoTest{Reason: reason, Err: err}
+	login := access.New(*p, c.secrets, c.saved.Preferences)
+	login.Config.Endpoint = c.endpoint
+	*p, err = login.Unattended(ctx, c.depth)
+	return tester, func() error { return nil }, err
 }
 
 // note keeps how a test ended.

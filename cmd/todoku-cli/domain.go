@@ -85,7 +85,7 @@ func (o *owning) run(ctx context.Context, from string) error {
 }
 
 func (o *owning) print(r domain.Report) {
-	if o.format.value == "json" {
+	if o.format == "json" {
 		writeJSON(o.out, r)
 		return
 	}

@@ -79,7 +79,7 @@ func (e *explain) run(ctx context.Context, file string) error {
 
 // refuse says why there is no explanation, as JSON too where that is wanted.
 func (e *explain) refuse(err error) error {
-	if e.format.value == "json" && !errors.Is(err, context.Canceled) {
+	if e.format == "json" && !errors.Is(err, context.Canceled) {
 		writeJSON(e.out, jsonExplanation{Code: "usage", Severity: mailcore.Error, Title: legible(err.Error()), Remedy: []string{}})
 	}
 	return usage("explain: %w", err)
@@ -117,7 +117,7 @@ type jsonExplanation struct {
 }
 
 func (e *explain) print(found cause.Explanation) {
-	if e.format.value == "json" {
+	if e.format == "json" {
 		writeJSON(e.out, newExplanation(found))
 		return
 	}

@@ -22,13 +22,13 @@ const bundleFormat = "bundle"
 type export struct {
 	*session
 	output
-	format     choice
+	format     string
 	file       string
 	passphrase string // file with it
 }
 
 func newExport(s *session) *cobra.Command {
-	e := &export{session: s, format: choice{value: "toml"}}
+	e := &export{session: s, format: "toml"}
 	cmd := &cobra.Command{
 		Use:   "export [CODE…]",
 		Short: "Write saved mail servers for other programs",
@@ -102,10 +102,10 @@ func chosen(saved store.Settings, codes []string) ([]mailcore.Profile, error) {
 }
 
 func (e *export) write(ctx context.Context, home *store.Store, saved store.Settings, profiles []mailcore.Profile) ([]byte, error) {
-	if e.format.value == bundleFormat {
+	if e.format == bundleFormat {
 		return e.bundle(ctx, home, saved, profiles)
 	}
-	f, _ := exchange.Find(e.format.value)
+	f, _ := exchange.Find(e.format)
 	data, err := f.Write(profiles)
 	if err != nil {
 		return nil, inWords(err)
@@ -168,19 +168,7 @@ func (s *session) passphraseFor(ctx context.Context, file, prompt string) (passp
 
 // place returns where passwords are, which asks as check does.
 func (s *session) place(home *store.Store, saved store.Settings) store.Secrets {
-	c := &check{session: s}
-	return asking{s.openSecrets(home, saved.Preferences, c.prompts(nil)), c}
-}
-
-// asking are secrets that put a question on the screen only while somebody
-// sits there.
-type asking struct {
-	store.Secrets
-	check *check
-}
-
-func (a asking) Get(ctx context.Context, key string) (mailcore.Secret, error) {
-	return a.check.get(ctx, a.Secrets, key)
+	return considerate{s.openSecrets(home, saved.Preferences, s.prompts(nil)), s}
 }
 
 // inWords says an error of package exchange; it is about what was given.

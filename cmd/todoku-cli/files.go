@@ -79,9 +79,9 @@ func withoutPath(err error) error {
 
 // roots returns whom to trust beside the system's authorities: those of the
 // preferences and the one of --ca.
-func (f *settings) roots(files []string) (*x509.CertPool, error) {
-	if f.ca != "" {
-		files = append(files[:len(files):len(files)], f.ca)
+func roots(files []string, ca string) (*x509.CertPool, error) {
+	if ca != "" {
+		files = append(files[:len(files):len(files)], ca)
 	}
 	pool, err := store.Roots(files)
 	if err != nil {

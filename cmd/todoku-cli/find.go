@@ -60,7 +60,7 @@ func (f *finder) run(ctx context.Context, what string) error {
 	}
 	matrix := f.look(ctx)
 	found := discover.Find(ctx, f.options, nil)
-	if f.format.value == "json" {
+	if f.format == "json" {
 		j := newJSONOutcome(found)
 		j.Matrix = matrix
 		writeJSON(f.out, j)
@@ -100,7 +100,7 @@ func (f *finder) prepare(home *store.Store, saved store.Settings, what string) (
 		return usage("%w", err)
 	}
 	if f.options.Roots == nil {
-		f.options.Roots, err = (&settings{ca: f.ca}).roots(saved.Preferences.Roots)
+		f.options.Roots, err = roots(saved.Preferences.Roots, f.ca)
 	}
 	return err
 }

@@ -57,7 +57,7 @@ func TestFindOfAHost(t *testing.T) {
 	defer server.Close()
 	var out, complaints bytes.Buffer
 	f := &finder{session: &session{out: &out, err: &complaints, env: func(name string) string { return d.env[name] }}}
-	f.format.value = "text"
+	f.format = "text"
 	f.options.Roots, f.options.Dial = server.Roots(), server.Tester().Dial
 	if e := f.run(t.Context(), "127.0.0.1"); e != nil {
 		t.Fatal(e, complaints.String())

@@ -106,7 +106,7 @@ func (h *past) all() error {
 	if h.last > 0 {
 		runs = runs[:min(len(runs), h.last)]
 	}
-	if h.format.value == "json" {
+	if h.format == "json" {
 		all := []jsonRun{}
 		for _, run := range runs {
 			all = append(all, newJSONRun(run, cause(run)))

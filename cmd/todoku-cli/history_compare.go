@@ -32,7 +32,7 @@ func (h *past) changes(after mailcore.Report) error {
 		c.Before = run.ID
 		c.Differences = append(c.Differences, cause.Compare(before, after)...)
 	}
-	if h.format.value == "json" {
+	if h.format == "json" {
 		writeJSON(h.out, c)
 		return nil
 	}

@@ -29,7 +29,7 @@ type importing struct {
 	*session
 	output
 	file, passphrase string
-	as               choice
+	as               string
 	dryRun           bool
 }
 
@@ -110,10 +110,10 @@ func (i *importing) data(ctx context.Context) ([]byte, error) {
 }
 
 func (i *importing) drafts(ctx context.Context, data []byte) ([]exchange.Draft, string, error) {
-	if i.as.value == bundleFormat || i.as.value == "" && store.IsBundle(data) {
+	if i.as == bundleFormat || i.as == "" && store.IsBundle(data) {
 		return i.bundle(ctx, data)
 	}
-	if f, ok := exchange.Find(i.as.value); ok {
+	if f, ok := exchange.Find(i.as); ok {
 		drafts, err := f.Read(data)
 		return drafts, f.ID, err
 	}
@@ -159,7 +159,7 @@ func (i *importing) show(format string, plan []exchange.Planned) bool {
 		shown.OK = shown.OK && len(s.Problems) == 0
 		shown.Servers = append(shown.Servers, s)
 	}
-	if i.format.value == "json" {
+	if i.format == "json" {
 		writeJSON(i.out, shown)
 		return shown.OK
 	}

@@ -2,70 +2,57 @@ package main
 
 import (
 	"cmp"
-
-	"github.com/spf13/cobra"
+	"slices"
 
 	"todoku/mailcore"
 )
 
-// incoming are the flags about the receiving server.
-type incoming struct {
-	imap, pop3              server
-	inEncryption, inAuth    choice
-	inUser, inPasswordFile  string
-	wait                    seconds
-	deleteDays, inSizeLimit int
-}
+// incomingFlags are those about the receiving server.
+var incomingFlags = slices.Concat([]profileFlag{
+	{name: "imap", add: aServer, also: []string{"incoming.protocol", "incoming.host", "incoming.port"}, help: "receiving server that speaks IMAP4; without a port the usual one for the encryption"},
+	{name: "pop3", add: aServer, also: []string{"incoming.protocol", "incoming.host", "incoming.port"}, help: "receiving server that speaks POP3; not with --imap"},
+}, incomingDetails)
 
-// incomingFlags are those that need a receiving server.
-var incomingFlags = []string{"in-encryption", "in-auth", "in-user", "in-password-file", "in-size-limit", "delete-days", "wait"}
-
-func (f *settings) addIncoming(cmd *cobra.Command) {
-	f.wait = seconds{value: 60, least: 1}
-	f.flags.Var(&f.imap, "imap", "receiving server that speaks IMAP4; without a port the usual one for the encryption")
-	f.flags.Var(&f.pop3, "pop3", "receiving server that speaks POP3; not with --imap")
-	pick(cmd, &f.inEncryption, "in-encryption", "as --encryption (default tls on ports 993 and 995 and without a port, else starttls)", mailcore.Encryptions)
-	pick(cmd, &f.inAuth, "in-auth", "how to log in; user and login are the plain commands of POP3 and IMAP4 (default auto)", mailcore.AllIncomingAuthMethods)
-	f.flags.StringVar(&f.inUser, "in-user", "", "account name (default that of --user, and the other way round)")
-	f.flags.StringVar(&f.inPasswordFile, "in-password-file", "", "as --password-file (default the same password if the account is the same)")
-	f.flags.Var(&f.wait, "wait", "how long a round trip looks for the test mail")
-	f.flags.IntVar(&f.deleteDays, "delete-days", 0, "list what a product would delete that deletes mail after so many days; nothing is deleted")
-	f.flags.IntVar(&f.inSizeLimit, "in-size-limit", 0, "MB of a mail that a product fetches at most; 0 means no limit")
+// incomingDetails are those that need a receiving server.
+var incomingDetails = []profileFlag{
+	{name: "in-encryption", keys: []string{"incoming.encryption"}, help: "as --encryption (default tls on ports 993 and 995 and without a port, else starttls)"},
+	{name: "in-auth", keys: []string{"incoming.auth"}, add: oneOf(mailcore.AllIncomingAuthMethods), help: "how to log in; user and login are the plain commands of POP3 and IMAP4 (default auto)"},
+	{name: "in-user", keys: []string{"incoming.user"}, help: "account name (default that of --user, and the other way round)"},
+	{name: "in-password-file", add: aFile, also: []string{"incoming.password"}, help: "as --password-file (default the same password if the account is the same)"},
+	{name: "in-size-limit", keys: []string{"incoming.size_limit"}, help: "MB of a mail that a product fetches at most; 0 means no limit"},
+	{name: "delete-days", keys: []string{"incoming.delete_days"}, also: []string{"incoming.delete"}, help: "list what a product would delete that deletes mail after so many days; nothing is deleted"},
+	{name: "wait", keys: []string{"wait"}, add: someTime(60, 1), help: "how long a round trip looks for the test mail"},
 }
 
 // receiver returns the receiving server that the flags name, or protocol "".
-func (f *settings) receiver() (mailcore.Protocol, server) {
+func (s *settings) receiver() (mailcore.Protocol, server) {
 	switch {
-	case f.given("imap"):
-		return mailcore.IMAP, f.imap
-	case f.given("pop3"):
-		return mailcore.POP3, f.pop3
+	case s.says("imap"):
+		return mailcore.IMAP, s.servers["imap"]
+	case s.says("pop3"):
+		return mailcore.POP3, s.servers["pop3"]
 	}
 	return "", server{}
 }
 
-func (f *settings) changeIncoming(p *mailcore.Profile) {
-	in := &p.Incoming
-	protocol, at := f.receiver()
-	if protocol != "" && in.Protocol == "" { // none is saved
-		*in = mailcore.NewProfile().Incoming
-		in.Encryption = usualEncryption(at.port)
+// receive begins a receiving server where one is named and none is saved.
+func (s *settings) receive(p *mailcore.Profile) {
+	if protocol, at := s.receiver(); protocol != "" && p.Incoming.Protocol == "" {
+		p.Incoming = mailcore.NewProfile().Incoming
+		p.Incoming.Encryption = usualEncryption(at.port)
 	}
-	set(f, "in-encryption", &in.Encryption, mailcore.Encryption(f.inEncryption.value))
-	if protocol != "" {
+}
+
+// incoming sets what follows from the fields.
+func (s *settings) incoming(in *mailcore.Incoming) {
+	if protocol, at := s.receiver(); protocol != "" {
 		in.Protocol, in.Host = protocol, at.host
 		in.Port = cmp.Or(at.port, protocol.DefaultPort(in.Encryption))
 	}
-	set(f, "in-auth", &in.Auth, authMethod(f.inAuth.value, mailcore.AllIncomingAuthMethods))
 	if in.Protocol == mailcore.IMAP && in.Auth == mailcore.USER {
 		in.Auth = mailcore.LOGIN
 	}
-	set(f, "in-user", &in.User, f.inUser)
-	set(f, "timeout", &in.Timeout, f.timeout.value)
-	set(f, "in-size-limit", &in.SizeLimit, f.inSizeLimit)
-	set(f, "delete-days", &in.Delete, true)
-	set(f, "delete-days", &in.DeleteDays, f.deleteDays)
-	set(f, "wait", &p.Wait, f.wait.value)
+	in.Delete = in.Delete || s.says("incoming.delete_days")
 }
 
 // usualEncryption is what a receiving server does on a port; 0 means that the

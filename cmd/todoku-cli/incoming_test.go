@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/spf13/cobra"
-
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
 	"todoku/store"
@@ -198,13 +196,9 @@ func TestReceivingDefaults(t *testing.T) {
 		"--imap h --token-file t":            "h:993 tls XOAUTH2",
 		"--imap [2001:db8::1]:993 --wait 2m": "[2001:db8::1]:993 tls auto",
 	} {
-		var f settings
-		f.add(&cobra.Command{})
-		if err := f.flags.Parse(strings.Fields(flags)); err != nil {
-			t.Fatal(err)
-		}
-		p, err := f.profile(store.Settings{}, "")
-		in := p.Incoming
+		o := parsed(t, strings.Fields(flags)...)
+		target, err := o.target(store.Settings{}, "")
+		in := target.profile.Incoming
 		if got := fmt.Sprint(address(in.Host, in.Port), " ", in.Encryption, " ", in.Auth); err != nil || got != want {
 			t.Errorf("%s: %s, want %s; %v", flags, got, want, err)
 		}

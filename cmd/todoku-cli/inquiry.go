@@ -37,7 +37,7 @@ hosts and IP addresses, always the same one by the same other one.`,
 				return err
 			}
 			i := papers.Inquiry{Report: report, Version: currentVersion(), OS: runtime.GOOS + "/" + runtime.GOARCH, Now: time.Now(), Hide: hide}
-			return to.write(s, i.As(papers.Format(to.format.value)))
+			return to.write(s, i.As(papers.Format(to.format)))
 		},
 	}
 	cmd.Flags().BoolVar(&hide, "hide", false, "replace user names, mail addresses, hosts and IP addresses")

@@ -26,7 +26,7 @@ that they use. With --format json it prints an array of what show prints.`,
 				return err
 			}
 			o.speak(saved.Preferences.Language)
-			if o.format.value == "json" {
+			if o.format == "json" {
 				printed, err := jsonProfiles(saved.Profiles, time.Now())
 				if err == nil {
 					writeJSON(s.out, printed)
@@ -102,7 +102,7 @@ has announced to end. Passwords are never printed.`,
 				return err
 			}
 			o.speak(saved.Preferences.Language)
-			if o.format.value != "json" {
+			if o.format != "json" {
 				writeTable(s.out, fields(p))
 				return nil
 			}

@@ -4,58 +4,78 @@ import (
 	"cmp"
 	"slices"
 
+	"todoku/access"
 	"todoku/mailcore"
 	"todoku/store"
 )
+
+// A target is what to test, and where its passwords are.
+type target struct {
+	profile   mailcore.Profile
+	saved     mailcore.Profile         // as it is saved; without an ID where none is named
+	files     map[mailcore.Side]string // in which a side's password is
+	elsewhere []mailcore.Side          // for which nothing that is kept is
+}
+
+// access returns how t logs in with what is kept.
+func (t *target) access(secrets store.Secrets, preferences store.Preferences) access.Login {
+	l := access.New(t.profile, secrets, preferences)
+	l.Saved, l.Elsewhere = t.saved, t.elsewhere
+	return l
+}
 
 // A login is how one side logs in.
 type login struct {
 	auth *mailcore.AuthMethod
 	file string // with the password; "" means none
-	key  string // of the store; "" means that it keeps none for this account
+	kept bool   // the password
 }
 
-// outgoingLogin returns how p sends. What is kept belongs to the account that
-// is saved with it.
-func (f *settings) outgoingLogin(p *mailcore.Profile) login {
-	own, other := f.keys()
-	if shared(*p) {
-		own = cmp.Or(other, own)
+// others lists the sides that a flag gives another account. What is kept
+// belongs to the account that is saved with it.
+func (s *settings) others() []mailcore.Side {
+	var sides []mailcore.Side
+	for _, secret := range new(mailcore.Profile).Secrets() {
+		if s.says(userKey(secret.Side)) {
+			sides = append(sides, secret.Side)
+		}
 	}
-	return login{&p.Outgoing.Auth, f.passwordFile, own}
+	return sides
 }
 
-// incomingLogin returns how p receives.
-func (f *settings) incomingLogin(p *mailcore.Profile) login {
-	other, own := f.keys()
-	if shared(*p) {
-		own = cmp.Or(own, other)
+func userKey(side mailcore.Side) string {
+	switch side {
+	case mailcore.BeforeSide:
+		return "outgoing.pop.user"
+	case mailcore.IncomingSide:
+		return "incoming.user"
 	}
-	return login{&p.Incoming.Auth, f.inPasswordFile, own}
+	return "outgoing.user"
 }
 
-// keys returns under which keys the passwords of the two sides are kept that
-// still hold: no flag names another account.
-func (f *settings) keys() (outgoing, incoming string) {
-	k := f.kept
-	if k.ID != "" && k.Outgoing.User != "" && !f.given("user") && !shared(k) {
-		outgoing = store.ProfileKey(k.ID, store.OutgoingSecret)
-	}
-	if k.Incoming.Protocol != "" && k.Incoming.User != "" && !f.given("in-user") {
-		incoming = store.ProfileKey(k.ID, store.IncomingSecret)
-	}
-	return outgoing, incoming
+// outgoingLogin returns how t sends.
+func (s *settings) outgoingLogin(t *target) login {
+	return s.login(t, mailcore.OutgoingSide, &t.profile.Outgoing.Auth, "password-file", "in-password-file")
 }
 
-// shared reports whether both sides of p log in with one account.
-func shared(p mailcore.Profile) bool {
-	return p.Outgoing.SameAccount && p.Incoming.Protocol != ""
+// incomingLogin returns how t receives.
+func (s *settings) incomingLogin(t *target) login {
+	return s.login(t, mailcore.IncomingSide, &t.profile.Incoming.Auth, "in-password-file", "password-file")
+}
+
+func (s *settings) login(t *target, side mailcore.Side, auth *mailcore.AuthMethod, own, other string) login {
+	kept := access.Login{Profile: t.profile, Saved: t.saved, Elsewhere: s.others()}
+	l := login{auth, s.files[own], len(kept.Places(side)) > 0}
+	if access.Shared(t.profile) {
+		l.file = cmp.Or(l.file, s.files[other])
+	}
+	return l
 }
 
 // account lets a side without an account log in with that of the other one.
-func (f *settings) account(p *mailcore.Profile) {
+func (s *settings) account(p *mailcore.Profile, fresh bool) {
 	o, in := &p.Outgoing, &p.Incoming
-	if f.given("user") { // for the outgoing side, whatever is saved
+	if s.says("outgoing.user") { // for the outgoing side, whatever is saved
 		o.SameAccount = false
 	}
 	switch {
@@ -66,49 +86,88 @@ func (f *settings) account(p *mailcore.Profile) {
 		in.User, o.SameAccount = o.User, true
 	case o.User == "" && o.Auth != mailcore.NoAuth:
 		o.User, o.SameAccount = in.User, true
-	case o.User == in.User && f.kept.ID == "":
+	case o.User == in.User && fresh:
 		o.SameAccount = true
-	}
-	if shared(*p) {
-		f.passwordFile, f.inPasswordFile = cmp.Or(f.passwordFile, f.inPasswordFile), cmp.Or(f.inPasswordFile, f.passwordFile)
 	}
 }
 
 // logins returns those of the sides that log in.
-func (f *settings) logins(p *mailcore.Profile) []login {
+func (s *settings) logins(t *target) []login {
 	var all []login
-	if p.Outgoing.Host != "" && p.Outgoing.Auth != mailcore.NoAuth {
-		all = append(all, f.outgoingLogin(p))
+	if t.profile.Outgoing.Host != "" && t.profile.Outgoing.Auth != mailcore.NoAuth {
+		all = append(all, s.outgoingLogin(t))
 	}
-	if p.Incoming.Protocol != "" {
-		all = append(all, f.incomingLogin(p))
+	if t.profile.Incoming.Protocol != "" {
+		all = append(all, s.incomingLogin(t))
 	}
 	return all
 }
 
 // tokened reports whether --token-file is for that side.
-func (f *settings) tokened(l login) bool {
-	return f.tokenFile != "" && (*l.auth == mailcore.XOAUTH2 || l.file == "" && l.key == "")
+func (s *settings) tokened(l login) bool {
+	return s.files["token-file"] != "" && (*l.auth == mailcore.XOAUTH2 || l.file == "" && !l.kept)
 }
 
 // signIn lets the sides log in by XOAUTH2 that have nothing but a token.
-func (f *settings) signIn(p *mailcore.Profile) {
-	for _, l := range f.logins(p) {
-		if *l.auth == mailcore.AutoAuth && f.tokened(l) {
+func (s *settings) signIn(t *target) {
+	for _, l := range s.logins(t) {
+		if *l.auth == mailcore.AutoAuth && s.tokened(l) {
 			*l.auth = mailcore.XOAUTH2
 		}
 	}
 }
 
 // fileOf returns the file in which a side's password is, or "".
-func (f *settings) fileOf(l login) string {
-	if f.tokened(l) {
-		return f.tokenFile
+func (s *settings) fileOf(l login) string {
+	if s.tokened(l) {
+		return s.files["token-file"]
 	}
 	return l.file
 }
 
 // aimless reports whether there is a token that no side logs in with.
-func (f *settings) aimless(p *mailcore.Profile) bool {
-	return f.tokenFile != "" && !slices.ContainsFunc(f.logins(p), f.tokened)
+func (s *settings) aimless(t *target) bool {
+	return s.files["token-file"] != "" && !slices.ContainsFunc(s.logins(t), s.tokened)
+}
+
+// resolve settles where the password of each side is. Two sides whose
+// passwords come from two places share none.
+func (s *settings) resolve(t *target) {
+	o := &t.profile.Outgoing
+	out, in := s.fileOf(s.outgoingLogin(t)), s.fileOf(s.incomingLogin(t))
+	pop := s.files["pop-password-file"]
+	if o.PopBefore.User != "" && o.PopBefore.User == o.User {
+		pop = cmp.Or(pop, out)
+	}
+	t.files = map[mailcore.Side]string{mailcore.OutgoingSide: out, mailcore.IncomingSide: in, mailcore.BeforeSide: pop}
+	if access.Shared(t.profile) {
+		o.SameAccount = out == in
+	}
+	t.elsewhere = s.others()
+	for side, file := range t.files {
+		if file != "" && !slices.Contains(t.elsewhere, side) {
+			t.elsewhere = append(t.elsewhere, side)
+		}
+	}
+}
+
+// inUse lists the sides whose passwords a test as far as scope needs.
+func (t *target) inUse(scope mailcore.Scope) []mailcore.Side {
+	o, b := t.profile.Outgoing, t.profile.Outgoing.PopBefore
+	own := b.Use && (t.files[mailcore.BeforeSide] != "" || b.User != "" && b.User != o.User)
+	var sides []mailcore.Side
+	receives := scope == mailcore.ReceiveScope || scope == mailcore.RoundTripScope
+	if scope != mailcore.ReceiveScope {
+		if o.Auth != mailcore.NoAuth || b.Use && !own {
+			sides = append(sides, mailcore.OutgoingSide)
+			receives = receives || access.Shared(t.profile) // which takes it from there
+		}
+		if own {
+			sides = append(sides, mailcore.BeforeSide)
+		}
+	}
+	if receives && t.profile.Incoming.Protocol != "" {
+		sides = append(sides, mailcore.IncomingSide)
+	}
+	return sides
 }

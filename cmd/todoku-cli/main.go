@@ -1,10 +1,11 @@
 // Command todoku-cli tests mail server settings in a terminal, for schedulers
 // and monitoring: the same work as in the window, without a display.
 //
-// [run] is the program. Each command is one file: check.go carries out a test
-// and report.go prints it, for people or as JSON (json.go). settings.go and
-// incoming.go turn flags into a profile, scope.go decides how far it is tested,
-// logins.go, secrets.go and oauth.go find its passwords.
+// [run] is the program. Each command is one file, and check three: check.go has
+// its flags and the options that they fill in, settings.go and incoming.go turn
+// options into a profile, and check_run.go carries out the test, which scope.go
+// bounds, logins.go and secrets.go equip with passwords, and report.go prints,
+// for people or as JSON (json.go).
 //
 // A file here is one command, or what several share. A command reads flags into
 // values, has access, store and mailcore do the work, prints, and returns what

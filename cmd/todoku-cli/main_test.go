@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,8 +16,6 @@ import (
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
-
-var update = flag.Bool("update", false, "rewrite the files in testdata")
 
 // TestMain lets a test start this binary as the program itself.
 func TestMain(m *testing.M) {
@@ -55,11 +53,15 @@ func (d *desk) run(args ...string) (status int, stdout, stderr string) {
 func (d *desk) runWith(ctx context.Context, args ...string) (status int, stdout, stderr string) {
 	d.t.Helper()
 	var out, err bytes.Buffer
-	status = run(ctx, args, &session{
-		in: strings.NewReader(d.stdin), out: &out, err: &err, colours: d.colour, ask: d.ask, endpoint: oauth.Endpoint{Auth: d.token, Token: d.token},
-		env: func(name string) string { return d.env[name] },
-	})
+	status = run(ctx, args, d.session(&out, &err))
 	return status, out.String(), err.String()
+}
+
+func (d *desk) session(out, err io.Writer) *session {
+	return &session{
+		in: strings.NewReader(d.stdin), out: out, err: err, colours: d.colour, ask: d.ask, endpoint: oauth.Endpoint{Auth: d.token, Token: d.token},
+		env: func(name string) string { return d.env[name] },
+	}
 }
 
 // json runs a command with --format json and returns its one object.
@@ -168,17 +170,5 @@ func (d *desk) want(status int, args ...string) (stdout, stderr string) {
 // golden compares text with a file of testdata.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
-	}
+	mailtest.Golden(t, filepath.Join("testdata", name), got)
 }

@@ -66,7 +66,7 @@ func (p *probing) run(ctx context.Context, host string) error {
 		return usage("%s", assets.Text("cards.offline"))
 	}
 	options := probe.Options{}
-	if options.Roots, err = (&settings{ca: p.ca}).roots(saved.Preferences.Roots); err != nil {
+	if options.Roots, err = roots(saved.Preferences.Roots, p.ca); err != nil {
 		return err
 	}
 	if options.Ports, err = portsOf(p.ports); err != nil {
@@ -103,10 +103,10 @@ func (p *probing) look(ctx context.Context, host string, o probe.Options) error 
 	m := probe.Ports(ctx, host, o, nil)
 	reach := probe.Line(ctx, m, o, nil)
 	sending, receiving := m.Best()
-	if p.format.value != "json" && m.Fault != "" { // no port was looked at
+	if p.format != "json" && m.Fault != "" { // no port was looked at
 		return &exit{failed, fmt.Errorf("%s: %s", m.Host, assets.Text("fault."+string(m.Fault)))}
 	}
-	if p.format.value == "json" {
+	if p.format == "json" {
 		writeJSON(p.out, jsonProbe{m, list(sending), list(receiving), reach})
 	} else {
 		p.print(m, append(sending, receiving...), reach)

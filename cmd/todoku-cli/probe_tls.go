@@ -21,7 +21,7 @@ func (p *probing) suites(ctx context.Context, host string, o probe.Options) erro
 			all = append(all, probe.TLS(ctx, host, r.Port, mailcore.STARTTLS, o, nil))
 		}
 	}
-	if p.format.value == "json" {
+	if p.format == "json" {
 		writeJSON(p.out, all)
 	} else {
 		writeTable(p.out, suiteTable(all))

@@ -61,7 +61,7 @@ func table(home *store.Store) (discover.Table, error) {
 
 func (l *listing) print(found []discover.Provider) error {
 	switch {
-	case l.format.value == "json":
+	case l.format == "json":
 		all := []jsonProvider{}
 		for _, p := range found {
 			all = append(all, newJSONProvider(p))

@@ -21,7 +21,7 @@ type view interface {
 }
 
 func (o *output) view(s *session) view {
-	if o.format.value == "json" {
+	if o.format == "json" {
 		return jsonView{s}
 	}
 	return &textView{out: s.out, colours: s.colours}
@@ -170,20 +170,7 @@ func (v *textView) finding(f mailcore.Finding) {
 func indent(text string) string { return "  " + strings.ReplaceAll(text, "\n", "\n  ") }
 
 // flags says by which flag a field is set in a terminal.
-var flags = map[string]string{
-	"outgoing.host": "--smtp", "outgoing.port": "--smtp", "outgoing.encryption": "--encryption",
-	"outgoing.auth": "--auth", "outgoing.user": "--user", "outgoing.password": "--password-file",
-	"outgoing.timeout": "--timeout", "outgoing.helo": "--helo", "outgoing.plaintext_auth": "--allow-plaintext-auth",
-	"outgoing.pop.use": "--pop-before-smtp", "outgoing.pop.host": "--pop", "outgoing.pop.port": "--pop",
-	"outgoing.pop.encryption": "--pop-encryption", "outgoing.pop.auth": "--pop-auth", "outgoing.pop.user": "--pop-user",
-	"outgoing.pop.password": "--pop-password-file", "outgoing.pop.wait": "--pop-wait",
-	"outgoing.size_limit": "--size-limit",
-	"incoming.protocol":   "--imap, --pop3", "incoming.host": "--imap, --pop3", "incoming.port": "--imap, --pop3",
-	"incoming.encryption": "--in-encryption", "incoming.auth": "--in-auth", "incoming.user": "--in-user",
-	"incoming.password": "--in-password-file", "incoming.timeout": "--timeout", "incoming.size_limit": "--in-size-limit",
-	"incoming.delete": "--delete-days", "incoming.delete_days": "--delete-days", "wait": "--wait",
-	"from": "--from", "test_to": "--to", "charset": "--charset", "pin": "--pin",
-}
+var flags = flagsByField()
 
 // flagOf names a field with its flag: "outgoing.host, --smtp".
 func flagOf(field string) string {

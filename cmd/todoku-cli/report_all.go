@@ -18,7 +18,7 @@ type crowdView interface {
 }
 
 func (c *check) crowdView(all *crowd) crowdView {
-	if c.format.value == "json" {
+	if c.format == "json" {
 		return jsonCrowd{c.session}
 	}
 	v := &textCrowd{textView: textView{out: c.out, colours: c.colours}, depth: all.depth}

@@ -31,7 +31,7 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 	root.DisableAutoGenTag = true // the same manual on every day
 	root.Version = currentVersion()
 	root.AddCommand(
-		newCheck(s), newList(s), newShow(s), newSheet(s), newHistory(s), newExplain(s), newInquiry(s), newProviders(s), newFind(s),
+		newCheck(s, runCheck), newList(s), newShow(s), newSheet(s), newHistory(s), newExplain(s), newInquiry(s), newProviders(s), newFind(s),
 		newExport(s), newImport(s),
 		newProbe(s), newDomain(s), newPractice(s), newVersion(s), newMan(),
 	)

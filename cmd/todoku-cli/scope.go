@@ -1,20 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"net/mail"
 
 	"todoku/mailcore"
 )
 
-// reach returns how far to test p. Whoever asks for a login without saying
+// reach returns how far to test t. Whoever asks for a login without saying
 // how wants one, and a round trip goes by default into the mailbox that is
 // looked into.
-func (c *check) reach(p *mailcore.Profile) mailcore.Scope {
-	scope := c.usualScope(*p)
-	if c.given("scope") {
-		scope = mailcore.Scope(c.scope.value)
-	}
-	if scope == mailcore.LoginScope && c.kept.ID == "" && !c.given("auth") && !p.Outgoing.PopBefore.Use {
+func (o *checkOptions) reach(t *target) mailcore.Scope {
+	p := &t.profile
+	scope := cmp.Or(o.scope, o.usualScope(*p))
+	if scope == mailcore.LoginScope && t.saved.ID == "" && !o.says("outgoing.auth") && !p.Outgoing.PopBefore.Use {
 		p.Outgoing.Auth = mailcore.AutoAuth
 	}
 	if scope == mailcore.RoundTripScope && p.TestTo == "" {
@@ -27,16 +26,16 @@ func (c *check) reach(p *mailcore.Profile) mailcore.Scope {
 // that is named is tested, and if both are, the way from one to the other.
 // Else it goes to a test mail where there is a recipient, to the login where
 // there is an account, and otherwise to the end of the connection.
-func (c *check) usualScope(p mailcore.Profile) mailcore.Scope {
-	named, _ := c.receiver()
-	switch o := p.Outgoing; {
-	case named != "" && c.given("smtp"):
+func (o *checkOptions) usualScope(p mailcore.Profile) mailcore.Scope {
+	named, _ := o.receiver()
+	switch out := p.Outgoing; {
+	case named != "" && o.says("smtp"):
 		return mailcore.RoundTripScope
-	case named != "", o.Host == "" && p.Incoming.Protocol != "":
+	case named != "", out.Host == "" && p.Incoming.Protocol != "":
 		return mailcore.ReceiveScope
 	case p.TestTo != "":
 		return mailcore.SendScope
-	case o.User != "" && o.Auth != mailcore.NoAuth || o.PopBefore.Use:
+	case out.User != "" && out.Auth != mailcore.NoAuth || out.PopBefore.Use:
 		return mailcore.LoginScope
 	}
 	return mailcore.ConnectScope

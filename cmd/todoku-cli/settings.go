@@ -13,180 +13,249 @@ import (
 	"todoku/store"
 )
 
-// settings are the flags that say what to test. Each changes the saved
-// profile, or a new one where none is named.
+// settings say what to test. They change the saved profile, or a new one where
+// none is named. What is not in a map has not been said.
 type settings struct {
-	flags                             *pflag.FlagSet
-	smtp, pop                         server
-	encryption, auth, charset         choice
-	popEncryption, popAuth            choice
-	user, from, to, helo, pin         string
-	popUser                           string
-	timeout, popWait                  seconds
-	sizeLimit                         int // MB
-	plaintext, popBefore              bool
-	passwordFile, popPasswordFile, ca string
-	tokenFile                         string
-	incoming
-	kept mailcore.Profile // as it is saved; without an ID where none is named
+	changes map[string]string // what the fields of the profile become, by key, as [mailcore.Profile.Set] takes it
+	servers map[string]server // by flag: smtp, pop, imap, pop3
+	files   map[string]string // with passwords, by flag; - means standard input
+	ca      string            // file of an authority to trust as well
 }
 
-// popAuths are the words of --pop-auth.
-var popAuths = map[string]mailcore.AuthMethod{"plain": mailcore.USER, "apop": mailcore.APOP}
+// A profileFlag is a flag about the profile.
+type profileFlag struct {
+	name, help string
+	keys       []string                                    // of the fields that become what it says
+	add        func(cmd *cobra.Command, name, help string) // nil means as the type of the field asks for
+	also       []string                                    // of fields that follow from it
+}
 
-func (f *settings) add(cmd *cobra.Command) {
-	f.flags = cmd.Flags()
-	fresh := mailcore.NewProfile()
-	f.timeout, f.popWait = seconds{value: fresh.Outgoing.Timeout, least: 1}, seconds{}
-	f.flags.Var(&f.smtp, "smtp", "outgoing server; without a port the usual one for the encryption")
-	pick(cmd, &f.encryption, "encryption", "when the connection is encrypted (default tls on port 465, else starttls)", mailcore.Encryptions)
-	pick(cmd, &f.auth, "auth", "how to log in (default auto with an account, else none)", mailcore.AuthMethods)
-	f.flags.StringVar(&f.user, "user", "", "account name")
-	f.flags.StringVar(&f.passwordFile, "password-file", "", "file with the password or access token; - means standard input")
-	f.flags.StringVar(&f.tokenFile, "token-file", "", "as --password-file, with an access token for every side that logs in by xoauth2 or has no password")
-	f.flags.StringVar(&f.from, "from", "", "sender's mail address")
-	f.flags.StringVar(&f.to, "to", "", "recipient of the test mail (for a round trip by default the receiving account)")
-	f.flags.Var(&f.timeout, "timeout", "limit for each step")
-	f.flags.StringVar(&f.helo, "helo", "", "name given in EHLO (default this computer's)")
-	pick(cmd, &f.charset, "charset", "encoding of the test mail (default utf-8)", mailcore.Charsets)
-	f.flags.IntVar(&f.sizeLimit, "size-limit", 0, "MB of a mail that a product sends at most; 0 means no limit")
-	f.flags.BoolVar(&f.plaintext, "allow-plaintext-auth", false, "let the password cross an unencrypted connection")
-	f.flags.StringVar(&f.ca, "ca", "", "PEM file of a certificate authority to trust as well")
-	f.flags.StringVar(&f.pin, "pin", "", "SHA-256 fingerprint of the certificate to accept, in hexadecimal")
-	f.addPop(cmd)
-	f.addIncoming(cmd)
+// profileFlags are those about the profile, but for those about the receiving
+// server.
+var profileFlags = []profileFlag{
+	{name: "smtp", add: aServer, also: []string{"outgoing.host", "outgoing.port"}, help: "outgoing server; without a port the usual one for the encryption"},
+	{name: "encryption", keys: []string{"outgoing.encryption"}, help: "when the connection is encrypted (default tls on port 465, else starttls)"},
+	{name: "auth", keys: []string{"outgoing.auth"}, add: oneOf(mailcore.AuthMethods), help: "how to log in (default auto with an account, else none)"},
+	{name: "user", keys: []string{"outgoing.user"}, help: "account name"},
+	{name: "password-file", add: aFile, also: []string{"outgoing.password"}, help: "file with the password or access token; - means standard input"},
+	{name: "token-file", add: aFile, help: "as --password-file, with an access token for every side that logs in by xoauth2 or has no password"},
+	{name: "from", keys: []string{"from"}, help: "sender's mail address"},
+	{name: "to", keys: []string{"test_to"}, help: "recipient of the test mail (for a round trip by default the receiving account)"},
+	{name: "timeout", keys: []string{"outgoing.timeout", "incoming.timeout"}, add: someTime(mailcore.NewProfile().Outgoing.Timeout, 1), help: "limit for each step"},
+	{name: "helo", keys: []string{"outgoing.helo"}, help: "name given in EHLO (default this computer's)"},
+	{name: "charset", keys: []string{"charset"}, help: "encoding of the test mail (default utf-8)"},
+	{name: "size-limit", keys: []string{"outgoing.size_limit"}, help: "MB of a mail that a product sends at most; 0 means no limit"},
+	{name: "allow-plaintext-auth", keys: []string{"outgoing.plaintext_auth"}, help: "let the password cross an unencrypted connection"},
+	{name: "pin", keys: []string{"pin"}, help: "SHA-256 fingerprint of the certificate to accept, in hexadecimal"},
+	{name: "pop-before-smtp", keys: []string{"outgoing.pop.use"}, help: "log in by POP3 first"},
 }
 
 // popFlags are those that need POP before SMTP.
-var popFlags = []string{"pop", "pop-encryption", "pop-auth", "pop-user", "pop-password-file", "pop-wait"}
-
-func (f *settings) addPop(cmd *cobra.Command) {
-	f.flags.BoolVar(&f.popBefore, "pop-before-smtp", false, "log in by POP3 first")
-	f.flags.Var(&f.pop, "pop", "POP3 server (default the outgoing server)")
-	pick(cmd, &f.popEncryption, "pop-encryption", "as --encryption (default tls on port 995, else none)", mailcore.Encryptions)
-	pick(cmd, &f.popAuth, "pop-auth", "USER and PASS, or APOP (default plain)", []string{"plain", "apop"})
-	f.flags.StringVar(&f.popUser, "pop-user", "", "POP3 account name (default that of --user)")
-	f.flags.StringVar(&f.popPasswordFile, "pop-password-file", "", "as --password-file (default the same password)")
-	f.flags.Var(&f.popWait, "pop-wait", "time between the POP3 login and the SMTP connection")
+var popFlags = []profileFlag{
+	{name: "pop", add: aServer, also: []string{"outgoing.pop.host", "outgoing.pop.port"}, help: "POP3 server (default the outgoing server)"},
+	{name: "pop-encryption", keys: []string{"outgoing.pop.encryption"}, help: "as --encryption (default tls on port 995, else none)"},
+	{name: "pop-auth", keys: []string{"outgoing.pop.auth"}, add: popAuth, help: "USER and PASS, or APOP (default plain)"},
+	{name: "pop-user", keys: []string{"outgoing.pop.user"}, help: "POP3 account name (default that of --user)"},
+	{name: "pop-password-file", add: aFile, also: []string{"outgoing.pop.password"}, help: "as --password-file (default the same password)"},
+	{name: "pop-wait", keys: []string{"outgoing.pop.wait"}, add: someTime(0, 0), help: "time between the POP3 login and the SMTP connection"},
 }
 
-func (f *settings) given(name string) bool { return f.flags.Changed(name) }
+func allProfileFlags() []profileFlag { return slices.Concat(profileFlags, popFlags, incomingFlags) }
 
-// profile returns the saved profile of that code, or a new one for "", with
-// what the flags change.
-func (f *settings) profile(saved store.Settings, code string) (mailcore.Profile, error) {
-	p, fresh := mailcore.NewProfile(), code == ""
-	if !fresh {
-		var err error
-		if p, err = find(saved, code); err != nil {
-			return p, err
+func aServer(cmd *cobra.Command, name, help string) { cmd.Flags().Var(new(server), name, help) }
+func aFile(cmd *cobra.Command, name, help string)   { cmd.Flags().Var(new(secretFile), name, help) }
+
+func oneOf[T ~string](values []T) func(*cobra.Command, string, string) {
+	return func(cmd *cobra.Command, name, help string) { pick(cmd, new(T), name, help, values) }
+}
+
+func popAuth(cmd *cobra.Command, name, help string) {
+	c := &choice[mailcore.AuthMethod]{at: new(mailcore.AuthMethod), words: []string{"plain", "apop"}, values: []mailcore.AuthMethod{mailcore.USER, mailcore.APOP}}
+	c.add(cmd, name, help)
+}
+
+func someTime(value, least int) func(*cobra.Command, string, string) {
+	return func(cmd *cobra.Command, name, help string) { cmd.Flags().Var(&seconds{value, least}, name, help) }
+}
+
+// addTo adds the flag to a command, with a value of its own.
+func (f profileFlag) addTo(cmd *cobra.Command) {
+	if f.add != nil {
+		f.add(cmd, f.name, f.help)
+		return
+	}
+	switch new(mailcore.Profile).Field(f.keys[0]).(type) {
+	case *bool:
+		cmd.Flags().Bool(f.name, false, f.help)
+	case *int:
+		cmd.Flags().Int(f.name, 0, f.help)
+	case *mailcore.Encryption:
+		oneOf(mailcore.Encryptions)(cmd, f.name, f.help)
+	case *mailcore.Charset:
+		oneOf(mailcore.Charsets)(cmd, f.name, f.help)
+	default:
+		cmd.Flags().String(f.name, "", f.help)
+	}
+}
+
+// flagsByField names the flags that set a field: "--imap, --pop3".
+func flagsByField() map[string]string {
+	names := map[string]string{}
+	for _, f := range allProfileFlags() {
+		for _, key := range slices.Concat(f.keys, f.also) {
+			names[key] = strings.TrimPrefix(names[key]+", --"+f.name, ", ")
 		}
-		f.kept = p
 	}
+	return names
+}
+
+func (s *settings) add(cmd *cobra.Command) {
+	for _, f := range allProfileFlags() {
+		f.addTo(cmd)
+	}
+	cmd.Flags().StringVar(&s.ca, "ca", "", "PEM file of a certificate authority to trust as well")
+}
+
+// take reads what the flags have said, once they are parsed.
+func (s *settings) take(flags *pflag.FlagSet) {
+	s.changes, s.servers, s.files = map[string]string{}, map[string]server{}, map[string]string{}
+	for _, f := range allProfileFlags() {
+		flag := flags.Lookup(f.name)
+		if !flag.Changed {
+			continue
+		}
+		switch v := flag.Value.(type) {
+		case *server:
+			s.servers[f.name] = *v
+		case *secretFile:
+			s.files[f.name] = v.String()
+		case *seconds:
+			s.change(f.keys, v.decimal())
+		default:
+			s.change(f.keys, v.String())
+		}
+	}
+}
+
+func (s *settings) change(keys []string, text string) {
+	for _, key := range keys {
+		s.changes[key] = text
+	}
+}
+
+// says reports whether a field of the profile, or a server, has been given.
+func (s *settings) says(name string) bool {
+	_, field := s.changes[name]
+	_, at := s.servers[name]
+	return field || at
+}
+
+// given reports whether something has been said with a flag.
+func (s *settings) given(f profileFlag) bool {
+	_, file := s.files[f.name]
+	return file || s.says(f.name) || slices.ContainsFunc(f.keys, s.says)
+}
+
+// target returns the saved profile of that code, or a new one for "", with
+// what the flags change.
+func (s *settings) target(saved store.Settings, code string) (target, error) {
+	t := target{profile: mailcore.NewProfile()}
+	if code != "" {
+		var err error
+		if t.saved, err = find(saved, code); err != nil {
+			return t, err
+		}
+		t.profile = t.saved
+	}
+	p, fresh := &t.profile, code == ""
 	if fresh {
-		f.defaults(&p)
+		s.defaults(p)
 	}
-	f.change(&p)
-	f.server(&p, fresh)
-	f.changePop(&p.Outgoing.PopBefore, fresh)
-	f.changeIncoming(&p)
-	if err := f.oneInput(); err != nil {
-		return p, err
+	if err := s.apply(p, fresh); err != nil {
+		return t, err
 	}
-	f.account(&p)
-	f.signIn(&p)
-	return p, f.contradictions(p)
+	if err := s.oneInput(); err != nil {
+		return t, err
+	}
+	s.account(p, fresh)
+	s.signIn(&t)
+	if err := s.contradictions(&t); err != nil {
+		return t, err
+	}
+	s.resolve(&t)
+	return t, nil
 }
 
 // defaults fills in what a person who types a command leaves out.
-func (f *settings) defaults(p *mailcore.Profile) {
-	if f.smtp.port == mailcore.TLS.DefaultPort() {
+func (s *settings) defaults(p *mailcore.Profile) {
+	if s.servers["smtp"].port == mailcore.TLS.DefaultPort() {
 		p.Outgoing.Encryption = mailcore.TLS
 	}
-	if f.pop.port == mailcore.TLS.DefaultPOPPort() {
+	if s.servers["pop"].port == mailcore.TLS.DefaultPOPPort() {
 		p.Outgoing.PopBefore.Encryption = mailcore.TLS
 	}
-	if f.user+f.inUser+f.passwordFile+f.tokenFile == "" {
+	if s.changes["outgoing.user"]+s.changes["incoming.user"]+s.files["password-file"]+s.files["token-file"] == "" {
 		p.Outgoing.Auth = mailcore.NoAuth
 	}
 }
 
-func (f *settings) change(p *mailcore.Profile) {
-	o := &p.Outgoing
-	set(f, "encryption", &o.Encryption, mailcore.Encryption(f.encryption.value))
-	set(f, "auth", &o.Auth, authMethod(f.auth.value, mailcore.AuthMethods))
-	set(f, "user", &o.User, f.user)
-	set(f, "from", &p.From, f.from)
-	set(f, "to", &p.TestTo, f.to)
-	set(f, "timeout", &o.Timeout, f.timeout.value)
-	set(f, "helo", &o.HELO, f.helo)
-	set(f, "charset", &p.Charset, mailcore.Charset(f.charset.value))
-	set(f, "size-limit", &o.SizeLimit, f.sizeLimit)
-	set(f, "allow-plaintext-auth", &o.Plaintext, f.plaintext)
-	set(f, "pin", &p.Pin, f.pin)
-}
-
-// server sets the host and the port that goes with it. An encryption alone
-// leaves the port of a saved profile as it is.
-func (f *settings) server(p *mailcore.Profile, fresh bool) {
-	o := &p.Outgoing
-	if f.given("smtp") {
-		o.Host = f.smtp.host
-	}
-	if f.given("smtp") || fresh {
-		o.Port = cmp.Or(f.smtp.port, o.Encryption.DefaultPort())
-	}
-}
-
-func (f *settings) changePop(b *mailcore.PopBefore, fresh bool) {
-	set(f, "pop-before-smtp", &b.Use, f.popBefore)
-	set(f, "pop-encryption", &b.Encryption, mailcore.Encryption(f.popEncryption.value))
-	set(f, "pop-auth", &b.Auth, popAuths[f.popAuth.value])
-	set(f, "pop-user", &b.User, f.popUser)
-	set(f, "pop-wait", &b.Wait, f.popWait.value)
-	if f.given("pop") {
-		b.Host = f.pop.host
-	}
-	if f.given("pop") || fresh {
-		b.Port = cmp.Or(f.pop.port, b.Encryption.DefaultPOPPort())
-	}
-}
-
-func set[T any](f *settings, flag string, field *T, value T) {
-	if f.given(flag) {
-		*field = value
-	}
-}
-
-func authMethod(word string, methods []mailcore.AuthMethod) mailcore.AuthMethod {
-	for _, m := range methods {
-		if strings.EqualFold(string(m), word) {
-			return m
+// apply gives the fields what the flags say, and the ports what follows from
+// the rest.
+func (s *settings) apply(p *mailcore.Profile, fresh bool) error {
+	s.receive(p)
+	for key, text := range s.changes {
+		if err := p.Set(key, text); err != nil {
+			return usage("%w", err)
 		}
 	}
-	return ""
+	s.smtp(&p.Outgoing, fresh)
+	s.pop(&p.Outgoing.PopBefore, fresh)
+	s.incoming(&p.Incoming)
+	return nil
+}
+
+// smtp sets the host and the port that goes with it. An encryption alone
+// leaves the port of a saved profile as it is.
+func (s *settings) smtp(o *mailcore.Outgoing, fresh bool) {
+	at, named := s.servers["smtp"]
+	if named {
+		o.Host = at.host
+	}
+	if named || fresh {
+		o.Port = cmp.Or(at.port, o.Encryption.DefaultPort())
+	}
+}
+
+func (s *settings) pop(b *mailcore.PopBefore, fresh bool) {
+	at, named := s.servers["pop"]
+	if named {
+		b.Host = at.host
+	}
+	if named || fresh {
+		b.Port = cmp.Or(at.port, b.Encryption.DefaultPOPPort())
+	}
 }
 
 // contradictions finds flags that make no sense together.
-func (f *settings) contradictions(p mailcore.Profile) error {
-	if f.given("imap") && f.given("pop3") {
+func (s *settings) contradictions(t *target) error {
+	if s.says("imap") && s.says("pop3") {
 		return usage("--imap and --pop3 exclude each other")
 	}
-	if f.aimless(&p) {
+	if s.aimless(t) {
 		return usage("--token-file has no effect: neither side logs in by xoauth2")
 	}
 	return cmp.Or(
-		f.idle(p.Outgoing.PopBefore.Use, popFlags, "--pop-before-smtp"),
-		f.idle(p.Incoming.Protocol != "", incomingFlags, "--imap or --pop3"),
+		s.idle(t.profile.Outgoing.PopBefore.Use, popFlags, "--pop-before-smtp"),
+		s.idle(t.profile.Incoming.Protocol != "", incomingDetails, "--imap or --pop3"),
 	)
 }
 
 // oneInput finds two passwords for standard input.
-func (f *settings) oneInput() error {
+func (s *settings) oneInput() error {
 	input := ""
 	for _, name := range []string{"password-file", "pop-password-file", "in-password-file", "token-file"} {
 		switch {
-		case f.flags.Lookup(name).Value.String() != "-":
+		case s.files[name] != "-":
 		case input != "":
 			return usage("--%s and --%s cannot both read standard input", input, name)
 		default:
@@ -197,9 +266,9 @@ func (f *settings) oneInput() error {
 }
 
 // idle finds a flag that has no effect, because what it belongs to is missing.
-func (f *settings) idle(there bool, names []string, missing string) error {
-	if i := slices.IndexFunc(names, f.given); i >= 0 && !there {
-		return usage("--%s has no effect without %s", names[i], missing)
+func (s *settings) idle(there bool, flags []profileFlag, missing string) error {
+	if i := slices.IndexFunc(flags, s.given); i >= 0 && !there {
+		return usage("--%s has no effect without %s", flags[i].name, missing)
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ type paper struct {
 
 // add adds the flags; the first of the formats is the usual one.
 func (p *paper) add(cmd *cobra.Command, formats []papers.Format) {
-	p.format.value = string(formats[0])
+	p.format = string(formats[0])
 	pick(cmd, &p.format, "format", "what to write it as", formats)
 	p.addLang(cmd)
 	cmd.Flags().StringVar(&p.file, "output", "", "file to write, instead of standard output")
@@ -52,7 +52,7 @@ var productAliases = map[string]string{
 
 func newSheet(s *session) *cobra.Command {
 	var to paper
-	product := choice{aliases: productAliases}
+	var product mailcore.Product
 	cmd := &cobra.Command{
 		Use:   "sheet CODE",
 		Short: "Print what to type into a product's screen",
@@ -79,22 +79,22 @@ it takes names such as kintone (its mail sharing option) and f-revocrm too.`,
 				return err
 			}
 			sheet, _ := papers.NewSheet(p, id, time.Now()) // all that can be chosen are there
-			return to.write(s, sheet.As(papers.Format(to.format.value)))
+			return to.write(s, sheet.As(papers.Format(to.format)))
 		},
 	}
-	pick(cmd, &product, "product", "the product to type the settings into", mailcore.Products)
+	pick(cmd, &product, "product", "the product to type the settings into", mailcore.Products).aliases = productAliases
 	to.add(cmd, papers.SheetFormats)
 	return cmd
 }
 
 // productFor returns the product that was named, or the only one that a mail
 // server is for.
-func productFor(p mailcore.Profile, named choice) (mailcore.Product, error) {
+func productFor(p mailcore.Profile, named mailcore.Product) (mailcore.Product, error) {
 	switch {
-	case named.value != "":
-		return mailcore.Product(named.value), nil
+	case named != "":
+		return named, nil
 	case len(p.Products) == 1 && slices.Contains(mailcore.Products, p.Products[0]):
 		return p.Products[0], nil
 	}
-	return "", usage("which product? --product takes one of %s", strings.Join(named.allowed, ", "))
+	return "", usage("which product? --product takes one of %s", strings.Join(typed(mailcore.Products), ", "))
 }

@@ -13,42 +13,72 @@ import (
 )
 
 // A choice is a flag that takes one of a few words, whatever their case.
-type choice struct {
-	value   string
-	allowed []string
+type choice[T ~string] struct {
+	at      *T
+	words   []string
+	values  []T               // that the words mean
 	aliases map[string]string // other words for some of them
 }
 
-func (c *choice) String() string { return c.value }
-func (c *choice) Type() string   { return strings.Join(c.allowed, "|") }
+func (c *choice[T]) Type() string { return strings.Join(c.words, "|") }
 
-func (c *choice) Set(text string) error {
-	text = strings.ToLower(text)
-	text = cmp.Or(c.aliases[text], text)
-	if !slices.Contains(c.allowed, text) {
-		return fmt.Errorf("must be one of %s", strings.Join(c.allowed, ", "))
+func (c *choice[T]) String() string {
+	if c.at == nil { // package pflag asks an empty one
+		return ""
 	}
-	c.value = text
+	return string(*c.at)
+}
+
+func (c *choice[T]) Set(text string) error {
+	text = strings.ToLower(text)
+	i := slices.Index(c.words, cmp.Or(c.aliases[text], text))
+	if i < 0 {
+		return fmt.Errorf("must be one of %s", strings.Join(c.words, ", "))
+	}
+	*c.at = c.values[i]
 	return nil
 }
 
-// pick adds a flag that takes one of the values.
-func pick[T ~string](cmd *cobra.Command, c *choice, name, help string, values []T) {
+// pick adds a flag that sets at to one of the values.
+func pick[T, V ~string](cmd *cobra.Command, at *T, name, help string, values []V) *choice[T] {
+	c := &choice[T]{at: at, words: typed(values)}
 	for _, v := range values {
-		c.allowed = append(c.allowed, strings.ToLower(string(v)))
+		c.values = append(c.values, T(v))
 	}
-	cmd.Flags().Var(c, name, help)
-	allowed := c.allowed
-	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(allowed, cobra.ShellCompDirectiveNoFileComp))
+	return c.add(cmd, name, help)
 }
+
+// typed returns values as people type them.
+func typed[V ~string](values []V) []string {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = strings.ToLower(string(v))
+	}
+	return words
+}
+
+func (c *choice[T]) add(cmd *cobra.Command, name, help string) *choice[T] {
+	cmd.Flags().Var(c, name, help)
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(c.words, cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+// A secretFile is a flag that names a file with a password, or - for standard
+// input.
+type secretFile string
+
+func (f *secretFile) String() string        { return string(*f) }
+func (f *secretFile) Type() string          { return "string" }
+func (f *secretFile) Set(text string) error { *f = secretFile(text); return nil }
 
 // seconds is a flag that takes a duration of whole seconds: 30s, 1m, 30.
 type seconds struct {
 	value, least int
 }
 
-func (s *seconds) String() string { return strconv.Itoa(s.value) + "s" }
-func (s *seconds) Type() string   { return "duration" }
+func (s *seconds) String() string  { return strconv.Itoa(s.value) + "s" }
+func (s *seconds) Type() string    { return "duration" }
+func (s *seconds) decimal() string { return strconv.Itoa(s.value) }
 
 func (s *seconds) Set(text string) error {
 	if _, err := strconv.Atoi(text); err == nil {

@@ -3,7 +3,6 @@ package cause
 import (
 	"bufio"
 	"cmp"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,9 +13,8 @@ import (
 	"testing"
 
 	"todoku/mailcore"
+	"todoku/mailcore/mailtest"
 )
-
-var update = flag.Bool("update", false, "rewrite testdata/shadows.txt")
 
 // An attempt is a failure that some text of testdata tells, and the row of its
 // table that takes it.
@@ -344,39 +342,7 @@ func conversationFiles(t testing.TB) []string {
 // A new row shows in the golden file what shadows it and what it shadows.
 func TestShadows(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join("testdata", "shadows.txt")
-	got := writeShadows(shadowsIn(t))
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	was, is := lineSet(string(want)), lineSet(got)
-	for line := range strings.Lines(string(want)) {
-		if !is[line] {
-			t.Errorf("- %s", line)
-		}
-	}
-	for line := range strings.Lines(got) {
-		if !was[line] {
-			t.Errorf("+ %s", line)
-		}
-	}
-	if got != string(want) {
-		t.Error("testdata/shadows.txt is out of date: read what changed, then run with -update")
-	}
-}
-
-func lineSet(text string) map[string]bool {
-	set := map[string]bool{}
-	for line := range strings.Lines(text) {
-		set[line] = true
-	}
-	return set
+	mailtest.Golden(t, filepath.Join("testdata", "shadows.txt"), writeShadows(shadowsIn(t)))
 }
 
 // A shadow is an earlier row that takes a text which a later one fits too.

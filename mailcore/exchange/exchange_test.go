@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/mailtest"
 )
 
 // Passwords come along, and are nowhere else than in the profile.
@@ -188,7 +189,7 @@ func TestPostfix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compare(t, "testdata/postfix.want", string(got))
+	mailtest.Golden(t, "testdata/postfix.want", string(got))
 	if _, err := f.Write([]mailcore.Profile{p, p}); code(err) != "one-only" {
 		t.Error(err)
 	}

@@ -1,15 +1,14 @@
 package exchange
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "rewrite the expected results in testdata")
+	"todoku/mailcore/mailtest"
+)
 
 // outline says drafts as text: every field that was read with its source, and
 // every note.
@@ -53,23 +52,7 @@ func TestReadSamples(t *testing.T) {
 			if folder := filepath.Base(filepath.Dir(path)); format.ID != folder {
 				t.Errorf("taken for %s instead of %s", format.ID, folder)
 			}
-			compare(t, path+".want", outline(drafts, format, err))
+			mailtest.Golden(t, path+".want", outline(drafts, format, err))
 		})
-	}
-}
-
-func compare(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s: got\n%s\nwant\n%s", path, got, want)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"flag"
 	"fmt"
 	"net"
 	"net/netip"
@@ -22,8 +21,6 @@ import (
 	"todoku/mailcore/cause"
 	"todoku/mailcore/mailtest"
 )
-
-var update = flag.Bool("update", false, "rewrite the reports in testdata")
 
 // authority signs the certificates of all conversations.
 var authority = mailtest.NewAuthority("Test CA")
@@ -219,17 +216,7 @@ func format(r mailcore.Report) string {
 
 func (c conversation) compare(t *testing.T, got string) {
 	t.Helper()
-	if got == c.want {
-		return
-	}
-	if !*update {
-		t.Errorf("%s: got\n%s\nwant\n%s", c.file, got, c.want)
-		return
-	}
-	text := fmt.Sprintf("-- settings --\n%s-- server --\n%s-- report --\n%s", c.settings, c.server, got)
-	if err := os.WriteFile(c.file, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	mailtest.Golden(t, c.file, fmt.Sprintf("-- settings --\n%s-- server --\n%s-- report --\n%s", c.settings, c.server, got))
 }
 
 // checkNoSecrets looks for the password in everything a report keeps.

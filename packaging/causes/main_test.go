@@ -9,6 +9,7 @@ import (
 	"todoku/assets/papers"
 	"todoku/assets/words"
 	"todoku/mailcore/cause"
+	"todoku/mailcore/mailtest"
 )
 
 // root is the repository's, where the addresses in the manual begin.
@@ -29,9 +30,8 @@ func TestPagesAreAsTheWordsAre(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := (papers.Causes{}).As(papers.Markdown); string(page) != string(want) {
-			t.Errorf("%s is not what the words in assets say: make causes", words.ManualFile())
-		}
+		want := (papers.Causes{}).As(papers.Markdown)
+		mailtest.Same(t, words.ManualFile()+" (make causes)", string(want), string(page))
 	})
 }
 

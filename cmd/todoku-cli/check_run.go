@@ -1,0 +1,105 @@
+package main
+
+import (
+	"cmp"
+	"context"
+
+	"todoku/mailcore"
+	"todoku/mailcore/steps"
+	"todoku/store"
+)
+
+// A check is a test that is carried out: what the flags say, and what is saved.
+type check struct {
+	*session
+	checkOptions
+	home  *store.Store // nil where there is none and none is needed
+	saved store.Settings
+}
+
+// runCheck carries out the test that o describes.
+func runCheck(ctx context.Context, s *session, o checkOptions) error {
+	c := &check{session: s, checkOptions: o}
+	if o.all {
+		return c.everything(ctx)
+	}
+	return c.one(ctx)
+}
+
+// one tests one server.
+func (c *check) one(ctx context.Context) error {
+	if err := c.open(c.code != "" || !c.noSave); err != nil {
+		return err
+	}
+	t, err := c.target(c.saved, c.code)
+	if err != nil {
+		return err
+	}
+	scope := c.reach(&t)
+	tester, end, err := c.tester(ctx, &t.profile)
+	if err != nil {
+		return err
+	}
+	defer end()
+	if err := c.passwords(ctx, &t, scope); err != nil {
+		return err
+	}
+	return c.test(ctx, tester, steps.NewPlan(t.profile, scope))
+}
+
+// tester returns who tests p. For a profile that is there to practise with it
+// starts the practice server, as the window does; the caller must call end.
+func (c *check) tester(ctx context.Context, p *mailcore.Profile) (t *steps.Tester, end func() error, err error) {
+	if p.Practice && !c.says("smtp") && !c.says("imap") && !c.says("pop3") {
+		return rehearsing(ctx, p)
+	}
+	pool, err := roots(c.saved.Preferences.Roots, c.ca)
+	return &steps.Tester{Roots: pool}, func() error { return nil }, err
+}
+
+// open reads what the window saved. A test that needs nothing of it does not
+// fail where there is no folder.
+func (c *check) open(needed bool) error {
+	home, saved, err := c.load()
+	if err != nil && home == nil && !needed {
+		err = nil
+	}
+	c.home, c.saved = home, saved
+	c.speak(saved.Preferences.Language)
+	return err
+}
+
+// load opens the store and reads its settings.
+func (s *session) load() (*store.Store, store.Settings, error) {
+	home, err := store.Open(s.env("TODOKU_HOME"))
+	if err != nil {
+		return nil, store.Settings{}, here(err)
+	}
+	saved, err := home.Load()
+	return home, saved, here(err)
+}
+
+func (c *check) test(ctx context.Context, tester *steps.Tester, plan steps.Plan) error {
+	problems := mailcore.Errors(plan.Profile.Check(plan.Scope))
+	view := c.view(c.session)
+	report := tester.Run(ctx, plan, view.show)
+	view.end(report, problems)
+	switch {
+	case len(problems) > 0: // nothing was tested
+		return &exit{status: wrong}
+	case c.noSave:
+		return verdict(report)
+	}
+	if err := c.home.Append(report); err != nil {
+		c.say(err)
+		return cmp.Or(verdict(report), error(&exit{status: broken})) // what the test found matters more
+	}
+	return verdict(report)
+}
+
+func verdict(r mailcore.Report) error {
+	if r.OK() {
+		return nil
+	}
+	return &exit{status: failed}
+}
