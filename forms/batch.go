@@ -156,26 +156,17 @@ func line(t *widgets.Text, text string, on bool) {
 
 // batchState is the state whose colour the whole has.
 func batchState(s BatchState) mailcore.State {
-	switch {
-	case s.Tally.Failed > 0:
-		return mailcore.Failed
-	case s.Running:
+	if s.Running && s.Tally.Failed == 0 {
 		return mailcore.Running
-	case s.Stopped:
-		return mailcore.Warned
 	}
-	return mailcore.Passed
+	return s.Tally.State()
 }
 
 func batchText(s BatchState) string {
-	t := s.Tally
-	if s.Stopped && t.Stopped > 0 {
-		return assets.Text("batch.stopped", "all", t.All, "done", t.Ended()-t.Stopped, "tally", words.Tally(t))
-	}
-	if s.Running {
+	if t := s.Tally; s.Running {
 		return assets.Text("batch.running", "all", t.All, "done", t.Ended(), "tally", words.Tally(t))
 	}
-	return assets.Text("batch.ended", "all", t.All, "tally", words.Tally(t))
+	return words.Ended(s.Tally)
 }
 
 func enableAll(on bool, all ...fyne.Disableable) {

@@ -13,6 +13,17 @@ import (
 	"todoku/mailcore/steps"
 )
 
+// Ended says how a batch ended.
+func Ended(t steps.Tally) string {
+	switch {
+	case t.Stopped > 0:
+		return assets.Text("batch.stopped", "all", t.All, "done", t.Ended()-t.Stopped, "tally", Tally(t))
+	case t.Passed+t.Failed == 0:
+		return assets.Text("batch.nothing", "all", t.All)
+	}
+	return assets.Text("batch.ended", "all", t.All, "tally", Tally(t))
+}
+
 // Tally counts how the tests of a batch ended: "成功 3・失敗 1".
 func Tally(t steps.Tally) string {
 	parts := []string{assets.Text("batch.passed", "n", t.Passed), assets.Text("batch.failed", "n", t.Failed)}

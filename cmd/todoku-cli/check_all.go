@@ -158,11 +158,19 @@ func (c *crowd) note(o steps.Outcome) *candidate {
 	return one
 }
 
-// verdict is the worst of all.
+// verdict is that something failed, where something did; else the worst of
+// why there was no test. It is not good that nothing was tested at all.
 func (c *crowd) verdict() error {
 	worst := passed
 	for _, one := range c.all {
-		worst = max(worst, one.status())
+		status := one.status()
+		if status == failed {
+			return &exit{status: failed}
+		}
+		worst = max(worst, status)
+	}
+	if worst == passed && c.tally.Passed == 0 {
+		worst = wrong
 	}
 	if worst == passed {
 		return nil

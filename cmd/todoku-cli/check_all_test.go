@@ -110,7 +110,8 @@ func TestCheckAllText(t *testing.T) {
 	}
 }
 
-// The worst of all servers is what the program ends with.
+// What failed is what the program ends with, then why there was no test; a
+// batch in which nothing was tested is not good.
 func TestCheckAllStatus(t *testing.T) {
 	d := newDesk(t)
 	server, _ := d.practise(practice.Options{})
@@ -132,9 +133,11 @@ func TestCheckAllStatus(t *testing.T) {
 		{"no password needed", []mailcore.Profile{office}, "--scope connect", passed, ""},
 		{"practice", []mailcore.Profile{practising}, "--scope send", passed, ""},
 		{"nobody there", []mailcore.Profile{unreachable, practising}, "--scope connect", failed, ""},
-		{"wrong settings", []mailcore.Profile{odd, unreachable}, "--scope connect", wrong, ""},
-		{"built in", []mailcore.Profile{builtIn}, "", passed, mailcore.NothingToTest},
-		{"receives nothing", []mailcore.Profile{gmail}, "--scope receive", passed, mailcore.NoIncoming},
+		{"wrong settings", []mailcore.Profile{odd, practising}, "--scope connect", wrong, ""},
+		{"wrong settings and nobody there", []mailcore.Profile{odd, unreachable}, "--scope connect", failed, ""},
+		{"built in", []mailcore.Profile{builtIn}, "", wrong, mailcore.NothingToTest},
+		{"built in beside another", []mailcore.Profile{builtIn, practising}, "", passed, mailcore.NothingToTest},
+		{"receives nothing", []mailcore.Profile{gmail}, "--scope receive", wrong, mailcore.NoIncoming},
 		{"not authorised", []mailcore.Profile{gmail, unreachable}, "", broken, mailcore.NoGrant},
 	}
 	for _, test := range tests {

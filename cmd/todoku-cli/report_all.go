@@ -67,15 +67,8 @@ func (v *textCrowd) detail(one *candidate) string {
 }
 
 func (v *textCrowd) end(c *crowd) {
-	t, worst := c.tally, mailcore.Passed
-	if t.Failed > 0 {
-		worst = mailcore.Failed
-	}
-	text := assets.Text("batch.ended", "all", t.All, "tally", words.Tally(t))
-	if t.Stopped > 0 {
-		text = assets.Text("batch.stopped", "all", t.All, "done", t.Ended()-t.Stopped, "tally", words.Tally(t))
-	}
-	fmt.Fprintf(v.out, "\n%s\n", v.paint(colourOf[worst], text))
+	t := c.tally
+	fmt.Fprintf(v.out, "\n%s\n", v.paint(colourOf[t.State()], words.Ended(t)))
 	v.different(c, steps.Broke, assets.Text("batch.broke", "n", t.Broke))
 	v.different(c, steps.Mended, assets.Text("batch.mended", "n", t.Mended))
 	c.sayUnkept()

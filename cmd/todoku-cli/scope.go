@@ -24,6 +24,7 @@ func (o *checkOptions) reach(t *target) mailcore.Scope {
 
 // usualScope returns how far to test p when nobody says. A receiving server
 // that is named is tested, and if both are, the way from one to the other.
+// A saved server for a product that needs both is logged in to on both sides.
 // Else it goes to a test mail where there is a recipient, to the login where
 // there is an account, and otherwise to the end of the connection.
 func (o *checkOptions) usualScope(p mailcore.Profile) mailcore.Scope {
@@ -33,6 +34,8 @@ func (o *checkOptions) usualScope(p mailcore.Profile) mailcore.Scope {
 		return mailcore.RoundTripScope
 	case named != "", out.Host == "" && p.Incoming.Protocol != "":
 		return mailcore.ReceiveScope
+	case p.NeedsBoth():
+		return mailcore.LoginsScope
 	case p.TestTo != "":
 		return mailcore.SendScope
 	case out.User != "" && out.Auth != mailcore.NoAuth || out.PopBefore.Use:

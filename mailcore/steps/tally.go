@@ -81,3 +81,14 @@ func (t *Tally) Add(e Ending) {
 
 // Ended returns how many have ended.
 func (t Tally) Ended() int { return t.Passed + t.Failed + t.Skipped + t.Stopped }
+
+// State is how the whole ended: it is good only where something was tested.
+func (t Tally) State() mailcore.State {
+	switch {
+	case t.Failed > 0:
+		return mailcore.Failed
+	case t.Stopped > 0, t.Passed == 0:
+		return mailcore.Warned
+	}
+	return mailcore.Passed
+}
