@@ -34,6 +34,15 @@ func (s *settings) save(to *store.Store) error {
 	return err
 }
 
+// catchUp takes over what tests proved that somebody else ran: a command, or a
+// timer.
+func (s *settings) catchUp(from *store.Store) {
+	for _, list := range []*[]mailcore.Profile{&s.Profiles, &s.seen} {
+		*list = slices.Clone(*list)
+		from.CatchUp(*list)
+	}
+}
+
 // merge does to the servers of another copy of the program what was done here
 // since the file was last seen.
 func (s *settings) merge(theirs []mailcore.Profile) {
