@@ -14,9 +14,6 @@ import (
 const (
 	maxIterations = 600_000
 	minIterations = 1_000
-
-	// SoundIterations is the least that RFC 5802 5.1 wants of a server.
-	SoundIterations = 4_096
 )
 
 // scram guards go-mail's SCRAM (RFC 5802): it limits the iterations, and
