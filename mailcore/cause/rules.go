@@ -126,6 +126,7 @@ var rules = []rule{
 	{code: "starttls-temp", severity: mailcore.Temporary, field: "outgoing.encryption", fault: mailcore.Replied, steps: []mailcore.Step{mailcore.StartTLS}, says: anyOf(wording{`^4\d\d`, "RFC 5321, RFC 3463"})},
 	{code: "starttls-temp", severity: mailcore.Temporary, field: "outgoing.encryption", fault: mailcore.Replied, says: anyOf(wording{`^4\d\d[- ].*TLS (is )?(currently |temporarily )?(not available|unavailable)`, "RFC 5321, RFC 3463"})},
 	{code: "starttls-unsupported", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, says: startTLSUnsupportedWords, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}, {Field: "outgoing.port", Value: "{tlsport}"}}},
+	{code: "imap-bye", severity: mailcore.Temporary, fault: mailcore.Replied, steps: []mailcore.Step{mailcore.StartTLS}, says: anyOf(wording{`^\* BYE`, "RFC 9051"})},
 	{code: "starttls-unsupported", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, steps: []mailcore.Step{mailcore.StartTLS}, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}, {Field: "outgoing.port", Value: "{tlsport}"}}},
 	{code: "ptr", severity: mailcore.Error, fault: mailcore.Replied, says: ptrWords},
 	{code: "spam-content", severity: mailcore.Error, fault: mailcore.Replied, says: badLinkWords},
