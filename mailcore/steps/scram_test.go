@@ -53,10 +53,10 @@ func (s *scramServer) act(p *foePlayer, line string) {
 			signature = s.signature
 		}
 		ask(p, "v="+signature)
+	case strings.Contains(line, "PLAIN"), s.refuses && s.first[p] != "":
+		refuse(p, line)
 	case s.first[p] == "":
 		ask(p, "")
-	case s.refuses:
-		say(verdictOf(p, "535 5.7.8 no", "-ERR [AUTH] no", "NO [AUTHENTICATIONFAILED] no"))(p, line)
 	default:
 		say(verdictOf(p, "235 ok", "+OK", "OK done"))(p, line)
 	}
@@ -71,6 +71,10 @@ func mac(key []byte, text string) []byte {
 	h := hmac.New(sha256.New, key)
 	h.Write([]byte(text))
 	return h.Sum(nil)
+}
+
+func refuse(p *foePlayer, line string) {
+	say(verdictOf(p, "535 5.7.8 no", "-ERR [AUTH] no", "NO [AUTHENTICATIONFAILED] no"))(p, line)
 }
 
 func ask(p *foePlayer, text string) {
@@ -132,7 +136,7 @@ func TestSCRAM(t *testing.T) {
 }
 
 func meetSCRAM(t *testing.T, server *scramServer, protocol, settings string) encounter {
-	a := attack{name: protocol, settings: settings, foe: foe{offers: "AUTH SCRAM-SHA-256 PLAIN", tls: true, on: map[string]move{"AUTH": server.act, "AUTHENTICATE": server.act}}}
+	a := attack{name: protocol, settings: settings, foe: foe{offers: "AUTH SCRAM-SHA-256 PLAIN", tls: true, on: map[string]move{"AUTH": server.act, "AUTHENTICATE": server.act, "LOGIN": refuse, "PASS": refuse, "APOP": refuse}}}
 	switch protocol {
 	case "SMTP":
 		return a.meet(t)
