@@ -260,7 +260,7 @@ var observations = []struct {
 	{"scram-iterations", mailcore.Warning, "outgoing.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.OutgoingSide) }},
 	{"scram-iterations", mailcore.Warning, "outgoing.pop.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.BeforeSide) }},
 	{"scram-iterations", mailcore.Warning, "incoming.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.IncomingSide) }},
-	{"imap-alert", mailcore.Warning, "incoming.user", func(r mailcore.Report) bool { return r.Fact(mailcore.IncomingSide, "alert") != "" }},
+	{"imap-alert", mailcore.Warning, "incoming.user", func(r mailcore.Report) bool { return alerted(r) }},
 	{"charset-fallback", mailcore.Warning, "charset", func(r mailcore.Report) bool { return stateOf(r, mailcore.Data) == mailcore.Warned }},
 	{"size-limit", mailcore.Warning, "outgoing.size_limit", func(r mailcore.Report) bool { return limitTooLarge(r) }},
 	{"certificate-pinned", mailcore.Note, "pin", func(r mailcore.Report) bool { return r.Fact(mailcore.OutgoingSide, "verified") == "pin" }},
@@ -314,6 +314,14 @@ func passwordInClear(r mailcore.Report, side mailcore.Side) bool {
 	method := mailcore.AuthMethod(res.Facts["method"])
 	sent := res.State == mailcore.Passed || res.State == mailcore.Warned || res.Fault == mailcore.Replied
 	return ok && sent && method.Revealing() && r.Fact(side, "tls-version") == ""
+}
+
+// alerted reports whether the server has something for people to be shown that
+// is not said already as what it refused with.
+func alerted(r mailcore.Report) bool {
+	alert := r.Fact(mailcore.IncomingSide, "alert")
+	failure, _ := r.Failure()
+	return alert != "" && !strings.Contains(failure.Reply, alert)
 }
 
 // soundIterations is the least that RFC 5802 5.1 wants of a server of SCRAM.

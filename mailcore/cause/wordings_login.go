@@ -52,8 +52,8 @@ var (
 
 	// loginUnknownWords are of a server that does not know the command at all.
 	loginUnknownWords = anyOf(
-		wording{`^-ERR.*(unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad) (\w+ )?(command|verb)`, several},
-		wording{`^-ERR.*(command|verb|AUTH|USER)\b.{0,20} (unknown|unrecogni[sz]ed|unimplemented|not (recogni[sz]ed|known|implemented|supported|available|valid))`, several},
+		wording{`^-ERR.*(unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad|no such) (\w+ )?(command|verb)`, several},
+		wording{`^-ERR.*(command|verb|AUTH|USER)\b.{0,20}\b(unknown|unrecogni[sz]ed|unimplemented|not (recogni[sz]ed|known|implemented|supported|available|valid))`, several},
 	)
 
 	unidentifiedWords = anyOf(

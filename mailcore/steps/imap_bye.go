@@ -54,14 +54,15 @@ func (c *farewellConn) follow(b byte) {
 	if c.brace(b); b != '\n' {
 		return
 	}
-	if c.closed {
-		c.literal = c.size
+	if c.closed { // the line goes on behind the literal
+		c.literal, c.size, c.closed = c.size, -1, false
+		return
 	}
 	if isFarewell(c.line) && !c.leaving.Load() {
 		said := string(c.line)
 		c.bye.CompareAndSwap(nil, &said)
 	}
-	c.line, c.closed = c.line[:0], false
+	c.line = c.line[:0]
 }
 
 // brace follows the announcement of a literal: "{310}" or "{310+}" at the end

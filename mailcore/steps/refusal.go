@@ -66,10 +66,11 @@ func inTransition(reply string) bool {
 // Refusals with which a server says that it does not know what it was told:
 // nobody has looked at the account. SMTP has codes for it, IMAP has BAD.
 var (
-	unknownWords    = regexp.MustCompile(`(?i)^-ERR\b.*((unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad) (\w+ )?(command|verb|mechanism|auth)|(command|verb|mechanism|APOP|AUTH|USER)\b.{0,20} (unknown|unrecogni[sz]ed|unimplemented|not (recogni[sz]ed|known|implemented|supported|available|valid)))`)
+	unknownWords    = regexp.MustCompile(`(?i)^-ERR\b.*((unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad|no such) (\w+ )?(command|verb|mechanism|auth)|(command|verb|mechanism|APOP|AUTH|USER)\b.{0,20}\b(unknown|unrecogni[sz]ed|unimplemented|unsupported|not (recogni[sz]ed|known|implemented|supported|available|valid))|\bnot implemented)`)
 	unknownTagged   = regexp.MustCompile(`(?i)^\S+ BAD\b|^\S+ NO\b.*(unknown|unsupported|unrecogni[sz]ed) (\w+ )?mechanism|^\S+ NO\b.*mechanism.{0,20} not (supported|available)`)
+	unknownThing    = regexp.MustCompile(`(?i)^\S+ (BAD|NO)\b|(unknown|invalid|illegal|bad|wrong) (\w+ )?(command|verb|mechanism)`)
 	mechanismWords  = regexp.MustCompile(`(?i)\bmechanism|\bauth\w* (type|method|mechanism)`)
-	credentialWords = regexp.MustCompile(`(?i)\b(auth\w*|log ?[io]n|log ?on|password|credentials?|user ?name|account)\b.{0,20}(fail|incorrect|invalid|wrong|denied|reject|not connected)|(incorrect|invalid|wrong|bad) (user ?name|user|login|password|credentials?|account)\b`)
+	credentialWords = regexp.MustCompile(`(?i)\b(auth\w*|log ?[io]n|log ?on|password|credentials?|user ?name|account).{0,20}(fail|incorrect|invalid|wrong|denied|reject|not connected)|(incorrect|invalid|wrong|bad) (user ?name|user|login|password|credentials?|account)\b`)
 )
 
 // unjudged reports whether a refusal says no more than that the server does
@@ -77,7 +78,7 @@ var (
 func unjudged(reply string) bool {
 	code := mailcore.ParseReply(reply).Code
 	unknown := slices.Contains([]int{500, 502, 504}, code) || code == 0 && (unknownWords.MatchString(reply) || unknownTagged.MatchString(reply))
-	return unknown && !credentialWords.MatchString(reply)
+	return unknown && !credentialWords.MatchString(unknownThing.ReplaceAllString(reply, ""))
 }
 
 // hopeless are refusals that no other mechanism can change: the account or
