@@ -64,7 +64,7 @@ var remedyKinds = []remedyKind{
 		faults: []mailcore.Fault{mailcore.Refused, mailcore.Timeout, mailcore.Closed, mailcore.Reset, mailcore.Unreachable, mailcore.NotTLS, mailcore.NotMail, mailcore.NoSTARTTLS, mailcore.TLSHandshake, mailcore.PlaintextRefused, mailcore.NoAuthOffered},
 		steps:  []mailcore.Step{mailcore.Connect, mailcore.Handshake, mailcore.Greeting, mailcore.EHLO, mailcore.CAPA, mailcore.StartTLS, mailcore.EHLOAgain, mailcore.CAPAAgain, mailcore.Authorize}, make: usualPorts,
 	},
-	{codes: []mailcore.Code{"starttls-temp"}, make: usualPorts},
+	{codes: []mailcore.Code{"starttls-temp", "login-unknown"}, make: usualPorts},
 	{codes: []mailcore.Code{"auth-fail"}, make: userForms},
 	{codes: []mailcore.Code{"auth-fail", "challenge-malformed"}, make: otherMethods},
 	{codes: []mailcore.Code{"auth-required"}, make: always(mailcore.Change{Field: "outgoing.auth", Value: string(mailcore.AutoAuth)})},
