@@ -188,6 +188,7 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 	args["notbefore"], args["notafter"] = localTime(args["notbefore"]), localTime(args["notafter"])
 	args["failed"] = failedMethods(r.Fact(side, "attempts"))
 	args["name"] = likelyName(args["names"])
+	args["alert"] = strings.Join(alertsIn(r), " / ")
 	args["referral"] = referredTo(failure.Reply)
 	return args
 }
@@ -196,7 +197,7 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 var factArguments = map[string]string{
 	"names": "sans", "issuer": "issuer", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
 	"mechanisms": "mechanisms", "addresses": "address", "helo": "helo", "size": "size", "method": "method",
-	"fingerprint": "fingerprint", "iterations": "iterations", "alert": "alert", "problem": "problem", "count": "would-delete", "large": "too-large",
+	"fingerprint": "fingerprint", "iterations": "iterations", "problem": "problem", "count": "would-delete", "large": "too-large",
 }
 
 // localTime writes a fact's RFC 3339 time as people here read it.
@@ -260,7 +261,7 @@ var observations = []struct {
 	{"scram-iterations", mailcore.Warning, "outgoing.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.OutgoingSide) }},
 	{"scram-iterations", mailcore.Warning, "outgoing.pop.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.BeforeSide) }},
 	{"scram-iterations", mailcore.Warning, "incoming.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.IncomingSide) }},
-	{"imap-alert", mailcore.Warning, "incoming.user", func(r mailcore.Report) bool { return alerted(r) }},
+	{"imap-alert", mailcore.Warning, "incoming.user", func(r mailcore.Report) bool { return len(alertsIn(r)) > 0 }},
 	{"charset-fallback", mailcore.Warning, "charset", func(r mailcore.Report) bool { return stateOf(r, mailcore.Data) == mailcore.Warned }},
 	{"size-limit", mailcore.Warning, "outgoing.size_limit", func(r mailcore.Report) bool { return limitTooLarge(r) }},
 	{"certificate-pinned", mailcore.Note, "pin", func(r mailcore.Report) bool { return r.Fact(mailcore.OutgoingSide, "verified") == "pin" }},
@@ -316,12 +317,18 @@ func passwordInClear(r mailcore.Report, side mailcore.Side) bool {
 	return ok && sent && method.Revealing() && r.Fact(side, "tls-version") == ""
 }
 
-// alerted reports whether the server has something for people to be shown that
-// is not said already as what it refused with.
-func alerted(r mailcore.Report) bool {
-	alert := r.Fact(mailcore.IncomingSide, "alert")
+// alertsIn are what a server wants people to be shown, each once, but for what
+// they see already because it is what the server refused with.
+func alertsIn(r mailcore.Report) (all []string) {
 	failure, _ := r.Failure()
-	return alert != "" && !strings.Contains(failure.Reply, alert)
+	for _, res := range r.Results {
+		for line := range strings.SplitSeq(res.Facts["alert"], "\n") {
+			if line != "" && !strings.Contains(failure.Reply, line) && !slices.Contains(all, line) {
+				all = append(all, line)
+			}
+		}
+	}
+	return all
 }
 
 // soundIterations is the least that RFC 5802 5.1 wants of a server of SCRAM.
