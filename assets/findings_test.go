@@ -111,3 +111,18 @@ func TestFindingsReadWellWithoutValues(t *testing.T) {
 		}
 	}
 }
+
+// Where the server may be an impostor, or would see too much, nobody is told to
+// hand it the password itself.
+func TestNoPasswordForImpostors(t *testing.T) {
+	for _, code := range []string{"auth-impostor", "scram-weak", "scram-cost", "scram-no-proof", "scram-iterations", "digest-no-proof", "challenge-malformed"} {
+		for _, lang := range Languages {
+			for _, part := range []string{"title", "explanation", "remedy"} {
+				text, ok := catalog()[lang]["finding."+code+"."+part]
+				if !ok || strings.Contains(text, "PLAIN") || strings.Contains(text, "LOGIN") {
+					t.Errorf("%s %s.%s: %q", lang, code, part, text)
+				}
+			}
+		}
+	}
+}

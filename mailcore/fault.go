@@ -32,6 +32,8 @@ const (
 	PlaintextRefused Fault = "plaintext-refused" // we do not send the password unencrypted
 	NoProof          Fault = "no-proof"          // the server does not know the password either
 	TooCostly        Fault = "too-costly"        // too many iterations
+	TooWeak          Fault = "too-weak"          // so few iterations that the proof gives the password away
+	Impostor         Fault = "impostor"          // the server's own proof is wrong
 	BadChallenge     Fault = "bad-challenge"     //
 	Stopped          Fault = "stopped"           // by the user
 	Replied          Fault = "replied"           // the server said no; see Reply

@@ -37,7 +37,8 @@ func Diagnose(r mailcore.Report) []mailcore.Finding {
 	}
 	for _, o := range observations {
 		if o.when(r) {
-			findings = append(findings, mailcore.Finding{Code: o.code, Severity: o.severity, Field: o.field, Args: arguments(r, mailcore.Result{}), Fixes: []mailcore.Change{}})
+			args := arguments(r, mailcore.Result{Side: sideOfField(o.field)})
+			findings = append(findings, mailcore.Finding{Code: o.code, Severity: o.severity, Field: o.field, Args: args, Fixes: []mailcore.Change{}})
 		}
 	}
 	return findings
@@ -134,6 +135,17 @@ func fieldOn(side mailcore.Side, field string) string {
 	return field
 }
 
+// sideOfField returns whose server a form row is about.
+func sideOfField(field string) mailcore.Side {
+	switch {
+	case strings.HasPrefix(field, "incoming."):
+		return mailcore.IncomingSide
+	case strings.HasPrefix(field, "outgoing.pop."):
+		return mailcore.BeforeSide
+	}
+	return mailcore.OutgoingSide
+}
+
 // problemFixes looks the settings over again for what was probably meant.
 func problemFixes(r mailcore.Report, failure mailcore.Result) []mailcore.Change {
 	for _, p := range r.Profile.Check("") {
@@ -176,6 +188,8 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 	args["notbefore"], args["notafter"] = localTime(args["notbefore"]), localTime(args["notafter"])
 	args["failed"] = failedMethods(r.Fact(side, "attempts"))
 	args["name"] = likelyName(args["names"])
+	args["alert"] = strings.Join(alertsIn(r), " / ")
+	args["referral"] = referredTo(failure.Reply)
 	return args
 }
 
@@ -183,7 +197,7 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 var factArguments = map[string]string{
 	"names": "sans", "issuer": "issuer", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
 	"mechanisms": "mechanisms", "addresses": "address", "helo": "helo", "size": "size", "method": "method",
-	"fingerprint": "fingerprint", "problem": "problem", "count": "would-delete", "large": "too-large",
+	"fingerprint": "fingerprint", "iterations": "iterations", "problem": "problem", "count": "would-delete", "large": "too-large",
 }
 
 // localTime writes a fact's RFC 3339 time as people here read it.
@@ -220,6 +234,17 @@ func likelyName(names string) string {
 	return ""
 }
 
+var referralURL = regexp.MustCompile(`(?i)\[REFERRAL imaps?://(?:[^@/\]\s]*@)?([^/:\]\s]+)`)
+
+// referredTo is the server at which an IMAP server says the account is (RFC
+// 2221). Nobody proves it: it is shown, and never tried.
+func referredTo(reply string) string {
+	if m := referralURL.FindStringSubmatch(reply); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // observations are what is worth knowing beside a cause, or when all is well.
 var observations = []struct {
 	code     mailcore.Code
@@ -233,6 +258,10 @@ var observations = []struct {
 	{"certificate-expires-soon", mailcore.Warning, "outgoing.host", func(r mailcore.Report) bool { return daysLeft(r) < soonDays }},
 	{"pop-other-family", mailcore.Warning, "outgoing.pop.host", func(r mailcore.Report) bool { return otherFamily(r) }},
 	{"auth-fell-back", mailcore.Warning, "outgoing.auth", func(r mailcore.Report) bool { return stateOf(r, mailcore.Authorize) == mailcore.Warned }},
+	{"scram-iterations", mailcore.Warning, "outgoing.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.OutgoingSide) }},
+	{"scram-iterations", mailcore.Warning, "outgoing.pop.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.BeforeSide) }},
+	{"scram-iterations", mailcore.Warning, "incoming.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.IncomingSide) }},
+	{"imap-alert", mailcore.Warning, "incoming.user", func(r mailcore.Report) bool { return len(alertsIn(r)) > 0 }},
 	{"charset-fallback", mailcore.Warning, "charset", func(r mailcore.Report) bool { return stateOf(r, mailcore.Data) == mailcore.Warned }},
 	{"size-limit", mailcore.Warning, "outgoing.size_limit", func(r mailcore.Report) bool { return limitTooLarge(r) }},
 	{"certificate-pinned", mailcore.Note, "pin", func(r mailcore.Report) bool { return r.Fact(mailcore.OutgoingSide, "verified") == "pin" }},
@@ -287,6 +316,31 @@ func passwordInClear(r mailcore.Report, side mailcore.Side) bool {
 	method := mailcore.AuthMethod(res.Facts["method"])
 	sent := res.State == mailcore.Passed || res.State == mailcore.Warned || res.Fault == mailcore.Replied
 	return ok && sent && method.Revealing() && r.Fact(side, "tls-version") == ""
+}
+
+// alertsIn are what a server wants people to be shown, each once, but for what
+// they see already because it is what the server refused with.
+func alertsIn(r mailcore.Report) (all []string) {
+	failure, _ := r.Failure()
+	for _, res := range r.Results {
+		for line := range strings.SplitSeq(res.Facts["alert"], "\n") {
+			if line != "" && !strings.Contains(failure.Reply, line) && !slices.Contains(all, line) {
+				all = append(all, line)
+			}
+		}
+	}
+	return all
+}
+
+// soundIterations is the least that RFC 5802 5.1 wants of a server of SCRAM.
+const soundIterations = 4096
+
+// fewIterations reports whether a server asked for less, but for what is a
+// cause of its own.
+func fewIterations(r mailcore.Report, side mailcore.Side) bool {
+	n, err := strconv.Atoi(r.Fact(side, "iterations"))
+	res, _ := r.Result(side, mailcore.Authorize)
+	return err == nil && n < soundIterations && res.Fault != mailcore.TooWeak
 }
 
 func otherFamily(r mailcore.Report) bool {

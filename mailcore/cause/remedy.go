@@ -64,9 +64,9 @@ var remedyKinds = []remedyKind{
 		faults: []mailcore.Fault{mailcore.Refused, mailcore.Timeout, mailcore.Closed, mailcore.Reset, mailcore.Unreachable, mailcore.NotTLS, mailcore.NotMail, mailcore.NoSTARTTLS, mailcore.TLSHandshake, mailcore.PlaintextRefused, mailcore.NoAuthOffered},
 		steps:  []mailcore.Step{mailcore.Connect, mailcore.Handshake, mailcore.Greeting, mailcore.EHLO, mailcore.CAPA, mailcore.StartTLS, mailcore.EHLOAgain, mailcore.CAPAAgain, mailcore.Authorize}, make: usualPorts,
 	},
-	{codes: []mailcore.Code{"starttls-temp"}, make: usualPorts},
+	{codes: []mailcore.Code{"starttls-temp", "login-unknown"}, make: usualPorts},
 	{codes: []mailcore.Code{"auth-fail"}, make: userForms},
-	{codes: []mailcore.Code{"auth-fail", "digest-no-proof", "scram-no-proof", "scram-cost", "challenge-malformed"}, make: otherMethods},
+	{codes: []mailcore.Code{"auth-fail", "challenge-malformed"}, make: otherMethods},
 	{codes: []mailcore.Code{"auth-required"}, make: always(mailcore.Change{Field: "outgoing.auth", Value: string(mailcore.AutoAuth)})},
 	{codes: []mailcore.Code{"pop-before-smtp"}, make: always(mailcore.Change{Field: "outgoing.pop.use", Value: "true"}, mailcore.Change{Field: "outgoing.pop.encryption", Value: string(mailcore.TLS)}, mailcore.Change{Field: "outgoing.pop.port", Value: "995"})},
 	{codes: []mailcore.Code{"helo-fqdn"}, make: heloNames},
@@ -153,14 +153,18 @@ func homeOf(r mailcore.Report, side mailcore.Side) string {
 }
 
 // otherMethods are the mechanisms that the server offers and that were not
-// tried.
+// tried. The password itself is for nobody who could not keep to SCRAM.
 func otherMethods(r mailcore.Report, side mailcore.Side) (all [][]mailcore.Change) {
 	if side == mailcore.BeforeSide {
 		return nil
 	}
 	offered := strings.Fields(r.Fact(side, "mechanisms"))
 	tried := r.Fact(side, "attempts")
+	guarded := Diagnose(r)[0].Code == "challenge-malformed" && strings.HasPrefix(r.Fact(side, "method"), "SCRAM-")
 	for _, m := range mailcore.Strength {
+		if guarded && m.Revealing() {
+			continue
+		}
 		if slices.Contains(offered, string(m)) && !strings.Contains(tried, string(m)+":") && m != mailcore.NTLM {
 			all = append(all, []mailcore.Change{{Field: fieldOn(side, "outgoing.auth"), Value: string(m)}})
 		}

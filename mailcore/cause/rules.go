@@ -11,6 +11,7 @@ var (
 	atRcpt        = []mailcore.Step{mailcore.RcptTo, mailcore.Data, mailcore.Queued}
 	atWelcome     = []mailcore.Step{mailcore.Greeting, mailcore.EHLO, mailcore.EHLOAgain, mailcore.MailFrom, mailcore.RcptTo, mailcore.Data, mailcore.Queued}
 	atHello       = []mailcore.Step{mailcore.Greeting, mailcore.EHLO, mailcore.EHLOAgain}
+	atMailbox     = []mailcore.Step{mailcore.MailboxStep, mailcore.UIDL, mailcore.SizesStep, mailcore.ExpiryStep, mailcore.FindStep}
 	atTLS         = []mailcore.Step{mailcore.Handshake, mailcore.Certificate}
 	implicitPorts = []int{465, 993, 995}
 )
@@ -78,6 +79,8 @@ var rules = []rule{
 	{code: "digest-no-proof", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.NoProof, method: mailcore.DIGESTMD5},
 	{code: "scram-no-proof", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.NoProof},
 	{code: "scram-cost", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.TooCostly},
+	{code: "scram-weak", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.TooWeak},
+	{code: "auth-impostor", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.Impostor},
 	{code: "challenge-malformed", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.BadChallenge},
 
 	{code: "token-refused", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, method: mailcore.XOAUTH2, says: tokenRefusedWords},
@@ -100,9 +103,30 @@ var rules = []rule{
 	// what every server may say
 	{code: "tls-version", severity: mailcore.Error, fault: mailcore.Replied, says: tlsVersionWords},
 	{code: "starttls-required", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, plain: true, says: startTLSRequiredWords, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "starttls"}}},
+	{code: "tls-stronger", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, fact: "tls-version", says: anyOf(wording{`\[PRIVACYREQUIRED\]`, "RFC 5530"})},
+
+	// response codes, which say more than the words behind them
+	{code: "imap-id", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: unidentifiedWords},
+	{code: "password-expired", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: anyOf(wording{`\[EXPIRED\]`, "RFC 5530"})},
+	{code: "login-unauthorized", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: anyOf(wording{`\[AUTHORIZATIONFAILED\]`, "RFC 5530"})},
+	{code: "imap-referral", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.Replied, says: anyOf(wording{`\[REFERRAL imaps?:`, "RFC 2221"})},
+	{code: "imap-contact-admin", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: anyOf(wording{`\[CONTACTADMIN\]`, "RFC 5530"})},
+	{code: "imap-noperm", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: anyOf(wording{`\[NOPERM\]`, "RFC 5530"})},
+	{code: "imap-server-bug", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`\[SERVERBUG\]`, "RFC 5530"})},
+	{code: "imap-client-bug", severity: mailcore.Error, fault: mailcore.Replied, says: anyOf(wording{`\[CLIENTBUG\]`, "RFC 5530"})},
+	{code: "imap-cannot", severity: mailcore.Error, fault: mailcore.Replied, says: anyOf(wording{`\[CANNOT\]`, "RFC 5530"})},
+	{code: "imap-corruption", severity: mailcore.Error, fault: mailcore.Replied, says: anyOf(wording{`\[CORRUPTION\]`, "RFC 5530"})},
+	{code: "imap-nonexistent", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: anyOf(wording{`\[NONEXISTENT\]`, "RFC 5530"})},
+	{code: "imap-limit", severity: mailcore.Error, fault: mailcore.Replied, steps: atMailbox, says: anyOf(wording{`\[LIMIT\]`, "RFC 5530"})},
+	{code: "pop-inuse", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`\[IN-USE\]`, "RFC 2449"}, wording{`\[INUSE\]`, "RFC 5530"})},
+	{code: "pop-login-delay", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`\[LOGIN-DELAY\]`, "RFC 2449"})},
+	{code: "auth-transition", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, plain: true, says: transitionWords, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "starttls"}, {Field: "outgoing.auth", Value: "PLAIN"}}},
+	{code: "auth-transition", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, fact: "tls-version", says: transitionWords, fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "PLAIN"}}},
+
 	{code: "starttls-temp", severity: mailcore.Temporary, field: "outgoing.encryption", fault: mailcore.Replied, steps: []mailcore.Step{mailcore.StartTLS}, says: anyOf(wording{`^4\d\d`, "RFC 5321, RFC 3463"})},
 	{code: "starttls-temp", severity: mailcore.Temporary, field: "outgoing.encryption", fault: mailcore.Replied, says: anyOf(wording{`^4\d\d[- ].*TLS (is )?(currently |temporarily )?(not available|unavailable)`, "RFC 5321, RFC 3463"})},
 	{code: "starttls-unsupported", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, says: startTLSUnsupportedWords, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}, {Field: "outgoing.port", Value: "{tlsport}"}}},
+	{code: "imap-bye", severity: mailcore.Temporary, fault: mailcore.Replied, steps: []mailcore.Step{mailcore.StartTLS}, says: anyOf(wording{`^\* BYE`, "RFC 9051"})},
 	{code: "starttls-unsupported", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, steps: []mailcore.Step{mailcore.StartTLS}, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}, {Field: "outgoing.port", Value: "{tlsport}"}}},
 	{code: "ptr", severity: mailcore.Error, fault: mailcore.Replied, says: ptrWords},
 	{code: "spam-content", severity: mailcore.Error, fault: mailcore.Replied, says: badLinkWords},
@@ -116,9 +140,14 @@ var rules = []rule{
 	{code: "proto-disabled", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, steps: atAuth, says: protoDisabledWords},
 	{code: "pop-inuse", severity: mailcore.Temporary, fault: mailcore.Replied, says: popInUseWords},
 	{code: "pop-sys", severity: mailcore.Temporary, fault: mailcore.Replied, says: popSysWords},
-	{code: "apop-unsupported", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: apopUnsupportedWords},
+	{code: "pop-sys-perm", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: anyOf(wording{`\[SYS/PERM\]`, "RFC 3206"})},
+	{code: "apop-unsupported", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: apopUnsupportedWords, fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "USER"}}},
+	{code: "apop-unsupported", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, method: mailcore.APOP, says: loginUnknownWords, fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "USER"}}},
 	{code: "auth-mech", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: authMechWords},
+	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, says: anyOf(wording{`^50[02][ -].*\b(auth\w*|log ?[io]n|password|credentials?)\b.{0,20}(fail|incorrect|invalid|wrong|denied|reject)`, several})},
+	{code: "auth-offered-unknown", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, fact: "mechanisms", says: anyOf(wording{`^50[02][ -]`, "RFC 5321"}), fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}, {Field: "outgoing.port", Value: "{tlsport}"}}},
 	{code: "auth-not-offered", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: authNotOfferedWords},
+	{code: "login-unknown", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: loginUnknownWords, fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "auto"}}},
 	{code: "pop-before-smtp", severity: mailcore.Error, field: "outgoing.pop.use", fault: mailcore.Replied, says: popBeforeSMTPWords},
 	{code: "sender-not-owned", severity: mailcore.Error, field: "from", fault: mailcore.Replied, says: anyOf(wording{`sender (address )?is not allowed to relay`, "hMailServer"})},
 	{code: "relay-denied", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, says: relayDeniedWords},
@@ -157,6 +186,8 @@ var rules = []rule{
 	{code: "rcpt-unknown", severity: mailcore.Error, field: "test_to", fault: mailcore.Replied, steps: atRcpt, guess: true, says: rcptUnknownGuess},
 
 	// what no rule knows, by its class
+	{code: "imap-bye", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`^\* BYE`, "RFC 9051"})},
+	{code: "login-unknown", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: anyOf(wording{`^\S+ BAD\b`, "RFC 9051"}), fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "auto"}}},
 	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, says: loginRefusedWords},
 	{code: "temp-4xx", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`^4(\d\d|\.\d+\.\d+)`, "RFC 5321, RFC 3463"})},
 	{code: "perm-5xx", severity: mailcore.Error, fault: mailcore.Replied, says: perm5xxWords},

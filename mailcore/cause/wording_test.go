@@ -314,6 +314,9 @@ func (w witness) attempts() (all []attempt) {
 		}
 		for _, step := range steps {
 			f := mailcore.Result{Step: step, Fault: rule.fault, Facts: map[string]string{"method": string(rule.method)}}
+			if rule.fact != "" {
+				f.Facts[rule.fact] = "yes"
+			}
 			switch rule.fault {
 			case mailcore.Invalid:
 				f.Facts["problem"] = w.text

@@ -47,6 +47,8 @@ var faults = []struct {
 	{mailcore.PlaintextRefused, is(errPlaintext)},
 	{mailcore.NoProof, is(sasl.ErrNoProof)},
 	{mailcore.TooCostly, is(sasl.ErrTooCostly)},
+	{mailcore.TooWeak, is(sasl.ErrTooWeak)},
+	{mailcore.Impostor, is(sasl.ErrImpostor)},
 	{mailcore.BadChallenge, is(sasl.ErrChallenge)},
 	{mailcore.BadChallenge, as(func(base64.CorruptInputError) bool { return true })},
 	{mailcore.PinMismatch, is(errPinMismatch)},

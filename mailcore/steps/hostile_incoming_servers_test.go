@@ -82,7 +82,14 @@ var incomingFoes = slices.Concat([]attack{
 	{"continuation out of the blue", imapIn, foe{on: on("EXAMINE", say("+ go on", hang))}, "not-mail-server", ""},
 	{"challenges without end", "scope receive\nin imap none CRAM-MD5\n", foe{on: map[string]move{"AUTHENTICATE": challenge("eA=="), "AUTH": challenge("eA==")}}, "challenge-malformed", ""},
 	{"challenge that is no base64", "scope receive\nin imap none CRAM-MD5\n", foe{on: on("AUTHENTICATE", challenge("???"))}, "challenge-malformed", ""},
-	{"farewell behind the login", imapIn, foe{on: on("EXAMINE", say("* BYE shutting down", hangUp))}, "unexplained-closed", "* BYE shutting down"},
+	{"farewell behind the login", imapIn, foe{on: on("EXAMINE", say("* BYE shutting down", hangUp))}, "imap-bye", "* BYE shutting down"},
+	{"farewell that does not leave", imapIn, foe{on: on("EXAMINE", say("* BYE shutting down", hang))}, "imap-bye", "* BYE shutting down"},
+	{"farewell at the login", imapIn, foe{on: on("LOGIN", say("* BYE [CONTACTADMIN] login failed", hang))}, "imap-contact-admin", "* BYE [CONTACTADMIN] login failed"},
+	{"farewell right behind the login", imapIn, foe{on: on("LOGIN", both(done("* OK [ALERT] soon"), say("* BYE enough", hang)))}, "imap-bye", "* BYE enough"},
+	{"farewell at STARTTLS", imapUnder, foe{on: on("STARTTLS", say("* BYE enough", hang))}, "imap-bye", "* BYE enough"},
+	{"farewell at CAPABILITY", imapIn, foe{on: on("CAPABILITY", say("* BYE enough", hang))}, "imap-bye", "* BYE enough"},
+	{"farewell within a mail", imapTrip, foe{on: on("FETCH", done("* 2 FETCH (UID 2 BODY[] {11}\r\nX: y\r\n* BYE)"))}, "plaintext-used", ""},
+	{"warning before success", imapIn, foe{on: on("EXAMINE", done("* 1 EXISTS\r\n* NO nearly full"))}, "plaintext-used", ""},
 	{"EXAMINE refused", imapIn, foe{on: on("EXAMINE", answers("", "NO no INBOX"))}, "perm-5xx", "NO no INBOX"},
 	{"unknown data", imapIn, foe{on: on("EXAMINE", done("* XYZZY 1"))}, "not-mail-server", ""},
 	{"messages beyond numbers", imapIn, foe{on: on("EXAMINE", done("* 99999999999 EXISTS"))}, "not-mail-server", ""},
@@ -116,7 +123,7 @@ var incomingFoes = slices.Concat([]attack{
 	{"junk without end", imapTrip, foe{on: map[string]move{"SEARCH": done("* SEARCH"), "LIST": done(strings.Repeat("* LIST (\\Junk) \"/\" Junk\r\n", 1000))}}, "never-delivered", ""},
 	{"a mailbox that is always full", imapTrip, foe{on: on("SEARCH", done("* SEARCH"))}, "never-delivered", ""},
 	{"second login refused", imapTrip + "wait 3\n", foe{on: map[string]move{"SEARCH": done("* SEARCH"), "LOGIN": once(done(""), answers("", "NO no more"))}}, "perm-5xx", "NO no more"},
-	{"second login refused by POP", popTrip + "wait 3\n", foe{on: map[string]move{"STAT": say("+OK 0 0"), "PASS": once(say("+OK"), say("-ERR [LOGIN-DELAY] wait"))}}, "pop-sys", ""},
+	{"second login refused by POP", popTrip + "wait 3\n", foe{on: map[string]move{"STAT": say("+OK 0 0"), "PASS": once(say("+OK"), say("-ERR [LOGIN-DELAY] wait"))}}, "pop-login-delay", ""},
 }, incomingInterruptions())
 
 // searchExtended answers UID SEARCH as RFC 4731 allows.

@@ -99,6 +99,9 @@ func (r *run) take(row row) {
 	if conn := link.conn; conn != nil {
 		res.Lines = append(res.Lines, conn.Lines()...)
 		res.Reply = cut(cmp.Or(res.Reply, conn.Clean(link.reply(conn.Heard()))), maxReplyShown)
+		if link == &r.imap.link {
+			r.alerts()
+		}
 		if row.step != mailcore.Quit && link != &r.imap.link { // how a server takes leave does not matter, and in IMAP nobody takes half a line
 			err = cmp.Or(err, half(conn))
 		}
