@@ -27,11 +27,12 @@ var (
 	errNotYetValid = errors.New("certificate is not valid yet")
 )
 
-// handshake encrypts the link. No secret crosses before verify has judged the
-// certificate, in a step of its own.
+// handshake encrypts the link. Not a word crosses before verify has judged the
+// certificate, in the step that follows.
 func (r *run) handshake(l *link) error {
-	state, err := l.conn.TLS(r.ctx, &tls.Config{ServerName: l.host, InsecureSkipVerify: true})
+	state, err := r.secure(l)
 	if err != nil {
+		r.fact("speaks", string(speechOf(err)))
 		return err
 	}
 	l.cert = &certificate{state, l.host}
