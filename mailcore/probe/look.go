@@ -87,13 +87,19 @@ func (l look) newTalk(raw net.Conn, row *Row) *talk {
 	end, _ := l.timed.Deadline()
 	left := max(time.Until(end), time.Millisecond)
 	limits := wire.Limits{Step: left, Total: left, StepBytes: maxAnswer, LineBytes: maxLine}
-	return &talk{look: l, conn: wire.New(l.ctx, raw, limits), row: row, over: end}
+	conn := wire.New(l.ctx, raw, limits)
+	conn.Guard(wire.SMTP, wire.POP3, wire.IMAP)
+	return &talk{look: l, conn: conn, row: row, over: end}
 }
 
 // speechOfHeader recognises what answered a handshake in place of TLS.
 func speechOfHeader(err error) Speech {
-	if header, ok := errors.AsType[tls.RecordHeaderError](err); ok && speech(header.RecordHeader[:]) == HTTP {
-		return HTTP
+	header, ok := errors.AsType[tls.RecordHeaderError](err)
+	if !ok {
+		return ""
+	}
+	if s := speech(header.RecordHeader[:]); s == HTTP || s == SSH {
+		return s
 	}
 	return ""
 }

@@ -136,7 +136,7 @@ var servers = []struct {
 	{"refuses everybody", "S: 554 go away\nC: QUIT\n", false, "open smtp fault=replied reply=554 go away"},
 	{"IMAP in somebody's session", "S: * PREAUTH hello\nC: A4 LOGOUT\n", false, "open imap fault=replied reply=* PREAUTH hello"},
 	{"FTP", "S: 220 FTP server ready\nC: EHLO *\nS: 500 what\nC: HELO *\nS: 500 what\nC: QUIT\n", false, "open other fault=replied reply=500 what"},
-	{"SSH", "S: SSH-2.0-OpenSSH_9\n", false, "open other fault=not-mail"},
+	{"SSH", "S: SSH-2.0-OpenSSH_9\n", false, "open ssh fault=not-mail"},
 	{"a login page", "S: HTTP/1.1 302 Found\n", false, "open http fault=not-mail"},
 	{"a login page where TLS is usual", "S: HTTP/1.1 400 Bad Request\nREAD\n", true, "open http implicit fault=not-tls"},
 	{"hangs up", "", false, "open  fault=closed"},

@@ -32,7 +32,9 @@ var (
 func (r *run) handshake(l *link) error {
 	state, err := r.secure(l)
 	if err != nil {
-		r.fact("speaks", string(speechOf(err)))
+		if speaks := speechOf(err); speaks != r.speech(l) {
+			r.spoke(speaks)
+		}
 		return err
 	}
 	l.cert = &certificate{state, l.host}

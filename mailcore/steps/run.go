@@ -117,7 +117,7 @@ func (r *run) foreign(l *link) {
 		return
 	}
 	if cause, ok := errors.AsType[*wire.Cause](l.conn.Cause()); ok {
-		r.fact("speaks", string(cause.Speaks))
+		r.spoke(cause.Speaks)
 	}
 }
 

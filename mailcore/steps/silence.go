@@ -35,7 +35,7 @@ func (r *run) listen(l *link) error {
 	case wire.TLS:
 		return errWantsTLS
 	case wire.HTTP:
-		r.fact("speaks", string(speaks))
+		r.spoke(speaks)
 		return errNotMail
 	}
 	return nil
@@ -52,7 +52,7 @@ func spoken(l *link, patience time.Duration) bool {
 func (r *run) better(l *link, greeting bool) (netip.Addr, bool) {
 	silent := r.address()
 	for _, addr := range l.addrs {
-		if addr == silent || strings.Contains(r.report.Fact(r.result.Side, "silent"), addr.String()+" ") {
+		if addr == silent || slices.Contains(strings.Fields(r.report.Fact(r.result.Side, "silent")), addr.String()) {
 			continue
 		}
 		if r.answers(l, addr, greeting) {
@@ -141,6 +141,9 @@ func (r *run) sound(l *link) wire.Speech {
 	}
 	return speechOf(err)
 }
+
+// spoke notes what the server speaks in place of what it should.
+func (r *run) spoke(s wire.Speech) { r.fact("speaks", strings.ToUpper(string(s))) }
 
 // speechOf recognises what answered a handshake in place of TLS.
 func speechOf(err error) wire.Speech {
