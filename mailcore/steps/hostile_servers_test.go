@@ -110,7 +110,7 @@ var hostile = slices.Concat([]attack{
 	{"POP silence", popFirst, foe{pop: true, on: on("", hang)}, "server-silent", ""},
 	{"POP empty lines", popFirst, foe{pop: true, on: on("", say("\r\n\r\n"))}, "not-mail-server", ""},
 	{"POP without a greeting", popFirst, foe{pop: true, on: on("", func(p *foePlayer, _ string) { p.hear(); say("+OK")(p, "") })}, "server-silent", ""},
-	{"POP that speaks SMTP", popFirst, foe{pop: true, on: on("", say("220 mx"))}, "not-mail-server", ""},
+	{"POP that speaks SMTP", popFirst, foe{pop: true, on: on("", say("220 mx"))}, "port-smtp", ""},
 	{"POP greeting of NULs", popFirst, foe{pop: true, on: on("", say("\x00\x00+OK"))}, "not-mail-server", ""},
 	{"POP that refuses in colour", popFirst, foe{pop: true, on: on("PASS", say("-ERR \x1b[31mno\x07 \u202e"))}, "auth-fail", `-ERR \x1b[31mno\x07 \u202e`},
 	{"POP login by an empty line", popFirst, foe{pop: true, on: on("PASS", say(""))}, "not-mail-server", ""},
