@@ -205,6 +205,33 @@ func TestSilence(t *testing.T) {
 	}
 }
 
+// TestSilentAddress: an address that takes the connection and says nothing is
+// not all that there is.
+func TestSilentAddress(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "[::1]:0")
+	if err != nil {
+		t.Skip("no IPv6 here")
+	}
+	defer l.Close() // it accepts nothing, and so says nothing
+	four := serve(t, smtpWhole, false)
+	o := options(four)
+	o.Limit = 2 * time.Second
+	o.Lookup = func(context.Context, string) ([]netip.Addr, error) {
+		return []netip.Addr{netip.IPv6Loopback(), netip.MustParseAddr("127.0.0.1")}, nil
+	}
+	o.Dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		if strings.HasPrefix(addr, "[") {
+			addr = l.Addr().String()
+		}
+		return new(net.Dialer).DialContext(ctx, network, addr)
+	}
+	m := Ports(t.Context(), mailtest.Host, o, nil)
+	if got := m.Rows[0]; got.Speaks != SMTP || got.Address != "127.0.0.1" || got.Upgrade != Works {
+		t.Errorf("%s from %s", say(got), got.Address)
+	}
+}
+
 // TestTLSWherePlainIsUsual: the port says nothing until somebody begins TLS.
 func TestTLSWherePlainIsUsual(t *testing.T) {
 	t.Parallel()
