@@ -39,6 +39,9 @@ const (
 	Replied          Fault = "replied"           // the server said no; see Reply
 	Invalid          Fault = "invalid"           // the settings; see Facts
 	NotMail          Fault = "not-mail"          // the server does not speak the protocol
+	Malformed        Fault = "malformed"         // the server breaks the protocol that it speaks
+	WantsTLS         Fault = "wants-tls"         // silent without TLS, which it does speak
+	Unanswered       Fault = "unanswered"        // no receipt for a message that was handed over
 	Preauth          Fault = "preauth"           // IMAP: a session that somebody else has opened
 	NeverDelivered   Fault = "never-delivered"   // the test mail did not come back in time
 	OtherFault       Fault = "other"

@@ -22,6 +22,7 @@ type rule struct {
 	ports    []int
 	method   mailcore.AuthMethod
 	fact     string            // one that the test must have learned on this side
+	speaks   string            // what answered, as the fact of that name
 	plain    bool              // only where the connection was not encrypted
 	guess    bool              // the same words are said of other causes too
 	says     *saying           // what the server's words contain; nil matches anything
@@ -73,6 +74,7 @@ func (rule rule) matches(r mailcore.Report, f mailcore.Result) bool {
 		(rule.ports == nil || slices.Contains(rule.ports, portOn(r, f.Side))) &&
 		(rule.method == "" || string(rule.method) == f.Facts["method"]) &&
 		(rule.fact == "" || r.Fact(f.Side, rule.fact) != "") &&
+		(rule.speaks == "" || rule.speaks == f.Facts["speaks"]) &&
 		(!rule.plain || r.Fact(f.Side, "tls-version") == "") &&
 		(rule.says == nil || rule.says.in(words(f)))
 }
@@ -135,7 +137,7 @@ func fieldOn(side mailcore.Side, field string) string {
 	return field
 }
 
-// sideOfField returns whose server a form row is about.
+// sideOfField is the inverse of fieldOn, as far as the field tells.
 func sideOfField(field string) mailcore.Side {
 	switch {
 	case strings.HasPrefix(field, "incoming."):
@@ -177,6 +179,10 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 		"wait": strconv.Itoa(int(r.Profile.Patience().Seconds())),
 	}
 	args["tlsport"] = strconv.Itoa(r.Profile.TLSPort(side))
+	args["usualport"] = strconv.Itoa(usualPort(r, side, encryption))
+	if args["usualport"] != args["port"] {
+		args["otherport"] = args["usualport"]
+	}
 	if d := r.Delivery; d != nil {
 		args["folder"], args["rewritten"] = d.Folder, mailcore.FieldsOf(d.Rewritten)
 	}
@@ -198,6 +204,7 @@ var factArguments = map[string]string{
 	"names": "sans", "issuer": "issuer", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
 	"mechanisms": "mechanisms", "addresses": "address", "helo": "helo", "size": "size", "method": "method",
 	"fingerprint": "fingerprint", "iterations": "iterations", "problem": "problem", "count": "would-delete", "large": "too-large",
+	"silent": "silent", "family": "family",
 }
 
 // localTime writes a fact's RFC 3339 time as people here read it.
@@ -257,6 +264,9 @@ var observations = []struct {
 	{"plaintext-used", mailcore.Warning, "incoming.encryption", func(r mailcore.Report) bool { return passwordInClear(r, mailcore.IncomingSide) }},
 	{"certificate-expires-soon", mailcore.Warning, "outgoing.host", func(r mailcore.Report) bool { return daysLeft(r) < soonDays }},
 	{"pop-other-family", mailcore.Warning, "outgoing.pop.host", func(r mailcore.Report) bool { return otherFamily(r) }},
+	{"address-silent", mailcore.Warning, "outgoing.host", func(r mailcore.Report) bool { return r.Fact(mailcore.OutgoingSide, "silent") != "" }},
+	{"address-silent", mailcore.Warning, "outgoing.pop.host", func(r mailcore.Report) bool { return r.Fact(mailcore.BeforeSide, "silent") != "" }},
+	{"address-silent", mailcore.Warning, "incoming.host", func(r mailcore.Report) bool { return r.Fact(mailcore.IncomingSide, "silent") != "" }},
 	{"auth-fell-back", mailcore.Warning, "outgoing.auth", func(r mailcore.Report) bool { return stateOf(r, mailcore.Authorize) == mailcore.Warned }},
 	{"scram-iterations", mailcore.Warning, "outgoing.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.OutgoingSide) }},
 	{"scram-iterations", mailcore.Warning, "outgoing.pop.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.BeforeSide) }},

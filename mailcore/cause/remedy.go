@@ -61,7 +61,7 @@ var remedyKinds = []remedyKind{
 	{faults: []mailcore.Fault{mailcore.NameMismatch}, make: certifiedNames},
 	{faults: []mailcore.Fault{mailcore.UnknownHost}, make: usualNames},
 	{
-		faults: []mailcore.Fault{mailcore.Refused, mailcore.Timeout, mailcore.Closed, mailcore.Reset, mailcore.Unreachable, mailcore.NotTLS, mailcore.NotMail, mailcore.NoSTARTTLS, mailcore.TLSHandshake, mailcore.PlaintextRefused, mailcore.NoAuthOffered},
+		faults: []mailcore.Fault{mailcore.Refused, mailcore.Timeout, mailcore.Closed, mailcore.Reset, mailcore.Unreachable, mailcore.NotTLS, mailcore.NotMail, mailcore.WantsTLS, mailcore.NoSTARTTLS, mailcore.TLSHandshake, mailcore.PlaintextRefused, mailcore.NoAuthOffered},
 		steps:  []mailcore.Step{mailcore.Connect, mailcore.Handshake, mailcore.Greeting, mailcore.EHLO, mailcore.CAPA, mailcore.StartTLS, mailcore.EHLOAgain, mailcore.CAPAAgain, mailcore.Authorize}, make: usualPorts,
 	},
 	{codes: []mailcore.Code{"starttls-temp", "login-unknown"}, make: usualPorts},
@@ -115,16 +115,23 @@ func usualNames(r mailcore.Report, side mailcore.Side) (all [][]mailcore.Change)
 // usualPorts are the pairs of encryption and port that servers mostly have.
 func usualPorts(r mailcore.Report, side mailcore.Side) (all [][]mailcore.Change) {
 	for _, e := range []mailcore.Encryption{mailcore.TLS, mailcore.STARTTLS} {
-		port := e.DefaultPort()
-		switch side {
-		case mailcore.BeforeSide:
-			port = e.DefaultPOPPort()
-		case mailcore.IncomingSide:
-			port = r.Profile.Incoming.Protocol.DefaultPort(e)
-		}
-		all = append(all, []mailcore.Change{{Field: fieldOn(side, "outgoing.encryption"), Value: string(e)}, {Field: fieldOn(side, "outgoing.port"), Value: strconv.Itoa(port)}})
+		all = append(all, []mailcore.Change{{Field: fieldOn(side, "outgoing.encryption"), Value: string(e)}, {Field: fieldOn(side, "outgoing.port"), Value: strconv.Itoa(usualPort(r, side, e))}})
 	}
 	return all
+}
+
+// usualPort is where servers mostly take from a side what e encrypts. Mail to
+// be sent goes to the port of submission, not to that of relaying.
+func usualPort(r mailcore.Report, side mailcore.Side, e mailcore.Encryption) int {
+	switch {
+	case side == mailcore.BeforeSide:
+		return e.DefaultPOPPort()
+	case side == mailcore.IncomingSide:
+		return r.Profile.Incoming.Protocol.DefaultPort(e)
+	case e == mailcore.NoEncryption:
+		e = mailcore.STARTTLS
+	}
+	return e.DefaultPort()
 }
 
 // userForms are the account with and without its domain.

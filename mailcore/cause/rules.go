@@ -6,14 +6,13 @@ import (
 
 // Groups of steps at which a server can say a thing.
 var (
-	atAuth        = []mailcore.Step{mailcore.Authorize}
-	atSender      = []mailcore.Step{mailcore.MailFrom, mailcore.RcptTo, mailcore.Data, mailcore.Queued}
-	atRcpt        = []mailcore.Step{mailcore.RcptTo, mailcore.Data, mailcore.Queued}
-	atWelcome     = []mailcore.Step{mailcore.Greeting, mailcore.EHLO, mailcore.EHLOAgain, mailcore.MailFrom, mailcore.RcptTo, mailcore.Data, mailcore.Queued}
-	atHello       = []mailcore.Step{mailcore.Greeting, mailcore.EHLO, mailcore.EHLOAgain}
-	atMailbox     = []mailcore.Step{mailcore.MailboxStep, mailcore.UIDL, mailcore.SizesStep, mailcore.ExpiryStep, mailcore.FindStep}
-	atTLS         = []mailcore.Step{mailcore.Handshake, mailcore.Certificate}
-	implicitPorts = []int{465, 993, 995}
+	atAuth    = []mailcore.Step{mailcore.Authorize}
+	atSender  = []mailcore.Step{mailcore.MailFrom, mailcore.RcptTo, mailcore.Data, mailcore.Queued}
+	atRcpt    = []mailcore.Step{mailcore.RcptTo, mailcore.Data, mailcore.Queued}
+	atWelcome = []mailcore.Step{mailcore.Greeting, mailcore.EHLO, mailcore.EHLOAgain, mailcore.MailFrom, mailcore.RcptTo, mailcore.Data, mailcore.Queued}
+	atHello   = []mailcore.Step{mailcore.Greeting, mailcore.EHLO, mailcore.EHLOAgain}
+	atMailbox = []mailcore.Step{mailcore.MailboxStep, mailcore.UIDL, mailcore.SizesStep, mailcore.ExpiryStep, mailcore.FindStep}
+	atTLS     = []mailcore.Step{mailcore.Handshake, mailcore.Certificate}
 )
 
 // rules is read from the top; the first that matches wins. Faults of our own
@@ -37,9 +36,13 @@ var rules = []rule{
 	{code: "tcp-refused", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.Refused},
 	{code: "tcp-unreach", severity: mailcore.Error, fault: mailcore.Unreachable},
 	{code: "tcp-blocked-local", severity: mailcore.Error, fault: mailcore.Forbidden},
-	{code: "tls-plain-on-implicit", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Timeout, steps: []mailcore.Step{mailcore.Greeting}, ports: implicitPorts, plain: true, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}}},
-	{code: "tls-plain-on-implicit", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Closed, steps: []mailcore.Step{mailcore.Greeting}, ports: implicitPorts, plain: true, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}}},
-	{code: "tls-plain-on-implicit", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Reset, steps: []mailcore.Step{mailcore.Greeting}, ports: implicitPorts, plain: true, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}}},
+	{code: "port-smtp", severity: mailcore.Error, field: "outgoing.port", speaks: "SMTP", fixes: []mailcore.Change{{Field: "outgoing.port", Value: "{otherport}"}}},
+	{code: "port-pop3", severity: mailcore.Error, field: "outgoing.port", speaks: "POP3", fixes: []mailcore.Change{{Field: "outgoing.port", Value: "{otherport}"}}},
+	{code: "port-imap", severity: mailcore.Error, field: "outgoing.port", speaks: "IMAP", fixes: []mailcore.Change{{Field: "outgoing.port", Value: "{otherport}"}}},
+	{code: "port-ssh", severity: mailcore.Error, field: "outgoing.port", speaks: "SSH", fixes: []mailcore.Change{{Field: "outgoing.port", Value: "{otherport}"}}},
+	{code: "port-http", severity: mailcore.Error, field: "outgoing.port", speaks: "HTTP", fixes: []mailcore.Change{{Field: "outgoing.port", Value: "{otherport}"}}},
+	{code: "tls-plain-on-implicit", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.WantsTLS, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}}},
+	{code: "maybe-delivered", severity: mailcore.Error, field: "test_to", fault: mailcore.Unanswered},
 	{code: "server-silent", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.Timeout, steps: []mailcore.Step{mailcore.Greeting}},
 	{code: "tls-handshake", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Timeout, steps: []mailcore.Step{mailcore.Handshake}},
 	{code: "server-slow", severity: mailcore.Temporary, field: "outgoing.timeout", fault: mailcore.Timeout},
@@ -50,6 +53,8 @@ var rules = []rule{
 	{code: "tcp-reset", severity: mailcore.Error, fault: mailcore.Reset},
 	{code: "reply-too-long", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.TooLong},
 	{code: "not-mail-server", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.NotMail},
+
+	{code: "reply-malformed", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.Malformed},
 
 	// the receiving side
 	{code: "imap-preauth", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.Preauth},

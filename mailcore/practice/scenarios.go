@@ -90,8 +90,8 @@ var outgoing = []Scenario{
 
 	{Name: "silence", Expect: "server-silent", front: silence},
 	{Name: "hangup", Expect: "conn-closed", front: hangUp},
-	{Name: "not-mail", Expect: "not-mail-server", front: answerHTTP},
-	{Name: "tls-only", Expect: "server-silent", tlsOnly: true},
+	{Name: "not-mail", Expect: "port-http", front: answerHTTP},
+	{Name: "tls-only", Expect: "tls-plain-on-implicit", tlsOnly: true},
 	{Name: "too-many", Expect: "too-many-conn", reply: says(atGreeting, "421 4.7.0 Error: too many connections from 127.0.0.1")},
 	{Name: "banner-554", Expect: "greet-blocked", reply: says(atGreeting, "554 5.7.1 Service unavailable; Client host [127.0.0.1] blocked using dnsbl.practice.example")},
 

@@ -30,6 +30,8 @@ var (
 	errPlaintext    = errors.New("password would cross unencrypted")
 	errReplied      = errors.New("server refused")
 	errNotMail      = errors.New("server does not speak this protocol")
+	errWantsTLS     = errors.New("server waits for TLS")
+	errUnanswered   = errors.New("no receipt for the message")
 	errPreauth      = errors.New("server begins with somebody's session")
 
 	errNeverDelivered = errors.New("the test mail did not come back")
@@ -41,6 +43,8 @@ var faults = []struct {
 	match func(error) bool
 }{
 	{mailcore.Invalid, is(errInvalid)},
+	{mailcore.Unanswered, is(errUnanswered)},
+	{mailcore.WantsTLS, is(errWantsTLS)},
 	{mailcore.NoSTARTTLS, is(errNoSTARTTLS)},
 	{mailcore.NoAuthOffered, is(errNoAuth)},
 	{mailcore.NoMechanism, is(errNoMechanism)},
@@ -60,6 +64,8 @@ var faults = []struct {
 	{mailcore.Timeout, as(func(c *wire.Cause) bool { return c.Kind == wire.TimedOut })},
 	{mailcore.TooLong, as(func(c *wire.Cause) bool { return c.Kind == wire.TooLong })},
 	{mailcore.Injected, as(func(c *wire.Cause) bool { return c.Kind == wire.Injected })},
+	{mailcore.NotMail, as(func(c *wire.Cause) bool { return c.Kind == wire.Foreign })},
+	{mailcore.Malformed, as(func(c *wire.Cause) bool { return c.Kind == wire.Malformed })},
 	{mailcore.Stopped, as(func(c *wire.Cause) bool { return c.Kind == wire.Canceled })},
 	{mailcore.UnknownHost, as(func(e *net.DNSError) bool { return e.IsNotFound })},
 	{mailcore.DNSFailure, as(func(*net.DNSError) bool { return true })},

@@ -54,17 +54,17 @@ var hostile = slices.Concat([]attack{
 	{"half a greeting and the end", "", foe{on: on("", both(send("220 m"), hangUp))}, "conn-closed", ""},
 	{"half a long greeting", "", foe{on: on("", both(say("220-mx"), hang))}, "server-silent", ""},
 	{"a byte a second", "", foe{on: on("", slowly("220 mail.example.jp ESMTP"))}, "server-silent", ""},
-	{"TLS on a plain port", "", foe{tls: true}, "server-silent", ""},
+	{"TLS on a plain port", "", foe{tls: true}, "tls-plain-on-implicit", ""},
 	{"no TLS on a TLS port", implicit, foe{}, "tls-on-plaintext", ""},
 	{"silence on a TLS port", implicit, foe{tls: true, on: on("TLS", hang)}, "tls-handshake", ""},
 	{"a byte a second on a TLS port", implicit, foe{tls: true, on: on("TLS", slowly("\x16\x03\x03\x40\x00\x02\x00\x40\x00"))}, "tls-handshake", ""},
 	{"empty lines", "", foe{on: on("", say("\r\n\r\n"))}, "not-mail-server", ""},
 	{"code 999", "", foe{on: on("", say("999 mx"))}, "not-mail-server", ""},
 	{"code 000", "", foe{on: on("", say("000 mx"))}, "not-mail-server", ""},
-	{"code 2500", "", foe{on: on("MAIL", say("2500 ok"))}, "not-mail-server", ""},
+	{"code 2500", "", foe{on: on("MAIL", say("2500 ok"))}, "reply-malformed", ""},
 	{"code -20", "", foe{on: on("", say("-20 mx"))}, "not-mail-server", ""},
 	{"code 220 in full-width digits", "", foe{on: on("", say("２２０ mx"))}, "not-mail-server", ""},
-	{"a reply that changes its code", "", foe{on: on("EHLO", say("250-mx\r\n550 no"))}, "server-slow", ""},
+	{"a reply that changes its code", "", foe{on: on("EHLO", say("250-mx\r\n550 no"))}, "reply-malformed", ""},
 	{"garbage", "", foe{on: on("", say("\xff\xfe\x80\x81\xa0"))}, "not-mail-server", ""},
 	{"NULs in a reply", "", foe{on: on("", say("554 a\x00b\x00"))}, "perm-5xx", `a\x00b\x00`},
 	{"refusal in Shift_JIS", "", foe{on: on("MAIL", say(encoded(japanese.ShiftJIS, "550 送信者が正しくありません")))}, "perm-5xx", "送信者が正しくありません"},
@@ -110,7 +110,7 @@ var hostile = slices.Concat([]attack{
 	{"POP silence", popFirst, foe{pop: true, on: on("", hang)}, "server-silent", ""},
 	{"POP empty lines", popFirst, foe{pop: true, on: on("", say("\r\n\r\n"))}, "not-mail-server", ""},
 	{"POP without a greeting", popFirst, foe{pop: true, on: on("", func(p *foePlayer, _ string) { p.hear(); say("+OK")(p, "") })}, "server-silent", ""},
-	{"POP that speaks SMTP", popFirst, foe{pop: true, on: on("", say("220 mx"))}, "not-mail-server", ""},
+	{"POP that speaks SMTP", popFirst, foe{pop: true, on: on("", say("220 mx"))}, "port-smtp", ""},
 	{"POP greeting of NULs", popFirst, foe{pop: true, on: on("", say("\x00\x00+OK"))}, "not-mail-server", ""},
 	{"POP that refuses in colour", popFirst, foe{pop: true, on: on("PASS", say("-ERR \x1b[31mno\x07 \u202e"))}, "auth-fail", `-ERR \x1b[31mno\x07 \u202e`},
 	{"POP login by an empty line", popFirst, foe{pop: true, on: on("PASS", say(""))}, "not-mail-server", ""},
@@ -148,6 +148,9 @@ func interruptions() (all []attack) {
 			want := way.or
 			if code, ok := way.codes[verb]; ok {
 				want = code
+			}
+			if verb == "BODY" {
+				want = "maybe-delivered"
 			}
 			if verb == "QUIT" {
 				want = "plaintext-used"

@@ -167,7 +167,8 @@ func loginsIn(r mailcore.Report) (n int) {
 	return n
 }
 
-// order lists the steps as tests take them, however they encrypt.
+// order lists the steps by how much it shows to have come that far, however a
+// test encrypts: a certificate that was judged proves more than a greeting.
 var order = []mailcore.Step{
 	mailcore.CheckStep, mailcore.Resolve, mailcore.Connect, mailcore.Handshake, mailcore.Greeting, mailcore.EHLO, mailcore.CAPA, mailcore.StartTLS, mailcore.EHLOAgain, mailcore.CAPAAgain, mailcore.Certificate, mailcore.Authorize,
 	mailcore.MailFrom, mailcore.RcptTo, mailcore.Data, mailcore.Queued, mailcore.MailboxStep, mailcore.UIDL, mailcore.SizesStep, mailcore.ExpiryStep, mailcore.FindStep, mailcore.DeliverStep, mailcore.Quit,
