@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,14 +12,19 @@ import (
 // A notice is what has been read of the text in which a provider gives the
 // settings. It has no form: there are labels, headings, tables and prose.
 type notice struct {
-	slots   map[side]slot
-	common  slot    // account, password, address: for whatever needs them
-	here    side    // of the section, or of the server that was named last
-	section bool    // a heading said so
-	gap     bool    // an empty line stands between it and here
-	pending *item   // a label whose value is on the next line
-	columns []label // of the table that is being read
-	notes   []Note
+	*book            // that is being written: of all, or of one account
+	base     *book   // what holds for every account
+	accounts []*book // of a notice with several
+	apart    bool    // a table tells the account that is being read from others
+	here     side    // of the section, or of the server that was named last
+	section  bool    // a heading said so
+	foreign  bool    // the section is of something else than mail
+	example  bool    // the section shows what may be entered
+	gap      bool    // an empty line stands between the heading and here
+	pending  *item   // a label whose value is on the next line
+	columns  []label // of the table that is being read
+	examples []bool  // which of its columns are examples
+	notes    []Note
 }
 
 // An item is a label with its value.
@@ -30,8 +36,9 @@ type item struct {
 
 var (
 	headingMark = regexp.MustCompile(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
-	headingEnd  = regexp.MustCompile(`^[^:=0-9]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
+	headingEnd  = regexp.MustCompile(`^[^:=0-9A-Za-z]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
 	remark      = regexp.MustCompile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
+	bulletMark  = regexp.MustCompile(`^\s*[-・*•]\s+|^\s*・`)
 	ruler       = regexp.MustCompile(`^[\s|+:=ー─━-]+$`)
 )
 
@@ -39,28 +46,71 @@ var (
 const maxNotice = 128 << 10
 
 func readNotice(text string) ([]Draft, error) {
-	if len(text) > maxNotice {
+	switch {
+	case len(text) > maxNotice:
 		return nil, &Error{Code: "too-large"}
+	case looksLikeProgram(text):
+		return nil, &Error{Code: "program"}
+	case !speaksOfMail.MatchString(norm.NFKC.String(text)):
+		return nil, &Error{Code: "nothing-found"}
 	}
-	n := notice{slots: map[side]slot{sending: {}, popping: {}, imaping: {}, receiving: {}}, common: slot{}}
+	n := &notice{base: newBook()}
+	n.book = n.base
+	var block []row
 	number := 0
-	for line := range strings.SplitSeq(text, "\n") {
+	for line := range strings.SplitSeq(text+"\n\n", "\n") {
 		number++
 		if len(line) > maxValue { // no line of a notice
 			continue
 		}
-		n.line(norm.NFKC.String(line), number)
+		r := row{norm.NFKC.String(line), number}
+		if strings.TrimSpace(line) != "" {
+			block = append(block, r)
+			continue
+		}
+		n.block(block)
+		block = nil
+		n.columns, n.examples, n.gap, n.example = nil, nil, true, false
 	}
 	return n.drafts(), nil
 }
 
-func (n *notice) line(line string, number int) {
-	if strings.TrimSpace(line) == "" {
-		n.columns, n.gap = nil, true
+// A row is a line of a notice with its number.
+type row struct {
+	line   string
+	number int
+}
+
+// block reads lines that no empty one parts.
+func (n *notice) block(rows []row) {
+	if n.sideBySide(rows) {
 		return
 	}
-	if remark.MatchString(line) || ruler.MatchString(line) {
+	for _, r := range rows {
+		n.line(r.line, r.number)
+	}
+}
+
+func (n *notice) line(line string, number int) {
+	switch {
+	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line):
 		return
+	case exampleHeading.MatchString(line):
+		n.example = true
+		return
+	case headingMark.MatchString(line) && len(cellBreak.Split(strings.TrimSpace(line), 3)) == 1:
+		n.opens(line)
+	}
+	if n.example || n.foreign {
+		return
+	}
+	full := line
+	line, shown := withoutExamples(n.exampleColumns(line))
+	if shown {
+		n.shows(full, number)
+		if strings.TrimSpace(line) == "" {
+			return
+		}
 	}
 	if n.table(line, number) {
 		return
@@ -68,7 +118,7 @@ func (n *notice) line(line string, number int) {
 	items := n.items(line, number)
 	switch {
 	case len(items) == 0 && n.pending != nil:
-		n.pending.value = strings.TrimSpace(line)
+		n.pending.value = strings.TrimSpace(bulletMark.ReplaceAllString(line, ""))
 		p := n.pending
 		n.pending = nil
 		n.apply(*p)
@@ -82,6 +132,28 @@ func (n *notice) line(line string, number int) {
 	}
 }
 
+// opens notes what a section is about.
+func (n *notice) opens(line string) {
+	mail := speaksOfMail.MatchString(line)
+	n.example = false
+	if foreignSection.MatchString(line) && !mail {
+		n.foreign = true
+	} else if mail || len(labels(line)) == 0 {
+		n.foreign = false
+	}
+}
+
+// shows notes that a line has an example of a field.
+func (n *notice) shows(line string, number int) {
+	for _, l := range labels(line) {
+		if k := l.asks()[0]; k != "" && k != ignoredKind && k != protocolKind {
+			s := cmp.Or(l.side, n.here, sending)
+			n.note("placeholder", fieldOf(s, k), Source{Line: number, Text: l.text})
+			return
+		}
+	}
+}
+
 // loose reads a line without a label: in the section of a server it may hold
 // its name.
 func (n *notice) loose(line string, number int) {
@@ -89,8 +161,12 @@ func (n *notice) loose(line string, number int) {
 		n.here, n.section = 0, false
 		return
 	}
-	if names, _ := hosts(line); len(names) > 0 && n.here != 0 && n.section {
-		n.apply(item{label: label{side: n.here, kinds: []kind{""}}, value: line, at: source(line, number)})
+	if n.here == 0 || !n.section {
+		return
+	}
+	it := item{label: label{side: n.here, kinds: []kind{""}, apart: true}, value: strings.TrimSpace(bulletMark.ReplaceAllString(line, "")), at: source(line, number)}
+	if names, _ := hosts(line); len(names) > 0 || usualPort.MatchString(line) && len(line) < 60 {
+		n.apply(it)
 	}
 }
 
