@@ -45,6 +45,8 @@ var NoteCodes = []string{
 	"command",        // a command that would have to be run; it never is
 	"user-address",   // the account name is the mail address, which is not known
 	"user-local",     // it is the part of the address before the @
+	"user-form",      // it is made of parts of the address
+	"host-form",      // the server's name is made of parts of the address
 	"missing",        // nothing is said of the field
 	"guessed",        // not said outright, concluded from the rest
 	"further",        // another value was read first, this one is left out

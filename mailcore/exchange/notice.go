@@ -49,10 +49,10 @@ func readNotice(text string) ([]Draft, error) {
 	switch {
 	case len(text) > maxNotice:
 		return nil, &Error{Code: "too-large"}
-	case looksLikeProgram(text):
-		return nil, &Error{Code: "program"}
 	case !speaksOfMail.MatchString(norm.NFKC.String(text)):
 		return nil, &Error{Code: "nothing-found"}
+	case looksLikeProgram(text):
+		return nil, &Error{Code: "program"}
 	}
 	n := &notice{base: newBook()}
 	n.book = n.base
@@ -63,7 +63,7 @@ func readNotice(text string) ([]Draft, error) {
 		if len(line) > maxValue { // no line of a notice
 			continue
 		}
-		r := row{norm.NFKC.String(line), number}
+		r := row{withoutFrame(norm.NFKC.String(line)), number}
 		if strings.TrimSpace(line) != "" {
 			block = append(block, r)
 			continue
@@ -79,6 +79,14 @@ func readNotice(text string) ([]Draft, error) {
 type row struct {
 	line   string
 	number int
+}
+
+// withoutFrame takes the bars off that are around a row.
+func withoutFrame(line string) string {
+	if plain := strings.TrimSpace(line); strings.HasPrefix(plain, "|") || strings.HasSuffix(plain, "|") {
+		return strings.Trim(plain, " |")
+	}
+	return line
 }
 
 // block reads lines that no empty one parts.

@@ -131,7 +131,11 @@ func (d *Draft) popBefore(before found) {
 		at[s.Field] = s.Source
 	}
 	for _, name := range []string{"host", "port", "encryption", "user"} {
-		d.set("outgoing.pop."+name, d.Profile.Text("incoming."+name), at["incoming."+name])
+		if value, seen := d.Profile.Text("incoming."+name), at["incoming."+name]; seen != (Source{}) {
+			d.set("outgoing.pop."+name, value, seen)
+		} else if value != "" {
+			_ = d.Profile.Set("outgoing.pop."+name, value)
+		}
 	}
 	d.set("outgoing.pop.password", string(in.Password), at["incoming.password"])
 	if in.Auth == mailcore.APOP {
@@ -177,27 +181,20 @@ func (d *Draft) server(n *notice, name string, s side) {
 func (d *Draft) login(n *notice, name string, k kind, f found) {
 	all := n.slots[everybody]
 	address := cmp.Or(all[addressKind], all[senderKind]).value
-	local, _, _ := strings.Cut(address, "@")
 	key := name + "." + string(k)
 	switch form := userForms[f.value]; {
 	case k == passwordKind || form == "":
-	case address == "" && form == "user-local":
-		d.note("user-local", key, f.at)
-		return
 	case address == "":
-		d.note("user-address", key, f.at)
+		d.follow(key, form, f.at)
 		return
-	case form == "user-local":
-		f.value = local
 	default:
-		f.value = address
+		f.value = filled(form, address)
 	}
 	d.found(key, f)
 }
 
-// userForms are the ways to say an account name by the address, each with its
-// note for where that is not known.
-var userForms = map[string]string{"@address": "user-address", "@local": "user-local"}
+// userForms are the ways to say an account name by the address.
+var userForms = map[string]string{"@address": "%EMAILADDRESS%", "@local": "%EMAILLOCALPART%"}
 
 // connected settles the port and the encryption: which of several ports, what
 // "SSL" means on it, and what goes with it where nobody says.

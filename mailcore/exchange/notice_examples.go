@@ -71,7 +71,7 @@ func (n *notice) exampleColumns(line string) string {
 
 // Names that stand for the reader's own.
 var (
-	standIn      = regexp.MustCompile(`(?i)^(?:your?[a-z._-]*|name|user(?:[_-]?name)?|someone|account|x{2,}|[*]+)@(?:your[a-z-]*|my-?[a-z]*|domain|company|example|sample|x{2,})[a-z0-9-]*\.|@(?:your-?[a-z-]*|my-?domain|domain|x{2,}|xxx[a-z.-]*)\.|@(?:example|sample|domain)\.(?:com|net|org|jp|(?:co|ne|or|ac|go|gr)\.jp)$`)
+	standIn      = regexp.MustCompile(`(?i)^(?:your?[a-z._-]*|name|user(?:[_-]?name)?|someone|account|x{2,}|[*]+)@(?:your[a-z-]*|my-?[a-z]*|domain|company|example|sample|x{2,})[a-z0-9-]*\.|@(?:your-?[a-z-]*|my-?domain|domain|x{2,}|xxx[a-z.-]*)\.|@(?:example\.(?:com|net|org)|(?:sample|domain)\.(?:com|net|org|jp|(?:co|ne|or|ac|go|gr)\.jp))$`)
 	standInHost  = regexp.MustCompile(`(?i)^(?:[a-z0-9-]+\.)?(?:example\.(?:com|net|org)|(?:your-?[a-z-]*|my-?domain|domain|xxx+|sample|hogehoge|company)\.(?:com|net|org|jp|(?:co|ne|or|ac|go|gr)\.jp))$|\bx{3,}\.|\byour-?[a-z]*\.`)
 	standInToken = regexp.MustCompile(`(?i)^(?:your[-_ ]?[a-z_-]*|<.*>|\{.*\}|\[.*\]|user[-_ ]?name|x+|[*•●○]+)$`)
 )
