@@ -3,9 +3,12 @@ package app
 import (
 	"context"
 	"errors"
+	"net/mail"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"todoku/assets"
@@ -118,18 +121,42 @@ func (a *App) openBundle(data []byte) {
 // preview shows each field before anything is kept.
 func (a *App) preview(drafts []exchange.Draft, format string) {
 	a.leave(func() {
-		plan := exchange.Plan(a.settings.Profiles, drafts)
+		var view *forms.PlanView
+		place := container.NewStack()
+		show := func(drafts []exchange.Draft) {
+			view = forms.NewPlanView(exchange.Plan(a.settings.Profiles, drafts), func() {})
+			place.Objects = []fyne.CanvasObject{view.Content}
+			place.Refresh()
+		}
+		show(drafts)
+		content := fyne.CanvasObject(place)
+		if slices.ContainsFunc(drafts, func(d exchange.Draft) bool { return len(d.Forms) > 0 }) {
+			content = container.NewBorder(ownerRow(drafts, show), nil, nil, nil, place)
+		}
 		size := a.window.Canvas().Size()
-		view := forms.NewPlanView(plan, func() {})
 		widgets.ShowDialog(a.window, widgets.Dialog{
-			Title: assets.Text("import.preview", "n", len(plan)), Text: assets.Text("import.preview.text", "format", format), Width: a.dialogWidth(),
-			Content: tall(view.Content, max(200, size.Height-300)),
+			Title: assets.Text("import.preview", "n", len(drafts)), Text: assets.Text("import.preview.text", "format", format), Width: a.dialogWidth(),
+			Content: tall(content, max(200, size.Height-300)),
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true},
 				{Text: assets.Text("import.accept"), Default: true, Importance: importanceHigh, OnTapped: func() { a.accept(view.Accepted()) }},
 			},
 		})
 	})
+}
+
+// ownerRow asks for the mail address from which names of accounts and servers
+// follow.
+func ownerRow(drafts []exchange.Draft, show func([]exchange.Draft)) fyne.CanvasObject {
+	entry := widgets.NewEntry()
+	entry.OnChanged = func(address string) {
+		if _, err := mail.ParseAddress(address); err == nil {
+			show(exchange.Owned(drafts, address))
+		}
+	}
+	row := widgets.NewRow(assets.Text("import.address"), false, entry)
+	row.SetHint(assets.Text("import.address.hint"))
+	return widgets.NewRows(row)
 }
 
 // accept keeps servers that were read, and their passwords.

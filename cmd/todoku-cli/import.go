@@ -107,11 +107,7 @@ func (i *importing) owned(drafts []exchange.Draft) ([]exchange.Draft, error) {
 	if _, err := mail.ParseAddress(i.address); err != nil {
 		return nil, usage("--address: %w", err)
 	}
-	owned := make([]exchange.Draft, len(drafts))
-	for n, d := range drafts {
-		owned[n] = d.For(i.address)
-	}
-	return owned, nil
+	return exchange.Owned(drafts, i.address), nil
 }
 
 // data reads the file. Its name is no secret, unlike that of a password's.

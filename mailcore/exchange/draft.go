@@ -65,6 +65,15 @@ func filled(form, address string) string {
 	return strings.NewReplacer("%EMAILADDRESS%", address, "%EMAILLOCALPART%", local, "%EMAILDOMAIN%", domain).Replace(form)
 }
 
+// Owned fills in what follows from the mail address of the owner of drafts.
+func Owned(drafts []Draft, address string) []Draft {
+	owned := make([]Draft, len(drafts))
+	for i, d := range drafts {
+		owned[i] = d.For(address)
+	}
+	return owned
+}
+
 // For returns the draft for the owner of a mail address, with what follows from
 // it.
 func (d Draft) For(address string) Draft {

@@ -72,7 +72,15 @@ func readNotice(text string) ([]Draft, error) {
 		block = nil
 		n.columns, n.examples, n.gap, n.example = nil, nil, true, false
 	}
-	return n.drafts(), nil
+	return slices.DeleteFunc(n.drafts(), func(d Draft) bool { return !d.hasServer() }), nil
+}
+
+// hasServer reports whether there is a word about a server: an address and a
+// password alone are of anything.
+func (d Draft) hasServer() bool {
+	return len(d.Forms) > 0 || slices.ContainsFunc(d.Seen, func(s Seen) bool {
+		return strings.HasSuffix(s.Field, ".host") || strings.HasSuffix(s.Field, ".port")
+	})
 }
 
 // A row is a line of a notice with its number.

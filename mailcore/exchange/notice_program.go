@@ -18,7 +18,9 @@ func looksLikeProgram(text string) bool {
 	machine, person := 0, 0
 	for line := range strings.SplitSeq(text, "\n") {
 		switch line = strings.TrimRight(line, " \t"); {
-		case strings.TrimSpace(line) == "":
+		case machine+person > maxJudged:
+			return machine >= person
+		case strings.TrimSpace(line) == "", len(line) > maxValue:
 		case machineLine(line):
 			machine++
 		case forPeople(line):
@@ -27,6 +29,9 @@ func looksLikeProgram(text string) bool {
 	}
 	return machine > 0 && machine >= person
 }
+
+// maxJudged is after how many lines it is clear what a text is.
+const maxJudged = 400
 
 var programHead = regexp.MustCompile(`^(?:#!|<\?(?:php|xml)|(?i:<!doctype|<html)|-----BEGIN |---\n|%YAML|diff --git|commit [0-9a-f]{40})`)
 

@@ -71,8 +71,9 @@ func headCell(cell string) (label, bool) {
 			return l, true
 		}
 	}
-	found := labels(cell)
-	if len(found) == 1 && len(found[0].text)+4 >= len(cell) && !found[0].apart {
+	found := labels(cell + "\t") // as if its value came next
+	if len(found) == 1 && len(found[0].text)+4 >= len(cell) && found[0].end > len(cell) {
+		found[0].apart = false
 		return found[0], true
 	}
 	return label{}, false

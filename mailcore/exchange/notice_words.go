@@ -49,7 +49,7 @@ var lexicon = []struct {
 }{
 	{`POP\s?before\s?SMTP`, sending, popBeforeKind, false},
 	{`(?:差出人|送信元|送信者|発信元)の?(?:電子|E)?(?:メール)?アドレス|送信元|From ?アドレス|from address|sender address`, 0, senderKind, false},
-	{`(?:差出人|送信者|送信元)の?(?:表示)?名(?:前|称)?|表示名|display name|your name`, 0, nameKind, false},
+	{`(?:差出人|送信者|送信元)の?(?:表示)?名(?:前|称)?|表示名|display name|your name`, 0, nameKind, true},
 	{`差出人|送信者`, 0, nameKind, true},
 	{`送受信(?:共通)?`, sending | receiving, "", false},
 	{`送信(?:側|用|時)?`, sending, "", false},
