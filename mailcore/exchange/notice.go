@@ -18,6 +18,7 @@ type notice struct {
 	apart    bool    // a table tells the account that is being read from others
 	here     side    // of the section, or of the server that was named last
 	section  bool    // a heading said so
+	sided    bool    // something is said of sending, of receiving or of mail
 	foreign  bool    // the section is of something else than mail
 	example  bool    // the section shows what may be entered
 	gap      bool    // an empty line stands between the heading and here
@@ -72,7 +73,11 @@ func readNotice(text string) ([]Draft, error) {
 		block = nil
 		n.columns, n.examples, n.gap, n.example = nil, nil, true, false
 	}
-	return slices.DeleteFunc(n.drafts(), func(d Draft) bool { return !d.hasServer() }), nil
+	drafts := n.drafts()
+	if !n.sided { // hosts and passwords, but of what?
+		return nil, &Error{Code: "nothing-found"}
+	}
+	return slices.DeleteFunc(drafts, func(d Draft) bool { return !d.hasServer() }), nil
 }
 
 // hasServer reports whether there is a word about a server: an address and a
@@ -133,7 +138,7 @@ func (n *notice) line(line string, number int) {
 	}
 	items := n.items(line, number)
 	switch {
-	case len(items) == 0 && n.pending != nil:
+	case n.pending != nil && (len(items) == 0 || n.pending.takes(items, line)):
 		n.pending.value = strings.TrimSpace(bulletMark.ReplaceAllString(line, ""))
 		p := n.pending
 		n.pending = nil
@@ -146,6 +151,12 @@ func (n *notice) line(line string, number int) {
 			n.all(items)
 		}
 	}
+}
+
+// takes reports whether a line that names the mail address says the account
+// name that was asked for on the line before.
+func (it item) takes(items []item, line string) bool {
+	return it.asks()[0] == userKind && len(items) == 1 && !items[0].apart && wordsAddress.MatchString(line) && !mailPattern.MatchString(line)
 }
 
 // opens notes what a section is about.
@@ -253,6 +264,7 @@ func (n *notice) heading(line string, items []item) bool {
 		return false
 	}
 	n.here, n.section, n.gap = first.side, first.side != 0, false
+	n.sided = n.sided || n.section
 	if first.asks()[0] == hostKind && first.value == "" {
 		n.pending = &first
 	}
@@ -270,8 +282,14 @@ func (n *notice) all(items []item) {
 			}
 			continue
 		}
-		if it.side != 0 && (asks[0] == hostKind || asks[0] == "") {
+		names, _ := hosts(it.value)
+		goesOn := i+1 < len(items) && (items[i+1].side == 0 || items[i+1].side == it.side)
+		switch {
+		case it.side == 0:
+		case asks[0] == hostKind, asks[0] == "" && (len(names) > 0 || goesOn):
 			n.here, n.section = it.side, false
+		case !n.section && it.side&n.here == 0: // the names of both sides are said already
+			n.here = 0
 		}
 		n.apply(it)
 	}

@@ -2,14 +2,18 @@ package exchange
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
 	"todoku/mailcore"
 )
 
+var ofMail = regexp.MustCompile(`(?i)メール|mail`)
+
 // apply takes over one value.
 func (n *notice) apply(it item) {
+	n.sided = n.sided || it.side != 0 || ofMail.MatchString(it.text)
 	for _, k := range it.asks() {
 		switch k {
 		case hostKind, "":
@@ -74,7 +78,8 @@ func (n *notice) targets(it item, guess side) []side {
 }
 
 func (n *notice) note(code, field string, at Source) {
-	if len(n.notes) < maxNotes {
+	known := func(other Note) bool { return other.Code == code && other.Field == field }
+	if len(n.notes) < maxNotes && (field == "" || !slices.ContainsFunc(n.notes, known)) {
 		n.notes = append(n.notes, Note{Code: code, Field: field, Source: at})
 	}
 }
@@ -88,6 +93,7 @@ func (n *notice) host(it item) {
 		return
 	}
 	for i, name := range names {
+		n.sided = n.sided || name.side != 0
 		s := n.targets(it, cmp.Or(name.side, sending|receiving))
 		if wide := len(s) > 1 || len(names) > 1 || s[0] == receiving; wide && name.side != 0 {
 			s = []side{name.side}
@@ -222,11 +228,16 @@ func (n *notice) protocol(it item) {
 	}
 }
 
+var ordinal = regexp.MustCompile(`^\d{1,2}$`)
+
 // account reads an account name or a password: for the section that it is in,
 // else for both sides.
 func (n *notice) account(it item, k kind) {
 	value := token(it.value)
 	if !it.apart && value == "" && headingEnd.MatchString(it.value) || strings.EqualFold(value, "info") && !it.apart { // "Your login info"
+		return
+	}
+	if !it.apart && ordinal.MatchString(value) { // a heading: 「アカウント1」
 		return
 	}
 	if standInToken.MatchString(value) || standIn.MatchString(value) {

@@ -15,16 +15,26 @@ func looksLikeProgram(text string) bool {
 	if programHead.MatchString(head) || json.Valid([]byte(head)) {
 		return true
 	}
-	machine, person := 0, 0
+	machine, person, columns := 0, 0, 0
 	for line := range strings.SplitSeq(text, "\n") {
-		switch line = strings.TrimRight(line, " \t"); {
+		line = strings.TrimRight(line, " \t")
+		cells := len(cellBreak.Split(line, 30))
+		switch {
 		case machine+person > maxJudged:
 			return machine >= person
-		case strings.TrimSpace(line) == "", len(line) > maxValue:
+		case strings.TrimSpace(line) == "":
+			columns = 0
+		case len(line) > maxValue, cells > 2 && cells == columns: // a table for people
+		case cells > 2 && hasJapanese(line):
+			columns = cells
+			person++
 		case machineLine(line):
 			machine++
 		case forPeople(line):
 			person++
+			if spaced.MatchString(line) {
+				person++
+			}
 		}
 	}
 	return machine > 0 && machine >= person
@@ -55,6 +65,8 @@ var machineLines = []*regexp.Regexp{
 	regexp.MustCompile(`^\s*[a-z][a-z0-9_-]*(?:\s+[\w./:@*"'$%{}-]+){1,5};?$`),                                                // directive value
 	regexp.MustCompile(`^\s*(?:Host|HostName|User|Port|ProxyJump|Match|Listen|Order|Allow|Deny|Alias|Require)\s+[\w.*/:-]+$`), // of ssh, apache
 	regexp.MustCompile(`^\s*["'][\w.-]+["']\s*[:=]`),                                                                          // "name": value
+	regexp.MustCompile("^\\s*(?:```|~~~)"),                                                                                    // fences
+	regexp.MustCompile(`^\s*[a-z][\w./-]*\s(?:.*\s)?--?[a-z][\w-]*(?:[ =]|$)`),                                                // command --option
 	regexp.MustCompile(`^[$>%]\s+\S|^\S+@\S+:\S*[$#]\s`),                                                                      // prompts
 	regexp.MustCompile(`^(?:[SCA-Z]: |[<>]{1,2} |(?:\d{3}[ -]))[\x21-\x7e]`),                                                  // conversations
 }
@@ -62,7 +74,7 @@ var machineLines = []*regexp.Regexp{
 // machineLine reports whether a line is written for a machine. Comments are the
 // words of such a file that are in a person's language.
 func machineLine(line string) bool {
-	line, _, _ = strings.Cut(line, " #")
+	line = trailing.ReplaceAllString(line, "")
 	if hasJapanese(line) && !strings.ContainsAny(line, "=\"'{};") {
 		return false
 	}
@@ -82,11 +94,17 @@ var spokenLabel = regexp.MustCompile(`(?i)^\s*(?:[-・*]\s*)?(?:(?:smtp|pop3?|im
 // a program's file.
 func forPeople(line string) bool {
 	line = strings.TrimSpace(line)
-	if strings.HasPrefix(line, "#") {
+	if remarked.MatchString(line) {
 		return false
 	}
 	return hasJapanese(line) || spokenLabel.MatchString(line) || sentence.MatchString(line)
 }
+
+var (
+	spaced   = regexp.MustCompile(`^\s*[A-Za-z0-9]+(?: [A-Za-z0-9()/]+)+\s*:\s`) // a name with spaces is no program's
+	remarked = regexp.MustCompile(`(?i)^(?:#|//|/\*|;|--\s|<!--|\{[#-]|'|rem\s|"""|%)`)
+	trailing = regexp.MustCompile(`\s(?:#|//|--|/\*)\s?.*$`)
+)
 
 var sentence = regexp.MustCompile(`^(?:[-*•|]\s*)?[A-Z][A-Za-z0-9-]*(?:[ /()]+[A-Za-z0-9-]+)*\)?(?:[:,.!?\t|]|\s-\s|$)`)
 

@@ -101,13 +101,15 @@ func (n *notice) row(cells []string, shift int, at Source) {
 		from = 0
 	}
 	secret := slices.ContainsFunc(n.columns, func(l label) bool { return slices.Contains(l.kinds, passwordKind) })
-	if secret || slices.Contains(lead.kinds, passwordKind) {
+	if slices.Contains(lead.kinds, passwordKind) {
 		at.Text = cells[0]
 	}
 	read := func() {
 		for i := from; i < len(cells); i++ {
 			if it := under(n.columns[i-shift], lead, strings.TrimSpace(cells[i])); it.value != "" {
-				it.at = at
+				if it.at = at; secret {
+					it.at.Text = n.columns[i-shift].text
+				}
 				n.apply(it)
 			}
 		}

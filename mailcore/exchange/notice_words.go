@@ -95,7 +95,7 @@ type label struct {
 var (
 	connector = regexp.MustCompile(`^[ ]?[()\[\]/・の用&,、+]*[ ]?(?:および|及び|または|と|用|mail |or |時の)?$`)
 	noteAfter = regexp.MustCompile(`^ ?\(([^()]{1,30})\)[ ]*[:=|\t]`)
-	separator = regexp.MustCompile(`^[ )\]】」』〕>]*(?:[:=|\t→⇒]|\.{3,}|・{2,}|-{2,}>?| {2,}|は[、 「])`)
+	separator = regexp.MustCompile(`^[ )\]】」』〕>]*(?:[:=|\t→⇒]|\.{3,}|・{2,}|-{2,}>?| - | {2,}|は[、 「])`)
 	spacing   = regexp.MustCompile(`^(?:は[、 ]?)?[\s「)\]】」』〕>:=|→⇒.・-]*`)
 )
 
@@ -131,6 +131,9 @@ func labels(line string) []label {
 }
 
 func joins(between string) bool {
+	if len(between) > 1 && strings.TrimSpace(between) == "" { // a column ends
+		return false
+	}
 	return len(between) < 20 && connector.MatchString(between) && !strings.HasPrefix(between, ")、")
 }
 
@@ -138,7 +141,7 @@ var (
 	sameAs         = regexp.MustCompile(`^(?:メール)?(?:サーバー?)?と(?:同じ|同一|共通|同様)`)
 	brand          = regexp.MustCompile(`[A-Za-z]$`)
 	foreign        = regexp.MustCompile(`(?i)(?:問い?合わ?せ|サポート|窓口|連絡|転送|管理者?|担当者?|返信|通知|緊急|予備|確認用|宛|FTP|web|ウェブ|データベース|DB|MySQL|DNS|ネーム|プロキシ|proxy|Wi-?Fi|管理画面|コントロールパネル|マイページ|PPPoE|インターネット接続|ブログ|ホームページ|SSH|VPN)(?:先|元|用|の|ログイン|サイト|ページ|へ|に)*[ :]?$`)
-	secured     = regexp.MustCompile(`(?i)\b(?:SMTPS|POP3?S|IMAP4?S)\b`)
+	secured        = regexp.MustCompile(`(?i)\b(?:SMTPS|POP3?S|IMAP4?S)\b`)
 	listBefore     = regexp.MustCompile(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
 	listBehind     = regexp.MustCompile(`(?i)^[ ,/、・]*(?:and |or |と|または)?(?:PLAIN|CRAM|DIGEST|NTLM)`)
 	foreignSection = regexp.MustCompile(`(?i)FTP|データベース|MySQL|DNS|ネームサーバ|PPPoE|Wi-?Fi|SSH|VPN|管理画面|コントロールパネル|ホームページ|ウェブ|\bweb\b|プロキシ|proxy|マイページ|お?問い?合わ?せ|サポート`)
