@@ -39,6 +39,7 @@ var (
 	headingMark = regexp.MustCompile(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
 	headingEnd  = regexp.MustCompile(`^[^:=0-9A-Za-z]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
 	remark      = regexp.MustCompile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
+	outdated    = regexp.MustCompile(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
 	bulletMark  = regexp.MustCompile(`^\s*[-・*•]\s+|^\s*・`)
 	ruler       = regexp.MustCompile(`^[\s|+:=ー─━-]+$`)
 )
@@ -102,9 +103,21 @@ func withoutFrame(line string) string {
 	return line
 }
 
+// withoutCommas makes columns of a list that a spreadsheet has saved.
+func withoutCommas(rows []row) []row {
+	if len(rows) < 2 || header(strings.Split(rows[0].line, ",")) == nil {
+		return rows
+	}
+	columns := slices.Clone(rows)
+	for i, r := range columns {
+		columns[i].line = strings.ReplaceAll(r.line, ",", "\t")
+	}
+	return columns
+}
+
 // block reads lines that no empty one parts.
 func (n *notice) block(rows []row) {
-	if n.sideBySide(rows) {
+	if rows = withoutCommas(rows); n.sideBySide(rows) {
 		return
 	}
 	for _, r := range rows {
@@ -114,7 +127,7 @@ func (n *notice) block(rows []row) {
 
 func (n *notice) line(line string, number int) {
 	switch {
-	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line):
+	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line):
 		return
 	case exampleHeading.MatchString(line):
 		n.example = true
@@ -142,14 +155,32 @@ func (n *notice) line(line string, number int) {
 		n.pending.value = strings.TrimSpace(bulletMark.ReplaceAllString(line, ""))
 		p := n.pending
 		n.pending = nil
+		if p.at.Line = number; !slices.Contains(p.kinds, passwordKind) {
+			p.at = source(p.at.Text+" "+p.value, number)
+		}
 		n.apply(*p)
 	case len(items) == 0:
 		n.loose(line, number)
 	default:
+		n.before(line[:items[0].start], number)
 		n.pending = nil
 		if !n.heading(line, items) {
 			n.all(items)
 		}
+	}
+}
+
+// before reads a host that stands before the first label of a line: asked for
+// on the line before, or in the section of a server.
+func (n *notice) before(text string, number int) {
+	names, _ := hosts(text)
+	switch p := n.pending; {
+	case len(names) == 0:
+	case p != nil && p.asks()[0] == hostKind:
+		p.value, p.at = text, source(p.at.Text+" "+text, number)
+		n.apply(*p)
+	case p == nil && n.section:
+		n.loose(text, number)
 	}
 }
 

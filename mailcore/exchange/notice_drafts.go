@@ -47,9 +47,10 @@ func (n *notice) protocolDrafts() []Draft {
 func (n *notice) protocols() []side {
 	var all []side
 	host := n.slots[receiving][hostKind]
+	open := slices.ContainsFunc(n.notes, func(one Note) bool { return one.Field == "incoming.host" })
 	for _, s := range []side{imaping, popping} {
 		_, said := n.slots[s][protocolKind]
-		if n.slots[s][hostKind].value != "" || said && host.value != "" || len(n.ways[s]) > 0 && host.value != "" {
+		if n.slots[s][hostKind].value != "" || said && host.value != "" || len(n.ways[s]) > 0 && (host.value != "" || open) {
 			all = append(all, s)
 		}
 	}
@@ -75,6 +76,9 @@ func (n *notice) draft(receive side) Draft {
 		at := n.slots[receive][protocolKind].at
 		if at == (Source{}) {
 			at = cmp.Or(n.slots[receive][hostKind].at, n.slots[receiving][hostKind].at)
+		}
+		if ways := n.ways[receive]; at == (Source{}) && len(ways) > 0 {
+			at = ways[0].at
 		}
 		d.set("incoming.protocol", map[side]string{popping: "pop3", imaping: "imap"}[receive], at)
 		d.server(n, "incoming", receive)

@@ -43,7 +43,7 @@ func looksLikeProgram(text string) bool {
 // maxJudged is after how many lines it is clear what a text is.
 const maxJudged = 400
 
-var programHead = regexp.MustCompile(`^(?:#!|<\?(?:php|xml)|(?i:<!doctype|<html)|-----BEGIN |---\n|%YAML|diff --git|commit [0-9a-f]{40})`)
+var programHead = regexp.MustCompile(`^(?:#!|<\?(?:php|xml)|(?i:<!doctype|<html)|-----BEGIN |(?:GET|POST|PUT|PATCH|HEAD|DELETE) \S+ HTTP/|HTTP/\d|---\n|%YAML|diff --git|commit [0-9a-f]{40})`)
 
 // machineLines are what a line of a program's file looks like.
 var machineLines = []*regexp.Regexp{
@@ -103,7 +103,7 @@ func forPeople(line string) bool {
 var (
 	spaced   = regexp.MustCompile(`^\s*[A-Za-z0-9]+(?: [A-Za-z0-9()/]+)+\s*:\s`) // a name with spaces is no program's
 	remarked = regexp.MustCompile(`(?i)^(?:#|//|/\*|;|--\s|<!--|\{[#-]|'|rem\s|"""|%)`)
-	trailing = regexp.MustCompile(`\s(?:#|//|--|/\*)\s?.*$`)
+	trailing = regexp.MustCompile(`\s(?:#|//|/\*)\s?.*$|\s--\s.*$`)
 )
 
 var sentence = regexp.MustCompile(`^(?:[-*•|]\s*)?[A-Z][A-Za-z0-9-]*(?:[ /()]+[A-Za-z0-9-]+)*\)?(?:[:,.!?\t|]|\s-\s|$)`)
