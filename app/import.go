@@ -3,9 +3,12 @@ package app
 import (
 	"context"
 	"errors"
+	"net/mail"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"todoku/assets"
@@ -133,18 +136,42 @@ func (i *intake) openBundle(data []byte) {
 // preview shows each field before anything is kept.
 func (i *intake) preview() {
 	i.app.leave(func() {
-		plan := exchange.Plan(i.app.settings.Profiles, i.drafts)
+		var view *forms.PlanView
+		place := container.NewStack()
+		show := func(drafts []exchange.Draft) {
+			view = forms.NewPlanView(exchange.Plan(i.app.settings.Profiles, drafts), func() {})
+			place.Objects = []fyne.CanvasObject{view.Content}
+			place.Refresh()
+		}
+		show(i.drafts)
+		content := fyne.CanvasObject(place)
+		if slices.ContainsFunc(i.drafts, func(d exchange.Draft) bool { return len(d.Forms) > 0 }) {
+			content = container.NewBorder(ownerRow(i.drafts, show), nil, nil, nil, place)
+		}
 		size := i.app.window.Canvas().Size()
-		view := forms.NewPlanView(plan, func() {})
 		widgets.ShowDialog(i.app.window, widgets.Dialog{
-			Title: assets.Text("import.preview", "n", len(plan)), Text: assets.Text("import.preview.text", "format", i.format), Width: i.app.dialogWidth(),
-			Content: tall(view.Content, max(200, size.Height-300)),
+			Title: assets.Text("import.preview", "n", len(i.drafts)), Text: assets.Text("import.preview.text", "format", i.format), Width: i.app.dialogWidth(),
+			Content: tall(content, max(200, size.Height-300)),
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true},
 				{Text: assets.Text("import.accept"), Default: true, Importance: importanceHigh, OnTapped: func() { i.accept(view.Accepted()) }},
 			},
 		})
 	})
+}
+
+// ownerRow asks for the mail address from which names of accounts and servers
+// follow.
+func ownerRow(drafts []exchange.Draft, show func([]exchange.Draft)) fyne.CanvasObject {
+	entry := widgets.NewEntry()
+	entry.OnChanged = func(address string) {
+		if _, err := mail.ParseAddress(address); err == nil {
+			show(exchange.Owned(drafts, address))
+		}
+	}
+	row := widgets.NewRow(assets.Text("import.address"), false, entry)
+	row.SetHint(assets.Text("import.address.hint"))
+	return widgets.NewRows(row)
 }
 
 // accept keeps servers that were read, and their passwords.

@@ -193,6 +193,18 @@ func TestImportJSON(t *testing.T) {
 	}
 }
 
+func TestImportForAnAddress(t *testing.T) {
+	d := newDesk(t)
+	d.stdin = "受信サーバー: pop.momo-isp.ne.jp\n送信サーバー: smtp.momo-isp.ne.jp\nアカウント名: メールアドレスの@より前\n"
+	d.want(passed, "import", "--from", "-", "--address", "hanako@momo-isp.ne.jp")
+	if p := d.saved()[0]; p.Incoming.User != "hanako" || p.From != "hanako@momo-isp.ne.jp" {
+		t.Errorf("saved %+v", p)
+	}
+	if _, stderr := d.want(wrong, "import", "--from", "-", "--address", "hanako"); !strings.Contains(stderr, "--address") {
+		t.Errorf("says %s", stderr)
+	}
+}
+
 func TestImportThatFails(t *testing.T) {
 	d := newDesk(t)
 	d.stock()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/mail"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,6 +30,7 @@ type importing struct {
 	*session
 	output
 	file, passphrase string
+	address          string
 	as               string
 	dryRun           bool
 }
@@ -41,7 +43,8 @@ func newImport(s *session) *cobra.Command {
 		Long: `Import reads mail servers from a file: one that export wrote, Thunderbird's
 prefs.js, autoconfig XML, msmtprc, a Vtiger string such as ssl://host:465, the
 fields of Garoon's SOAP API as XML or CSV, .env files, or the text of a
-provider's notice. The format is guessed unless --as names it.
+provider's notice. The format is guessed unless --as names it. Where account or
+server names follow from the mail address, --address gives it.
 
 A server with the ID or the code of a saved one changes what was read and
 leaves the rest. Any other is added; a code that is taken gets a number.
@@ -52,6 +55,7 @@ Exit status: 0 imported; 2 the command or the file is wrong, nothing was saved;
 3 something here failed (keyring, files).`,
 		Example: `  todoku-cli import --from prefs.js --dry-run
   todoku-cli import --from - <notice.txt
+  todoku-cli import --from config-v1.1.xml --address taro@example.jp
   todoku-cli import --from move.age`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return i.run(cmd.Context()) },
@@ -59,6 +63,7 @@ Exit status: 0 imported; 2 the command or the file is wrong, nothing was saved;
 	cmd.Flags().StringVar(&i.file, "from", "", "file to read; - means standard input")
 	pick(cmd, &i.as, "as", "format of the file (default by its content)", append(formatIDs(exchange.Format.CanRead), bundleFormat))
 	cmd.Flags().StringVar(&i.passphrase, "passphrase-file", "", "file with the passphrase of a bundle")
+	cmd.Flags().StringVar(&i.address, "address", "", "mail address, where account or server names follow from it")
 	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "show what would be saved, and save nothing")
 	i.output.add(cmd)
 	_ = cmd.MarkFlagRequired("from")
@@ -79,6 +84,9 @@ func (i *importing) run(ctx context.Context) error {
 	if err != nil {
 		return inWords(err)
 	}
+	if drafts, err = i.owned(drafts); err != nil {
+		return err
+	}
 	plan := exchange.Plan(saved.Profiles, drafts)
 	exchange.Number(saved.Profiles, plan, words.Code)
 	valid := i.show(format, plan)
@@ -89,6 +97,17 @@ func (i *importing) run(ctx context.Context) error {
 		return nil
 	}
 	return i.save(ctx, home, saved, plan)
+}
+
+// owned fills in what follows from the mail address.
+func (i *importing) owned(drafts []exchange.Draft) ([]exchange.Draft, error) {
+	if i.address == "" {
+		return drafts, nil
+	}
+	if _, err := mail.ParseAddress(i.address); err != nil {
+		return nil, usage("--address: %w", err)
+	}
+	return exchange.Owned(drafts, i.address), nil
 }
 
 // data reads the file. Its name is no secret, unlike that of a password's.

@@ -30,6 +30,7 @@ type Draft struct {
 	Profile mailcore.Profile // [mailcore.NewProfile] with what was read; passwords included
 	Seen    []Seen           // in the order of reading, each field once
 	Notes   []Note           // what was not understood, guessed or left out
+	Forms   []Seen           // fields that follow from the mail address, with %EMAILADDRESS% and the like for a value
 }
 
 // Seen is one field that was read.
