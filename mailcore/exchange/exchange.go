@@ -59,18 +59,32 @@ type Format struct {
 }
 
 // Formats lists the formats in the order in which they are recognised; the
-// last one takes any text.
+// last one takes any text. What looks like the file of a program is read as
+// that and as nothing else.
 var Formats = []Format{
 	{ID: "autoconfig", Extensions: []string{"xml"}, Single: true, sniff: hasTag("clientConfig"), read: readAutoconfig, write: writeAutoconfig},
 	{ID: "garoon", Extensions: []string{"xml"}, sniff: looksLikeGaroon, read: readGaroon, write: writeGaroon},
+	{ID: "mobileconfig", Extensions: []string{"mobileconfig"}, sniff: looksLikeMobileconfig, read: readMobileconfig},
 	{ID: "thunderbird", Extensions: []string{"js"}, sniff: hasLine("user_pref("), read: readThunderbird},
 	{ID: "toml", Extensions: []string{"toml"}, sniff: looksLikeTOML, read: readTOML, write: writeTOML},
 	{ID: "csv", Extensions: []string{"csv"}, sniff: hasColumn("outgoing.host", "incoming.host"), read: readCSV, write: writeCSV},
 	{ID: "garoon-csv", Extensions: []string{"csv"}, sniff: hasColumn(garoonColumns...), read: readGaroonCSV},
 	{ID: "url", Extensions: nil, sniff: looksLikeURL, read: readURL},
+	{ID: "compose", Extensions: []string{"yml", "yaml"}, sniff: looksLikeCompose, read: readCompose},
+	{ID: "json", Extensions: []string{"json"}, sniff: looksLikeJSON, read: readJSON},
+	{ID: "yaml", Extensions: []string{"yml", "yaml"}, sniff: looksLikeYAML, read: readYAML},
+	{ID: "code", Extensions: []string{"rb", "php", "py"}, sniff: looksLikeCode, read: readCode},
+	{ID: "properties", Extensions: []string{"properties"}, sniff: looksLikeProperties, read: readProperties},
+	{ID: "outlook", Extensions: []string{"prf"}, sniff: looksLikeOutlook, read: readOutlook},
+	{ID: "fetchmail", Extensions: []string{"fetchmailrc"}, sniff: looksLikeFetchmail, read: readFetchmail},
+	{ID: "mutt", Extensions: []string{"muttrc"}, sniff: looksLikeMutt, read: readMutt},
+	{ID: "mbsync", Extensions: []string{"mbsyncrc"}, sniff: looksLikeMbsync, read: readMbsync},
+	{ID: "mpop", Extensions: []string{"mpoprc"}, sniff: looksLikeMpop, read: readMpop},
+	{ID: "ssmtp", Extensions: []string{"conf"}, sniff: looksLikeSsmtp, read: readSsmtp},
+	{ID: "postfix", Extensions: []string{"cf"}, Single: true, sniff: looksLikePostfix, read: readPostfix, write: writePostfix},
+	{ID: "ini", Extensions: []string{"ini"}, sniff: looksLikeINI, read: readINI},
 	{ID: "env", Extensions: []string{"env"}, sniff: looksLikeEnv, read: readEnv},
 	{ID: "msmtprc", Extensions: []string{"msmtprc"}, sniff: looksLikeMsmtp, read: readMsmtp, write: writeMsmtp},
-	{ID: "postfix", Extensions: []string{"cf"}, Single: true, write: writePostfix},
 	{ID: "notice", Extensions: []string{"txt"}, sniff: func(string, string) bool { return true }, read: readNotice},
 }
 
