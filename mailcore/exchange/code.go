@@ -224,6 +224,9 @@ func (r *codeReader) target(i int) (names []string, value int) {
 	if t.kind == codeWord && t.text == "define" && r.sign(i+1, "(") && r.at(i+2).kind == codeString && r.sign(i+3, ",") {
 		return []string{r.at(i + 2).text}, i + 4
 	}
+	if t.kind == codeWord && t.text == "setFrom" && r.sign(i-1, "->", ".") && r.sign(i+1, "(") && r.at(i+2).kind == codeString { // of PHPMailer
+		return []string{"phpmailer", "from"}, i + 2
+	}
 	if r.sign(i, ":") && r.at(i+1).kind == codeWord && r.sign(i+2, "=>") { // :address => "…"
 		return []string{r.at(i + 1).text}, i + 3
 	}

@@ -60,6 +60,9 @@ func readFetchmail(text string) ([]Draft, error) {
 		if w.quoted {
 			key = ""
 		}
+		if key == "no" {
+			key += strings.ToLower(next().text)
+		}
 		switch {
 		case key == "defaults":
 			end()
@@ -205,4 +208,5 @@ func (d *Draft) fetchmailSecurity(p poll, at Source) {
 		flags = []tlsFlag{{meaning: "starttls", value: map[bool]string{true: "yes", false: "no"}[*p.tls], at: Source{Line: at.Line, Text: "sslproto"}}}
 	}
 	d.protect("incoming", flags)
+	d.Notes = without(d.Notes, "guessed", "incoming.port")
 }

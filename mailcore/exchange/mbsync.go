@@ -50,6 +50,7 @@ func readMbsync(text string) ([]Draft, error) {
 		}
 		d.set("incoming.protocol", "imap", d.whence("incoming.host"))
 		d.protect("incoming", flags[i])
+		d.Notes = without(d.Notes, "guessed", "incoming.port") // it has one that goes without saying
 		whole = append(whole, d)
 	}
 	return whole, nil

@@ -22,7 +22,7 @@ func (g group) flags(side, protocol string) []tlsFlag {
 	var all []tlsFlag
 	for _, meaning := range []string{"mode", "ssl", "tls", "starttls", "plain"} {
 		for _, s := range g.named(meaning, side, protocol) {
-			all = append(all, tlsFlag{meaning, strings.ToLower(strings.Trim(s.value, ": ")), strings.Join(nameWords(s.path), " "), s.at})
+			all = append(all, tlsFlag{meaning, strings.ToLower(strings.Trim(s.value, ": ")), strings.Join(nameOf(s.path).words, " "), s.at})
 		}
 	}
 	return all
@@ -103,6 +103,9 @@ func (d *Draft) protect(side string, flags []tlsFlag) {
 	}
 }
 
+// asks is what the words of flags mean; "tls" is told by the port.
+var asks = map[string]mailcore.Encryption{"ssl": mailcore.TLS, "starttls": mailcore.STARTTLS, "off": mailcore.NoEncryption}
+
 // asked weighs the flags: what turns something on counts before what turns
 // something off.
 func asked(flags []tlsFlag) (e mailcore.Encryption, at Source, certain bool) {
@@ -111,16 +114,15 @@ func asked(flags []tlsFlag) (e mailcore.Encryption, at Source, certain bool) {
 			if f.says() != want {
 				continue
 			}
-			switch want {
-			case "ssl":
-				return mailcore.TLS, f.at, true
-			case "off":
-				return mailcore.NoEncryption, f.at, true
-			}
-			return mailcore.STARTTLS, f.at, true
+			return asks[want], f.at, true
 		}
 	}
 	return "", Source{}, false
+}
+
+// mentions reports whether a field was read, or is known to be elsewhere.
+func (d Draft) mentions(key string) bool {
+	return d.saw(key) || slices.ContainsFunc(d.Notes, func(n Note) bool { return n.Field == key })
 }
 
 // whence returns where the first of the fields that was read came from.
@@ -158,7 +160,7 @@ func (d *Draft) loginBy(side string, said []setting) {
 			d.set(field, string(mailcore.NoAuth), s.at)
 		}
 	}
-	if side == "outgoing" && !d.saw(field) && !d.saw("outgoing.user") && !d.saw("outgoing.password") {
+	if side == "outgoing" && !d.saw(field) && !d.mentions("outgoing.user") && !d.mentions("outgoing.password") {
 		d.set(field, string(mailcore.NoAuth), d.whence("outgoing.host"))
 	}
 }

@@ -26,7 +26,7 @@ var sideNames = map[string]string{
 var fillers = []string{
 	"settings", "setting", "config", "configuration", "conf", "options", "option", "opts", "server", "transport", "auth",
 	"authentication", "sasl", "delivery", "credentials", "credential", "account", "accounts", "connection", "params", "properties", "client", "host",
-	"service", "tls", "enable", "enabled", "use", "uses", "is", "create", "login", "network", "basic", "action", "providers", "provider",
+	"service", "enable", "enabled", "use", "uses", "is", "create", "login", "network", "basic", "action", "providers", "provider",
 }
 
 // meanings says what the last words of a name set; the longest that fits
@@ -75,36 +75,55 @@ type term struct {
 	meaning string
 }
 
+// A name is the words of a setting's path, each with the part of the path
+// that it is from.
+type name struct {
+	words []string
+	parts []int
+	last  int
+}
+
+func nameOf(path []string) name {
+	n := name{last: len(path) - 1}
+	for i, part := range path {
+		for _, w := range nameWords(part) {
+			n.words, n.parts = append(n.words, w), append(n.parts, i)
+		}
+	}
+	return n
+}
+
 // understood reads the name of a setting; a term without a side is not about
 // mail.
 func understood(path []string) term {
-	all := nameWords(path)
-	if len(all) > 24 { // no name of a setting
+	all := nameOf(path)
+	if len(all.words) > 24 { // no name of a setting
 		return term{}
 	}
-	for n := min(longestMeaning, len(all)); n >= 0; n-- {
-		rest, tail := all[:len(all)-n], strings.Join(all[len(all)-n:], " ")
+	for n := min(longestMeaning, len(all.words)); n >= 0; n-- {
+		rest := len(all.words) - n
+		tail := strings.Join(all.words[rest:], " ")
 		meaning, ok := meanings[tail]
 		if !ok {
 			continue
 		}
-		if t, ok := sided(rest); ok {
+		if t, ok := all.side(rest); ok {
 			t.meaning = meaning
 			return t
 		}
 		if unsided.MatchString(tail) {
-			return term{group: strings.Join(rest, " "), side: "outgoing", meaning: meaning}
+			return term{group: strings.Join(all.words[:rest], " "), side: "outgoing", meaning: meaning}
 		}
 	}
-	return verification(all)
+	return all.verification()
 }
 
 // verification reads the names that turn the check of certificates off; its
 // meaning says whether true or false does.
-func verification(all []string) term {
-	for i := range all {
-		tail := strings.Join(all[i:], " ")
-		t, ok := sided(all[:i])
+func (n name) verification() term {
+	for i := range n.words {
+		tail := strings.Join(n.words[i:], " ")
+		t, ok := n.side(i)
 		if !ok || !certificateWords.MatchString(tail) {
 			continue
 		}
@@ -114,8 +133,10 @@ func verification(all []string) term {
 		}
 		return t
 	}
-	if i := slices.IndexFunc(all, func(w string) bool { return sideNames[w] != "" }); i >= 0 {
-		return term{group: strings.Join(all[:i], " "), side: sideNames[all[i]], meaning: "unknown", smtp: all[i] == "smtp"}
+	for i, w := range n.words {
+		if sideNames[w] != "" {
+			return term{group: n.group(i), side: sideNames[w], meaning: "unknown", smtp: w == "smtp"}
+		}
 	}
 	return term{}
 }
@@ -125,9 +146,10 @@ var (
 	negative         = regexp.MustCompile(`\b(?:skip|insecure|ignore|disable|no|allow|accept|trust|force)\b`)
 )
 
-// sided finds the side at the end of the words, with nothing but fillers
-// behind it; the words before are those of the group.
-func sided(all []string) (term, bool) {
+// side finds the side at the end of the first words, with nothing but fillers
+// behind it.
+func (n name) side(end int) (term, bool) {
+	all := n.words[:end]
 	var numbers []string
 	i := len(all) - 1
 	for ; i >= 0 && sideNames[all[i]] == "" && (slices.Contains(fillers, all[i]) || isNumber(all[i])); i-- {
@@ -139,13 +161,34 @@ func sided(all []string) (term, bool) {
 		return term{}, false
 	}
 	t := term{side: sideNames[all[i]], smtp: all[i] == "smtp"}
+	first := i
 	for ; i >= 0 && (sideNames[all[i]] != "" || slices.Contains(fillers, all[i])); i-- {
-		if s := sideNames[all[i]]; s != "" && s != "outgoing" && !t.smtp && (t.side == "outgoing" || t.side == "incoming") {
+		s := sideNames[all[i]]
+		if s != "" {
+			first = i
+		}
+		if s != "" && s != "outgoing" && !t.smtp && (t.side == "outgoing" || t.side == "incoming") {
 			t.side = s
 		}
 	}
-	t.group = strings.Join(append(slices.Clone(all[:i+1]), numbers...), " ")
+	t.group = strings.TrimSpace(n.group(first) + " " + strings.Join(numbers, " "))
 	return t, true
+}
+
+// group names what belongs together: the part of the path that speaks of mail
+// first, or what stands before its word in the last part.
+func (n name) group(first int) string {
+	if n.parts[first] == n.last {
+		for first > 0 && n.parts[first-1] == n.last && slices.Contains(fillers, n.words[first-1]) {
+			first--
+		}
+		return strings.Join(n.words[:first], " ")
+	}
+	end := first
+	for end < len(n.words) && n.parts[end] == n.parts[first] {
+		end++
+	}
+	return strings.Join(n.words[:end], " ")
 }
 
 func isNumber(word string) bool { return strings.Trim(word, "0123456789") == "" }
@@ -154,28 +197,26 @@ func isNumber(word string) bool { return strings.Trim(word, "0123456789") == "" 
 var joinedWords = strings.NewReplacer(
 	" start tls", " starttls", " host name", " hostname", " user name", " username", " pass word", " password", " e mail", " email",
 	" time out", " timeout", " pop 3", " pop3", " mail hub", " mail hub", " self signed", " selfsigned", " u name", " uname", " start ssl", " starttls",
-	" smtpuname", " smtp uname", " auth type", " authtype", " php mailer", " phpmailer", " node mailer", " nodemailer", " smart host", " smarthost",
+	" smtpuname", " smtp uname", " auth type", " authtype", " php mailer", " phpmailer", " node mailer", " nodemailer", " smart host", " smarthost", " connectionsecurity", " connection security", " feedbackemail", " feedback email", " feedbackname", " feedback name",
+	" enablesmtpauth", " enable smtp auth", " skipservercertificateverification", " skip certificate verification",
 )
 
-// nameWords splits names into small words, at signs and where a capital
+// nameWords splits a name into small words, at signs and where a capital
 // follows, and takes "smtphost" apart.
-func nameWords(path []string) []string {
+func nameWords(name string) []string {
 	var b strings.Builder
-	for _, name := range path {
-		b.WriteByte(' ')
-		runes := []rune(name[:min(len(name), 200)])
-		for i, r := range runes {
-			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-				b.WriteByte(' ')
-				continue
-			}
-			lower := i > 0 && unicode.IsLower(runes[i-1])
-			begins := i > 0 && i+1 < len(runes) && unicode.IsUpper(runes[i-1]) && unicode.IsLower(runes[i+1])
-			if unicode.IsUpper(r) && (lower || begins) {
-				b.WriteByte(' ')
-			}
-			b.WriteRune(unicode.ToLower(r))
+	runes := []rune(name[:min(len(name), 200)])
+	for i, r := range runes {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			b.WriteByte(' ')
+			continue
 		}
+		lower := i > 0 && unicode.IsLower(runes[i-1])
+		begins := i > 0 && i+1 < len(runes) && unicode.IsUpper(runes[i-1]) && unicode.IsLower(runes[i+1])
+		if unicode.IsUpper(r) && (lower || begins) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
 	}
 	var all []string
 	for _, w := range strings.Fields(b.String()) {
@@ -194,11 +235,6 @@ func apart(word string) []string {
 	for _, side := range []string{"smtp", "imap", "pop3", "email", "mail"} {
 		if rest, ok := strings.CutPrefix(word, side); ok && rest != "" {
 			return append([]string{side}, apart(rest)...)
-		}
-	}
-	for _, end := range []string{"settings", "smtp"} { // "emailsettings" is done; "oursmtp" is not a word
-		if rest, ok := strings.CutSuffix(word, end); ok && sideNames[rest] != "" {
-			return []string{rest, end}
 		}
 	}
 	return []string{word}

@@ -155,7 +155,7 @@ func (d *Draft) group(g group, protocol string) {
 	}
 	d.addressAsUser()
 	for i, t := range g.terms {
-		if t.meaning == "unknown" && t.side != "outgoing" == (protocol != "") || t.meaning == "unknown" && t.smtp {
+		if t.meaning == "unknown" && (t.smtp || len(g.entries[i].path) == 1 || protocol != "" && t.side == protocol) {
 			d.note("unknown-name", "", g.entries[i].at)
 		}
 	}
@@ -185,7 +185,13 @@ func (d *Draft) setting(t term, s setting, g group) {
 	if isEmpty(value) && t.meaning != "enabled" {
 		return
 	}
-	if isPlaceholder(value, t.meaning) {
+	if t.meaning == "whole" && !strings.Contains(value, "://") {
+		if len(s.path) > 1 && t.side == "outgoing" && strings.Count(value, "@") == 1 && !strings.ContainsAny(value, " ,;") { // "Mail": "info@…"
+			d.once("from", value, s.at)
+		}
+		return
+	}
+	if isPlaceholder(value, t.meaning) && !(strings.Contains(value, "://") && !exampleForm.MatchString(value)) {
 		d.note("elsewhere", fieldOf(side, t.meaning), s.at)
 		return
 	}

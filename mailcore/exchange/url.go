@@ -155,7 +155,7 @@ func (d *Draft) urlOptions(side, query string, at Source) {
 		t := understood([]string{"smtp", name})
 		switch t.meaning {
 		case "mode", "ssl", "tls", "starttls", "plain":
-			flags = append(flags, tlsFlag{t.meaning, strings.ToLower(value), strings.Join(nameWords([]string{name}), " "), at})
+			flags = append(flags, tlsFlag{t.meaning, strings.ToLower(value), strings.Join(nameWords(name), " "), at})
 		case "auth":
 			d.loginBy(side, []setting{{value: value, at: at}})
 		case "verify", "unverified":

@@ -131,6 +131,10 @@ func (w *yamlWalk) node(path []string, n *yaml.Node, depth int) error {
 func (w *yamlWalk) each(path []string, nodes []*yaml.Node, depth int, numbered bool) error {
 	for i, c := range nodes {
 		below := path
+		if name, value := pairOf(c); numbered && value != nil {
+			w.scalar(within(path, name.Value), value)
+			continue
+		}
 		if numbered && c.Kind != yaml.ScalarNode {
 			below = within(path, strconv.Itoa(i))
 		}
@@ -142,10 +146,6 @@ func (w *yamlWalk) each(path []string, nodes []*yaml.Node, depth int, numbered b
 }
 
 func (w *yamlWalk) mapping(path []string, n *yaml.Node, depth int) error {
-	if name, value := pairOf(n); value != nil {
-		w.scalar(within(path, name.Value), value)
-		return nil
-	}
 	begin := len(w.all)
 	for _, merged := range []bool{true, false} { // what is merged in comes first
 		for i := 0; i+1 < len(n.Content); i += 2 {
@@ -181,12 +181,20 @@ func (w *yamlWalk) overrule(begin, depth int, n *yaml.Node) {
 	w.all = w.all[:begin+len(kept)]
 }
 
-// pairOf recognises {name: SMTP_HOST, value: …}, as Kubernetes writes it.
+// pairOf recognises {name: SMTP_HOST, value: …} in a list, as Kubernetes writes
+// it; {name: …, valueFrom: …} is a value that is elsewhere.
 func pairOf(n *yaml.Node) (name, value *yaml.Node) {
-	if len(n.Content) != 4 || n.Content[0].Value != "name" || n.Content[2].Value != "value" || n.Content[3].Kind != yaml.ScalarNode {
+	if len(n.Content) != 4 || n.Kind != yaml.MappingNode || n.Content[0].Value != "name" {
 		return nil, nil
 	}
-	return n.Content[1], n.Content[3]
+	name, value = n.Content[1], n.Content[3]
+	switch key := n.Content[2].Value; {
+	case key == "valueFrom":
+		return name, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!valueFrom", Line: value.Line}
+	case key == "value" && value.Kind == yaml.ScalarNode:
+		return name, value
+	}
+	return nil, nil
 }
 
 // scalar keeps a value. In a list, NAME=VALUE is a variable; a tag such as
