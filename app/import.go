@@ -132,36 +132,46 @@ func (a *App) preview(drafts []exchange.Draft, format string) {
 	})
 }
 
-// accept keeps servers that were read, and their passwords.
+// accept keeps servers that were read: their passwords first, since a server
+// without its password would be half of what was imported.
 func (a *App) accept(plan []exchange.Planned) {
 	if len(plan) == 0 {
 		return
 	}
 	a.settle()
 	var taken []mailcore.Profile
-	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
-		for i := range plan {
-			plan[i].Profile = plan[i].Profile.Normalised()
+	for i := range plan {
+		plan[i].Profile = plan[i].Profile.Normalised()
+		if len(plan[i].Draft.Passwords()) > 0 {
+			taken = append(taken, plan[i].Profile)
 		}
-		exchange.Number(profiles, plan, words.Code)
-		for _, p := range plan {
-			taken = append(taken, p.Profile)
-		}
-		return exchange.Apply(profiles, plan)
-	}, func() { a.keepImported(taken) })
-}
-
-func (a *App) keepImported(taken []mailcore.Profile) {
+	}
+	if len(taken) == 0 {
+		a.keepImported(plan)
+		return
+	}
 	secrets := a.secrets
 	go func() {
 		err := store.KeepSecrets(a.ctx, secrets, taken)
 		a.do(func() {
-			a.choose(index(a.settings.Profiles, taken[0].ID))
-			if err != nil && !errors.Is(err, context.Canceled) {
-				a.tellSecrets(err, func() { a.keepImported(taken) })
+			switch {
+			case err == nil:
+				a.keepImported(plan)
+			case !errors.Is(err, context.Canceled):
+				a.tellSecrets(err, func() { a.accept(plan) })
 			}
 		})
 	}()
+}
+
+// keepImported saves the servers, whose passwords are kept.
+func (a *App) keepImported(plan []exchange.Planned) {
+	var first string
+	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+		exchange.Number(profiles, plan, words.Code)
+		first = plan[0].Profile.ID
+		return exchange.Apply(profiles, plan)
+	}, func() { a.choose(index(a.settings.Profiles, first)) })
 }
 
 // askPassphrase asks for the passphrase of a file.
