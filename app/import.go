@@ -89,7 +89,7 @@ func exchangeText(err error) string {
 	if !ok {
 		return err.Error()
 	}
-	text := assets.Text("exchange.error." + e.Code)
+	text := words.Exchange(e.Code)
 	if e.Line > 0 {
 		return assets.Text("exchange.source.line", "line", e.Line, "text", text)
 	}

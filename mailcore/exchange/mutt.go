@@ -36,7 +36,7 @@ func readMutt(text string) ([]Draft, error) {
 		}
 	}
 	d.mutt(f)
-	return []Draft{d}, nil
+	return d.ifServer(), nil
 }
 
 // assign reads "a = b c = d noe".

@@ -50,7 +50,7 @@ func readSsmtp(text string) ([]Draft, error) {
 	if d.saw("outgoing.host") {
 		d.ssmtpSecurity(values)
 	}
-	return []Draft{d}, nil
+	return d.ifServer(), nil
 }
 
 // ssmtpSecurity takes the two switches together: TLS alone begins at once.
