@@ -13,8 +13,18 @@ import (
 var envLine = regexp.MustCompile(`(?m)^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+)?([A-Za-z0-9_]*(?:MAIL|SMTP|IMAP|POP3|DEFAULT_FROM|WPMS|mail__|smtp__|Smtp__|Mail__|MailSettings__|EmailSettings__)[A-Za-z0-9_]*)[ \t]*=`)
 
 func looksLikeEnv(text, name string) bool {
-	return isEnvName(name) || envLine.MatchString(text)
+	if isEnvName(name) {
+		return true
+	}
+	for _, m := range envLine.FindAllStringSubmatch(text, 100) {
+		if strings.Contains(m[1], "_") { // "SMTP = smtp.example.jp" is a line of a notice
+			return true
+		}
+	}
+	return envURL.MatchString(text)
 }
+
+var envURL = regexp.MustCompile(`(?m)^[ \t]*(?:export[ \t]+)?[A-Z0-9_]*(?:MAIL|SMTP)[A-Z0-9_]*[ \t]*=[ \t]*["']?[a-z+]+://`)
 
 func isEnvName(name string) bool {
 	return strings.HasPrefix(name, ".env") || strings.HasSuffix(name, ".env")

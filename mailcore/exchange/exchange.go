@@ -65,6 +65,7 @@ var Formats = []Format{
 	{ID: "autoconfig", Extensions: []string{"xml"}, Single: true, sniff: hasTag("clientConfig"), read: readAutoconfig, write: writeAutoconfig},
 	{ID: "garoon", Extensions: []string{"xml"}, sniff: looksLikeGaroon, read: readGaroon, write: writeGaroon},
 	{ID: "mobileconfig", Extensions: []string{"mobileconfig"}, sniff: looksLikeMobileconfig, read: readMobileconfig},
+	{ID: "xml", Extensions: []string{"xml", "config"}, sniff: looksLikeXML, read: readXML},
 	{ID: "thunderbird", Extensions: []string{"js"}, sniff: hasLine("user_pref("), read: readThunderbird},
 	{ID: "toml", Extensions: []string{"toml"}, sniff: looksLikeTOML, read: readTOML, write: writeTOML},
 	{ID: "csv", Extensions: []string{"csv"}, sniff: hasColumn("outgoing.host", "incoming.host"), read: readCSV, write: writeCSV},

@@ -79,3 +79,4 @@ func FuzzMpop(f *testing.F)         { fuzz(f, "mpop") }
 func FuzzSsmtp(f *testing.F)        { fuzz(f, "ssmtp") }
 func FuzzPostfix(f *testing.F)      { fuzz(f, "postfix") }
 func FuzzMobileconfig(f *testing.F) { fuzz(f, "mobileconfig") }
+func FuzzXML(f *testing.F)          { fuzz(f, "xml") }

@@ -28,7 +28,6 @@ var (
 type poll struct {
 	host, via, protocol, port, auth, timeout word
 	ssl, tls                                 *bool
-	at                                       map[string]Source
 	notes                                    []Note
 	password, user                           word
 }

@@ -201,7 +201,7 @@ func (d *Draft) setting(t term, s setting, g group) {
 	case "address":
 		d.addressOrHost(t, value, s.at)
 	case "url", "whole":
-		if strings.Contains(value, "://") && !d.saw(side+".host") && !d.url(value, s.at) {
+		if strings.Contains(value, "://") && !d.saw(side+".host") && !d.urlOf(side, value, s.at) {
 			d.note("bad-value", "outgoing.host", s.at)
 		}
 	case "name":
@@ -338,7 +338,7 @@ func (d *Draft) host(side, value string, at Source) {
 		return
 	}
 	if strings.Contains(value, "://") {
-		if !d.url(value, at) {
+		if !d.urlOf(side, value, at) {
 			d.note("bad-value", side+".host", at)
 		}
 		return
@@ -395,7 +395,7 @@ func isEmpty(value string) bool {
 
 var (
 	// elsewhereForm is how files say that the value is somewhere else.
-	elsewhereForm = regexp.MustCompile(`\$\{|\$\(|\{\{|<%|#\{|^%env\(|%\(|\$__(?:env|file|vault)\{|^ENC\(|^(?:vault|op|ref\+\w+)://?|^\$[A-Z][A-Z0-9_]*$|^__[A-Za-z0-9_]+__$|^@[A-Za-z0-9_.]+@$`)
+	elsewhereForm = regexp.MustCompile(`^%[a-z]$|\$\{|\$\(|\{\{|<%|#\{|^%env\(|%\(|\$__(?:env|file|vault)\{|^ENC\(|^(?:vault|op|ref\+\w+)://?|^\$[A-Z][A-Z0-9_]*$|^__[A-Za-z0-9_]+__$|^@[A-Za-z0-9_.]+@$`)
 	// exampleForm is what stands where a user should write a value.
 	exampleForm = regexp.MustCompile(`(?i)^(?:<[^<>@]*>|\[[^\[\]:.]*\]|\{[^{}]*\}|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with.*)|your[-_ ].*|my[-_ ](?:smtp|mail|e-?mail)[-_ ]?(?:password|user|username)|x{4,}|\*{3,}|\.{3,})$`)
 )

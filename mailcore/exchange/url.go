@@ -92,9 +92,16 @@ func withoutLogin(text string) string {
 // parts: the host is what makes the rest fit.
 var urlForm = regexp.MustCompile(`^(?i)(?:([a-z][a-z0-9+.-]*)://|//)(?:(.*?)@)??(\[[0-9a-f:.]+\]|[^\s/?#:@\[\]]+)(?::(\d{1,5}))?(?:/[^@?]*)?(?:\?(\w[^?\s]*))?$`)
 
-// url reads scheme://user:password@host:port?name=value. Where no scheme says
+// url reads the URL of a server that sends, unless its scheme says otherwise.
+func (d *Draft) url(text string, at Source) bool { return d.urlOf("outgoing", text, at) }
+
+// receivingSchemes are those that say how to encrypt and not what: here for
+// IMAP.
+var receivingSchemes = map[string]string{"ssl": "imaps", "tls": "imap", "": "imap"}
+
+// urlOf reads scheme://user:password@host:port?name=value. Where no scheme says
 // so, the port does, and otherwise the encryption is a guess.
-func (d *Draft) url(text string, at Source) bool {
+func (d *Draft) urlOf(side, text string, at Source) bool {
 	if !strings.Contains(text, "://") {
 		text = "//" + text
 	}
@@ -102,7 +109,14 @@ func (d *Draft) url(text string, at Source) bool {
 	if m == nil {
 		return false
 	}
-	s, known := urlSchemes[strings.ToLower(m[1])]
+	scheme := strings.ToLower(m[1])
+	s, known := urlSchemes[scheme]
+	if other, ok := receivingSchemes[scheme]; ok && side == "incoming" {
+		s, s.guess, s.protocol = urlSchemes[other], scheme == "", d.Profile.Text("incoming.protocol")
+		if strings.HasPrefix(strings.ToLower(m[3]), "pop") {
+			s.port = map[string]string{"imaps": "995", "imap": "110"}[other]
+		}
+	}
 	host, login, port := strings.Trim(m[3], "[]"), m[2], m[4]
 	if !known || elsewhereForm.MatchString(host) || exampleForm.MatchString(host) {
 		return false
