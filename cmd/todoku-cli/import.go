@@ -289,6 +289,9 @@ func newServer(p exchange.Planned) jsonImported {
 		s.Notes = append(s.Notes, jsonNote{"renumbered", "code", 0, assets.Text("exchange.plan.renumbered", "code", p.Code)})
 	}
 	for _, problem := range mailcore.Errors(p.Profile.Check("")) {
+		if problem.Code == "required" && slices.ContainsFunc(p.Draft.Notes, func(n exchange.Note) bool { return n.Code == "receive-only" && n.Field == problem.Field }) {
+			continue // half of a server, to be completed
+		}
 		s.Problems = append(s.Problems, jsonNote{problem.Code, problem.Field, 0, words.Problem(problem)})
 	}
 	return s

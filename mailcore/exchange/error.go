@@ -48,6 +48,7 @@ var NoteCodes = []string{
 	"same-as-server", // "the same as for receiving" and the like
 	"elsewhere",      // the value is not in the file: a variable, a secret, code
 	"unverified",     // certificates are not checked there; here they are
+	"receive-only",   // there is no server to send through in it
 	"disabled",       // the program does not use the settings
 	"preferences",    // preferences of the program, which are not taken over
 	"shortened",      // more notes than anybody reads

@@ -22,7 +22,11 @@ func (g group) flags(side, protocol string) []tlsFlag {
 	var all []tlsFlag
 	for _, meaning := range []string{"mode", "ssl", "tls", "starttls", "plain"} {
 		for _, s := range g.named(meaning, side, protocol) {
-			all = append(all, tlsFlag{meaning, strings.ToLower(strings.Trim(s.value, ": ")), strings.Join(nameOf(s.path).words, " "), s.at})
+			value := s.value
+			if m := defaultForm.FindStringSubmatch(value); m != nil {
+				value = m[1]
+			}
+			all = append(all, tlsFlag{meaning, strings.ToLower(strings.Trim(value, ": ")), strings.Join(nameOf(s.path).words, " "), s.at})
 		}
 	}
 	return all

@@ -182,6 +182,10 @@ func sideOfTerm(t term) string {
 // setting takes over one value. The first one of a field counts.
 func (d *Draft) setting(t term, s setting, g group) {
 	side, value := sideOfTerm(t), strings.TrimSpace(s.value)
+	if m := defaultForm.FindStringSubmatch(value); m != nil && t.meaning != "password" {
+		value = m[1]
+		d.note("guessed", fieldOf(side, t.meaning), s.at)
+	}
 	if isEmpty(value) && t.meaning != "enabled" {
 		return
 	}
@@ -201,8 +205,12 @@ func (d *Draft) setting(t term, s setting, g group) {
 	case "address":
 		d.addressOrHost(t, value, s.at)
 	case "url", "whole":
-		if strings.Contains(value, "://") && !d.saw(side+".host") && !d.urlOf(side, value, s.at) {
-			d.note("bad-value", "outgoing.host", s.at)
+		switch {
+		case !strings.Contains(value, "://"):
+		case d.saw(side + ".host"):
+			d.note("further", side+".host", s.at)
+		case !d.urlOf(side, value, s.at):
+			d.note("bad-value", side+".host", s.at)
 		}
 	case "name":
 		if t.smtp && (strings.EqualFold(s.path[len(s.path)-1], "smtp_name") || strings.EqualFold(s.path[len(s.path)-1], "mail_smtpname")) {
@@ -393,9 +401,13 @@ func isEmpty(value string) bool {
 	return value == "" || strings.EqualFold(value, "null") || value == "nil" || value == "~" || value == "None" || value == "undefined"
 }
 
+// defaultForm is a variable with what holds where it is not set: as Compose
+// and Spring write it.
+var defaultForm = regexp.MustCompile(`^\$\{[A-Za-z0-9_.-]+?(?::-|:|-)([^${}?+-][^${}]*)\}$`)
+
 var (
 	// elsewhereForm is how files say that the value is somewhere else.
-	elsewhereForm = regexp.MustCompile(`^%[a-z]$|\$\{|\$\(|\{\{|<%|#\{|^%env\(|%\(|\$__(?:env|file|vault)\{|^ENC\(|^(?:vault|op|ref\+\w+)://?|^\$[A-Z][A-Z0-9_]*$|^__[A-Za-z0-9_]+__$|^@[A-Za-z0-9_.]+@$`)
+	elsewhereForm = regexp.MustCompile(`^%[a-z]$|^\{cipher\}|\$\{|\$\(|\{\{|<%|#\{|^%env\(|%\(|\$__(?:env|file|vault)\{|^ENC\(|^(?:vault|op|ref\+\w+)://?|^\$[A-Z][A-Z0-9_]*$|^__[A-Za-z0-9_]+__$|^@[A-Za-z0-9_.]+@$`)
 	// exampleForm is what stands where a user should write a value.
 	exampleForm = regexp.MustCompile(`(?i)^(?:<[^<>@]*>|\[[^\[\]:.]*\]|\{[^{}]*\}|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with.*)|your[-_ ].*|my[-_ ](?:smtp|mail|e-?mail)[-_ ]?(?:password|user|username)|x{4,}|\*{3,}|\.{3,})$`)
 )
