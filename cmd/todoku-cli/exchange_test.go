@@ -190,6 +190,18 @@ func TestImportJSON(t *testing.T) {
 	}
 }
 
+// A file that only receives is imported; the rest is filled in afterwards.
+func TestImportOfTheReceivingSide(t *testing.T) {
+	d := newDesk(t)
+	d.stock()
+	d.stdin = "poll pop.example.jp proto pop3 user 'info@example.jp' pass 'Kamo-1' ssl\n"
+	stdout, _ := d.want(passed, "import", "--from", "-", "--lang", "en")
+	got := d.saved()
+	if len(got) != 3 || got[2].Incoming.Host != "pop.example.jp" || !strings.Contains(stdout, "receiving server only") {
+		t.Errorf("%s\n%+v", stdout, got)
+	}
+}
+
 // Where the passwords cannot be kept no server is saved, and nothing says that
 // one is.
 func TestImportKeepsPasswordsFirst(t *testing.T) {
