@@ -22,17 +22,15 @@ type group struct {
 // fromSettings puts the settings of a file together: a draft for each group
 // that names a server.
 func fromSettings(all []setting) []Draft {
-	groups := grouped(all)
 	var drafts []Draft
-	for _, g := range groups {
-		if !g.hasHost() {
-			continue
-		}
+	servers, rest := apartByHost(grouped(all))
+	said := map[string]bool{}
+	for _, g := range servers {
 		for _, protocol := range g.protocols() {
 			d := newDraft()
-			d.group(g.with(groups), protocol)
-			if !slices.ContainsFunc(drafts, d.repeats) {
-				drafts = append(drafts, d)
+			d.group(g.with(rest, len(servers) == 1), protocol)
+			if key := d.summary(); !said[key] {
+				said[key], drafts = true, append(drafts, d)
 			}
 			if len(drafts) > maxDrafts {
 				return drafts
@@ -42,10 +40,26 @@ func fromSettings(all []setting) []Draft {
 	return drafts
 }
 
-// repeats reports whether another draft says the same, as where a worker has
-// the environment of its program.
-func (d Draft) repeats(other Draft) bool {
-	return d.Profile.Hash() == other.Profile.Hash() && d.Profile.SameSecrets(other.Profile)
+// summary is what two drafts have in common that say the same, as where a
+// worker has the environment of its program.
+func (d Draft) summary() string {
+	var b strings.Builder
+	for _, s := range d.Seen {
+		b.WriteString(s.Field + "=" + d.raw(s.Field) + "\n")
+	}
+	return b.String()
+}
+
+// apartByHost takes the groups that name a server from the others.
+func apartByHost(groups []group) (servers, rest []group) {
+	for _, g := range groups {
+		if g.hasHost() {
+			servers = append(servers, g)
+		} else {
+			rest = append(rest, g)
+		}
+	}
+	return servers, rest
 }
 
 // grouped sorts the settings by their groups: the one in use before those of
@@ -108,24 +122,18 @@ func (g group) protocols() []string {
 }
 
 // with adds what groups without a server say that belong to this one: those
-// whose name its own begins with, and who the sender is where there is but one
-// server.
-func (g group) with(groups []group) group {
-	alone := 0
-	for _, other := range groups {
-		if other.hasHost() {
-			alone++
-		}
+// whose name its own begins with, and, where it is alone, those that are below
+// it and whoever the sender is.
+func (g group) with(rest []group, alone bool) group {
+	if !alone && len(rest) > 200 { // no file of settings
+		return g
 	}
-	for _, other := range groups {
-		if other.hasHost() {
-			continue
-		}
-		above := other.name == "" || strings.HasPrefix(g.name+" ", other.name+" ") || strings.HasPrefix(other.name+" ", g.name+" ")
+	for _, other := range rest {
+		above := other.name == "" || strings.HasPrefix(g.name+" ", other.name+" ")
+		below := strings.HasPrefix(other.name+" ", g.name+" ") || g.name == ""
 		for i, t := range other.terms {
-			sender := strings.HasPrefix(t.meaning, "from")
-			if above && (alone == 1 || strings.HasPrefix(g.name, other.name)) || alone == 1 && sender {
-				g.terms, g.entries = append(slices.Clip(g.terms), t), append(slices.Clip(g.entries), other.entries[i])
+			if above || alone && (below || strings.HasPrefix(t.meaning, "from")) {
+				g.terms, g.entries = append(g.terms, t), append(g.entries, other.entries[i])
 			}
 		}
 	}
@@ -137,6 +145,7 @@ var order = []string{"host", "address", "url", "whole", "port", "user", "name", 
 
 // group reads the settings of a group for one way of receiving.
 func (d *Draft) group(g group, protocol string) {
+	g = g.bounded()
 	for _, meaning := range order {
 		for i, t := range g.terms {
 			if t.meaning == meaning && (t.side == "outgoing" || t.side == protocol) {
@@ -159,6 +168,12 @@ func (d *Draft) group(g group, protocol string) {
 			d.note("unknown-name", "", g.entries[i].at)
 		}
 	}
+}
+
+// bounded leaves out what no person would have written.
+func (g group) bounded() group {
+	n := min(len(g.terms), 5000)
+	return group{g.name, g.terms[:n], g.entries[:n]}
 }
 
 // named returns the settings of that meaning for a side of the draft.

@@ -52,6 +52,7 @@ func readCompose(text string) ([]Draft, error) {
 		return nil, err
 	}
 	var drafts []Draft
+	said := map[string]bool{}
 	for _, all := range docs {
 		services := map[string][]setting{}
 		var names []string
@@ -66,8 +67,8 @@ func readCompose(text string) ([]Draft, error) {
 		}
 		for _, name := range names {
 			for _, d := range fromSettings(services[name]) {
-				if !slices.ContainsFunc(drafts, d.repeats) && len(drafts) <= maxDrafts {
-					drafts = append(drafts, d)
+				if key := d.summary(); !said[key] && len(drafts) <= maxDrafts {
+					said[key], drafts = true, append(drafts, d)
 				}
 			}
 		}
