@@ -106,7 +106,7 @@ func exchangeText(err error) string {
 	if !ok {
 		return err.Error()
 	}
-	text := assets.Text("exchange.error." + e.Code)
+	text := words.Exchange(e.Code)
 	if e.Line > 0 {
 		return assets.Text("exchange.source.line", "line", e.Line, "text", text)
 	}
@@ -174,36 +174,46 @@ func ownerRow(drafts []exchange.Draft, show func([]exchange.Draft)) fyne.CanvasO
 	return widgets.NewRows(row)
 }
 
-// accept keeps servers that were read, and their passwords.
+// accept keeps servers that were read: their passwords first, since a server
+// without its password would be half of what was imported.
 func (i *intake) accept(plan []exchange.Planned) {
 	if len(plan) == 0 {
 		return
 	}
 	i.app.settle()
 	var taken []mailcore.Profile
-	i.app.change(func(profiles []mailcore.Profile) []mailcore.Profile {
-		for n := range plan {
-			plan[n].Profile = plan[n].Profile.Normalised()
+	for n := range plan {
+		plan[n].Profile = plan[n].Profile.Normalised()
+		if len(plan[n].Draft.Passwords()) > 0 {
+			taken = append(taken, plan[n].Profile)
 		}
-		exchange.Number(profiles, plan, words.Code)
-		for _, p := range plan {
-			taken = append(taken, p.Profile)
-		}
-		return exchange.Apply(profiles, plan)
-	}, func() { i.keep(taken) })
-}
-
-func (i *intake) keep(taken []mailcore.Profile) {
+	}
+	if len(taken) == 0 {
+		i.keep(plan)
+		return
+	}
 	secrets := i.app.secrets
 	go func() {
 		err := store.KeepSecrets(i.app.ctx, secrets, taken)
 		i.app.do(func() {
-			i.app.choose(index(i.app.settings.Profiles, taken[0].ID))
-			if err != nil && !errors.Is(err, context.Canceled) {
-				i.app.tellSecrets(err, func() { i.keep(taken) })
+			switch {
+			case err == nil:
+				i.keep(plan)
+			case !errors.Is(err, context.Canceled):
+				i.app.tellSecrets(err, func() { i.accept(plan) })
 			}
 		})
 	}()
+}
+
+// keep saves the servers, whose passwords are kept.
+func (i *intake) keep(plan []exchange.Planned) {
+	var first string
+	i.app.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+		exchange.Number(profiles, plan, words.Code)
+		first = plan[0].Profile.ID
+		return exchange.Apply(profiles, plan)
+	}, func() { i.app.choose(index(i.app.settings.Profiles, first)) })
 }
 
 // askPassphrase asks for the passphrase of a file.

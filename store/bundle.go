@@ -169,15 +169,36 @@ func (b Bundle) Fill() []mailcore.Profile {
 }
 
 // KeepSecrets keeps the passwords that are in the profiles, under their keys;
-// one that is empty leaves what is kept.
+// one that is empty leaves what is kept. A vault is written once.
 func KeepSecrets(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) error {
+	err := together(ctx, func(ctx context.Context) error {
+		return eachSecret(profiles, func(key string, s mailcore.Secret) error { return secrets.Set(ctx, key, s) })
+	})
+	if err != nil {
+		return fmt.Errorf("keep the passwords: %w", err)
+	}
+	return nil
+}
+
+// ForgetSecrets deletes what [KeepSecrets] kept for the profiles.
+func ForgetSecrets(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) error {
+	err := together(ctx, func(ctx context.Context) error {
+		return eachSecret(profiles, func(key string, _ mailcore.Secret) error { return secrets.Delete(ctx, key) })
+	})
+	if err != nil {
+		return fmt.Errorf("forget the passwords: %w", err)
+	}
+	return nil
+}
+
+func eachSecret(profiles []mailcore.Profile, do func(key string, s mailcore.Secret) error) error {
 	for _, p := range profiles {
 		for _, f := range p.Secrets() {
 			if *f.At == "" {
 				continue
 			}
-			if err := secrets.Set(ctx, ProfileKey(p.ID, string(f.Side)), *f.At); err != nil {
-				return fmt.Errorf("keep the passwords: %w", err)
+			if err := do(ProfileKey(p.ID, string(f.Side)), *f.At); err != nil {
+				return err
 			}
 		}
 	}

@@ -40,16 +40,22 @@ func newImport(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import --from FILE",
 		Short: "Read mail servers from the settings of other programs, or from a notice",
-		Long: `Import reads mail servers from a file: one that export wrote, Thunderbird's
-prefs.js, autoconfig XML, msmtprc, a Vtiger string such as ssl://host:465, the
-fields of Garoon's SOAP API as XML or CSV, .env files, or the text of a
-provider's notice. The format is guessed unless --as names it. Where account or
-server names follow from the mail address, --address gives it.
+		Long: `Import reads mail servers from a file: one that export wrote; Thunderbird's
+prefs.js, an Outlook .prf, an Apple .mobileconfig, autoconfig XML; the settings
+of msmtp, mpop, sSMTP, fetchmail, mutt, mbsync or Postfix (main.cf,
+sasl_passwd); those of other programs: .env files and compose.yml, gitlab.rb,
+Redmine's configuration.yml, Nextcloud's config.php, appsettings.json, the YAML
+or properties of Spring, Grafana's and Gitea's INI; a URL such as
+ssl://host:465; Garoon's SOAP API as XML or CSV; or the text of a provider's
+notice. The format is guessed unless --as names it. What is commented out is
+not read. Where account or server names follow from the mail address, --address
+gives it.
 
 A server with the ID or the code of a saved one changes what was read and
 leaves the rest. Any other is added; a code that is taken gets a number.
 Passwords that come along are kept where the window keeps them. With --dry-run
-nothing is saved: every field is shown with its source, passwords as dots.
+nothing is saved: every field is shown with its source, passwords as dots. What
+is printed without it is saved by then.
 
 Exit status: 0 imported; 2 the command or the file is wrong, nothing was saved;
 3 something here failed (keyring, files).`,
@@ -89,14 +95,21 @@ func (i *importing) run(ctx context.Context) error {
 	}
 	plan := exchange.Plan(saved.Profiles, drafts)
 	exchange.Number(saved.Profiles, plan, words.Code)
-	valid := i.show(format, plan)
+	shown := i.shown(format, plan)
 	switch {
-	case !valid:
+	case !shown.OK && !i.dryRun && i.format != "json":
+		i.problems(shown)
 		return &exit{status: wrong}
-	case i.dryRun:
-		return nil
+	case !shown.OK:
+		i.show(shown)
+		return &exit{status: wrong}
+	case !i.dryRun:
+		if err := i.save(ctx, home, saved, plan); err != nil {
+			return err
+		}
 	}
-	return i.save(ctx, home, saved, plan)
+	i.show(shown) // by now it is so
+	return nil
 }
 
 // owned fills in what follows from the mail address.
@@ -149,43 +162,68 @@ func (i *importing) bundle(ctx context.Context, data []byte) ([]exchange.Draft, 
 	return exchange.FromProfiles(b.Fill()), bundleFormat, err
 }
 
+// save keeps the passwords first: a server without its password would be half
+// of what was imported. Where the settings cannot be saved, new servers leave
+// no password behind.
 func (i *importing) save(ctx context.Context, home *store.Store, saved store.Settings, plan []exchange.Planned) error {
+	secrets := i.place(home, saved)
+	asked := saved.Preferences.Secrets == store.AskStore
+	var kept, added []mailcore.Profile
+	for _, p := range plan {
+		if len(p.Draft.Passwords()) > 0 {
+			kept = append(kept, p.Profile)
+			if !p.Replaces() {
+				added = append(added, p.Profile)
+			}
+		}
+	}
+	if !asked {
+		if err := store.KeepSecrets(ctx, secrets, kept); err != nil {
+			return here(fmt.Errorf("nothing is imported: %w", err))
+		}
+	}
 	saved.Profiles = exchange.Apply(saved.Profiles, plan)
 	if err := home.Save(saved); err != nil {
+		if !asked {
+			err = errors.Join(err, store.ForgetSecrets(ctx, secrets, added))
+		}
 		return here(err)
 	}
-	var changed []mailcore.Profile
-	secret := false
-	for _, p := range plan {
-		changed = append(changed, p.Profile)
-		secret = secret || len(p.Draft.Passwords()) > 0
-	}
-	if secret && saved.Preferences.Secrets == store.AskStore {
+	if asked && len(kept) > 0 {
 		_ = i.say(errors.New("the settings are saved without their passwords: you chose to be asked for them"))
-		return nil
-	}
-	if err := store.KeepSecrets(ctx, i.place(home, saved), changed); err != nil {
-		return here(fmt.Errorf("the settings are saved, but not all passwords: %w", err))
 	}
 	return nil
 }
 
-// show prints what was read, and reports whether it can be saved.
-func (i *importing) show(format string, plan []exchange.Planned) bool {
+// shown is what is printed of a plan.
+func (i *importing) shown(format string, plan []exchange.Planned) jsonImport {
 	shown := jsonImport{OK: true, Format: format, DryRun: i.dryRun, Servers: []jsonImported{}}
 	for _, p := range plan {
 		s := newServer(p)
 		shown.OK = shown.OK && len(s.Problems) == 0
 		shown.Servers = append(shown.Servers, s)
 	}
+	return shown
+}
+
+func (i *importing) show(shown jsonImport) {
 	if i.format == "json" {
 		writeJSON(i.out, shown)
-		return shown.OK
+		return
 	}
 	for _, s := range shown.Servers {
 		i.print(s)
 	}
-	return shown.OK
+	i.problems(shown)
+}
+
+// problems says why nothing is imported.
+func (i *importing) problems(shown jsonImport) {
+	for _, s := range shown.Servers {
+		for _, p := range s.Problems {
+			_ = i.say(fmt.Errorf("%s: %s: %s", s.Code, p.Field, p.Text))
+		}
+	}
 }
 
 func (i *importing) print(s jsonImported) {
@@ -199,9 +237,6 @@ func (i *importing) print(s jsonImported) {
 	writeTable(i.out, rows)
 	for _, n := range s.Notes {
 		fmt.Fprintln(i.out, "  *", onOneLine(origin(n.Line, n.about()+n.Text)))
-	}
-	for _, p := range s.Problems {
-		_ = i.say(fmt.Errorf("%s: %s: %s", s.Code, p.Field, p.Text))
 	}
 }
 
@@ -273,6 +308,9 @@ func newServer(p exchange.Planned) jsonImported {
 		s.Notes = append(s.Notes, jsonNote{"renumbered", "code", 0, assets.Text("exchange.plan.renumbered", "code", p.Code)})
 	}
 	for _, problem := range mailcore.Errors(p.Profile.Check("")) {
+		if problem.Code == "required" && slices.ContainsFunc(p.Draft.Notes, func(n exchange.Note) bool { return n.Code == "receive-only" && n.Field == problem.Field }) {
+			continue // half of a server, to be completed
+		}
 		s.Problems = append(s.Problems, jsonNote{problem.Code, problem.Field, 0, words.Problem(problem)})
 	}
 	return s

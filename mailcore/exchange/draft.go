@@ -123,6 +123,19 @@ func (d *Draft) note(code, field string, at Source) {
 	}
 }
 
+// ifServer returns the draft, or nothing where it names no server.
+func (d Draft) ifServer() []Draft {
+	if !d.saw("outgoing.host") && !d.saw("incoming.host") {
+		return nil
+	}
+	return []Draft{d}
+}
+
+// without leaves out the notes of a code about a field.
+func without(notes []Note, code, field string) []Note {
+	return slices.DeleteFunc(notes, func(n Note) bool { return n.Code == code && n.Field == field })
+}
+
 // tidy makes the values what the program will keep.
 func (d *Draft) tidy() {
 	d.Profile = d.Profile.Normalised()

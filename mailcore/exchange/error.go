@@ -53,6 +53,10 @@ var NoteCodes = []string{
 	"further",        // another value was read first, this one is left out
 	"two-protocols",  // both POP3 and IMAP: a draft for each
 	"same-as-server", // "the same as for receiving" and the like
+	"elsewhere",      // the value is not in the file: a variable, a secret, code
+	"unverified",     // certificates are not checked there; here they are
+	"receive-only",   // there is no server to send through in it
+	"disabled",       // the program does not use the settings
 	"preferences",    // preferences of the program, which are not taken over
 	"shortened",      // more notes than anybody reads
 }
