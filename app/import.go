@@ -6,6 +6,7 @@ import (
 	"net/mail"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -79,6 +80,7 @@ type intake struct {
 	app    *App
 	drafts []exchange.Draft
 	format string // what they were read from, in words
+	bundle store.Bundle // that they were read from, with what comes along
 }
 
 // parse takes what is in a file of that name, or in a text without one.
@@ -125,7 +127,7 @@ func (i *intake) openBundle(data []byte) {
 				case err != nil:
 					i.app.tell(assets.Text("import.failed"), assets.Text("bundle.damaged"))
 				default:
-					i.drafts, i.format = exchange.FromProfiles(b.Fill()), assets.Text("exchange.format.bundle")
+					i.drafts, i.format, i.bundle = exchange.FromProfiles(b.Fill()), assets.Text("exchange.format.bundle"), b
 					i.preview()
 				}
 			})
@@ -150,7 +152,7 @@ func (i *intake) preview() {
 		}
 		size := i.app.window.Canvas().Size()
 		widgets.ShowDialog(i.app.window, widgets.Dialog{
-			Title: assets.Text("import.preview", "n", len(i.drafts)), Text: assets.Text("import.preview.text", "format", i.format), Width: i.app.dialogWidth(),
+			Title: assets.Text("import.preview", "n", len(i.drafts)), Text: strings.TrimSpace(assets.Text("import.preview.text", "format", i.format) + "\n" + words.Luggage("bundle.also", i.bundle.Pieces())), Width: i.app.dialogWidth(),
 			Content: tall(content, max(200, size.Height-300)),
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true},
@@ -213,7 +215,34 @@ func (i *intake) keep(plan []exchange.Planned) {
 		exchange.Number(profiles, plan, words.Code)
 		first = plan[0].Profile.ID
 		return exchange.Apply(profiles, plan)
-	}, func() { i.app.choose(index(i.app.settings.Profiles, first)) })
+	}, func() {
+		i.app.choose(index(i.app.settings.Profiles, first))
+		i.unpack()
+	})
+}
+
+// unpack takes over what came along in a bundle.
+func (i *intake) unpack() {
+	if len(i.bundle.Pieces()) == 0 {
+		return
+	}
+	a := i.app
+	secrets, before := a.secrets, a.settings.Preferences
+	go func() {
+		after, stayed, err := a.store.Unpack(a.ctx, secrets, i.bundle, before)
+		a.do(func() {
+			if err != nil {
+				a.tell(assets.Text("import.failed"), err.Error())
+				return
+			}
+			a.settings.Preferences = after
+			a.write(func() {
+				if len(stayed) > 0 {
+					a.tell(assets.Text("exchange.format.bundle"), words.Luggage("bundle.stayed", stayed))
+				}
+			}, func() { a.settings.Preferences = before })
+		})
+	}()
 }
 
 // askPassphrase asks for the passphrase of a file.

@@ -33,6 +33,8 @@ type importing struct {
 	address          string
 	as               string
 	dryRun           bool
+
+	packed store.Bundle // that was read, with what comes along
 }
 
 func newImport(s *session) *cobra.Command {
@@ -159,6 +161,7 @@ func (i *importing) bundle(ctx context.Context, data []byte) ([]exchange.Draft, 
 		return nil, bundleFormat, err
 	}
 	b, err := store.OpenBundle(data, passphrase)
+	i.packed = b
 	return exchange.FromProfiles(b.Fill()), bundleFormat, err
 }
 
@@ -183,11 +186,21 @@ func (i *importing) save(ctx context.Context, home *store.Store, saved store.Set
 		}
 	}
 	saved.Profiles = exchange.Apply(saved.Profiles, plan)
+	preferences, stayed, err := home.Unpack(ctx, secrets, i.packed, saved.Preferences)
+	if err != nil {
+		return here(err)
+	}
+	saved.Preferences = preferences
 	if err := home.Save(saved); err != nil {
 		if !asked {
 			err = errors.Join(err, store.ForgetSecrets(ctx, secrets, added))
 		}
 		return here(err)
+	}
+	for _, text := range []string{words.Luggage("bundle.also", i.packed.Pieces()), words.Luggage("bundle.stayed", stayed)} {
+		if text != "" {
+			_ = i.say(errors.New(text))
+		}
 	}
 	if asked && len(kept) > 0 {
 		_ = i.say(errors.New("the settings are saved without their passwords: you chose to be asked for them"))
