@@ -50,6 +50,7 @@ func (r *run) authorize(user string, methods []mailcore.AuthMethod, login func(m
 			break
 		}
 		tried = append(tried, string(method)+": "+r.outcome(err))
+		r.notePassword(method, err)
 		r.fact("attempts", strings.Join(tried, "\n"))
 		if !r.again(err) {
 			break
@@ -99,7 +100,15 @@ func (r *run) mayReveal(l *link) bool {
 
 // hopeless are refusals that no other mechanism can change: the account or
 // its service is closed to passwords (Google and Microsoft).
-var hopeless = []string{"5.7.9", "5.7.14", "5.7.30", "5.7.139", "5.7.57"}
+var hopeless = []string{"5.7.30", "5.7.139", "5.7.57"}
+
+// ofGoogle are those that mean it from Google alone: for others 5.7.9 is a
+// mechanism that is too weak (RFC 4954 6).
+var ofGoogle = []string{"5.7.9", "5.7.14"}
+
+func isHopeless(enhanced, text string) bool {
+	return slices.Contains(hopeless, enhanced) || slices.Contains(ofGoogle, enhanced) && strings.Contains(text, "gsmtp")
+}
 
 // closed are response codes of POP3 and IMAP (RFC 2449, 3206, 5530) that have
 // nothing to do with how we log in.
@@ -114,7 +123,7 @@ func (r *run) again(err error) bool {
 	case mailcore.Replied:
 		text := string(l.reply(l.conn.Heard()))
 		if reply := mailcore.ParseReply(text); reply.Code > 0 {
-			return reply.Code >= 500 && !slices.Contains(hopeless, reply.Enhanced)
+			return reply.Code >= 500 && !isHopeless(reply.Enhanced, text)
 		}
 		return !closed.MatchString(text)
 	}

@@ -56,6 +56,7 @@ func (r *run) verify(l *link) error {
 		return nil
 	}
 	if err := l.cert.verify(r.tester.Roots, now); err != nil {
+		r.facts(l.cert.missing(err))
 		return err
 	}
 	r.fact("verified", "chain")
@@ -81,7 +82,7 @@ func (c *certificate) verify(roots *x509.CertPool, now time.Time) error {
 		return errSelfSigned
 	}
 	if err != nil {
-		return err
+		return c.incomplete(err)
 	}
 	return c.leaf().VerifyHostname(c.host)
 }
