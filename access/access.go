@@ -24,6 +24,7 @@ type Login struct {
 	Profile mailcore.Profile
 	Secrets store.Secrets
 	Config  oauth.Config // of the provider, without the client's secret
+	Home    *store.Store // says where identity providers are; nil means where they always are
 	Asks    bool         // passwords are kept nowhere: the user is asked each time
 }
 

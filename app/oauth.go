@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"todoku/access"
 	"todoku/assets"
@@ -40,8 +41,16 @@ func (p *parts) showGrant(a *App) {
 		return
 	}
 	p.grant.SetText(assets.Text("oauth.provider."+string(provider)) + ": " + assets.Text("oauth.state."+string(a.grant)))
-	visible(p.device, provider == mailcore.Microsoft)
+	visible(p.device, a.hasDevicePage(provider))
 	enable(p.revoke, a.grant != oauth.NoGrant)
+}
+
+// hasDevicePage reports whether a code can be entered on another device. A file
+// that cannot be used says so when somebody signs in.
+func (a *App) hasDevicePage(provider mailcore.Provider) bool {
+	places, _ := access.Places(a.store)
+	place, moved := places[oauth.Provider(provider)]
+	return moved && place.Device != "" || !moved && provider == mailcore.Microsoft
 }
 
 // fill follows up a choice of provider: its servers are filled in.
@@ -80,10 +89,16 @@ func (a *App) onGrant(sign access.SignIn) {
 	}
 	g := a.loginOf(a.current)
 	ctx, stop := context.WithCancel(a.ctx)
+	address := newAddress(a)
 	waiting := widgets.ShowDialog(a.window, widgets.Dialog{
-		Title: assets.Text("oauth.waiting"), Text: assets.Text("oauth.waiting.text"),
+		Title: assets.Text("oauth.waiting"), Text: assets.Text("oauth.waiting.text"), Content: address.column, Width: 620,
 		Buttons: []widgets.DialogButton{{Text: assets.Text("cancel"), Cancel: true, Default: true, OnTapped: stop}},
 	})
+	g.Config.Open = func(page string) error {
+		a.do(func() { address.show(page) })
+		a.showPage(page)
+		return nil
+	}
 	go func() {
 		defer stop()
 		err := g.SignIn(ctx, sign)
@@ -94,11 +109,36 @@ func (a *App) onGrant(sign access.SignIn) {
 	}()
 }
 
+// An address is that of the page to sign in on, while it is waited for: the
+// browser may be another one than people want, or not open at all.
+type address struct {
+	column *fyne.Container
+	entry  *widgets.Entry
+}
+
+func newAddress(a *App) *address {
+	d := &address{entry: widgets.NewEntry()}
+	copied := widgets.NewButton(assets.Text("oauth.copy"), theme.ContentCopyIcon(), func() { a.copyText(d.entry.Text) })
+	d.column = widgets.NewColumn(widgets.NewCaption(assets.Text("oauth.waiting.address")), d.entry, widgets.NewFlow(copied))
+	d.column.Hide()
+	return d
+}
+
+func (d *address) show(page string) {
+	d.entry.SetText(page)
+	d.column.Show()
+}
+
+// showPage opens a page in the browser. Where that cannot be done the address
+// is there to be copied.
+func (a *App) showPage(page string) { _ = a.open(page) }
+
 // loginOf is everything that logging in with a profile needs, so that a
 // goroutine need not look at the screen.
 func (a *App) loginOf(p mailcore.Profile) access.Login {
 	login := access.New(p, a.secrets, a.settings.Preferences)
 	login.Config.Endpoint, login.Config.Open, login.Config.Page = a.endpoint, a.open, oauthPage
+	login.Home = a.store
 	return login
 }
 
@@ -140,7 +180,14 @@ func (a *App) tellOAuth(err error) {
 			text = assets.Text(t.key)
 		}
 	}
-	a.tell(assets.Text("oauth.failed"), text+"\n"+err.Error())
+	buttons := []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}}
+	switch {
+	case errors.Is(err, oauth.ErrNoClient), errors.Is(err, oauth.ErrClient):
+		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("oauth.clients"), Importance: importanceHigh, OnTapped: a.onClients})
+	case errors.Is(err, oauth.ErrNoPlace), errors.Is(err, oauth.ErrPlace):
+		text += "\n" + a.store.PlacesPath()
+	}
+	widgets.ShowDialog(a.window, widgets.Dialog{Title: assets.Text("oauth.failed"), Text: text + "\n" + err.Error(), Buttons: buttons})
 }
 
 func (a *App) open(page string) error {
@@ -176,7 +223,7 @@ func (a *App) onRevoke() {
 				a.grant = oauth.NoGrant
 			}
 			a.parts.show(a)
-			if err != nil && !errors.Is(err, oauth.ErrExpired) {
+			if err != nil && !errors.Is(err, oauth.ErrExpired) && !errors.Is(err, oauth.ErrNoGrant) {
 				a.tellOAuth(err)
 			}
 		})
@@ -186,7 +233,7 @@ func (a *App) onRevoke() {
 // onClients lets the administrator enter how the providers know this program.
 func (a *App) onClients() {
 	p, secrets := a.settings.Preferences, a.secrets
-	ids := map[mailcore.Provider]*widgets.Entry{mailcore.Google: entry(p.OAuth.Google.ID), mailcore.Microsoft: entry(p.OAuth.Microsoft.ID)}
+	ids := map[mailcore.Provider]*widgets.Entry{mailcore.Google: entry(p.OAuth.Google.ID), mailcore.Microsoft: entry(p.OAuth.Microsoft.ID), mailcore.OwnOAuth: entry(p.OAuth.Own.ID)}
 	tenant, secret := entry(p.OAuth.Microsoft.Tenant), widgets.NewPassword()
 	row := func(key string, field fyne.CanvasObject) *widgets.Row {
 		r := widgets.NewRow(assets.Text("field.oauth."+key), false, field)
@@ -198,11 +245,13 @@ func (a *App) onClients() {
 		Content: widgets.NewRows(
 			widgets.Heading(assets.Text("oauth.provider.google")), row("client_id", ids[mailcore.Google]), row("client_secret", secret),
 			widgets.Heading(assets.Text("oauth.provider.microsoft")), row("client_id", ids[mailcore.Microsoft]), row("tenant", tenant),
+			widgets.Heading(assets.Text("oauth.provider.own")), row("client_id", ids[mailcore.OwnOAuth]),
 		),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
 			{Text: assets.Text("save"), Default: true, Importance: importanceHigh, OnTapped: func() {
 				p.OAuth.Google.ID, p.OAuth.Microsoft.ID, p.OAuth.Microsoft.Tenant = ids[mailcore.Google].Text, ids[mailcore.Microsoft].Text, tenant.Text
+				p.OAuth.Own.ID = ids[mailcore.OwnOAuth].Text
 				before := a.settings.Preferences
 				a.settings.Preferences = p
 				a.write(func() { a.keepClientSecret(secrets, secret.Text) }, func() { a.settings.Preferences = before })

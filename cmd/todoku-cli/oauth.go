@@ -19,7 +19,7 @@ func (c *check) granted(p mailcore.Profile) bool {
 // authorise fetches an access token for both sides of p.
 func (c *check) authorise(ctx context.Context, kept store.Secrets, p *mailcore.Profile) error {
 	login := access.New(*p, considerate{kept, c}, c.saved.Preferences)
-	login.Config.Endpoint = c.endpoint
+	login.Config.Endpoint, login.Home = c.endpoint, c.home
 	ready, err := login.Ready(ctx, mailcore.LoginScope)
 	if err != nil {
 		return here(fmt.Errorf("sign in as %s: %w; the Todoku window can do so anew", p.Outgoing.User, err))
