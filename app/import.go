@@ -79,7 +79,7 @@ func (a *App) importFile(path string) {
 type intake struct {
 	app    *App
 	drafts []exchange.Draft
-	format string // what they were read from, in words
+	format string       // what they were read from, in words
 	bundle store.Bundle // that they were read from, with what comes along
 }
 

@@ -60,7 +60,7 @@ func columns(text string) int {
 }
 
 func TestSentencesEnd(t *testing.T) {
-	sentence := regexp.MustCompile(`^finding\..*\.(explanation|remedy)$|^problem\.|^scope\..*\.hint$`)
+	sentence := regexp.MustCompile(`^finding\..*\.(explanation|remedy)(\.[a-z-]+)?$|^problem\.|^scope\..*\.hint$`)
 	for lang, end := range map[string]string{"ja": "。", "en": "."} {
 		for key, text := range catalog()[lang] {
 			for line := range strings.Lines(text) {

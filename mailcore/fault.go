@@ -21,6 +21,8 @@ const (
 	NameMismatch     Fault = "name-mismatch"     // the certificate is for another name
 	Untrusted        Fault = "untrusted"         // nobody we trust signed the certificate
 	SelfSigned       Fault = "self-signed"       //
+	IncompleteChain  Fault = "incomplete-chain"  // the server does not send the certificate between its own and an authority
+	NoNames          Fault = "no-names"          // the certificate names no server as RFC 6125 wants it (subjectAltName)
 	Expired          Fault = "expired"           //
 	NotYetValid      Fault = "not-yet-valid"     //
 	PinMismatch      Fault = "pin-mismatch"      // not the certificate that the user confirmed

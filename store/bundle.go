@@ -26,6 +26,7 @@ const (
 	bundleSettings  = "settings.toml"
 	bundleRoots     = "authorities.pem"
 	bundleProviders = "providers.json"
+	bundlePlaces    = "oauth.json"
 )
 
 // maxBundle bounds the file, in bytes: ten thousand servers are less.
@@ -86,7 +87,7 @@ func SealBundle(b Bundle, passphrase mailcore.Secret) ([]byte, error) {
 		return nil, fmt.Errorf("seal the bundle: %w", err)
 	}
 	inside := sealed{bundleSettings: settings}
-	for name, file := range map[string][]byte{bundleRoots: b.Roots, bundleProviders: b.Providers} {
+	for name, file := range map[string][]byte{bundleRoots: b.Roots, bundleProviders: b.Providers, bundlePlaces: b.Places} {
 		if len(file) > 0 {
 			inside[name] = file
 		}
@@ -146,7 +147,7 @@ func unpack(inside sealed) (Bundle, error) {
 	}
 	b := Bundle{
 		Profiles: v.Profiles, Secrets: map[string]mailcore.Secret{},
-		Luggage: Luggage{Roots: inside[bundleRoots], Providers: inside[bundleProviders], OAuth: v.Preferences.OAuth},
+		Luggage: Luggage{Roots: inside[bundleRoots], Providers: inside[bundleProviders], Places: inside[bundlePlaces], OAuth: v.Preferences.OAuth},
 	}
 	for key, secret := range inside {
 		if strings.Contains(key, "/") {

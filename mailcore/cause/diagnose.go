@@ -21,6 +21,11 @@ type rule struct {
 	steps    []mailcore.Step
 	ports    []int
 	method   mailcore.AuthMethod
+	host     *saying           // what the name of the server contains; nil matches any
+	sending  bool              // only an outgoing server means it so
+	unused   bool              // only where the server offers a login that was not used
+	known    bool              // not where nobody knows the step, whatever the words
+	manner   string            // narrows the words of the code
 	fact     string            // one that the test must have learned on this side
 	speaks   string            // what answered, as the fact of that name
 	plain    bool              // only where the connection was not encrypted
@@ -38,8 +43,8 @@ func Diagnose(r mailcore.Report) []mailcore.Finding {
 	}
 	for _, o := range observations {
 		if o.when(r) {
-			args := arguments(r, mailcore.Result{Side: sideOfField(o.field)})
-			findings = append(findings, mailcore.Finding{Code: o.code, Severity: o.severity, Field: o.field, Args: args, Fixes: []mailcore.Change{}})
+			side := sideOfField(o.field)
+			findings = append(findings, mailcore.Finding{Code: o.code, Severity: o.severity, Field: o.field, Side: side, Args: arguments(r, mailcore.Result{Side: side}), Fixes: []mailcore.Change{}})
 		}
 	}
 	return findings
@@ -49,7 +54,7 @@ func Diagnose(r mailcore.Report) []mailcore.Finding {
 func explain(r mailcore.Report, failure mailcore.Result) mailcore.Finding {
 	found := ruleFor(r, failure)
 	args := arguments(r, failure)
-	f := mailcore.Finding{Code: found.code, Severity: found.severity, Field: fieldOn(failure.Side, found.field), Args: args, Fixes: []mailcore.Change{}, Words: found.quote(failure)}
+	f := mailcore.Finding{Code: found.code, Severity: found.severity, Field: fieldOn(failure.Side, found.field), Side: failure.Side, Manner: found.mannerOf(r, failure), Args: args, Fixes: []mailcore.Change{}, Words: found.quote(failure)}
 	if failure.Fault == mailcore.Invalid {
 		f.Field = cmp.Or(failure.Facts["field"], f.Field)
 		f.Fixes = append(f.Fixes, problemFixes(r, failure)...)
@@ -58,6 +63,9 @@ func explain(r mailcore.Report, failure mailcore.Result) mailcore.Finding {
 		if value := fill(fix.Value, args); value != "" {
 			f.Fixes = append(f.Fixes, mailcore.Change{Field: fieldOn(failure.Side, fix.Field), Value: value})
 		}
+	}
+	if found.code == "auth-fail" && len(f.Fixes) == 0 {
+		f.Fixes = append(f.Fixes, loginFixes(r, failure)...)
 	}
 	return f
 }
@@ -72,6 +80,9 @@ func (rule rule) matches(r mailcore.Report, f mailcore.Result) bool {
 	return (rule.fault == "" || rule.fault == f.Fault) &&
 		rule.at(f.Step) &&
 		(rule.ports == nil || slices.Contains(rule.ports, portOn(r, f.Side))) &&
+		(rule.host == nil || rule.host.in(hostOn(r, f.Side))) &&
+		(!rule.sending || !receiving(f.Side)) &&
+		(!rule.unused || unused(r, f)) &&
 		(rule.method == "" || string(rule.method) == f.Facts["method"]) &&
 		(rule.fact == "" || r.Fact(f.Side, rule.fact) != "") &&
 		(rule.speaks == "" || rule.speaks == f.Facts["speaks"]) &&
@@ -83,7 +94,7 @@ func (rule rule) matches(r mailcore.Report, f mailcore.Result) bool {
 // in an error message that was pasted, fits where the words decide; but words
 // about a login are too common to decide alone.
 func (rule rule) at(step mailcore.Step) bool {
-	unknown := step == "" && rule.says != nil && !slices.Contains(rule.steps, mailcore.Authorize) && !slices.Contains(rule.steps, mailcore.StartTLS)
+	unknown := step == "" && rule.says != nil && !rule.known && !slices.Contains(rule.steps, mailcore.Authorize) && !slices.Contains(rule.steps, mailcore.StartTLS)
 	return rule.steps == nil || unknown || slices.Contains(rule.steps, step)
 }
 
@@ -121,6 +132,21 @@ func (rule rule) quote(f mailcore.Result) string {
 func portOn(r mailcore.Report, side mailcore.Side) int {
 	_, port, _, _ := r.Profile.Endpoint(side)
 	return port
+}
+
+func hostOn(r mailcore.Report, side mailcore.Side) string {
+	host, _, _, _ := r.Profile.Endpoint(side)
+	return host
+}
+
+// receiving reports whether POP3 or IMAP is spoken on a side.
+func receiving(side mailcore.Side) bool {
+	return side == mailcore.IncomingSide || side == mailcore.BeforeSide
+}
+
+// unused reports whether the server offered a login that was not asked for.
+func unused(r mailcore.Report, f mailcore.Result) bool {
+	return r.Fact(f.Side, "mechanisms") != "" && r.Fact(f.Side, "method") == ""
 }
 
 // fieldOn returns the form row that a finding on side is about.
@@ -178,6 +204,7 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 		"reply": firstLine(failure.Reply), "limit": strconv.Itoa(r.Profile.Outgoing.SizeLimit),
 		"wait": strconv.Itoa(int(r.Profile.Patience().Seconds())),
 	}
+	tellReceiving(args, r.Profile, side)
 	args["tlsport"] = strconv.Itoa(r.Profile.TLSPort(side))
 	args["usualport"] = strconv.Itoa(usualPort(r, side, encryption))
 	if args["usualport"] != args["port"] {
@@ -201,7 +228,7 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 
 // factArguments names the facts that words may use.
 var factArguments = map[string]string{
-	"names": "sans", "issuer": "issuer", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
+	"names": "sans", "issuer": "issuer", "missing": "missing-issuer", "source": "issuer-url", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
 	"mechanisms": "mechanisms", "addresses": "address", "helo": "helo", "size": "size", "method": "method",
 	"fingerprint": "fingerprint", "iterations": "iterations", "problem": "problem", "count": "would-delete", "large": "too-large",
 	"silent": "silent", "family": "family",

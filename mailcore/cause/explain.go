@@ -236,7 +236,9 @@ func unsaidInText(text string) Explanation {
 
 // finding returns the finding of a rule that needs no report.
 func (rule rule) finding(side mailcore.Side) mailcore.Finding {
-	return mailcore.Finding{Code: rule.code, Severity: rule.severity, Field: fieldOn(side, rule.field), Fixes: []mailcore.Change{}, Args: map[string]string{}}
+	args := map[string]string{}
+	tellReceiving(args, mailcore.Profile{}, side)
+	return mailcore.Finding{Code: rule.code, Severity: rule.severity, Field: fieldOn(side, rule.field), Side: side, Fixes: []mailcore.Change{}, Args: args}
 }
 
 // lineAt returns the line around a match, cut to a length that can be shown.

@@ -39,10 +39,13 @@ var signs = []sign{
 
 	// certificates
 	{fault: mailcore.PinMismatch, step: mailcore.Certificate, says: pinMismatchSigns},
+	{fault: mailcore.NoNames, step: mailcore.Certificate, says: noNamesSigns},
 	{fault: mailcore.NameMismatch, step: mailcore.Certificate, says: nameMismatchSigns},
 	{fault: mailcore.NotYetValid, step: mailcore.Certificate, says: notYetValidSigns},
 	{fault: mailcore.Expired, step: mailcore.Certificate, says: expiredSigns},
+	{fault: mailcore.Untrusted, step: mailcore.Certificate, says: selfSignedRootSigns},
 	{fault: mailcore.SelfSigned, step: mailcore.Certificate, says: selfSignedSigns},
+	{fault: mailcore.IncompleteChain, step: mailcore.Certificate, guess: true, says: incompleteChainSigns},
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, says: untrustedSigns},
 
 	// TLS

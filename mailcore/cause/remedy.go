@@ -30,7 +30,7 @@ func Remedies(r mailcore.Report) [][]mailcore.Change {
 	}
 	var distinct [][]mailcore.Change
 	for _, changes := range all {
-		if !weakens(changes) && changesSomething(r.Profile, changes) && !slices.ContainsFunc(distinct, func(d []mailcore.Change) bool { return slices.Equal(d, changes) }) {
+		if !weakens(changes) && changesSomething(r.Profile, changes) && !alreadySent(r, changes) && !slices.ContainsFunc(distinct, func(d []mailcore.Change) bool { return slices.Equal(d, changes) }) {
 			distinct = append(distinct, changes)
 		}
 	}
@@ -45,6 +45,15 @@ func weakens(changes []mailcore.Change) bool {
 
 func changesSomething(p mailcore.Profile, changes []mailcore.Change) bool {
 	return slices.ContainsFunc(changes, func(c mailcore.Change) bool { return p.Text(c.Field) != c.Value })
+}
+
+// alreadySent reports whether a change names what the server was greeted with,
+// which the setting may leave to us.
+func alreadySent(r mailcore.Report, changes []mailcore.Change) bool {
+	sent := r.Fact(mailcore.OutgoingSide, "helo")
+	return slices.ContainsFunc(changes, func(c mailcore.Change) bool {
+		return c.Field == "outgoing.helo" && strings.EqualFold(c.Value, sent)
+	})
 }
 
 // A remedyKind makes things to try for some failures. Empty conditions match

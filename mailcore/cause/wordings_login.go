@@ -75,6 +75,8 @@ var (
 		wording{`authentication is not permitted by this server`, "Exim"},
 		wording{`mechanism.*not (supported|available)`, "Dovecot, Courier, Cyrus"},
 		wording{`^504[ -]`, "RFC 5321, RFC 3463"},
+		wording{`^534[ -]5\.7\.9\b`, "RFC 4954"},
+		wording{`mechanism is too weak`, "RFC 4954"},
 		wording{`SASL.*bad protocol`, "Dovecot, Courier, Cyrus"},
 		wording{`unsupported authentication mechanism`, "Dovecot, Courier, Cyrus"},
 	)

@@ -101,7 +101,7 @@ var outgoing = []Scenario{
 	{Name: "expired", Expect: "cert-expired", certificate: issue{from: -30 * day, until: -day}},
 	{Name: "not-yet", Expect: "cert-not-yet", certificate: issue{from: day}},
 	{Name: "wrong-name", Expect: "cert-host", certificate: issue{name: "mail.other.example"}},
-	{Name: "self-signed", Expect: "cert-unknown-ca", certificate: issue{selfSigned: true}},
+	{Name: "self-signed", Expect: "cert-self-signed", certificate: issue{selfSigned: true}},
 
 	{Name: "auth-missing", Expect: "auth-not-offered", mechanisms: []string{}, reply: says(atAuthUnused, "503 5.5.1 Error: authentication not enabled")},
 	{Name: "auth-required", Expect: "auth-required", Auth: "none", reply: says(atAnonymous, "530 5.7.0 Authentication required")},

@@ -51,6 +51,7 @@ func (r *run) authorize(user string, methods []mailcore.AuthMethod, login func(m
 			break
 		}
 		tried = append(tried, string(last.method)+": "+r.outcome(last))
+		r.notePassword(last)
 		r.fact("attempts", strings.Join(tried, "\n"))
 		if !unjudged(last.reply) {
 			r.attempts[user]++

@@ -59,6 +59,7 @@ func (r *run) verify(l *link) error {
 		return nil
 	}
 	if err := l.cert.verify(r.tester.Roots, now); err != nil {
+		r.facts(l.cert.missing(err))
 		return err
 	}
 	r.fact("verified", "chain")
@@ -84,7 +85,7 @@ func (c *certificate) verify(roots *x509.CertPool, now time.Time) error {
 		return errSelfSigned
 	}
 	if err != nil {
-		return err
+		return c.incomplete(err)
 	}
 	return c.leaf().VerifyHostname(c.host)
 }

@@ -83,7 +83,15 @@ func unjudged(reply string) bool {
 
 // hopeless are refusals that no other mechanism can change: the account or
 // its service is closed to passwords (Google and Microsoft).
-var hopeless = []string{"5.7.9", "5.7.14", "5.7.30", "5.7.139", "5.7.57"}
+var hopeless = []string{"5.7.30", "5.7.139", "5.7.57"}
+
+// ofGoogle are those that mean it from Google alone: for others 5.7.9 is a
+// mechanism that is too weak (RFC 4954 6).
+var ofGoogle = []string{"5.7.9", "5.7.14"}
+
+func isHopeless(enhanced, text string) bool {
+	return slices.Contains(hopeless, enhanced) || slices.Contains(ofGoogle, enhanced) && strings.Contains(text, "gsmtp")
+}
 
 // closed are response codes of POP3 and IMAP (RFC 2221, 2449, 3206, 5530) that
 // have nothing to do with how we log in, and a server's farewell.
@@ -93,7 +101,7 @@ var closed = regexp.MustCompile(`(?i)^\* BYE\b|\[(IN-?USE|SYS/\w+|LOGIN-DELAY|UN
 // really refused.
 func open(reply string, rest []mailcore.AuthMethod) []mailcore.AuthMethod {
 	said := mailcore.ParseReply(reply)
-	if said.Code > 0 && (said.Code < 500 || slices.Contains(hopeless, said.Enhanced)) || closed.MatchString(reply) {
+	if said.Code > 0 && (said.Code < 500 || isHopeless(said.Enhanced, reply)) || closed.MatchString(reply) {
 		return nil
 	}
 	return rest

@@ -200,6 +200,9 @@ func format(r mailcore.Report) string {
 	}
 	for _, f := range cause.Diagnose(r) {
 		line := fmt.Sprintf("=> %s %s %s", f.Severity, f.Code, f.Field)
+		if f.Manner != "" {
+			line += " ~" + f.Manner
+		}
 		for _, c := range f.Fixes {
 			if c.Field == "pin" {
 				c.Value = "…"
