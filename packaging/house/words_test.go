@@ -78,6 +78,7 @@ func families(s []source) []family {
 		{prefix: "exchange.note.", values: exchange.NoteCodes},
 		{prefix: "exchange.plan.", values: []string{"new", "replace"}},
 		{prefix: "exchange.format.", values: formats()},
+		{prefix: "bundle.piece.", values: constants(s, "Piece")},
 		{prefix: "section.", values: sections()},
 		{prefix: "field.", values: fields(false), optional: []string{".hint"}},
 		{prefix: "field.", values: fields(true), endings: []string{".check"}},
