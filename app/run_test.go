@@ -55,7 +55,7 @@ func TestATestMailArrivesAndIsRemembered(t *testing.T) {
 		t.Errorf("%d mails arrived", n)
 	}
 	formstest.Golden(t, "passed.ja", steady(formstest.Outline(d.view.Content)))
-	d.want("合格（テストメール）")
+	d.want("合格（テストメール、送信 ")
 	if p := d.own()[0]; p.Standing() != mailcore.Proven || !strings.Contains(d.file("settings.toml"), p.Verified.Hash) {
 		t.Errorf("the standing is %s; on the disk:\n%s", p.Standing(), d.file("settings.toml"))
 	}
@@ -245,7 +245,7 @@ func TestHistoryThatCannotBeWritten(t *testing.T) {
 	d.run()
 	d.want("履歴を読み書きできません")
 	d.press("閉じる")
-	d.want("合格（テストメール）")
+	d.want("合格（テストメール、送信 ")
 }
 
 func TestScope(t *testing.T) {

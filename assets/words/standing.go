@@ -1,11 +1,21 @@
 package words
 
 import (
+	"strings"
+
 	"todoku/assets"
 	"todoku/mailcore"
 )
 
-// Standing says what is known of a profile from its last test.
+// Standing says what is known of a server from its last test: how far it went,
+// and what 自動 came to.
 func Standing(p mailcore.Profile) string {
-	return assets.Text("verified."+string(p.Standing()), "scope", assets.Text("scope."+string(p.Verified.Scope)))
+	scope := []string{assets.Text("scope." + string(p.Verified.Scope))}
+	if settled := p.Settled(); settled.Outgoing.Auth != p.Outgoing.Auth {
+		scope = append(scope, assets.Text("side.outgoing")+" "+string(settled.Outgoing.Auth))
+	}
+	if settled := p.Settled(); settled.Incoming.Auth != p.Incoming.Auth {
+		scope = append(scope, assets.Text("side.incoming")+" "+string(settled.Incoming.Auth))
+	}
+	return assets.Text("verified."+string(p.Standing()), "scope", strings.Join(scope, assets.Text("list.separator")))
 }
