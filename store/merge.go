@@ -56,19 +56,19 @@ func (m merger) one(id string) (p mailcore.Profile, stays, clash bool) {
 	case here && there:
 		return m.both(before, mine, theirs)
 	case here:
-		changed := was && !same(before, mine)
+		changed := was && !Same(before, mine)
 		return mine, !was || changed, changed
 	}
-	return theirs, there && !was, was && there && !same(before, theirs)
+	return theirs, there && !was, was && there && !Same(before, theirs)
 }
 
 // both merges a server that is on both sides; before is without an ID where it
 // is new on both.
 func (m merger) both(before, mine, theirs mailcore.Profile) (p mailcore.Profile, stays, clash bool) {
 	switch {
-	case same(before, theirs):
+	case Same(before, theirs):
 		p = mine
-	case same(before, mine), same(mine, theirs):
+	case Same(before, mine), Same(mine, theirs):
 		p = withSecrets(theirs, mine)
 	default:
 		p, clash = mine, true
@@ -143,9 +143,9 @@ func byID(profiles []mailcore.Profile) map[string]mailcore.Profile {
 	return all
 }
 
-// same reports whether two servers are set up alike, whatever their tests
+// Same reports whether two servers are set up alike, whatever their tests
 // proved and whether their passwords are at hand.
-func same(p, q mailcore.Profile) bool { return reflect.DeepEqual(bare(p), bare(q)) }
+func Same(p, q mailcore.Profile) bool { return reflect.DeepEqual(bare(p), bare(q)) }
 
 func bare(p mailcore.Profile) mailcore.Profile {
 	p.Verified = mailcore.Verified{}
