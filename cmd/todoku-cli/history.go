@@ -33,13 +33,13 @@ func newHistory(s *session) *cobra.Command {
 		Use:   "history [ID]",
 		Short: "List past tests, or show one of them",
 		Long: `History lists the past tests, the newest first, or shows the one with
-that ID. With --format json it prints an array (took is in nanoseconds), or for
-an ID the object that check prints.
+that ID. With --format json it prints an array, or for an ID the object that
+check prints.
 
 --compare says what is different from the test before of the same server:
 outcome, settings, certificate, TLS, greeting, capabilities, and steps that
 took clearly longer. With --format json it then prints only that: an object
-with before and after (IDs) and an array of differences.`,
+with run and before (IDs) and an array of differences.`,
 		Example: `  # what failed this month
   todoku-cli history --failed --since 2026-04-01 --last 0
 
@@ -109,7 +109,7 @@ func (h *past) all() error {
 	if h.format == "json" {
 		all := []jsonRun{}
 		for _, run := range runs {
-			all = append(all, newJSONRun(run, cause(run)))
+			all = append(all, newJSONRun(run))
 		}
 		writeJSON(h.out, all)
 		return nil
@@ -138,18 +138,35 @@ func (h *past) matching(runs []store.Run, cause func(store.Run) mailcore.Code) (
 	return slices.DeleteFunc(runs, func(r store.Run) bool { return !query.Match(r, cause) }), nil
 }
 
-// A jsonRun is a line of the history with what explains it.
+// A jsonRun is a line of the history with what explains it. Every key is always
+// there.
 type jsonRun struct {
-	store.Run
-	Cause  mailcore.Code `json:"cause"`  // "" for a test that passed
-	Manual string        `json:"manual"` // where the manual explains the cause
-	Title  string        `json:"title"`  // of the cause
+	jsonSubject
+	Server     string              `json:"server"` // ID of the mail server; it may be gone by now
+	OK         bool                `json:"ok"`
+	Scope      mailcore.Scope      `json:"scope"`
+	Started    string              `json:"started"` // RFC 3339
+	TookMS     int64               `json:"took_ms"`
+	Encryption mailcore.Encryption `json:"encryption"`
+	User       string              `json:"user"`
+	From       string              `json:"from"`
+	To         string              `json:"to"`
+	Side       mailcore.Side       `json:"side"` // of the step that failed
+	Step       mailcore.Step       `json:"step"`
+	Fault      mailcore.Fault      `json:"fault"`
+	Reply      string              `json:"reply"` // to it, or the server's receipt
+	Findings   []jsonFinding       `json:"findings"`
 }
 
-func newJSONRun(run store.Run, cause mailcore.Code) jsonRun {
-	j := jsonRun{Run: run, Cause: cause, Manual: words.Manual(cause)}
-	if cause != "" {
-		j.Title = words.Cause(cause)
+func newJSONRun(run store.Run) jsonRun {
+	j := jsonRun{
+		jsonSubject: jsonSubject{run.Code, run.Name, run.Host, run.Port, run.ID},
+		Server:      run.ProfileID, OK: run.OK, Scope: run.Scope, Started: run.Started.Format(time.RFC3339), TookMS: run.Took.Milliseconds(),
+		Encryption: run.Encryption, User: run.User, From: run.From, To: run.To,
+		Side: run.Side, Step: run.Step, Fault: run.Fault, Reply: run.Reply, Findings: []jsonFinding{},
+	}
+	if f, ok := run.Finding(); ok {
+		j.Findings = append(j.Findings, newFinding(f))
 	}
 	return j
 }

@@ -92,12 +92,12 @@ func TestInquiry(t *testing.T) {
 		t.Errorf("%v: %s", err, stdout)
 	}
 	runs, _ := d.want(passed, "history", "--format", "json")
-	var all []store.Run
+	var all []jsonRun
 	if err := json.Unmarshal([]byte(runs), &all); err != nil || len(all) != 2 {
 		t.Fatalf("%v: %s", err, runs)
 	}
-	stdout, _ = d.want(passed, "inquiry", all[1].ID, "--format", "json")
-	if r, err := papers.ReadInquiry([]byte(stdout)); err != nil || r.ID != all[1].ID || r.OK() {
+	stdout, _ = d.want(passed, "inquiry", all[1].Run, "--format", "json")
+	if r, err := papers.ReadInquiry([]byte(stdout)); err != nil || r.ID != all[1].Run || r.OK() {
 		t.Errorf("%v: %s", err, stdout)
 	}
 	d.want(wrong, "inquiry", "nobody")

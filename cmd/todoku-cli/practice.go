@@ -95,6 +95,7 @@ func (p *practising) rehearse(ctx context.Context, server *practice.Server) erro
 	q := server.Profile()
 	q.Wait = patience
 	report := server.Tester().Run(ctx, steps.NewPlan(q, scope), view.show)
+	report.ID = "" // it is in no history
 	view.end(report, nil)
 	return verdict(report)
 }

@@ -37,7 +37,7 @@ connection after another.
 
 With --format json it prints an object with matrix, sending, receiving (what
 could be used, best first) and line, or with --tls an array. Times are in
-nanoseconds.
+milliseconds.
 
 Nobody is asked where the preferences forbid look-ups.
 
