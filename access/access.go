@@ -26,6 +26,7 @@ type Login struct {
 	Elsewhere []mailcore.Side  // whose passwords come from elsewhere: nothing that is kept is for them
 	Secrets   store.Secrets
 	Config    oauth.Config // of the provider, without the client's secret
+	Home      *store.Store // says where identity providers are; nil means where they always are
 	Asks      bool         // passwords are kept nowhere: the user is asked each time
 }
 

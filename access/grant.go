@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
@@ -35,7 +34,7 @@ func (l Login) State(ctx context.Context) oauth.State {
 }
 
 // Source hands out access tokens. A rotated refresh token is kept before the
-// access token is used. The error is [oauth.ErrExpired] where there is none.
+// access token is used. The error is [oauth.ErrNoGrant] where there is none.
 func (l Login) Source(ctx context.Context) (*oauth.Source, error) {
 	config, err := l.full(ctx)
 	if err != nil {
@@ -43,7 +42,7 @@ func (l Login) Source(ctx context.Context) (*oauth.Source, error) {
 	}
 	refresh, err := l.Secrets.Get(ctx, l.grantKey())
 	if errors.Is(err, store.ErrNoSecret) {
-		return nil, fmt.Errorf("%w: not authorised yet", oauth.ErrExpired)
+		return nil, oauth.ErrNoGrant
 	}
 	if err != nil {
 		return nil, err
@@ -71,7 +70,11 @@ func (l Login) full(ctx context.Context) (oauth.Config, error) {
 	}
 	config := l.Config
 	config.Client.Secret = string(secret)
-	return config, nil
+	if l.Home == nil || config.Endpoint != (oauth.Endpoint{}) {
+		return config, nil
+	}
+	places, err := Places(l.Home)
+	return config.At(places), err
 }
 
 func (l Login) grantKey() string { return store.ProfileKey(l.Profile.ID, store.OAuthSecret) }

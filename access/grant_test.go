@@ -65,7 +65,7 @@ func TestSource(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(token), err)
 	}
 	delete(keyring.kept, "1/oauth")
-	if _, err := l.Source(t.Context()); !errors.Is(err, oauth.ErrExpired) {
+	if _, err := l.Source(t.Context()); !errors.Is(err, oauth.ErrNoGrant) {
 		t.Error(err)
 	}
 	keyring.says = store.ErrKeyringLocked

@@ -69,6 +69,7 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	a.window.Resize(fyne.NewSize(1180, 760))
 	a.window.SetMaster()
 	a.window.SetCloseIntercept(a.onClose)
+	fyneApp.Lifecycle().SetOnEnteredForeground(a.catchUp)
 	a.window.SetOnDropped(a.onDropped)
 	a.choose(a.settings.firstOwn())
 	if err != nil {
@@ -117,6 +118,15 @@ func (a *App) choose(i int) {
 	a.form.Show()
 	a.refresh()
 	a.loadSecrets(p)
+}
+
+// catchUp shows what tests proved that others ran while the window was behind.
+func (a *App) catchUp() {
+	a.settings.catchUp(a.store)
+	if i := index(a.settings.Profiles, a.page.current.ID); i >= 0 && !a.busy() {
+		a.page.proven(a.settings.Profiles[i])
+	}
+	a.refresh()
 }
 
 // refresh draws everything that depends on the state of the program.

@@ -16,14 +16,15 @@ type clientForm struct {
 	secrets store.Secrets // as chosen when it was opened
 	clients store.OAuthClients
 
-	google, microsoft, tenant *widgets.Entry
-	secret                    *widgets.Entry // of Google; the one that is kept is not shown
+	google, microsoft, tenant, own *widgets.Entry
+	secret                         *widgets.Entry // of Google; the one that is kept is not shown
 }
 
 func (a *App) onClients() {
 	known := a.settings.Preferences.OAuth
 	c := &clientForm{app: a, secrets: a.secrets, clients: known, secret: widgets.NewPassword()}
 	c.google, c.microsoft, c.tenant = entry(known.Google.ID), entry(known.Microsoft.ID), entry(known.Microsoft.Tenant)
+	c.own = entry(known.Own.ID)
 	widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("oauth.clients"), Width: 620, Focus: c.google, Content: c.content(),
 		Buttons: []widgets.DialogButton{
@@ -42,12 +43,14 @@ func (c *clientForm) content() fyne.CanvasObject {
 	return widgets.NewRows(
 		widgets.Heading(assets.Text("oauth.provider.google")), row("client_id", c.google), row("client_secret", c.secret),
 		widgets.Heading(assets.Text("oauth.provider.microsoft")), row("client_id", c.microsoft), row("tenant", c.tenant),
+		widgets.Heading(assets.Text("oauth.provider.own")), row("client_id", c.own),
 	)
 }
 
 func (c *clientForm) save() {
 	before := c.app.settings.Preferences
 	c.clients.Google.ID, c.clients.Microsoft.ID, c.clients.Microsoft.Tenant = c.google.Text, c.microsoft.Text, c.tenant.Text
+	c.clients.Own.ID = c.own.Text
 	c.app.settings.Preferences.OAuth = c.clients
 	c.app.write(func() { c.keepSecret(c.secrets) }, func() { c.app.settings.Preferences = before })
 }

@@ -3,9 +3,13 @@ package app
 import (
 	"context"
 	"errors"
+	"net/mail"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"todoku/assets"
@@ -75,7 +79,8 @@ func (a *App) importFile(path string) {
 type intake struct {
 	app    *App
 	drafts []exchange.Draft
-	format string // what they were read from, in words
+	format string       // what they were read from, in words
+	bundle store.Bundle // that they were read from, with what comes along
 }
 
 // parse takes what is in a file of that name, or in a text without one.
@@ -103,7 +108,7 @@ func exchangeText(err error) string {
 	if !ok {
 		return err.Error()
 	}
-	text := assets.Text("exchange.error." + e.Code)
+	text := words.Exchange(e.Code)
 	if e.Line > 0 {
 		return assets.Text("exchange.source.line", "line", e.Line, "text", text)
 	}
@@ -122,7 +127,7 @@ func (i *intake) openBundle(data []byte) {
 				case err != nil:
 					i.app.tell(assets.Text("import.failed"), assets.Text("bundle.damaged"))
 				default:
-					i.drafts, i.format = exchange.FromProfiles(b.Fill()), assets.Text("exchange.format.bundle")
+					i.drafts, i.format, i.bundle = exchange.FromProfiles(b.Fill()), assets.Text("exchange.format.bundle"), b
 					i.preview()
 				}
 			})
@@ -133,12 +138,22 @@ func (i *intake) openBundle(data []byte) {
 // preview shows each field before anything is kept.
 func (i *intake) preview() {
 	i.app.leave(func() {
-		plan := exchange.Plan(i.app.settings.Profiles, i.drafts)
+		var view *forms.PlanView
+		place := container.NewStack()
+		show := func(drafts []exchange.Draft) {
+			view = forms.NewPlanView(exchange.Plan(i.app.settings.Profiles, drafts), func() {})
+			place.Objects = []fyne.CanvasObject{view.Content}
+			place.Refresh()
+		}
+		show(i.drafts)
+		content := fyne.CanvasObject(place)
+		if slices.ContainsFunc(i.drafts, func(d exchange.Draft) bool { return len(d.Forms) > 0 }) {
+			content = container.NewBorder(ownerRow(i.drafts, show), nil, nil, nil, place)
+		}
 		size := i.app.window.Canvas().Size()
-		view := forms.NewPlanView(plan, func() {})
 		widgets.ShowDialog(i.app.window, widgets.Dialog{
-			Title: assets.Text("import.preview", "n", len(plan)), Text: assets.Text("import.preview.text", "format", i.format), Width: i.app.dialogWidth(),
-			Content: tall(view.Content, max(200, size.Height-300)),
+			Title: assets.Text("import.preview", "n", len(i.drafts)), Text: strings.TrimSpace(assets.Text("import.preview.text", "format", i.format) + "\n" + words.Luggage("bundle.also", i.bundle.Pieces())), Width: i.app.dialogWidth(),
+			Content: tall(content, max(200, size.Height-300)),
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true},
 				{Text: assets.Text("import.accept"), Default: true, Importance: importanceHigh, OnTapped: func() { i.accept(view.Accepted()) }},
@@ -147,34 +162,85 @@ func (i *intake) preview() {
 	})
 }
 
-// accept keeps servers that were read, and their passwords.
+// ownerRow asks for the mail address from which names of accounts and servers
+// follow.
+func ownerRow(drafts []exchange.Draft, show func([]exchange.Draft)) fyne.CanvasObject {
+	entry := widgets.NewEntry()
+	entry.OnChanged = func(address string) {
+		if _, err := mail.ParseAddress(address); err == nil {
+			show(exchange.Owned(drafts, address))
+		}
+	}
+	row := widgets.NewRow(assets.Text("import.address"), false, entry)
+	row.SetHint(assets.Text("import.address.hint"))
+	return widgets.NewRows(row)
+}
+
+// accept keeps servers that were read: their passwords first, since a server
+// without its password would be half of what was imported.
 func (i *intake) accept(plan []exchange.Planned) {
 	if len(plan) == 0 {
 		return
 	}
 	i.app.settle()
 	var taken []mailcore.Profile
-	i.app.change(func(profiles []mailcore.Profile) []mailcore.Profile {
-		for n := range plan {
-			plan[n].Profile = plan[n].Profile.Normalised()
+	for n := range plan {
+		plan[n].Profile = plan[n].Profile.Normalised()
+		if len(plan[n].Draft.Passwords()) > 0 {
+			taken = append(taken, plan[n].Profile)
 		}
-		exchange.Number(profiles, plan, words.Code)
-		for _, p := range plan {
-			taken = append(taken, p.Profile)
-		}
-		return exchange.Apply(profiles, plan)
-	}, func() { i.keep(taken) })
-}
-
-func (i *intake) keep(taken []mailcore.Profile) {
+	}
+	if len(taken) == 0 {
+		i.keep(plan)
+		return
+	}
 	secrets := i.app.secrets
 	go func() {
 		err := store.KeepSecrets(i.app.ctx, secrets, taken)
 		i.app.do(func() {
-			i.app.choose(index(i.app.settings.Profiles, taken[0].ID))
-			if err != nil && !errors.Is(err, context.Canceled) {
-				i.app.tellSecrets(err, func() { i.keep(taken) })
+			switch {
+			case err == nil:
+				i.keep(plan)
+			case !errors.Is(err, context.Canceled):
+				i.app.tellSecrets(err, func() { i.accept(plan) })
 			}
+		})
+	}()
+}
+
+// keep saves the servers, whose passwords are kept.
+func (i *intake) keep(plan []exchange.Planned) {
+	var first string
+	i.app.change(func(profiles []mailcore.Profile) []mailcore.Profile {
+		exchange.Number(profiles, plan, words.Code)
+		first = plan[0].Profile.ID
+		return exchange.Apply(profiles, plan)
+	}, func() {
+		i.app.choose(index(i.app.settings.Profiles, first))
+		i.unpack()
+	})
+}
+
+// unpack takes over what came along in a bundle.
+func (i *intake) unpack() {
+	if len(i.bundle.Pieces()) == 0 {
+		return
+	}
+	a := i.app
+	secrets, before := a.secrets, a.settings.Preferences
+	go func() {
+		after, stayed, err := a.store.Unpack(a.ctx, secrets, i.bundle, before)
+		a.do(func() {
+			if err != nil {
+				a.tell(assets.Text("import.failed"), err.Error())
+				return
+			}
+			a.settings.Preferences = after
+			a.write(func() {
+				if len(stayed) > 0 {
+					a.tell(assets.Text("exchange.format.bundle"), words.Luggage("bundle.stayed", stayed))
+				}
+			}, func() { a.settings.Preferences = before })
 		})
 	}()
 }

@@ -35,6 +35,21 @@ func TestImportFromANotice(t *testing.T) {
 	d.wait("its password is in the keyring", func() bool { return kept(t, p.ID) == "pw-new" })
 }
 
+// What follows from the mail address is filled in from it, before anything is
+// kept.
+func TestImportAsksForTheAddress(t *testing.T) {
+	d := three(t)
+	(&intake{app: d.App}).read([]byte("受信サーバー: pop.momo-isp.ne.jp\n送信サーバー: smtp.momo-isp.ne.jp\n送信ポート: 465（SSL）\nアカウント名: メールアドレスの@より前\n"), "")
+	d.want("アカウント名は、メールアドレスの @ より前の部分です。")
+	d.want("書かれていません。確認して入力してください。")
+	d.fill("メールアドレス", "hanako@momo-isp.ne.jp")
+	d.press("読み込む")
+	d.wait("it is chosen", func() bool { return d.page.current.Outgoing.Host == "smtp.momo-isp.ne.jp" })
+	if p := d.own()[3]; p.Incoming.User != "hanako" || p.From != "hanako@momo-isp.ne.jp" {
+		t.Errorf("kept %+v", p)
+	}
+}
+
 func TestImportSaysWhyNot(t *testing.T) {
 	d := three(t)
 	(&intake{app: d.App}).read([]byte("\x00\x01\x02"), "")

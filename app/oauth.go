@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"todoku/access"
 	"todoku/assets"
@@ -48,8 +49,16 @@ func (c *consent) show() {
 		return
 	}
 	c.stands.SetText(assets.Text("oauth.provider."+string(provider)) + ": " + assets.Text("oauth.state."+string(c.state)))
-	visible(c.device, provider == mailcore.Microsoft)
+	visible(c.device, c.hasDevicePage(provider))
 	enable(c.revoke, c.state != oauth.NoGrant)
+}
+
+// hasDevicePage reports whether a code can be entered on another device. A file
+// that cannot be used says so when somebody signs in.
+func (c *consent) hasDevicePage(provider mailcore.Provider) bool {
+	places, _ := access.Places(c.app.store)
+	place, moved := places[oauth.Provider(provider)]
+	return moved && place.Device != "" || !moved && provider == mailcore.Microsoft
 }
 
 // load finds out, without asking anybody, whether p is authorised.
@@ -75,10 +84,16 @@ func (c *consent) onGrant(sign access.SignIn) {
 	}
 	g := c.app.loginOf(c.app.page.current)
 	ctx, stop := context.WithCancel(c.app.ctx)
+	address := newAddress(c.app)
 	waiting := widgets.ShowDialog(c.app.window, widgets.Dialog{
-		Title: assets.Text("oauth.waiting"), Text: assets.Text("oauth.waiting.text"),
+		Title: assets.Text("oauth.waiting"), Text: assets.Text("oauth.waiting.text"), Content: address.column, Width: 620,
 		Buttons: []widgets.DialogButton{{Text: assets.Text("cancel"), Cancel: true, Default: true, OnTapped: stop}},
 	})
+	g.Config.Open = func(page string) error {
+		c.app.do(func() { address.show(page) })
+		c.app.showPage(page)
+		return nil
+	}
 	go func() {
 		defer stop()
 		err := g.SignIn(ctx, sign)
@@ -140,18 +155,43 @@ func (c *consent) onRevoke() {
 				c.state = oauth.NoGrant
 			}
 			c.app.parts.show(c.app)
-			if err != nil && !errors.Is(err, oauth.ErrExpired) {
+			if err != nil && !errors.Is(err, oauth.ErrExpired) && !errors.Is(err, oauth.ErrNoGrant) {
 				c.app.tellOAuth(err)
 			}
 		})
 	}()
 }
 
+// An address is that of the page to sign in on, while it is waited for: the
+// browser may be another one than people want, or not open at all.
+type address struct {
+	column *fyne.Container
+	entry  *widgets.Entry
+}
+
+func newAddress(a *App) *address {
+	d := &address{entry: widgets.NewEntry()}
+	copied := widgets.NewButton(assets.Text("oauth.copy"), theme.ContentCopyIcon(), func() { a.copyText(d.entry.Text) })
+	d.column = widgets.NewColumn(widgets.NewCaption(assets.Text("oauth.waiting.address")), d.entry, widgets.NewFlow(copied))
+	d.column.Hide()
+	return d
+}
+
+func (d *address) show(page string) {
+	d.entry.SetText(page)
+	d.column.Show()
+}
+
+// showPage opens a page in the browser. Where that cannot be done the address
+// is there to be copied.
+func (a *App) showPage(page string) { _ = a.browser.visit(page) }
+
 // loginOf is everything that logging in with a profile needs, so that a
 // goroutine need not look at the screen.
 func (a *App) loginOf(p mailcore.Profile) access.Login {
 	login := access.New(p, a.secrets, a.settings.Preferences)
 	login.Config.Endpoint, login.Config.Open, login.Config.Page = a.consent.endpoint, a.browser.visit, oauthPage
+	login.Home = a.store
 	return login
 }
 
@@ -164,5 +204,12 @@ func (a *App) tellOAuth(err error) {
 			text = assets.Text(t.key)
 		}
 	}
-	a.tell(assets.Text("oauth.failed"), text+"\n"+err.Error())
+	buttons := []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}}
+	switch {
+	case errors.Is(err, oauth.ErrNoClient), errors.Is(err, oauth.ErrClient):
+		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("oauth.clients"), Importance: importanceHigh, OnTapped: a.onClients})
+	case errors.Is(err, oauth.ErrNoPlace), errors.Is(err, oauth.ErrPlace):
+		text += "\n" + a.store.PlacesPath()
+	}
+	widgets.ShowDialog(a.window, widgets.Dialog{Title: assets.Text("oauth.failed"), Text: text + "\n" + err.Error(), Buttons: buttons})
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 
@@ -102,4 +103,80 @@ func TestProviderFillsInItsServers(t *testing.T) {
 	if got := d.page.current.Outgoing.Auth; got != mailcore.AutoAuth {
 		t.Errorf("without a provider the method is %s", got)
 	}
+}
+
+// Without a client ID the message leads to where it is entered.
+func TestSignInWithoutClient(t *testing.T) {
+	d := atGmail(t, true)
+	d.settings.Preferences.OAuth.Google.ID = ""
+	d.press("承認する")
+	d.wait("it is explained", func() bool {
+		return d.dialog() != nil && d.says("クライアント ID が入力されていません。")
+	})
+	d.press("OAuth クライアントの設定")
+	d.want("クライアント シークレット")
+	d.press("キャンセル")
+}
+
+// A test before anybody has signed in says so, and not that something expired.
+func TestNeverAuthorised(t *testing.T) {
+	d := atGmail(t, true)
+	d.fill("アカウント名", "taro@example.jp")
+	d.press("保存")
+	d.pick("どこまで試すか", "ログインまで")
+	d.press("実行")
+	d.wait("it is explained", func() bool { return d.dialog() != nil && d.says("まだ承認されていません。") })
+	if d.says("期限が切れて") {
+		t.Error("what never was is said to have expired")
+	}
+	d.press("閉じる")
+}
+
+// While a sign-in is waited for, its address can be copied; a browser that does
+// not open is no end.
+func TestSignInShowsItsAddress(t *testing.T) {
+	d := atGmail(t, true)
+	d.browser.open = func(*url.URL) error { return http.ErrServerClosed }
+	d.press("承認する")
+	d.wait("the address is shown", func() bool { return d.dialog() != nil && d.says(d.consent.endpoint.Auth) })
+	d.press("アドレスをコピー")
+	page := d.app.Clipboard().Content()
+	if !strings.HasPrefix(page, d.consent.endpoint.Auth+"?") {
+		t.Fatalf("copied %q", page)
+	}
+	answer, err := http.Get(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	d.wait("it is granted", func() bool { return d.consent.state == oauth.Granted && d.dialog() == nil })
+}
+
+// An organisation's own provider is where oauth.json says.
+func TestSignInAtOwn(t *testing.T) {
+	d := atGmail(t, true)
+	e := d.consent.endpoint
+	d.consent.endpoint = oauth.Endpoint{}
+	d.press("サーバーを追加")
+	d.pick("Google・Microsoft でサインイン", "自社の認証サーバー")
+	d.fill("送信メールサーバー", "mail.example.jp")
+	d.fill("アカウント名", "taro@example.jp")
+	d.fill("送信元メールアドレス", "taro@example.jp")
+	d.fill("確認用の送信先メールアドレス", "taro@example.jp")
+	if o := d.page.current.Outgoing; o.Host != "mail.example.jp" || o.Auth != mailcore.XOAUTH2 {
+		t.Fatalf("on the screen is %+v", o)
+	}
+	d.press("承認する")
+	d.wait("it is explained", func() bool {
+		return d.dialog() != nil && d.says("自社の認証サーバーの場所が設定されていません。")
+	})
+	d.want("oauth.json")
+	d.press("閉じる")
+	file, _ := json.Marshal(map[string]any{"own": map[string]any{"auth": e.Auth, "token": e.Token, "client_id": "client-1"}})
+	if err := os.WriteFile(d.store.PlacesPath(), file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.press("承認する")
+	d.wait("it is granted", func() bool { return d.consent.state == oauth.Granted && d.dialog() == nil })
+	d.want("自社の認証サーバー: 承認済み")
 }

@@ -121,3 +121,10 @@ func (p *page) usual() mailcore.Scope {
 	}
 	return mailcore.SendScope
 }
+
+// proven takes over what is known of the saved server.
+func (p *page) proven(saved mailcore.Profile) {
+	if p.saved.Verified != saved.Verified {
+		p.current.Verified, p.saved.Verified = saved.Verified, saved.Verified
+	}
+}

@@ -5,11 +5,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/zalando/go-keyring"
 
 	"todoku/forms/formstest"
+	"todoku/mailcore"
 	"todoku/store"
 )
 
@@ -266,4 +268,29 @@ func TestNoFileHoldsAPassword(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A test that a timer ran while the window was in the background counts there
+// as soon as somebody looks.
+func TestATestFromElsewhereCounts(t *testing.T) {
+	d := three(t)
+	d.want("未テスト")
+	p := d.own()[0]
+	elsewhere, err := store.Open(d.store.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	report := mailcore.Report{
+		ID: now.UTC().Format("20060102T150405.000000000Z") + "-1", Profile: p.WithoutSecrets(), Scope: mailcore.LoginScope, Started: now, Took: time.Second,
+		Results: []mailcore.Result{{Side: mailcore.OutgoingSide, Step: mailcore.Authorize, State: mailcore.Passed, Facts: map[string]string{"method": "LOGIN"}}},
+	}
+	if err := elsewhere.Append(report); err != nil {
+		t.Fatal(err)
+	}
+	d.catchUp()
+	if got := d.page.current; got.Standing() != mailcore.Proven || got.Settled().Outgoing.Auth != mailcore.LOGIN || d.page.dirty() {
+		t.Errorf("%s, %+v", got.Standing(), got.Verified)
+	}
+	d.want("ログインまで")
 }

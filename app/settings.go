@@ -41,6 +41,15 @@ func (s *settings) save(to *store.Store) (others []string, err error) {
 	return others, nil
 }
 
+// catchUp takes over what tests proved that somebody else ran: a command, or a
+// timer.
+func (s *settings) catchUp(from *store.Store) {
+	for _, list := range []*[]mailcore.Profile{&s.Profiles, &s.seen.Profiles} {
+		*list = slices.Clone(*list)
+		from.CatchUp(*list)
+	}
+}
+
 // merge does to theirs what was done here since the file was last seen; where
 // both changed the same server, it is as it is here.
 func (s *settings) merge(theirs store.Settings) {

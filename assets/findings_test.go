@@ -60,7 +60,7 @@ func columns(text string) int {
 }
 
 func TestSentencesEnd(t *testing.T) {
-	sentence := regexp.MustCompile(`^finding\..*\.(explanation|remedy)$|^problem\.|^scope\..*\.hint$`)
+	sentence := regexp.MustCompile(`^finding\..*\.(explanation|remedy)(\.[a-z-]+)?$|^problem\.|^scope\..*\.hint$`)
 	for lang, end := range map[string]string{"ja": "。", "en": "."} {
 		for key, text := range catalog()[lang] {
 			for line := range strings.Lines(text) {
@@ -106,6 +106,21 @@ func TestFindingsReadWellWithoutValues(t *testing.T) {
 			for _, part := range []string{"title", "explanation", "remedy"} {
 				if text := Text("finding."+code+"."+part, args...); text == "" || strings.ContainsAny(text, "{}") {
 					t.Errorf("%s %s: without values the %s reads %q", lang, code, part, text)
+				}
+			}
+		}
+	}
+}
+
+// Where the server may be an impostor, or would see too much, nobody is told to
+// hand it the password itself.
+func TestNoPasswordForImpostors(t *testing.T) {
+	for _, code := range []string{"auth-impostor", "scram-weak", "scram-cost", "scram-no-proof", "scram-iterations", "digest-no-proof", "challenge-malformed"} {
+		for _, lang := range Languages {
+			for _, part := range []string{"title", "explanation", "remedy"} {
+				text, ok := catalog()[lang]["finding."+code+"."+part]
+				if !ok || strings.Contains(text, "PLAIN") || strings.Contains(text, "LOGIN") {
+					t.Errorf("%s %s.%s: %q", lang, code, part, text)
 				}
 			}
 		}

@@ -157,6 +157,7 @@ func selectOf(options []widgets.Option, read func() string, write func(string)) 
 		labels[i] = o.Label
 	}
 	s := widgets.NewSelect(labels, nil)
+	s.PlaceHolder = assets.Text("select.open")
 	show := func() {
 		value := read()
 		s.OnChanged = nil

@@ -113,6 +113,30 @@ func plannedRows(p exchange.Planned) []fyne.CanvasObject {
 		}
 		rows = append(rows, row)
 	}
+	return append(rows, unreadRows(p)...)
+}
+
+// unreadRows are the fields that were not read and about which there is
+// something to say: one that follows from others, or one that is missing.
+func unreadRows(p exchange.Planned) []fyne.CanvasObject {
+	shown := map[string]bool{"": true}
+	for _, s := range p.Draft.Seen {
+		shown[s.Field] = true
+	}
+	var rows []fyne.CanvasObject
+	for _, n := range p.Draft.Notes {
+		if shown[n.Field] {
+			continue
+		}
+		shown[n.Field] = true
+		text := "—"
+		if n.Code == "guessed" {
+			text = shownValue(p.Profile, n.Field)
+		}
+		row := widgets.NewRow(assets.Text("field."+n.Field), false, container.NewPadded(widgets.NewText(text)))
+		row.SetProblem(mailcore.Note, noteText(n))
+		rows = append(rows, row)
+	}
 	return rows
 }
 

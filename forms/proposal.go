@@ -42,6 +42,9 @@ func (v *ProposalView) about(p discover.Proposal) []fyne.CanvasObject {
 	if !p.Proven() {
 		parts = append(parts, stated(mailcore.Pending, assets.Text("discover.unproven")))
 	}
+	if !p.Encrypted() {
+		parts = append(parts, stated(mailcore.Warned, assets.Text("discover.unencrypted")))
+	}
 	if p.Elsewhere {
 		parts = append(parts, stated(mailcore.Warned, assets.Text("discover.elsewhere")))
 	}

@@ -278,9 +278,9 @@ func factText(name, value string) string {
 
 // factOrder is the order in which a step's facts are read.
 var factOrder = []string{
-	"problem", "field", "address", "family", "local", "a", "aaaa", "banner", "timestamp", "helo", "capabilities", "mechanisms", "size", "starttls",
-	"tls-version", "cipher", "verified", "subject", "sans", "issuer", "not-before", "not-after", "days-left", "key", "fingerprint", "chain",
-	"method", "attempts", "oauth-error", "sender", "recipient", "message-id", "charset", "queue-id",
+	"problem", "field", "address", "family", "silent", "local", "a", "aaaa", "speaks", "banner", "timestamp", "helo", "capabilities", "mechanisms", "size", "starttls",
+	"tls-version", "cipher", "verified", "subject", "sans", "issuer", "not-before", "not-after", "days-left", "key", "fingerprint", "chain", "missing-issuer", "issuer-url",
+	"method", "attempts", "iterations", "password-shape", "oauth-error", "alert", "sender", "recipient", "message-id", "charset", "queue-id",
 	"messages", "bytes", "unique", "largest", "too-large", "would-delete",
 	"waited", "folder", "seconds", "hops", "rewritten", "auth-results", "spf", "dkim", "dmarc", "signed",
 }

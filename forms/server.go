@@ -141,7 +141,7 @@ func (f *ServerForm) titledRow(title string, field Field) formRow {
 // decided reports whether something else than the user decides a field.
 func decided(key string) func(mailcore.Profile) bool {
 	return func(p mailcore.Profile) bool {
-		return p.OAuth != "" && slices.Contains(Filled, key) || oauth.Fixed(p) && slices.Contains(Given, key)
+		return oauth.Fills(p.OAuth) && slices.Contains(Filled, key) || oauth.Fixed(p) && slices.Contains(Given, key)
 	}
 }
 

@@ -129,7 +129,7 @@ func namesIn(n ast.Node) []string {
 			return mapKeys(n.Args[0])
 		}
 	case *ast.FuncDecl:
-		if slices.Contains([]string{"facts", "deliveryFacts", "session", "describe"}, n.Name.Name) {
+		if slices.Contains([]string{"facts", "deliveryFacts", "session", "describe", "missing"}, n.Name.Name) {
 			return mapKeys(n)
 		}
 	}

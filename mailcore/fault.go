@@ -21,6 +21,8 @@ const (
 	NameMismatch     Fault = "name-mismatch"     // the certificate is for another name
 	Untrusted        Fault = "untrusted"         // nobody we trust signed the certificate
 	SelfSigned       Fault = "self-signed"       //
+	IncompleteChain  Fault = "incomplete-chain"  // the server does not send the certificate between its own and an authority
+	NoNames          Fault = "no-names"          // the certificate names no server as RFC 6125 wants it (subjectAltName)
 	Expired          Fault = "expired"           //
 	NotYetValid      Fault = "not-yet-valid"     //
 	PinMismatch      Fault = "pin-mismatch"      // not the certificate that the user confirmed
@@ -32,11 +34,16 @@ const (
 	PlaintextRefused Fault = "plaintext-refused" // we do not send the password unencrypted
 	NoProof          Fault = "no-proof"          // the server does not know the password either
 	TooCostly        Fault = "too-costly"        // too many iterations
+	TooWeak          Fault = "too-weak"          // so few iterations that the proof gives the password away
+	Impostor         Fault = "impostor"          // the server's own proof is wrong
 	BadChallenge     Fault = "bad-challenge"     //
 	Stopped          Fault = "stopped"           // by the user
 	Replied          Fault = "replied"           // the server said no; see Reply
 	Invalid          Fault = "invalid"           // the settings; see Facts
 	NotMail          Fault = "not-mail"          // the server does not speak the protocol
+	Malformed        Fault = "malformed"         // the server breaks the protocol that it speaks
+	WantsTLS         Fault = "wants-tls"         // silent without TLS, which it does speak
+	Unanswered       Fault = "unanswered"        // no receipt for a message that was handed over
 	Preauth          Fault = "preauth"           // IMAP: a session that somebody else has opened
 	NeverDelivered   Fault = "never-delivered"   // the test mail did not come back in time
 	OtherFault       Fault = "other"

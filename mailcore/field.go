@@ -141,6 +141,9 @@ func (p Profile) Text(key string) string {
 // [ErrNoField], or one of package strconv where a number or a truth is wanted;
 // then p is as it was.
 func (p *Profile) Set(key, text string) error {
+	if secret, ok := strings.CutSuffix(key, Tidied); ok {
+		return p.tidy(secret, text)
+	}
 	pointer := p.Field(key)
 	if pointer == nil {
 		return fmt.Errorf("%w: %s", ErrNoField, key)

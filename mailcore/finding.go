@@ -23,6 +23,8 @@ type Finding struct {
 	Severity Severity          `json:"severity"`
 	Field    string            `json:"field,omitempty"` // key of the form row to mark, such as "outgoing.port"
 	Words    string            `json:"words,omitempty"` // the line of the server's own words that led to it
+	Side     Side              `json:"-"`               // whose server it is about: receiving has words of its own
+	Manner   string            `json:"-"`               // narrows the words of the code; "" where nothing does
 	Args     map[string]string `json:"-"`               // for the words: host, port, reply …
 	Fixes    []Change          `json:"fixes"`           // what could be tried
 }

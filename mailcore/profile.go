@@ -67,15 +67,16 @@ const (
 // values are written to files.
 type Provider string
 
-// The two providers.
+// The providers.
 const (
 	Google    Provider = "google"
 	Microsoft Provider = "microsoft"
+	OwnOAuth  Provider = "own" // one that an organisation runs itself; where it is, settings say
 )
 
 // Providers lists the choices in the order in which they are offered; "" is
 // to use a password.
-var Providers = []Provider{"", Google, Microsoft}
+var Providers = []Provider{"", Google, Microsoft, OwnOAuth}
 
 // Protocols lists the choices in the order in which they are offered; "" is
 // to have no receiving server.

@@ -93,12 +93,12 @@ const (
 	Resolve     Step = "resolve"     // name to addresses
 	Connect     Step = "connect"     // TCP, each address in turn
 	Handshake   Step = "tls"         // TLS, at once or after STARTTLS
+	Certificate Step = "certificate" // verify it, before one more word is said
 	Greeting    Step = "greeting"    // 220, +OK
 	EHLO        Step = "ehlo"        //
 	CAPA        Step = "capa"        //
 	StartTLS    Step = "starttls"    // the command; STLS in POP3
 	EHLOAgain   Step = "ehlo-again"  // the capabilities under TLS
-	Certificate Step = "certificate" // verify it; no password is sent before this
 	Authorize   Step = "auth"        //
 	MailFrom    Step = "mail-from"   //
 	RcptTo      Step = "rcpt-to"     //

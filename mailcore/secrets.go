@@ -1,6 +1,10 @@
 package mailcore
 
-import "strings"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // A SecretField is one password of a profile, or the access token in its
 // place.
@@ -70,4 +74,57 @@ func (p *Profile) TakeSecrets(other Profile) {
 			*s.At = *theirs[i].At
 		}
 	}
+}
+
+// Tidied behind the key of a password makes a [Change] that names no
+// password: the one that is there loses what was hardly meant, as
+// [Secret.Tidy] does. Its value is "true".
+const Tidied = ".tidy"
+
+// tidy makes such a change.
+func (p *Profile) tidy(key, text string) error {
+	at, ok := p.Field(key).(*Secret)
+	if !ok {
+		return fmt.Errorf("%w: %s", ErrNoField, key+Tidied)
+	}
+	on, err := strconv.ParseBool(text)
+	if err != nil {
+		return fmt.Errorf("%s: %w", key+Tidied, err)
+	}
+	if on {
+		*at = at.Tidy()
+	}
+	return nil
+}
+
+// Shape says what about s was hardly meant: "space-after", "space-before" or
+// "wide" for full-width letters; "" where nothing is. It tells nothing else.
+func (s Secret) Shape() string {
+	switch text := string(s); {
+	case strings.TrimRight(text, blanks) != text:
+		return "space-after"
+	case strings.TrimLeft(text, blanks) != text:
+		return "space-before"
+	case strings.Map(narrow, text) != text:
+		return "wide"
+	}
+	return ""
+}
+
+// Tidy returns s without what [Secret.Shape] finds.
+func (s Secret) Tidy() Secret {
+	return Secret(strings.Map(narrow, strings.Trim(string(s), blanks)))
+}
+
+const blanks = " \t\r\n\u00a0\u3000"
+
+// narrow turns the full-width forms of ASCII into ASCII.
+func narrow(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r == '\u3000':
+		return ' '
+	}
+	return r
 }

@@ -26,6 +26,7 @@ const (
 	bundleSettings  = "settings.toml"
 	bundleRoots     = "authorities.pem"
 	bundleProviders = "providers.json"
+	bundlePlaces    = "oauth.json"
 )
 
 // maxBundle bounds the file, in bytes: ten thousand servers are less.
@@ -86,7 +87,7 @@ func SealBundle(b Bundle, passphrase mailcore.Secret) ([]byte, error) {
 		return nil, fmt.Errorf("seal the bundle: %w", err)
 	}
 	inside := sealed{bundleSettings: settings}
-	for name, file := range map[string][]byte{bundleRoots: b.Roots, bundleProviders: b.Providers} {
+	for name, file := range map[string][]byte{bundleRoots: b.Roots, bundleProviders: b.Providers, bundlePlaces: b.Places} {
 		if len(file) > 0 {
 			inside[name] = file
 		}
@@ -146,7 +147,7 @@ func unpack(inside sealed) (Bundle, error) {
 	}
 	b := Bundle{
 		Profiles: v.Profiles, Secrets: map[string]mailcore.Secret{},
-		Luggage: Luggage{Roots: inside[bundleRoots], Providers: inside[bundleProviders], OAuth: v.Preferences.OAuth},
+		Luggage: Luggage{Roots: inside[bundleRoots], Providers: inside[bundleProviders], Places: inside[bundlePlaces], OAuth: v.Preferences.OAuth},
 	}
 	for key, secret := range inside {
 		if strings.Contains(key, "/") {
@@ -169,15 +170,36 @@ func (b Bundle) Fill() []mailcore.Profile {
 }
 
 // KeepSecrets keeps the passwords that are in the profiles, under their keys;
-// one that is empty leaves what is kept.
+// one that is empty leaves what is kept. A vault is written once.
 func KeepSecrets(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) error {
+	err := together(ctx, func(ctx context.Context) error {
+		return eachSecret(profiles, func(key string, s mailcore.Secret) error { return secrets.Set(ctx, key, s) })
+	})
+	if err != nil {
+		return fmt.Errorf("keep the passwords: %w", err)
+	}
+	return nil
+}
+
+// ForgetSecrets deletes what [KeepSecrets] kept for the profiles.
+func ForgetSecrets(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) error {
+	err := together(ctx, func(ctx context.Context) error {
+		return eachSecret(profiles, func(key string, _ mailcore.Secret) error { return secrets.Delete(ctx, key) })
+	})
+	if err != nil {
+		return fmt.Errorf("forget the passwords: %w", err)
+	}
+	return nil
+}
+
+func eachSecret(profiles []mailcore.Profile, do func(key string, s mailcore.Secret) error) error {
 	for _, p := range profiles {
 		for _, f := range p.Secrets() {
 			if *f.At == "" {
 				continue
 			}
-			if err := secrets.Set(ctx, ProfileKey(p.ID, string(f.Side)), *f.At); err != nil {
-				return fmt.Errorf("keep the passwords: %w", err)
+			if err := do(ProfileKey(p.ID, string(f.Side)), *f.At); err != nil {
+				return err
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -116,6 +118,31 @@ func TestKeepSecrets(t *testing.T) {
 	for key, want := range map[string]mailcore.Secret{"one/outgoing": "new", "one/pop-before-smtp": "pop", "one/incoming": "\x00\xff", "other/outgoing": "not this one"} {
 		if got, err := ask.Get(t.Context(), key); got != want {
 			t.Errorf("%s: %v, %v", key, got == want, err)
+		}
+	}
+}
+
+// Each writing of a vault takes a while on purpose: many passwords are one.
+func TestKeepSecretsWritesOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "secrets.age")
+	v := NewVault(path, func(context.Context, bool) (mailcore.Secret, error) { return "open sesame", nil })
+	err := together(t.Context(), func(ctx context.Context) error {
+		for _, key := range []string{"a/outgoing", "b/outgoing", "gone"} {
+			if err := v.Set(ctx, key, "hunter2"); err != nil {
+				return err
+			}
+		}
+		if _, err := os.Stat(path); err == nil {
+			t.Error("it is written before the last one")
+		}
+		return v.Delete(ctx, "gone")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]mailcore.Secret{"a/outgoing": "hunter2", "b/outgoing": "hunter2", "gone": ""} {
+		if got, _ := v.Get(t.Context(), key); got != want {
+			t.Errorf("%s: %v", key, got == want)
 		}
 	}
 }

@@ -21,6 +21,7 @@ type Luggage struct {
 	Roots     []byte       // the certificate authorities of [Preferences.Roots], PEM
 	OAuth     OAuthClients // where a server signs in with a provider
 	Providers []byte       // the user's own providers, as [Store.Providers] reads them
+	Places    []byte       // an organisation's own identity providers, as [Store.Places] reads them
 }
 
 // A Piece is one kind of luggage. Its words are in assets under
@@ -32,7 +33,18 @@ const (
 	RootsPiece     Piece = "roots"
 	OAuthPiece     Piece = "oauth"
 	ProvidersPiece Piece = "providers"
+	PlacesPiece    Piece = "sign-in"
 )
+
+// ownFiles are the pieces that are files of the user's own.
+var ownFiles = []struct {
+	piece Piece
+	at    func(*Luggage) *[]byte
+	path  func(*Store) string
+}{
+	{ProvidersPiece, func(l *Luggage) *[]byte { return &l.Providers }, (*Store).ProvidersPath},
+	{PlacesPiece, func(l *Luggage) *[]byte { return &l.Places }, (*Store).PlacesPath},
+}
 
 // Pieces lists what there is.
 func (l Luggage) Pieces() (pieces []Piece) {
@@ -42,8 +54,10 @@ func (l Luggage) Pieces() (pieces []Piece) {
 	if l.OAuth != (OAuthClients{}) {
 		pieces = append(pieces, OAuthPiece)
 	}
-	if len(l.Providers) > 0 {
-		pieces = append(pieces, ProvidersPiece)
+	for _, f := range ownFiles {
+		if len(*f.at(&l)) > 0 {
+			pieces = append(pieces, f.piece)
+		}
 	}
 	return pieces
 }
@@ -60,10 +74,12 @@ func (s *Store) pack(v Settings) (l Luggage, err error) {
 	if slices.ContainsFunc(v.Profiles, func(p mailcore.Profile) bool { return p.OAuth != "" }) {
 		l.OAuth = v.Preferences.OAuth
 	}
-	if l.Providers, err = os.ReadFile(s.ProvidersPath()); errors.Is(err, fs.ErrNotExist) {
-		err = nil
+	for _, f := range ownFiles {
+		if *f.at(&l), err = os.ReadFile(f.path(s)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return Luggage{}, err
+		}
 	}
-	return l, err
+	return l, nil
 }
 
 // Unpack puts the luggage of a bundle where it belongs: p gets what it lacks,
@@ -89,7 +105,7 @@ func (s *Store) unpack(ctx context.Context, secrets Secrets, b Bundle, p *Prefer
 		}
 	}
 	other := false
-	for _, provider := range []mailcore.Provider{mailcore.Google, mailcore.Microsoft} {
+	for _, provider := range []mailcore.Provider{mailcore.Google, mailcore.Microsoft, mailcore.OwnOAuth} {
 		theirs, ours := b.OAuth.Client(provider), p.OAuth.at(provider)
 		switch {
 		case theirs.ID == "" || theirs == *ours:
@@ -105,16 +121,29 @@ func (s *Store) unpack(ctx context.Context, secrets Secrets, b Bundle, p *Prefer
 	if other {
 		stayed = append(stayed, OAuthPiece)
 	}
-	if len(b.Providers) == 0 {
-		return stayed, nil
-	}
-	switch here, err := os.ReadFile(s.ProvidersPath()); {
-	case errors.Is(err, fs.ErrNotExist):
-		return stayed, WriteFile(s.ProvidersPath(), b.Providers)
-	case err == nil && !bytes.Equal(here, b.Providers):
-		stayed = append(stayed, ProvidersPiece)
+	for _, f := range ownFiles {
+		if file := *f.at(&b.Luggage); len(file) > 0 {
+			if err := settle(f.path(s), file); errors.Is(err, fs.ErrExist) {
+				stayed = append(stayed, f.piece)
+			} else if err != nil {
+				return stayed, err
+			}
+		}
 	}
 	return stayed, nil
+}
+
+// settle writes a file where there is none. The error is [fs.ErrExist] where
+// there is another.
+func settle(path string, file []byte) error {
+	here, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return WriteFile(path, file)
+	case err == nil && !bytes.Equal(here, file):
+		return fs.ErrExist
+	}
+	return err
 }
 
 func keepClient(ctx context.Context, secrets Secrets, provider mailcore.Provider, secret mailcore.Secret) error {

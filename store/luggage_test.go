@@ -15,6 +15,7 @@ func TestLuggage(t *testing.T) {
 	root := filepath.Join(t.TempDir(), "office.pem")
 	write(t, root, "-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n")
 	write(t, old.ProvidersPath(), `{"providers":[]}`)
+	write(t, old.PlacesPath(), `{}`)
 	p := mailcore.NewProfile()
 	p.ID, p.Code, p.OAuth = "one", "one", mailcore.Microsoft
 	v := Settings{Profiles: []mailcore.Profile{p}, Preferences: Preferences{Roots: []string{root}, OAuth: OAuthClients{Microsoft: OAuthClient{ID: "id", Tenant: "example.co.jp"}}}}
@@ -28,7 +29,7 @@ func TestLuggage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if b, err = OpenBundle(data, horse); err != nil || !slices.Equal(b.Pieces(), []Piece{RootsPiece, OAuthPiece, ProvidersPiece}) {
+	if b, err = OpenBundle(data, horse); err != nil || !slices.Equal(b.Pieces(), []Piece{RootsPiece, OAuthPiece, ProvidersPiece, PlacesPiece}) {
 		t.Fatal(b.Pieces(), err)
 	}
 	place := NewAsk(func(context.Context, string) (mailcore.Secret, error) { return "", nil })

@@ -23,17 +23,12 @@ func (s *Store) ProvidersPath() string { return filepath.Join(s.dir, "providers.
 // reads the file anew each time. A file that cannot be used gives a
 // [discover.EntryError].
 func (s *Store) Providers() (discover.Table, error) {
-	f, err := os.Open(s.ProvidersPath())
-	if errors.Is(err, fs.ErrNotExist) {
+	data, err := readOwn(s.ProvidersPath())
+	if err != nil {
+		return nil, fmt.Errorf("read your providers: %w", err)
+	}
+	if data == nil {
 		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read your providers: %w", err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxProviders+1))
-	if err != nil {
-		return nil, fmt.Errorf("read your providers: %w", err)
 	}
 	own, err := discover.Parse(data)
 	if err != nil {
@@ -41,3 +36,29 @@ func (s *Store) Providers() (discover.Table, error) {
 	}
 	return own, nil
 }
+
+// readOwn reads a file that people write beside the settings; nil where there
+// is none.
+func readOwn(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxProviders+1))
+	if data == nil && err == nil {
+		data = []byte{}
+	}
+	return data, err
+}
+
+// PlacesPath returns where the file of identity providers is, whether there is
+// one or not.
+func (s *Store) PlacesPath() string { return filepath.Join(s.dir, "oauth.json") }
+
+// Places returns what is in the file of identity providers, nil where there is
+// none. It reads the file anew each time; what it says is for package oauth.
+func (s *Store) Places() ([]byte, error) { return readOwn(s.PlacesPath()) }

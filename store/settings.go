@@ -29,10 +29,11 @@ type Preferences struct {
 	Offline  bool         `toml:"offline"`   // 調べものをしない: nobody is asked but the mail server, and that only for a test
 }
 
-// OAuthClients are how Google and Microsoft know this program.
+// OAuthClients are how the providers know this program.
 type OAuthClients struct {
 	Google    OAuthClient `toml:"google"`
 	Microsoft OAuthClient `toml:"microsoft"`
+	Own       OAuthClient `toml:"own"` // the one that an organisation runs itself
 }
 
 // An OAuthClient is how one provider knows this program.
@@ -47,8 +48,11 @@ func (c OAuthClients) Client(p mailcore.Provider) OAuthClient {
 }
 
 func (c *OAuthClients) at(p mailcore.Provider) *OAuthClient {
-	if p == mailcore.Microsoft {
+	switch p {
+	case mailcore.Microsoft:
 		return &c.Microsoft
+	case mailcore.OwnOAuth:
+		return &c.Own
 	}
 	return &c.Google
 }

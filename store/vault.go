@@ -64,11 +64,21 @@ func (v *Vault) Get(ctx context.Context, key string) (mailcore.Secret, error) {
 
 // Set keeps a secret.
 func (v *Vault) Set(ctx context.Context, key string, s mailcore.Secret) error {
+	if gathered(ctx, v, key, s) {
+		return nil
+	}
+	return v.setAll(ctx, map[string]mailcore.Secret{key: s})
+}
+
+// setAll keeps secrets with one writing.
+func (v *Vault) setAll(ctx context.Context, all map[string]mailcore.Secret) error {
 	err := v.inTurn(ctx, func() error {
 		return v.change(ctx, func(m sealed) {
-			m[key] = []byte(s)
-			if s == "" {
-				delete(m, key)
+			for key, s := range all {
+				m[key] = []byte(s)
+				if s == "" {
+					delete(m, key)
+				}
 			}
 		})
 	})

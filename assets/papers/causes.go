@@ -86,7 +86,7 @@ var causeGroups = []struct {
 	{"causes.settings", []string{"in-", "input-", "product-"}},
 	{"causes.connection", []string{"dns-", "tcp-", "conn", "server-", "greet-", "reply-too-long", "not-mail-", "too-many-conn", "gmail-421"}},
 	{"causes.encryption", []string{"tls-", "cert", "starttls-", "pin-", "no-encryption", "plaintext-"}},
-	{"causes.login", []string{"auth-", "account-", "apop-", "challenge-", "digest-", "scram-", "gmail-", "ms-", "login-", "no-mechanism", "token-", "pop-before-", "pop-other-", "proto-disabled"}},
+	{"causes.login", []string{"auth-", "account-", "apop-", "challenge-", "digest-", "scram-", "gmail-", "ms-", "login-", "password-", "no-mechanism", "token-", "pop-before-", "pop-other-", "proto-disabled"}},
 	{"causes.sending", []string{"sender-", "rcpt-", "relay-", "size", "helo-", "ptr", "rate-", "greylist", "spam-", "perm-", "temp-", "charset-", "smtputf8", "mailbox-full", "auth-dns", "quit-", "ms-sendas"}},
 	{"causes.receiving", []string{"imap-", "pop-", "uidl-", "would-delete", "mail-", "never-delivered", "found-in-junk", "auth-dns-seen"}},
 	{"causes.other", []string{""}},

@@ -14,6 +14,9 @@ import (
 
 // Value says what a change sets its field to, as the form shows it.
 func Value(c mailcore.Change) string {
+	if strings.HasSuffix(c.Field, mailcore.Tidied) {
+		return assets.Text("value.tidied")
+	}
 	switch (&mailcore.Profile{}).Field(c.Field).(type) {
 	case *mailcore.Encryption:
 		return chosen("encryption.", c.Value)
@@ -69,7 +72,7 @@ func Changes(changes []mailcore.Change) string {
 	both := n > 0 && n < len(changes)
 	parts := make([]string, len(changes))
 	for i, c := range changes {
-		field := assets.Text("field." + c.Field)
+		field := assets.Text("field." + strings.TrimSuffix(c.Field, mailcore.Tidied))
 		if both {
 			field = Field(c.Field)
 		}
@@ -81,6 +84,7 @@ func Changes(changes []mailcore.Change) string {
 // Field names a field where it stands alone: one of the receiving side, or of
 // POP before SMTP, with its side.
 func Field(key string) string {
+	key = strings.TrimSuffix(key, mailcore.Tidied)
 	name := assets.Text("field." + key)
 	switch {
 	case strings.HasPrefix(key, "incoming."):

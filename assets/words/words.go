@@ -24,12 +24,30 @@ type Explanation struct {
 // Finding explains f.
 func Finding(f mailcore.Finding) Explanation {
 	args := pairs(f.Args)
-	key := "finding." + string(f.Code)
 	return Explanation{
-		Title:  assets.Text(key+".title", args...),
-		Text:   assets.Text(key+".explanation", args...),
-		Remedy: strings.Split(assets.Text(key+".remedy", args...), "\n"),
+		Title:  assets.Text(findingKey(f, "title"), args...),
+		Text:   assets.Text(findingKey(f, "explanation"), args...),
+		Remedy: strings.Split(assets.Text(findingKey(f, "remedy"), args...), "\n"),
 	}
+}
+
+// findingKey returns the key of the words that fit f best: those of its
+// manner, those of the receiving side, or those of its code.
+func findingKey(f mailcore.Finding, part string) string {
+	key := "finding." + string(f.Code) + "." + part
+	var ways []string
+	if f.Manner != "" {
+		ways = append(ways, "."+f.Manner)
+	}
+	if f.Side == mailcore.IncomingSide || f.Side == mailcore.BeforeSide {
+		ways = append(ways, ".receiving")
+	}
+	for _, way := range ways {
+		if assets.Has(key + way) {
+			return key + way
+		}
+	}
+	return key
 }
 
 // Problem says what is wrong with one field, in one sentence.

@@ -137,7 +137,7 @@ func (c *crowd) equip(ctx context.Context, tester *steps.Tester, p *mailcore.Pro
 		return rehearsing(ctx, p)
 	}
 	login := access.New(*p, c.secrets, c.saved.Preferences)
-	login.Config.Endpoint = c.endpoint
+	login.Config.Endpoint, login.Home = c.endpoint, c.home
 	*p, err = login.Unattended(ctx, c.depth)
 	return tester, func() error { return nil }, err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/mailcore/exchange"
 	"todoku/store"
@@ -180,7 +181,7 @@ func inWords(err error) error {
 	if !ok {
 		return usage("%w", err)
 	}
-	text := assets.Text("exchange.error." + e.Code)
+	text := words.Exchange(e.Code)
 	if e.Line > 0 {
 		text = assets.Text("exchange.source.line", "line", e.Line, "text", text)
 	}

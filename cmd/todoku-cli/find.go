@@ -165,6 +165,9 @@ func cautions(p discover.Proposal) []string {
 	if !p.Proven() {
 		texts = append(texts, assets.Text("discover.unproven"))
 	}
+	if !p.Encrypted() {
+		texts = append(texts, assets.Text("discover.unencrypted"))
+	}
 	if p.Elsewhere {
 		texts = append(texts, assets.Text("discover.elsewhere"))
 	}
@@ -188,12 +191,13 @@ type jsonOutcome struct {
 
 type jsonProposal struct {
 	discover.Proposal
-	Outgoing jsonServer  `json:"outgoing"`
-	Incoming *jsonServer `json:"incoming"` // null where there is no receiving server
-	Proven   bool        `json:"proven"`
-	Provider string      `json:"provider"` // ID in the table, or ""
-	Name     string      `json:"name"`
-	Advice   []jsonHint  `json:"advice"`
+	Outgoing  jsonServer  `json:"outgoing"`
+	Incoming  *jsonServer `json:"incoming"` // null where there is no receiving server
+	Proven    bool        `json:"proven"`
+	Encrypted bool        `json:"encrypted"` // each of its servers
+	Provider  string      `json:"provider"`  // ID in the table, or ""
+	Name      string      `json:"name"`
+	Advice    []jsonHint  `json:"advice"`
 }
 
 // A jsonServer is a whole server of a proposal, where changes hold only what a
@@ -225,7 +229,7 @@ type jsonReason struct {
 func newJSONOutcome(found discover.Outcome) jsonOutcome {
 	j := jsonOutcome{Found: len(found.Proposals) > 0, Proposals: []jsonProposal{}, Reasons: []jsonReason{}}
 	for _, p := range found.Proposals {
-		shown := jsonProposal{Proposal: p, Proven: p.Proven(), Provider: p.Provider.ID, Name: p.Provider.Name.In(assets.Language()), Advice: []jsonHint{}}
+		shown := jsonProposal{Proposal: p, Proven: p.Proven(), Encrypted: p.Encrypted(), Provider: p.Provider.ID, Name: p.Provider.Name.In(assets.Language()), Advice: []jsonHint{}}
 		shown.Outgoing, shown.Incoming = proposed(p.Profile)
 		if p.Provider.ID != "" {
 			shown.Advice = newJSONProvider(p.Provider).Advice

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/mail"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,8 +30,11 @@ type importing struct {
 	*session
 	output
 	file, passphrase string
+	address          string
 	as               string
 	dryRun           bool
+
+	packed store.Bundle // that was read, with what comes along
 }
 
 func newImport(s *session) *cobra.Command {
@@ -38,20 +42,28 @@ func newImport(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import --from FILE",
 		Short: "Read mail servers from the settings of other programs, or from a notice",
-		Long: `Import reads mail servers from a file: one that export wrote, Thunderbird's
-prefs.js, autoconfig XML, msmtprc, a Vtiger string such as ssl://host:465, the
-fields of Garoon's SOAP API as XML or CSV, .env files, or the text of a
-provider's notice. The format is guessed unless --as names it.
+		Long: `Import reads mail servers from a file: one that export wrote; Thunderbird's
+prefs.js, an Outlook .prf, an Apple .mobileconfig, autoconfig XML; the settings
+of msmtp, mpop, sSMTP, fetchmail, mutt, mbsync or Postfix (main.cf,
+sasl_passwd); those of other programs: .env files and compose.yml, gitlab.rb,
+Redmine's configuration.yml, Nextcloud's config.php, appsettings.json, the YAML
+or properties of Spring, Grafana's and Gitea's INI; a URL such as
+ssl://host:465; Garoon's SOAP API as XML or CSV; or the text of a provider's
+notice. The format is guessed unless --as names it. What is commented out is
+not read. Where account or server names follow from the mail address, --address
+gives it.
 
 A server with the ID or the code of a saved one changes what was read and
 leaves the rest. Any other is added; a code that is taken gets a number.
 Passwords that come along are kept where the window keeps them. With --dry-run
-nothing is saved: every field is shown with its source, passwords as dots.
+nothing is saved: every field is shown with its source, passwords as dots. What
+is printed without it is saved by then.
 
 Exit status: 0 imported; 2 the command or the file is wrong, nothing was saved;
 3 something here failed (keyring, files).`,
 		Example: `  todoku-cli import --from prefs.js --dry-run
   todoku-cli import --from - <notice.txt
+  todoku-cli import --from config-v1.1.xml --address taro@example.jp
   todoku-cli import --from move.age`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return i.run(cmd.Context()) },
@@ -59,6 +71,7 @@ Exit status: 0 imported; 2 the command or the file is wrong, nothing was saved;
 	cmd.Flags().StringVar(&i.file, "from", "", "file to read; - means standard input")
 	pick(cmd, &i.as, "as", "format of the file (default by its content)", append(formatIDs(exchange.Format.CanRead), bundleFormat))
 	cmd.Flags().StringVar(&i.passphrase, "passphrase-file", "", "file with the passphrase of a bundle")
+	cmd.Flags().StringVar(&i.address, "address", "", "mail address, where account or server names follow from it")
 	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "show what would be saved, and save nothing")
 	i.output.add(cmd)
 	_ = cmd.MarkFlagRequired("from")
@@ -79,16 +92,37 @@ func (i *importing) run(ctx context.Context) error {
 	if err != nil {
 		return inWords(err)
 	}
+	if drafts, err = i.owned(drafts); err != nil {
+		return err
+	}
 	plan := exchange.Plan(saved.Profiles, drafts)
 	exchange.Number(saved.Profiles, plan, words.Code)
-	valid := i.show(format, plan)
+	shown := i.shown(format, plan)
 	switch {
-	case !valid:
+	case !shown.OK && !i.dryRun && i.format != "json":
+		i.problems(shown)
 		return &exit{status: wrong}
-	case i.dryRun:
-		return nil
+	case !shown.OK:
+		i.show(shown)
+		return &exit{status: wrong}
+	case !i.dryRun:
+		if err := i.save(ctx, home, saved, plan); err != nil {
+			return err
+		}
 	}
-	return i.save(ctx, home, saved, plan)
+	i.show(shown) // by now it is so
+	return nil
+}
+
+// owned fills in what follows from the mail address.
+func (i *importing) owned(drafts []exchange.Draft) ([]exchange.Draft, error) {
+	if i.address == "" {
+		return drafts, nil
+	}
+	if _, err := mail.ParseAddress(i.address); err != nil {
+		return nil, usage("--address: %w", err)
+	}
+	return exchange.Owned(drafts, i.address), nil
 }
 
 // data reads the file. Its name is no secret, unlike that of a password's.
@@ -127,46 +161,82 @@ func (i *importing) bundle(ctx context.Context, data []byte) ([]exchange.Draft, 
 		return nil, bundleFormat, err
 	}
 	b, err := store.OpenBundle(data, passphrase)
+	i.packed = b
 	return exchange.FromProfiles(b.Fill()), bundleFormat, err
 }
 
+// save keeps the passwords first: a server without its password would be half
+// of what was imported. Where the settings cannot be saved, new servers leave
+// no password behind.
 func (i *importing) save(ctx context.Context, home *store.Store, saved store.Settings, plan []exchange.Planned) error {
+	secrets := i.place(home, saved)
+	asked := saved.Preferences.Secrets == store.AskStore
+	var kept, added []mailcore.Profile
+	for _, p := range plan {
+		if len(p.Draft.Passwords()) > 0 {
+			kept = append(kept, p.Profile)
+			if !p.Replaces() {
+				added = append(added, p.Profile)
+			}
+		}
+	}
+	if !asked {
+		if err := store.KeepSecrets(ctx, secrets, kept); err != nil {
+			return here(fmt.Errorf("nothing is imported: %w", err))
+		}
+	}
 	saved.Profiles = exchange.Apply(saved.Profiles, plan)
-	if err := home.Save(saved); err != nil {
+	preferences, stayed, err := home.Unpack(ctx, secrets, i.packed, saved.Preferences)
+	if err != nil {
 		return here(err)
 	}
-	var changed []mailcore.Profile
-	secret := false
-	for _, p := range plan {
-		changed = append(changed, p.Profile)
-		secret = secret || len(p.Draft.Passwords()) > 0
+	saved.Preferences = preferences
+	if err := home.Save(saved); err != nil {
+		if !asked {
+			err = errors.Join(err, store.ForgetSecrets(ctx, secrets, added))
+		}
+		return here(err)
 	}
-	if secret && saved.Preferences.Secrets == store.AskStore {
+	for _, text := range []string{words.Luggage("bundle.also", i.packed.Pieces()), words.Luggage("bundle.stayed", stayed)} {
+		if text != "" {
+			_ = i.say(errors.New(text))
+		}
+	}
+	if asked && len(kept) > 0 {
 		_ = i.say(errors.New("the settings are saved without their passwords: you chose to be asked for them"))
-		return nil
-	}
-	if err := store.KeepSecrets(ctx, i.place(home, saved), changed); err != nil {
-		return here(fmt.Errorf("the settings are saved, but not all passwords: %w", err))
 	}
 	return nil
 }
 
-// show prints what was read, and reports whether it can be saved.
-func (i *importing) show(format string, plan []exchange.Planned) bool {
+// shown is what is printed of a plan.
+func (i *importing) shown(format string, plan []exchange.Planned) jsonImport {
 	shown := jsonImport{OK: true, Format: format, DryRun: i.dryRun, Servers: []jsonImported{}}
 	for _, p := range plan {
 		s := newServer(p)
 		shown.OK = shown.OK && len(s.Problems) == 0
 		shown.Servers = append(shown.Servers, s)
 	}
+	return shown
+}
+
+func (i *importing) show(shown jsonImport) {
 	if i.format == "json" {
 		writeJSON(i.out, shown)
-		return shown.OK
+		return
 	}
 	for _, s := range shown.Servers {
 		i.print(s)
 	}
-	return shown.OK
+	i.problems(shown)
+}
+
+// problems says why nothing is imported.
+func (i *importing) problems(shown jsonImport) {
+	for _, s := range shown.Servers {
+		for _, p := range s.Problems {
+			_ = i.say(fmt.Errorf("%s: %s: %s", s.Code, p.Field, p.Text))
+		}
+	}
 }
 
 func (i *importing) print(s jsonImported) {
@@ -180,9 +250,6 @@ func (i *importing) print(s jsonImported) {
 	writeTable(i.out, rows)
 	for _, n := range s.Notes {
 		fmt.Fprintln(i.out, "  *", onOneLine(origin(n.Line, n.about()+n.Text)))
-	}
-	for _, p := range s.Problems {
-		_ = i.say(fmt.Errorf("%s: %s: %s", s.Code, p.Field, p.Text))
 	}
 }
 
@@ -254,6 +321,9 @@ func newServer(p exchange.Planned) jsonImported {
 		s.Notes = append(s.Notes, jsonNote{"renumbered", "code", 0, assets.Text("exchange.plan.renumbered", "code", p.Code)})
 	}
 	for _, problem := range mailcore.Errors(p.Profile.Check("")) {
+		if problem.Code == "required" && slices.ContainsFunc(p.Draft.Notes, func(n exchange.Note) bool { return n.Code == "receive-only" && n.Field == problem.Field }) {
+			continue // half of a server, to be completed
+		}
 		s.Problems = append(s.Problems, jsonNote{problem.Code, problem.Field, 0, words.Problem(problem)})
 	}
 	return s

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -55,6 +56,58 @@ func (d *desk) signedIn(server *practice.Server) mailcore.Profile {
 		p.Outgoing.Auth, p.Incoming.Auth = mailcore.XOAUTH2, mailcore.XOAUTH2
 		p.Incoming.User, p.TestTo = p.Outgoing.User, p.From
 	})
+	home, saved := d.opened()
+	saved.Preferences.OAuth.Google = store.OAuthClient{ID: "client"}
+	if err := home.Save(saved); err != nil {
+		d.t.Fatal(err)
+	}
+	return p
+}
+
+// An organisation's own identity provider is where oauth.json says.
+func TestGrantedByOwn(t *testing.T) {
+	d := newDesk(t)
+	server, send := d.practise(practice.Options{})
+	provider := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if r.URL.Path != "/token" || r.FormValue("client_id") != "todoku" || r.FormValue("refresh_token") != "first" {
+			w.WriteHeader(http.StatusBadRequest)
+			fmt.Fprint(w, `{"error":"invalid_grant"}`)
+			return
+		}
+		fmt.Fprintf(w, `{"access_token":%q,"token_type":"Bearer","expires_in":3600}`, server.Accounts[0].Token)
+	}))
+	defer provider.Close()
+	p := d.signedIn(server)
+	home, saved := d.opened()
+	saved.Profiles[0].OAuth = mailcore.OwnOAuth
+	if err := home.Save(saved); err != nil {
+		t.Fatal(err)
+	}
+	d.vault(p, map[string]string{store.OAuthSecret: "first"})
+	office := []string{"check", "office", "--ca", send[3], "--scope", "login"}
+
+	_, stderr := d.want(broken, office...)
+	if !strings.Contains(stderr, "no address of the identity provider") {
+		t.Errorf("without the file: %q", stderr)
+	}
+	place := func(at string) {
+		text := fmt.Sprintf(`{"own": {"auth": "%s/auth", "token": "%s/token", "client_id": "todoku"}}`, at, at)
+		if err := os.WriteFile(home.PlacesPath(), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	place("http://sso.example.co.jp")
+	_, stderr = d.want(broken, office...)
+	if !strings.Contains(stderr, "begins with https://") {
+		t.Errorf("with a provider in the open: %q", stderr)
+	}
+	place(provider.URL)
+	d.want(passed, office...)
+}
+
+func (d *desk) opened() (*store.Store, store.Settings) {
+	d.t.Helper()
 	home, err := store.Open(d.home)
 	if err != nil {
 		d.t.Fatal(err)
@@ -63,9 +116,5 @@ func (d *desk) signedIn(server *practice.Server) mailcore.Profile {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	saved.Preferences.OAuth.Google = store.OAuthClient{ID: "client"}
-	if err := home.Save(saved); err != nil {
-		d.t.Fatal(err)
-	}
-	return p
+	return home, saved
 }

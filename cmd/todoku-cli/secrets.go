@@ -25,7 +25,7 @@ func (c *check) passwords(ctx context.Context, t *target, scope mailcore.Scope) 
 		return err
 	}
 	login := t.access(nil, c.saved.Preferences)
-	login.Config.Endpoint = c.endpoint
+	login.Config.Endpoint, login.Home = c.endpoint, c.home
 	if t.saved.ID != "" {
 		login.Secrets = considerate{c.openSecrets(c.home, c.saved.Preferences, c.prompts(t)), c.session}
 	}

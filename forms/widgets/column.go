@@ -16,15 +16,17 @@ func heightFor(o fyne.CanvasObject, width float32) float32 {
 }
 
 // columnLayout stacks objects like Fyne's vertical box, but asks for each
-// height after it has given the width, so that wrapped text is right at once.
-type columnLayout struct{}
+// height after it has given the width, so that wrapped text is right at once;
+// so does whoever asks for the height of the whole once it has a width.
+type columnLayout struct{ width float32 }
 
 // NewColumn stacks objects whose height depends on their width.
 func NewColumn(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(columnLayout{}, objects...)
+	return container.New(&columnLayout{}, objects...)
 }
 
-func (columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (c *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	c.width = size.Width
 	y := float32(0)
 	for _, o := range objects {
 		if o.Visible() {
@@ -34,10 +36,13 @@ func (columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-func (columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (c *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	for _, o := range objects {
 		if o.Visible() {
+			if c.width > 0 {
+				heightFor(o, c.width)
+			}
 			least := o.MinSize()
 			size.Width = max(size.Width, least.Width)
 			size.Height += least.Height + theme.Padding()

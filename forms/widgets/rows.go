@@ -64,7 +64,7 @@ func (f *Rows) arrange(width float32) {
 			r.Resize(fyne.Size{}) // so that the next size is a new one
 		}
 	}
-	columnLayout{}.Layout(f.objects, fyne.NewSize(width, 0))
+	(&columnLayout{}).Layout(f.objects, fyne.NewSize(width, 0))
 }
 
 // column is as wide as the widest label that is shown.
@@ -102,7 +102,7 @@ func (r *rowsRenderer) Layout(size fyne.Size) {
 }
 
 func (r *rowsRenderer) MinSize() fyne.Size {
-	return columnLayout{}.MinSize(r.form.objects)
+	return (&columnLayout{}).MinSize(r.form.objects)
 }
 
 func (r *rowsRenderer) Refresh() {

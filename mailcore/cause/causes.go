@@ -48,6 +48,57 @@ func learn(all []Cause, code mailcore.Code, severity mailcore.Severity, field st
 	return all
 }
 
+// Manners lists how the words of a cause may be narrowed: by what a test has
+// learned, or by where it was said.
+func Manners(code mailcore.Code) []string {
+	all := slices.Clone(shapes[code])
+	for _, r := range rules {
+		if r.code == code && r.manner != "" {
+			all = append(all, r.manner)
+		}
+	}
+	return all
+}
+
+// OnReceiving lists what can be found on the receiving side and on that of POP
+// before SMTP: every cause in every manner, for each protocol.
+func OnReceiving() []mailcore.Finding {
+	var all []mailcore.Finding
+	for _, side := range []mailcore.Side{mailcore.IncomingSide, mailcore.BeforeSide} {
+		for protocol := range dialects {
+			r := mailcore.Report{Profile: mailcore.Profile{Incoming: mailcore.Incoming{Protocol: protocol}}}
+			for _, code := range receivable() {
+				for _, manner := range append(Manners(code), "") {
+					all = append(all, mailcore.Finding{Code: code, Side: side, Manner: manner, Args: arguments(r, mailcore.Result{Side: side})})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// receivable are the codes that a receiving server can lead to.
+func receivable() []mailcore.Code {
+	var all []mailcore.Code
+	for _, r := range rules {
+		if !r.sending {
+			all = append(all, r.code)
+		}
+	}
+	for _, o := range observations {
+		if receiving(sideOfField(o.field)) {
+			all = append(all, o.code)
+		}
+	}
+	for _, u := range unsaid {
+		if receiving(u.side) {
+			all = append(all, u.code)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // Codes lists what [Diagnose] can name, each once: those of [Causes] without
 // what only a pasted text can mean.
 func Codes() []mailcore.Code {

@@ -21,7 +21,13 @@ type rule struct {
 	steps    []mailcore.Step
 	ports    []int
 	method   mailcore.AuthMethod
+	host     *saying           // what the name of the server contains; nil matches any
+	sending  bool              // only an outgoing server means it so
+	unused   bool              // only where the server offers a login that was not used
+	known    bool              // not where nobody knows the step, whatever the words
+	manner   string            // narrows the words of the code
 	fact     string            // one that the test must have learned on this side
+	speaks   string            // what answered, as the fact of that name
 	plain    bool              // only where the connection was not encrypted
 	guess    bool              // the same words are said of other causes too
 	says     *saying           // what the server's words contain; nil matches anything
@@ -37,7 +43,8 @@ func Diagnose(r mailcore.Report) []mailcore.Finding {
 	}
 	for _, o := range observations {
 		if o.when(r) {
-			findings = append(findings, mailcore.Finding{Code: o.code, Severity: o.severity, Field: o.field, Args: arguments(r, mailcore.Result{}), Fixes: []mailcore.Change{}})
+			side := sideOfField(o.field)
+			findings = append(findings, mailcore.Finding{Code: o.code, Severity: o.severity, Field: o.field, Side: side, Args: arguments(r, mailcore.Result{Side: side}), Fixes: []mailcore.Change{}})
 		}
 	}
 	return findings
@@ -47,7 +54,7 @@ func Diagnose(r mailcore.Report) []mailcore.Finding {
 func explain(r mailcore.Report, failure mailcore.Result) mailcore.Finding {
 	found := ruleFor(r, failure)
 	args := arguments(r, failure)
-	f := mailcore.Finding{Code: found.code, Severity: found.severity, Field: fieldOn(failure.Side, found.field), Args: args, Fixes: []mailcore.Change{}, Words: found.quote(failure)}
+	f := mailcore.Finding{Code: found.code, Severity: found.severity, Field: fieldOn(failure.Side, found.field), Side: failure.Side, Manner: found.mannerOf(r, failure), Args: args, Fixes: []mailcore.Change{}, Words: found.quote(failure)}
 	if failure.Fault == mailcore.Invalid {
 		f.Field = cmp.Or(failure.Facts["field"], f.Field)
 		f.Fixes = append(f.Fixes, problemFixes(r, failure)...)
@@ -56,6 +63,9 @@ func explain(r mailcore.Report, failure mailcore.Result) mailcore.Finding {
 		if value := fill(fix.Value, args); value != "" {
 			f.Fixes = append(f.Fixes, mailcore.Change{Field: fieldOn(failure.Side, fix.Field), Value: value})
 		}
+	}
+	if found.code == "auth-fail" && len(f.Fixes) == 0 {
+		f.Fixes = append(f.Fixes, loginFixes(r, failure)...)
 	}
 	return f
 }
@@ -70,8 +80,12 @@ func (rule rule) matches(r mailcore.Report, f mailcore.Result) bool {
 	return (rule.fault == "" || rule.fault == f.Fault) &&
 		rule.at(f.Step) &&
 		(rule.ports == nil || slices.Contains(rule.ports, portOn(r, f.Side))) &&
+		(rule.host == nil || rule.host.in(hostOn(r, f.Side))) &&
+		(!rule.sending || !receiving(f.Side)) &&
+		(!rule.unused || unused(r, f)) &&
 		(rule.method == "" || string(rule.method) == f.Facts["method"]) &&
 		(rule.fact == "" || r.Fact(f.Side, rule.fact) != "") &&
+		(rule.speaks == "" || rule.speaks == f.Facts["speaks"]) &&
 		(!rule.plain || r.Fact(f.Side, "tls-version") == "") &&
 		(rule.says == nil || rule.says.in(words(f)))
 }
@@ -80,7 +94,7 @@ func (rule rule) matches(r mailcore.Report, f mailcore.Result) bool {
 // in an error message that was pasted, fits where the words decide; but words
 // about a login are too common to decide alone.
 func (rule rule) at(step mailcore.Step) bool {
-	unknown := step == "" && rule.says != nil && !slices.Contains(rule.steps, mailcore.Authorize) && !slices.Contains(rule.steps, mailcore.StartTLS)
+	unknown := step == "" && rule.says != nil && !rule.known && !slices.Contains(rule.steps, mailcore.Authorize) && !slices.Contains(rule.steps, mailcore.StartTLS)
 	return rule.steps == nil || unknown || slices.Contains(rule.steps, step)
 }
 
@@ -120,6 +134,21 @@ func portOn(r mailcore.Report, side mailcore.Side) int {
 	return port
 }
 
+func hostOn(r mailcore.Report, side mailcore.Side) string {
+	host, _, _, _ := r.Profile.Endpoint(side)
+	return host
+}
+
+// receiving reports whether POP3 or IMAP is spoken on a side.
+func receiving(side mailcore.Side) bool {
+	return side == mailcore.IncomingSide || side == mailcore.BeforeSide
+}
+
+// unused reports whether the server offered a login that was not asked for.
+func unused(r mailcore.Report, f mailcore.Result) bool {
+	return r.Fact(f.Side, "mechanisms") != "" && r.Fact(f.Side, "method") == ""
+}
+
 // fieldOn returns the form row that a finding on side is about.
 func fieldOn(side mailcore.Side, field string) string {
 	rest, ok := strings.CutPrefix(field, "outgoing.")
@@ -132,6 +161,17 @@ func fieldOn(side mailcore.Side, field string) string {
 		return "outgoing.pop." + rest
 	}
 	return field
+}
+
+// sideOfField is the inverse of fieldOn, as far as the field tells.
+func sideOfField(field string) mailcore.Side {
+	switch {
+	case strings.HasPrefix(field, "incoming."):
+		return mailcore.IncomingSide
+	case strings.HasPrefix(field, "outgoing.pop."):
+		return mailcore.BeforeSide
+	}
+	return mailcore.OutgoingSide
 }
 
 // problemFixes looks the settings over again for what was probably meant.
@@ -164,7 +204,12 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 		"reply": firstLine(failure.Reply), "limit": strconv.Itoa(r.Profile.Outgoing.SizeLimit),
 		"wait": strconv.Itoa(int(r.Profile.Patience().Seconds())),
 	}
+	tellReceiving(args, r.Profile, side)
 	args["tlsport"] = strconv.Itoa(r.Profile.TLSPort(side))
+	args["usualport"] = strconv.Itoa(usualPort(r, side, encryption))
+	if args["usualport"] != args["port"] {
+		args["otherport"] = args["usualport"]
+	}
 	if d := r.Delivery; d != nil {
 		args["folder"], args["rewritten"] = d.Folder, mailcore.FieldsOf(d.Rewritten)
 	}
@@ -176,14 +221,17 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 	args["notbefore"], args["notafter"] = localTime(args["notbefore"]), localTime(args["notafter"])
 	args["failed"] = failedMethods(r.Fact(side, "attempts"))
 	args["name"] = likelyName(args["names"])
+	args["alert"] = strings.Join(alertsIn(r), " / ")
+	args["referral"] = referredTo(failure.Reply)
 	return args
 }
 
 // factArguments names the facts that words may use.
 var factArguments = map[string]string{
-	"names": "sans", "issuer": "issuer", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
+	"names": "sans", "issuer": "issuer", "missing": "missing-issuer", "source": "issuer-url", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
 	"mechanisms": "mechanisms", "addresses": "address", "helo": "helo", "size": "size", "method": "method",
-	"fingerprint": "fingerprint", "problem": "problem", "count": "would-delete", "large": "too-large",
+	"fingerprint": "fingerprint", "iterations": "iterations", "problem": "problem", "count": "would-delete", "large": "too-large",
+	"silent": "silent", "family": "family",
 }
 
 // localTime writes a fact's RFC 3339 time as people here read it.
@@ -220,6 +268,17 @@ func likelyName(names string) string {
 	return ""
 }
 
+var referralURL = regexp.MustCompile(`(?i)\[REFERRAL imaps?://(?:[^@/\]\s]*@)?([^/:\]\s]+)`)
+
+// referredTo is the server at which an IMAP server says the account is (RFC
+// 2221). Nobody proves it: it is shown, and never tried.
+func referredTo(reply string) string {
+	if m := referralURL.FindStringSubmatch(reply); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // observations are what is worth knowing beside a cause, or when all is well.
 var observations = []struct {
 	code     mailcore.Code
@@ -232,7 +291,14 @@ var observations = []struct {
 	{"plaintext-used", mailcore.Warning, "incoming.encryption", func(r mailcore.Report) bool { return passwordInClear(r, mailcore.IncomingSide) }},
 	{"certificate-expires-soon", mailcore.Warning, "outgoing.host", func(r mailcore.Report) bool { return daysLeft(r) < soonDays }},
 	{"pop-other-family", mailcore.Warning, "outgoing.pop.host", func(r mailcore.Report) bool { return otherFamily(r) }},
+	{"address-silent", mailcore.Warning, "outgoing.host", func(r mailcore.Report) bool { return r.Fact(mailcore.OutgoingSide, "silent") != "" }},
+	{"address-silent", mailcore.Warning, "outgoing.pop.host", func(r mailcore.Report) bool { return r.Fact(mailcore.BeforeSide, "silent") != "" }},
+	{"address-silent", mailcore.Warning, "incoming.host", func(r mailcore.Report) bool { return r.Fact(mailcore.IncomingSide, "silent") != "" }},
 	{"auth-fell-back", mailcore.Warning, "outgoing.auth", func(r mailcore.Report) bool { return stateOf(r, mailcore.Authorize) == mailcore.Warned }},
+	{"scram-iterations", mailcore.Warning, "outgoing.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.OutgoingSide) }},
+	{"scram-iterations", mailcore.Warning, "outgoing.pop.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.BeforeSide) }},
+	{"scram-iterations", mailcore.Warning, "incoming.auth", func(r mailcore.Report) bool { return fewIterations(r, mailcore.IncomingSide) }},
+	{"imap-alert", mailcore.Warning, "incoming.user", func(r mailcore.Report) bool { return len(alertsIn(r)) > 0 }},
 	{"charset-fallback", mailcore.Warning, "charset", func(r mailcore.Report) bool { return stateOf(r, mailcore.Data) == mailcore.Warned }},
 	{"size-limit", mailcore.Warning, "outgoing.size_limit", func(r mailcore.Report) bool { return limitTooLarge(r) }},
 	{"certificate-pinned", mailcore.Note, "pin", func(r mailcore.Report) bool { return r.Fact(mailcore.OutgoingSide, "verified") == "pin" }},
@@ -287,6 +353,31 @@ func passwordInClear(r mailcore.Report, side mailcore.Side) bool {
 	method := mailcore.AuthMethod(res.Facts["method"])
 	sent := res.State == mailcore.Passed || res.State == mailcore.Warned || res.Fault == mailcore.Replied
 	return ok && sent && method.Revealing() && r.Fact(side, "tls-version") == ""
+}
+
+// alertsIn are what a server wants people to be shown, each once, but for what
+// they see already because it is what the server refused with.
+func alertsIn(r mailcore.Report) (all []string) {
+	failure, _ := r.Failure()
+	for _, res := range r.Results {
+		for line := range strings.SplitSeq(res.Facts["alert"], "\n") {
+			if line != "" && !strings.Contains(failure.Reply, line) && !slices.Contains(all, line) {
+				all = append(all, line)
+			}
+		}
+	}
+	return all
+}
+
+// soundIterations is the least that RFC 5802 5.1 wants of a server of SCRAM.
+const soundIterations = 4096
+
+// fewIterations reports whether a server asked for less, but for what is a
+// cause of its own.
+func fewIterations(r mailcore.Report, side mailcore.Side) bool {
+	n, err := strconv.Atoi(r.Fact(side, "iterations"))
+	res, _ := r.Result(side, mailcore.Authorize)
+	return err == nil && n < soundIterations && res.Fault != mailcore.TooWeak
 }
 
 func otherFamily(r mailcore.Report) bool {

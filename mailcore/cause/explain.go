@@ -95,6 +95,7 @@ func explainText(text string) Explanation {
 			continue
 		}
 		c.failure.Side = sideOf(r.Profile, c.failure, text)
+		c.failure.Fault = cmp.Or(silentPort(r, c.failure), c.failure.Fault)
 		e := explainClue(r, c, text, said)
 		if e.Finding.Code == "unexplained" {
 			continue
@@ -109,6 +110,20 @@ func explainText(text string) Explanation {
 	}
 	return unsaidInText(text)
 }
+
+// silentPort is the fault of a server that does not greet where TLS comes
+// first. A test of our own looks, and needs no number.
+func silentPort(r mailcore.Report, f mailcore.Result) mailcore.Fault {
+	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && slices.Contains(implicitPorts, portOn(r, f.Side)) {
+		return mailcore.WantsTLS
+	}
+	return mailcore.NoFault
+}
+
+var (
+	implicitPorts = []int{465, 993, 995}
+	silences      = []mailcore.Fault{mailcore.Timeout, mailcore.Closed, mailcore.Reset}
+)
 
 // signBehind looks for a fault where the reply tells no more than its class: a
 // program may wrap the one in the other.
@@ -221,7 +236,9 @@ func unsaidInText(text string) Explanation {
 
 // finding returns the finding of a rule that needs no report.
 func (rule rule) finding(side mailcore.Side) mailcore.Finding {
-	return mailcore.Finding{Code: rule.code, Severity: rule.severity, Field: fieldOn(side, rule.field), Fixes: []mailcore.Change{}, Args: map[string]string{}}
+	args := map[string]string{}
+	tellReceiving(args, mailcore.Profile{}, side)
+	return mailcore.Finding{Code: rule.code, Severity: rule.severity, Field: fieldOn(side, rule.field), Side: side, Fixes: []mailcore.Change{}, Args: args}
 }
 
 // lineAt returns the line around a match, cut to a length that can be shown.

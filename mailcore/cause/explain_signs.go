@@ -13,6 +13,7 @@ type sign struct {
 	fault   mailcore.Fault
 	step    mailcore.Step
 	problem string // with Invalid: which one of [Profile.Check]
+	speaks  string // with NotMail: what answered
 	method  mailcore.AuthMethod
 	says    *saying
 	guess   bool   // the same words are printed for other faults too
@@ -38,10 +39,13 @@ var signs = []sign{
 
 	// certificates
 	{fault: mailcore.PinMismatch, step: mailcore.Certificate, says: pinMismatchSigns},
+	{fault: mailcore.NoNames, step: mailcore.Certificate, says: noNamesSigns},
 	{fault: mailcore.NameMismatch, step: mailcore.Certificate, says: nameMismatchSigns},
 	{fault: mailcore.NotYetValid, step: mailcore.Certificate, says: notYetValidSigns},
 	{fault: mailcore.Expired, step: mailcore.Certificate, says: expiredSigns},
+	{fault: mailcore.Untrusted, step: mailcore.Certificate, says: selfSignedRootSigns},
 	{fault: mailcore.SelfSigned, step: mailcore.Certificate, says: selfSignedSigns},
+	{fault: mailcore.IncompleteChain, step: mailcore.Certificate, guess: true, says: incompleteChainSigns},
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, says: untrustedSigns},
 
 	// TLS
@@ -62,11 +66,17 @@ var signs = []sign{
 
 	// time
 	{fault: mailcore.Timeout, step: mailcore.Greeting, says: greetingTimeoutSigns},
+	{fault: mailcore.Unanswered, step: mailcore.Queued, says: unansweredSigns},
 	{fault: mailcore.Timeout, step: mailcore.Data, says: dataTimeoutSigns},
 	{fault: mailcore.Timeout, step: mailcore.Connect, says: connectTimeoutSigns},
 	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: timeoutGuess},
 
 	// the end of the connection
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "HTTP", says: anyOf(wording{`HTTP/1\.[01] \d`, several})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SSH", says: anyOf(wording{`SSH-2\.0`, several})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "POP3", says: anyOf(wording{strangeGreeting + `\+OK\b`, several})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "IMAP", says: anyOf(wording{strangeGreeting + `\* OK\b`, several})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SMTP", says: anyOf(wording{strangeGreeting + `220[ -]\S`, several})},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, says: notMailSigns},
 	{fault: mailcore.Closed, step: mailcore.Greeting, says: closedAtGreetingSigns},
 	{fault: mailcore.Reset, step: "", guess: true, says: resetSigns},
@@ -81,6 +91,9 @@ var hunches = []sign{
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: untrustedHunch},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: tlsHandshakeHunch},
 }
+
+// strangeGreeting goes before a greeting that a program did not expect.
+const strangeGreeting = `(unexpected|invalid|bad|wrong|short|malformed)( server)? (greeting|response|reply|answer)[^\n\w+*]{0,8}`
 
 // socketNumber is how programs print an error number of sockets.
 func socketNumber(numbers string) string {
@@ -115,7 +128,7 @@ func firstSign(text string, t talk) (clue, bool) {
 		if s.step == "" || s.fault == mailcore.Timeout && t.last != "" {
 			c.failure.Step = stepAfter(t, text)
 		}
-		c.failure.Facts = map[string]string{"problem": s.problem, "method": string(s.method)}
+		c.failure.Facts = map[string]string{"problem": s.problem, "speaks": s.speaks, "method": string(s.method)}
 		if s.problem != "" {
 			c.failure.Facts["field"] = map[string]string{"port-range": "outgoing.port"}[s.problem]
 		}

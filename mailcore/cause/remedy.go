@@ -30,7 +30,7 @@ func Remedies(r mailcore.Report) [][]mailcore.Change {
 	}
 	var distinct [][]mailcore.Change
 	for _, changes := range all {
-		if !weakens(changes) && changesSomething(r.Profile, changes) && !slices.ContainsFunc(distinct, func(d []mailcore.Change) bool { return slices.Equal(d, changes) }) {
+		if !weakens(changes) && changesSomething(r.Profile, changes) && !alreadySent(r, changes) && !slices.ContainsFunc(distinct, func(d []mailcore.Change) bool { return slices.Equal(d, changes) }) {
 			distinct = append(distinct, changes)
 		}
 	}
@@ -47,6 +47,15 @@ func changesSomething(p mailcore.Profile, changes []mailcore.Change) bool {
 	return slices.ContainsFunc(changes, func(c mailcore.Change) bool { return p.Text(c.Field) != c.Value })
 }
 
+// alreadySent reports whether a change names what the server was greeted with,
+// which the setting may leave to us.
+func alreadySent(r mailcore.Report, changes []mailcore.Change) bool {
+	sent := r.Fact(mailcore.OutgoingSide, "helo")
+	return slices.ContainsFunc(changes, func(c mailcore.Change) bool {
+		return c.Field == "outgoing.helo" && strings.EqualFold(c.Value, sent)
+	})
+}
+
 // A remedyKind makes things to try for some failures. Empty conditions match
 // anything.
 type remedyKind struct {
@@ -61,12 +70,12 @@ var remedyKinds = []remedyKind{
 	{faults: []mailcore.Fault{mailcore.NameMismatch}, make: certifiedNames},
 	{faults: []mailcore.Fault{mailcore.UnknownHost}, make: usualNames},
 	{
-		faults: []mailcore.Fault{mailcore.Refused, mailcore.Timeout, mailcore.Closed, mailcore.Reset, mailcore.Unreachable, mailcore.NotTLS, mailcore.NotMail, mailcore.NoSTARTTLS, mailcore.TLSHandshake, mailcore.PlaintextRefused, mailcore.NoAuthOffered},
+		faults: []mailcore.Fault{mailcore.Refused, mailcore.Timeout, mailcore.Closed, mailcore.Reset, mailcore.Unreachable, mailcore.NotTLS, mailcore.NotMail, mailcore.WantsTLS, mailcore.NoSTARTTLS, mailcore.TLSHandshake, mailcore.PlaintextRefused, mailcore.NoAuthOffered},
 		steps:  []mailcore.Step{mailcore.Connect, mailcore.Handshake, mailcore.Greeting, mailcore.EHLO, mailcore.CAPA, mailcore.StartTLS, mailcore.EHLOAgain, mailcore.CAPAAgain, mailcore.Authorize}, make: usualPorts,
 	},
-	{codes: []mailcore.Code{"starttls-temp"}, make: usualPorts},
+	{codes: []mailcore.Code{"starttls-temp", "login-unknown"}, make: usualPorts},
 	{codes: []mailcore.Code{"auth-fail"}, make: userForms},
-	{codes: []mailcore.Code{"auth-fail", "digest-no-proof", "scram-no-proof", "scram-cost", "challenge-malformed"}, make: otherMethods},
+	{codes: []mailcore.Code{"auth-fail", "challenge-malformed"}, make: otherMethods},
 	{codes: []mailcore.Code{"auth-required"}, make: always(mailcore.Change{Field: "outgoing.auth", Value: string(mailcore.AutoAuth)})},
 	{codes: []mailcore.Code{"pop-before-smtp"}, make: always(mailcore.Change{Field: "outgoing.pop.use", Value: "true"}, mailcore.Change{Field: "outgoing.pop.encryption", Value: string(mailcore.TLS)}, mailcore.Change{Field: "outgoing.pop.port", Value: "995"})},
 	{codes: []mailcore.Code{"helo-fqdn"}, make: heloNames},
@@ -115,16 +124,23 @@ func usualNames(r mailcore.Report, side mailcore.Side) (all [][]mailcore.Change)
 // usualPorts are the pairs of encryption and port that servers mostly have.
 func usualPorts(r mailcore.Report, side mailcore.Side) (all [][]mailcore.Change) {
 	for _, e := range []mailcore.Encryption{mailcore.TLS, mailcore.STARTTLS} {
-		port := e.DefaultPort()
-		switch side {
-		case mailcore.BeforeSide:
-			port = e.DefaultPOPPort()
-		case mailcore.IncomingSide:
-			port = r.Profile.Incoming.Protocol.DefaultPort(e)
-		}
-		all = append(all, []mailcore.Change{{Field: fieldOn(side, "outgoing.encryption"), Value: string(e)}, {Field: fieldOn(side, "outgoing.port"), Value: strconv.Itoa(port)}})
+		all = append(all, []mailcore.Change{{Field: fieldOn(side, "outgoing.encryption"), Value: string(e)}, {Field: fieldOn(side, "outgoing.port"), Value: strconv.Itoa(usualPort(r, side, e))}})
 	}
 	return all
+}
+
+// usualPort is where servers mostly take from a side what e encrypts. Mail to
+// be sent goes to the port of submission, not to that of relaying.
+func usualPort(r mailcore.Report, side mailcore.Side, e mailcore.Encryption) int {
+	switch {
+	case side == mailcore.BeforeSide:
+		return e.DefaultPOPPort()
+	case side == mailcore.IncomingSide:
+		return r.Profile.Incoming.Protocol.DefaultPort(e)
+	case e == mailcore.NoEncryption:
+		e = mailcore.STARTTLS
+	}
+	return e.DefaultPort()
 }
 
 // userForms are the account with and without its domain.
@@ -153,14 +169,18 @@ func homeOf(r mailcore.Report, side mailcore.Side) string {
 }
 
 // otherMethods are the mechanisms that the server offers and that were not
-// tried.
+// tried. The password itself is for nobody who could not keep to SCRAM.
 func otherMethods(r mailcore.Report, side mailcore.Side) (all [][]mailcore.Change) {
 	if side == mailcore.BeforeSide {
 		return nil
 	}
 	offered := strings.Fields(r.Fact(side, "mechanisms"))
 	tried := r.Fact(side, "attempts")
+	guarded := Diagnose(r)[0].Code == "challenge-malformed" && strings.HasPrefix(r.Fact(side, "method"), "SCRAM-")
 	for _, m := range mailcore.Strength {
+		if guarded && m.Revealing() {
+			continue
+		}
 		if slices.Contains(offered, string(m)) && !strings.Contains(tried, string(m)+":") && m != mailcore.NTLM {
 			all = append(all, []mailcore.Change{{Field: fieldOn(side, "outgoing.auth"), Value: string(m)}})
 		}

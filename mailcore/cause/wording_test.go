@@ -314,20 +314,36 @@ func (w witness) attempts() (all []attempt) {
 		}
 		for _, step := range steps {
 			f := mailcore.Result{Step: step, Fault: rule.fault, Facts: map[string]string{"method": string(rule.method)}}
+			if rule.fact != "" {
+				f.Facts[rule.fact] = "yes"
+			}
 			switch rule.fault {
 			case mailcore.Invalid:
 				f.Facts["problem"] = w.text
-			case mailcore.Untrusted:
+			case mailcore.Untrusted, mailcore.IncompleteChain:
 				f.Facts["issuer"] = w.text
 			default:
 				f.Reply = w.text
 			}
-			if h := hear(w.text, mailcore.Report{}, f); rules[h.row].code == rule.code {
+			if h := hear(w.text, rule.circumstances(f.Facts), f); rules[h.row].code == rule.code {
 				all = append(all, h)
 			}
 		}
 	}
 	return all
+}
+
+// circumstances are those of a failure that the rule is about, beside the words.
+func (rule rule) circumstances(facts map[string]string) mailcore.Report {
+	var r mailcore.Report
+	if rule.host != nil {
+		r.Profile.Outgoing.Host = "smtp.gmail.com"
+	}
+	if rule.unused {
+		delete(facts, "method")
+		facts["mechanisms"] = "PLAIN LOGIN"
+	}
+	return r
 }
 
 func conversationFiles(t testing.TB) []string {

@@ -40,6 +40,7 @@ var (
 
 	greetBlockedWords = anyOf(
 		wording{`bad sender IP`, "NetEase"},
+		wording{`messages from \d+\.\d+\.\d+\.\d+ will be (permanently |temporarily )?deferred`, "Yahoo"},
 		wording{`open proxy`, "DNS block lists"},
 		wording{`\bIPs? (is |are )?(blocked|banned|refused)`, several},
 		wording{`\b\d+\.\d+\.\d+\.\d+\]?,? (is |was |has been |are )?(temporarily |permanently )?(blocked|blacklisted|listed|refused|banned|denied)`, several},
@@ -91,6 +92,13 @@ var (
 		wording{`connection limit (reached|exceeded)`, several},
 		wording{`exceeded[^.\n]{0,20}connection limit`, several},
 		wording{`同時接続[^\n]{0,12}(上限|制限|超)`, several},
+	)
+
+	clientRefusedWords = anyOf(
+		wording{`^5\d\d[ -][^\n]*\b(client|host|hostname|IPs?|address|you|your)\b[^\n]*\b(rejected|denied|refused|blocked|banned|not (allowed|permitted|welcome|authorized|accepted)|no access|unwelcome)`, several},
+		wording{`^5\d\d[ -][^\n]*\b(rejected|denied|refused|blocked|banned|not (allow\w*|permit\w*|welcome|accept\w*)|no access)\b[^\n]*\b(clients?|hosts?|hostname|IPs?|address|you|your|from)\b`, several},
+		wording{`^5\d\d[ -](\d\.\d\.\d )?access denied`, several},
+		wording{`^5\d\d[ -][^\n]*(アクセス|接続)[^\n]{0,12}(許可|拒否|禁止)`, several},
 	)
 
 	heloWords = anyOf(

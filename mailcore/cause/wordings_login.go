@@ -32,7 +32,6 @@ var (
 	)
 
 	popInUseWords = anyOf(
-		wording{`\[IN-USE\]`, "RFC 5530, RFC 2449"},
 		wording{`mailbox.*(already )?(in use|is locked)`, several},
 		wording{`maildrop.*lock`, "Dovecot, Courier, Cyrus"},
 		wording{`lock (the )?(maildrop|mailbox)`, "Dovecot, Courier, Cyrus"},
@@ -43,16 +42,30 @@ var (
 
 	popSysWords = anyOf(
 		wording{`\[SYS/TEMP\]`, "RFC 5530, RFC 2449"},
-		wording{`\[LOGIN-DELAY\]`, "RFC 5530, RFC 2449"},
 		wording{`\[UNAVAILABLE\]`, "RFC 5530, RFC 2449"},
-		wording{`\[CONTACTADMIN\]`, "RFC 5530, RFC 2449"},
-		wording{`\[SERVERBUG\]`, "RFC 5530, RFC 2449"},
 	)
 
 	apopUnsupportedWords = anyOf(
 		wording{`APOP.*(not supported|unsupported|unknown|not allowed|invalid)`, several},
 		wording{`-ERR.*(unknown|unimplemented|not supported).*APOP`, "RFC 1939, RFC 9051"},
-		wording{`^-ERR.*unknown command`, "RFC 1939, RFC 9051"},
+	)
+
+	// loginUnknownWords are of a server that does not know the command at all.
+	loginUnknownWords = anyOf(
+		wording{`^-ERR.*(unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad|no such) (\w+ )?(command|verb)`, several},
+		wording{`^-ERR.*(command|verb|AUTH|USER)\b.{0,20}\b(unknown|unrecogni[sz]ed|unimplemented|not (recogni[sz]ed|known|implemented|supported|available|valid))`, several},
+	)
+
+	unidentifiedWords = anyOf(
+		wording{`unsafe login`, "NetEase"},
+		wording{`RFC ?2971`, several},
+		wording{`^\S+ NO .*\bID (command )?(is |was )?(required|needed|expected|missing|first)`, several},
+	)
+
+	transitionWords = anyOf(
+		wording{`\b4\.7\.12\b`, "RFC 4954"},
+		wording{`password transition`, "RFC 4954"},
+		wording{`^432[- ][^4\n]`, "RFC 2554"},
 	)
 
 	authMechWords = anyOf(
@@ -62,6 +75,8 @@ var (
 		wording{`authentication is not permitted by this server`, "Exim"},
 		wording{`mechanism.*not (supported|available)`, "Dovecot, Courier, Cyrus"},
 		wording{`^504[ -]`, "RFC 5321, RFC 3463"},
+		wording{`^534[ -]5\.7\.9\b`, "RFC 4954"},
+		wording{`mechanism is too weak`, "RFC 4954"},
 		wording{`SASL.*bad protocol`, "Dovecot, Courier, Cyrus"},
 		wording{`unsupported authentication mechanism`, "Dovecot, Courier, Cyrus"},
 	)

@@ -133,8 +133,8 @@ var (
 	)
 
 	dataTimeoutSigns = anyOf(
-		wording{`timed out while sending (message body|end of data)`, "Postfix"},
-		wording{`timeout (after|on) (DATA|end of data)`, several},
+		wording{`timed out while sending message body`, "Postfix"},
+		wording{`timeout (after|on) DATA`, several},
 		wording{`0x8004210A`, "Outlook"},
 		wording{`0x8004210B`, "Outlook"},
 		wording{`timed out while (performing|sending) (the )?(EHLO|HELO|MAIL FROM|RCPT TO|DATA)`, "Postfix"},

@@ -72,9 +72,13 @@ var (
 		wording{`None of the authentication`, several},
 	)
 
+	unansweredSigns = anyOf(
+		wording{`(timed out|lost connection[^\n]*) while sending end of data`, "Postfix"},
+		wording{`message may be sent more than once`, "Postfix"},
+		wording{`timeout (after|on) end of data`, "Exim"},
+	)
+
 	notMailSigns = anyOf(
-		wording{`HTTP/1\.[01] \d`, several},
-		wording{`SSH-2\.0`, several},
 		wording{`malformed (MIME|response)`, "Go"},
 		wording{`short response: `, "Go"},
 		wording{`unexpected (greeting|response from server)`, "several mail servers"},

@@ -23,7 +23,6 @@ var (
 		wording{`does not match certificate's altnames`, "Node.js"},
 		wording{`does not match the certificate subject name`, "curl, msmtp"},
 		wording{`no alternative certificate subject name`, "curl, msmtp"},
-		wording{`relies on legacy Common Name`, "Go"},
 		wording{`did not match expected CN`, "PHP"},
 		wording{`CN=?.{0,80}did not match`, "PHP"},
 		wording{`(does not|doesn't|did not|not) match (the |your |any of the valid )?(server|host|target|name)`, several},
@@ -83,6 +82,24 @@ var (
 		wording{`自己署名`, "Japanese programs"},
 	)
 
+	noNamesSigns = anyOf(
+		wording{`relies on legacy Common Name`, "Go"},
+		wording{`no (appropriate |matching )?subjectAltName (fields? |extension )?(was |were |is )?(found|present)`, "Python"},
+	)
+
+	selfSignedRootSigns = anyOf(
+		wording{`self[- ]signed certificate in (the )?certificate chain`, "OpenSSL, mbed TLS"},
+		wording{`SELF_SIGNED_CERT_IN_CHAIN`, "Node.js"},
+		wording{`using a self-signed certificate which cannot be verified`, "MailKit"},
+	)
+
+	incompleteChainSigns = anyOf(
+		wording{`unable to verify the first certificate`, "OpenSSL, Node.js"},
+		wording{`UNABLE_TO_VERIFY_LEAF`, "Node.js"},
+		wording{`PartialChain`, ".NET"},
+		wording{`(incomplete|broken) certificate chain`, several},
+	)
+
 	untrustedSigns = anyOf(
 		wording{`trustAnchors parameter must be non-empty`, "Java"},
 		wording{`issuer[^\n]{0,20}not (recogni[sz]ed|trusted|known)`, several},
@@ -97,8 +114,7 @@ var (
 		wording{`証明書[^\n]{0,20}信頼(でき|され)`, "Japanese programs"},
 		wording{`signed by unknown authority`, "Go"},
 		wording{`unable to get (local )?issuer`, "OpenSSL, mbed TLS"},
-		wording{`unable to verify the first certificate`, "Node.js"},
-		wording{`UNABLE_TO_(VERIFY_LEAF|GET_ISSUER)`, "Node.js"},
+		wording{`UNABLE_TO_GET_ISSUER`, "Node.js"},
 		wording{`CERT_UNTRUSTED`, "Node.js"},
 		wording{`PKIX path building failed`, "Java"},
 		wording{`unable to find valid certification path`, several},
@@ -108,7 +124,6 @@ var (
 		wording{`certificate is not trusted`, several},
 		wording{`unknown[ _]ca\b`, several},
 		wording{`UntrustedRoot`, ".NET"},
-		wording{`PartialChain`, ".NET"},
 		wording{`RemoteCertificateChainErrors`, ".NET"},
 		wording{`remote certificate (is invalid|was rejected)`, ".NET"},
 		wording{`SEC_ERROR_UNKNOWN_ISSUER`, "Mozilla"},

@@ -24,6 +24,8 @@ var zaionnexReasons = map[mailcore.Fault]struct {
 	mailcore.Timeout:     {"Cant connect Server", 10060},
 	mailcore.Reset:       {"Connection lost", 10054},
 	mailcore.Closed:      {"Connection lost", 10053},
+	mailcore.WantsTLS:    {"Cant connect Server", 10060},
+	mailcore.Unanswered:  {"Connection lost", 10053},
 	mailcore.Unreachable: {"Cant connect Server", 10065},
 	mailcore.Forbidden:   {"Cant connect Server", 10013},
 }

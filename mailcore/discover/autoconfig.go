@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -43,16 +45,50 @@ type fetched struct {
 	err      error
 }
 
-// askAutoconfig fetches the pages at once; the first that is good counts, and
-// those behind it are given up.
+// askAutoconfig fetches what the domain of the address publishes.
 func askAutoconfig(ctx context.Context, s *search) ([]candidate, []Reason) {
+	return s.published(ctx, s.pages())
+}
+
+// askExchangers fetches what the domains of mail exchangers publish, which
+// never learn the address: they may be anybody's.
+func (s *search) askExchangers(ctx context.Context, hosts []string) []candidate {
+	for _, domain := range s.elsewhere(hosts) {
+		found, _ := s.published(ctx, []page{
+			{"https://autoconfig." + domain + "/mail/config-v1.1.xml", ""},
+			{"https://" + domain + "/.well-known/autoconfig/mail/config-v1.1.xml", ""},
+		})
+		if found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// maxExchangers bounds how many domains of mail exchangers are asked.
+const maxExchangers = 2
+
+// elsewhere returns the domains of hosts, each once, without that of the
+// address.
+func (s *search) elsewhere(hosts []string) []string {
+	var domains []string
+	for _, host := range hosts {
+		if domain := site(host); domain != s.domain && strings.Contains(domain, ".") && !slices.Contains(domains, domain) {
+			domains = append(domains, domain)
+		}
+	}
+	return domains[:min(len(domains), maxExchangers)]
+}
+
+// published fetches pages at once; the first that is good counts, and those
+// behind it are given up.
+func (s *search) published(ctx context.Context, pages []page) ([]candidate, []Reason) {
 	client := s.client()
 	defer client.CloseIdleConnections()
 	var all sync.WaitGroup
 	defer all.Wait()
 	ctx, cancel := context.WithTimeout(ctx, configLimit)
 	defer cancel()
-	pages := s.pages()
 	answers := make([]chan fetched, len(pages))
 	for i, p := range pages {
 		answers[i] = make(chan fetched, 1)

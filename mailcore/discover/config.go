@@ -97,6 +97,9 @@ func (c configServer) methods() []mailcore.AuthMethod {
 		if c.Type != "smtp" && slices.Contains(methods, mailcore.NoAuth) {
 			continue
 		}
+		if c.Type == string(mailcore.POP3) && slices.Contains(methods, mailcore.CRAMMD5) {
+			all = append(all, mailcore.APOP) // the greeting tells whether it is there
+		}
 		all = append(all, methods...)
 	}
 	return all

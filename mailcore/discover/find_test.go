@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/mailtest"
 )
 
 // Names of the world.
@@ -167,6 +168,77 @@ no guess: not-proven example.jp`,
 				t.Errorf("got\n%s\nwant\n%s", got, tc.want)
 			}
 		})
+	}
+}
+
+// What the domain of the exchanger publishes is proven and proposed, and it
+// does not learn who asks.
+func TestFindAsksTheDomainOfTheExchanger(t *testing.T) {
+	var asked []string
+	w := newWorld(t, mailA, "example.org. 60 MX 10 mx1.mail.sora.example.", "autoconfig.sora.example. 60 A 127.0.0.9")
+	pages := published(strings.ReplaceAll(smtpXML, "%EMAILDOMAIN%", "example.jp") + imapXML)
+	w.pages = http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.Host+r.URL.RequestURI())
+		pages.ServeHTTP(out, r)
+	})
+	w.mail("465", smtpsScript)
+	w.mail("993", imapsScript)
+	o := w.options()
+	o.Address = "taro@example.org"
+	out := Find(t.Context(), o, nil)
+	want := `mx https://autoconfig.sora.example/mail/config-v1.1.xml: mail.example.jp:465 tls as taro, imap mail.example.jp:993 tls as taro@example.org, elsewhere; outgoing TLS 1.3 PLAIN LOGIN; incoming TLS 1.3 LOGIN PLAIN`
+	if got, _, _ := strings.Cut(told(out), "\n"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", told(out), want)
+	}
+	if !slices.Equal(asked, []string{"autoconfig.sora.example/mail/config-v1.1.xml"}) {
+		t.Errorf("asked for %q", asked)
+	}
+}
+
+// Scripts of servers that encrypt nothing.
+const (
+	plainSMTPScript = "S: 220 mail.example.jp ESMTP\nC: EHLO *\nS: 250-mail.example.jp\nS: 250 AUTH PLAIN LOGIN\nC: QUIT\nS: 221 bye\n"
+	plainIMAPScript = "S: * OK ready\nC: A1 CAPABILITY\nS: * CAPABILITY IMAP4rev1 AUTH=PLAIN\nS: A1 OK\nC: A4 LOGOUT\nS: * BYE\nS: A4 OK\n"
+)
+
+// A server that answers without encryption is offered, and known as such; the
+// receiving one stays encrypted where it can.
+func TestFindOffersTheUnencryptedLast(t *testing.T) {
+	for _, tc := range []struct {
+		what string
+		mail map[string]string
+		want string
+	}{
+		{"taro@example.jp", map[string]string{"587": plainSMTPScript, "143": plainIMAPScript}, "guess example.jp: mail.example.jp:587 none as taro@example.jp, imap mail.example.jp:143 none as taro@example.jp; outgoing  PLAIN LOGIN; incoming  LOGIN PLAIN"},
+		{"taro@example.jp", map[string]string{"587": plainSMTPScript, "993": imapsScript}, "guess example.jp: mail.example.jp:587 none as taro@example.jp, imap mail.example.jp:993 tls as taro@example.jp; outgoing  PLAIN LOGIN; incoming TLS 1.3 LOGIN PLAIN"},
+		{"mail.example.jp", map[string]string{"25": plainSMTPScript}, "guess mail.example.jp: mail.example.jp:25 none as ; outgoing  PLAIN LOGIN"},
+	} {
+		w := newWorld(t, mailA)
+		for port, script := range tc.mail {
+			w.mail(port, script)
+		}
+		o := w.options()
+		o.Address, o.Host = tc.what, ""
+		if !strings.Contains(tc.what, "@") {
+			o.Address, o.Host = "", tc.what
+		}
+		out := Find(t.Context(), o, nil)
+		if got, _, _ := strings.Cut(told(out), "\n"); got != tc.want || len(out.Proposals) != 1 || out.Proposals[0].Encrypted() {
+			t.Errorf("%s: got\n%s\nwant\n%s", tc.what, told(out), tc.want)
+		}
+	}
+}
+
+// An encrypted setting comes before one that is not, whoever knows it.
+func TestFindPutsTheEncryptedFirst(t *testing.T) {
+	w := newWorld(t, mailA, "plain.example.jp. 60 A 127.0.0.2")
+	w.mail("465", smtpsScript)
+	w.servers["127.0.0.2:587"] = mailtest.Start(t, plainSMTPScript, w.authority).Addr.String()
+	o := w.options()
+	o.Table = Table{{ID: "plain", Domains: []string{"example.jp"}, Servers: []Server{{Protocol: SMTP, Host: "plain.example.jp", Port: 587, Encryption: mailcore.NoEncryption}}}}
+	out := Find(t.Context(), o, nil)
+	if len(out.Proposals) != 2 || !out.Proposals[0].Encrypted() || out.Proposals[1].Encrypted() {
+		t.Errorf("got\n%s", told(out))
 	}
 }
 

@@ -138,7 +138,7 @@ func (w *world) resolve(handler dns.Handler) *net.Resolver {
 // serve starts the web server at 127.0.0.9, good for every name there is.
 func (w *world) serve() {
 	server := httptest.NewUnstartedServer(w.pages)
-	server.TLS = &tls.Config{Certificates: []tls.Certificate{w.certificate("example.jp", "autoconfig.example.jp", "other.example.net")}}
+	server.TLS = &tls.Config{Certificates: []tls.Certificate{w.certificate("example.jp", "autoconfig.example.jp", "other.example.net", "autoconfig.sora.example", "sora.example")}}
 	server.Config.ErrorLog = log.New(io.Discard, "", 0) // a client that does not like us says so here
 	server.StartTLS()
 	w.t.Cleanup(server.Close)

@@ -34,6 +34,14 @@ func (s *search) offer(ctx context.Context, c candidate) found {
 	both.Go(func() { out = s.prover.first(ctx, sending) })
 	both.Go(func() { in = s.prover.first(ctx, receiving) })
 	both.Wait()
+	if out.server == nil && c.madeUp() {
+		if plain := s.prover.first(ctx, s.unencrypted(sending)); plain.server != nil {
+			out = plain
+			if in.server == nil {
+				in = s.prover.first(ctx, s.unencrypted(receiving))
+			}
+		}
+	}
 	if out.server == nil {
 		return found{reasons: []Reason{out.reason(ctx, c)}}
 	}
@@ -42,6 +50,30 @@ func (s *search) offer(ctx context.Context, c candidate) found {
 		servers, proofs = append(servers, *in.server), append(proofs, in.proof)
 	}
 	return found{proposal: s.proposal(c, servers, proofs)}
+}
+
+// madeUp reports whether nobody has said how the servers encrypt, so that one
+// that does not is better than none.
+func (c candidate) madeUp() bool {
+	return c.ID == "" && (c.source == FromGuess || c.source == FromMX)
+}
+
+// unencrypted are servers without encryption, where they may have it: what
+// was seen there is known already. Port 25 is for where the server was named.
+func (s *search) unencrypted(servers []Server) []Server {
+	var plain []Server
+	for _, sv := range servers {
+		if sv.Encryption != mailcore.STARTTLS {
+			continue
+		}
+		sv.Encryption = mailcore.NoEncryption
+		plain = append(plain, sv)
+		if s.host != "" && sv.Protocol == SMTP {
+			sv.Port = 25
+			plain = append(plain, sv)
+		}
+	}
+	return plain
 }
 
 func (s *search) proposal(c candidate, servers []Server, proofs []Proof) *Proposal {

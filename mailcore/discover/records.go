@@ -119,11 +119,12 @@ func whyNot(err error) ReasonCode {
 }
 
 // askMX takes who keeps the domain's mail for who sends it too: the provider
-// to whom the name of the server belongs, or else the usual names beside it.
+// to whom the name of the server belongs, or else what its own domain publishes
+// (as Thunderbird does), or else the usual names beside it.
 func askMX(ctx context.Context, s *search) ([]candidate, []Reason) {
-	ctx, cancel := context.WithTimeout(ctx, lookupLimit)
+	looking, cancel := context.WithTimeout(ctx, lookupLimit)
 	defer cancel()
-	records, err := orEnd(ctx, func() ([]*net.MX, error) { return s.Resolver.LookupMX(ctx, rooted(s.domain)) })
+	records, err := orEnd(looking, func() ([]*net.MX, error) { return s.Resolver.LookupMX(looking, rooted(s.domain)) })
 	if len(records) == 0 {
 		return nil, []Reason{{Source: FromMX, Code: whyNot(err), From: s.domain}}
 	}
@@ -131,11 +132,16 @@ func askMX(ctx context.Context, s *search) ([]candidate, []Reason) {
 		return nil, []Reason{{Source: FromMX, Code: Nowhere, From: s.domain}}
 	}
 	var all []candidate
+	var unknown []string // whose provider the table does not know
 	for _, r := range records[:min(len(records), maxRecords)] {
 		if host, err := ascii(r.Host); err == nil {
 			all = s.exchanger(all, host)
+			if len(s.Table.forMX(host)) == 0 {
+				unknown = append(unknown, host)
+			}
 		}
 	}
+	all = append(s.askExchangers(ctx, unknown), all...)
 	if all == nil {
 		return nil, []Reason{{Source: FromMX, Code: Unusable, From: s.domain}}
 	}

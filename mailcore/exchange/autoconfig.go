@@ -3,6 +3,7 @@ package exchange
 import (
 	"cmp"
 	"encoding/xml"
+	"slices"
 	"strings"
 
 	"todoku/mailcore"
@@ -39,7 +40,11 @@ func readAutoconfig(text string) ([]Draft, error) {
 // provided makes a draft of the first servers of each kind, and one of every
 // further server together with them.
 func provided(provider *element) []Draft {
-	in, out := few(provider.all("incomingServer")), few(provider.all("outgoingServer"))
+	in, others := spoken(provider, "incomingServer", "imap", "pop3", "pop")
+	out, more := spoken(provider, "outgoingServer", "smtp", "")
+	if len(in)+len(out) == 0 {
+		return nil
+	}
 	drafts := []Draft{pair(provider, first(in), first(out))}
 	for i := 1; i < len(in); i++ {
 		drafts = append(drafts, pair(provider, in[i], first(out)))
@@ -47,7 +52,26 @@ func provided(provider *element) []Draft {
 	for i := 1; i < len(out); i++ {
 		drafts = append(drafts, pair(provider, first(in), out[i]))
 	}
+	for _, other := range append(others, more...) {
+		for i := range drafts {
+			drafts[i].note("unknown-name", "", other)
+		}
+	}
 	return drafts
+}
+
+// spoken returns those of the types that a test can speak to, and where others
+// stand: of Exchange, of calendars.
+func spoken(provider *element, name string, types ...string) (known []*element, others []Source) {
+	for _, server := range few(provider.all(name)) {
+		kind, at := server.value("type")
+		if slices.Contains(types, strings.ToLower(strings.TrimSpace(kind))) {
+			known = append(known, server)
+		} else {
+			others = append(others, Source{Line: at.Line, Text: kind})
+		}
+	}
+	return known, others
 }
 
 // few bounds how many servers a provider offers of one kind.
@@ -64,7 +88,10 @@ func pair(provider, in, out *element) Draft {
 	d := newDraft()
 	name, at := provider.value("displayName")
 	d.set("name", name, at)
-	hosts := strings.NewReplacer("%EMAILDOMAIN%", provider.child("domain").text)
+	hosts := strings.NewReplacer()
+	if domains := provider.all("domain"); len(domains) == 1 {
+		hosts = strings.NewReplacer("%EMAILDOMAIN%", strings.TrimSpace(domains[0].text))
+	}
 	if out != nil {
 		d.configured("outgoing", out, hosts)
 		if auth, at := out.value("authentication"); strings.EqualFold(auth, "smtp-after-pop") {
@@ -100,6 +127,8 @@ func (d *Draft) configured(side string, server *element, hosts *strings.Replacer
 	switch auth, at := server.authentication(host); {
 	case strings.EqualFold(auth, "OAuth2"):
 		d.signIn(side+".auth", host, at)
+	case d.Profile.Incoming.Protocol == mailcore.POP3 && side == "incoming" && encrypted[strings.ToLower(auth)]:
+		d.set(side+".auth", string(mailcore.AutoAuth), at) // by APOP, where the server has it
 	case auth != "":
 		d.set(side+".auth", string(cmp.Or(authentications[strings.ToLower(auth)], "?")), at)
 	}
@@ -116,10 +145,13 @@ func (e *element) authentication(host string) (string, Source) {
 	return e.value("authentication")
 }
 
-// filled sets a value unless there is a place in it that the user fills in.
+// encrypted are the words for a password that is not sent as it is.
+var encrypted = map[string]bool{"password-encrypted": true, "secure": true}
+
+// filled sets a value unless it follows from the address.
 func (d *Draft) filled(key, value string, at Source) {
 	if strings.Contains(value, "%EMAIL") {
-		d.note("placeholder", key, at)
+		d.follow(key, value, at)
 		return
 	}
 	d.set(key, value, at)

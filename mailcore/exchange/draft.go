@@ -42,6 +42,56 @@ func (d *Draft) set(key, value string, at Source) {
 	}
 }
 
+// follow keeps the form of a field that follows from the mail address, for
+// [Draft.For].
+func (d *Draft) follow(key, form string, at Source) {
+	d.Forms = append(d.Forms, Seen{Field: key, Value: form, Source: at})
+	if strings.HasSuffix(key, ".host") {
+		d.note("host-form", key, Source{at.Line, form})
+		return
+	}
+	switch form {
+	case "%EMAILADDRESS%":
+		d.note("user-address", key, at)
+	case "%EMAILLOCALPART%":
+		d.note("user-local", key, at)
+	default:
+		d.note("user-form", key, Source{at.Line, form})
+	}
+}
+
+// filled is a form for an address.
+func filled(form, address string) string {
+	local, domain, _ := strings.Cut(address, "@")
+	return strings.NewReplacer("%EMAILADDRESS%", address, "%EMAILLOCALPART%", local, "%EMAILDOMAIN%", domain).Replace(form)
+}
+
+// Owned fills in what follows from the mail address of the owner of drafts.
+func Owned(drafts []Draft, address string) []Draft {
+	owned := make([]Draft, len(drafts))
+	for i, d := range drafts {
+		owned[i] = d.For(address)
+	}
+	return owned
+}
+
+// For returns the draft for the owner of a mail address, with what follows from
+// it.
+func (d Draft) For(address string) Draft {
+	d.Seen, d.Notes = slices.Clone(d.Seen), slices.Clone(d.Notes)
+	for _, f := range d.Forms {
+		d.set(f.Field, filled(f.Value, address), f.Source)
+		d.Notes = slices.DeleteFunc(d.Notes, func(n Note) bool { return n.Field == f.Field })
+	}
+	if len(d.Forms) > 0 && d.Profile.From == "" {
+		d.set("from", address, d.Forms[0].Source)
+		d.Notes = slices.DeleteFunc(d.Notes, func(n Note) bool { return n.Field == "from" })
+	}
+	d.Forms = nil
+	d.tidy()
+	return d
+}
+
 // put gives a field a value, the empty one too. One that the field cannot have
 // becomes a note.
 func (d *Draft) put(key, value string, at Source) {
@@ -71,6 +121,19 @@ func (d *Draft) note(code, field string, at Source) {
 	case len(d.Notes) < maxNotes && !slices.Contains(d.Notes, n):
 		d.Notes = append(d.Notes, n)
 	}
+}
+
+// ifServer returns the draft, or nothing where it names no server.
+func (d Draft) ifServer() []Draft {
+	if !d.saw("outgoing.host") && !d.saw("incoming.host") {
+		return nil
+	}
+	return []Draft{d}
+}
+
+// without leaves out the notes of a code about a field.
+func without(notes []Note, code, field string) []Note {
+	return slices.DeleteFunc(notes, func(n Note) bool { return n.Code == code && n.Field == field })
 }
 
 // tidy makes the values what the program will keep.

@@ -29,6 +29,7 @@ var ErrorCodes = []string{
 	"doctype",       // XML that declares things of its own
 	"newer",         // of a newer version of this program
 	"bundle",        // an encrypted file: it needs its passphrase
+	"program",       // a program's file in no format that we know
 	"nothing-found", // no server in it
 	"unreadable",    // the format can only be written
 	"unwritable",    // the format can only be read
@@ -43,10 +44,19 @@ var NoteCodes = []string{
 	"bad-value",      // a value that the field cannot have
 	"placeholder",    // %EMAILADDRESS% and the like, to be filled in
 	"command",        // a command that would have to be run; it never is
+	"user-address",   // the account name is the mail address, which is not known
+	"user-local",     // it is the part of the address before the @
+	"user-form",      // it is made of parts of the address
+	"host-form",      // the server's name is made of parts of the address
+	"missing",        // nothing is said of the field
 	"guessed",        // not said outright, concluded from the rest
 	"further",        // another value was read first, this one is left out
 	"two-protocols",  // both POP3 and IMAP: a draft for each
 	"same-as-server", // "the same as for receiving" and the like
+	"elsewhere",      // the value is not in the file: a variable, a secret, code
+	"unverified",     // certificates are not checked there; here they are
+	"receive-only",   // there is no server to send through in it
+	"disabled",       // the program does not use the settings
 	"preferences",    // preferences of the program, which are not taken over
 	"shortened",      // more notes than anybody reads
 }

@@ -30,6 +30,7 @@ type Draft struct {
 	Profile mailcore.Profile // [mailcore.NewProfile] with what was read; passwords included
 	Seen    []Seen           // in the order of reading, each field once
 	Notes   []Note           // what was not understood, guessed or left out
+	Forms   []Seen           // fields that follow from the mail address, with %EMAILADDRESS% and the like for a value
 }
 
 // Seen is one field that was read.
@@ -59,24 +60,40 @@ type Format struct {
 	ID         string
 	Extensions []string // without dot, the usual one first
 	Single     bool     // holds one server only
+	receives   bool     // may hold a server that only receives
 	sniff      func(text, name string) bool
 	read       func(text string) ([]Draft, error)
 	write      func([]mailcore.Profile) ([]byte, error)
 }
 
 // Formats lists the formats in the order in which they are recognised; the
-// last one takes any text.
+// last one takes any text. What looks like the file of a program is read as
+// that and as nothing else.
 var Formats = []Format{
 	{ID: "autoconfig", Extensions: []string{"xml"}, Single: true, sniff: hasTag("clientConfig"), read: readAutoconfig, write: writeAutoconfig},
 	{ID: "garoon", Extensions: []string{"xml"}, sniff: looksLikeGaroon, read: readGaroon, write: writeGaroon},
+	{ID: "mobileconfig", Extensions: []string{"mobileconfig"}, receives: true, sniff: looksLikeMobileconfig, read: readMobileconfig},
+	{ID: "xml", Extensions: []string{"xml", "config"}, receives: true, sniff: looksLikeXML, read: readXML},
 	{ID: "thunderbird", Extensions: []string{"js"}, sniff: hasLine("user_pref("), read: readThunderbird},
 	{ID: "toml", Extensions: []string{"toml"}, sniff: looksLikeTOML, read: readTOML, write: writeTOML},
 	{ID: "csv", Extensions: []string{"csv"}, sniff: hasColumn("outgoing.host", "incoming.host"), read: readCSV, write: writeCSV},
 	{ID: "garoon-csv", Extensions: []string{"csv"}, sniff: hasColumn(garoonColumns...), read: readGaroonCSV},
-	{ID: "url", Extensions: nil, sniff: looksLikeURL, read: readURL},
-	{ID: "env", Extensions: []string{"env"}, sniff: looksLikeEnv, read: readEnv},
+	{ID: "url", Extensions: nil, receives: true, sniff: looksLikeURL, read: readURL},
+	{ID: "compose", Extensions: []string{"yml", "yaml"}, receives: true, sniff: looksLikeCompose, read: readCompose},
+	{ID: "json", Extensions: []string{"json"}, receives: true, sniff: looksLikeJSON, read: readJSON},
+	{ID: "yaml", Extensions: []string{"yml", "yaml"}, receives: true, sniff: looksLikeYAML, read: readYAML},
+	{ID: "code", Extensions: []string{"rb", "php", "py"}, receives: true, sniff: looksLikeCode, read: readCode},
+	{ID: "properties", Extensions: []string{"properties"}, receives: true, sniff: looksLikeProperties, read: readProperties},
+	{ID: "outlook", Extensions: []string{"prf"}, receives: true, sniff: looksLikeOutlook, read: readOutlook},
+	{ID: "fetchmail", Extensions: []string{"fetchmailrc"}, receives: true, sniff: looksLikeFetchmail, read: readFetchmail},
+	{ID: "mutt", Extensions: []string{"muttrc"}, receives: true, sniff: looksLikeMutt, read: readMutt},
+	{ID: "mbsync", Extensions: []string{"mbsyncrc"}, receives: true, sniff: looksLikeMbsync, read: readMbsync},
+	{ID: "mpop", Extensions: []string{"mpoprc"}, receives: true, sniff: looksLikeMpop, read: readMpop},
+	{ID: "ssmtp", Extensions: []string{"conf"}, sniff: looksLikeSsmtp, read: readSsmtp},
+	{ID: "postfix", Extensions: []string{"cf"}, Single: true, sniff: looksLikePostfix, read: readPostfix, write: writePostfix},
+	{ID: "ini", Extensions: []string{"ini"}, receives: true, sniff: looksLikeINI, read: readINI},
+	{ID: "env", Extensions: []string{"env"}, receives: true, sniff: looksLikeEnv, read: readEnv},
 	{ID: "msmtprc", Extensions: []string{"msmtprc"}, sniff: looksLikeMsmtp, read: readMsmtp, write: writeMsmtp},
-	{ID: "postfix", Extensions: []string{"cf"}, Single: true, write: writePostfix},
 	{ID: "notice", Extensions: []string{"txt"}, sniff: func(string, string) bool { return true }, read: readNotice},
 }
 
@@ -143,6 +160,9 @@ func (f Format) parse(text string) ([]Draft, error) {
 	}
 	for i := range drafts {
 		drafts[i].tidy()
+		if f.receives && drafts[i].saw("incoming.host") && !drafts[i].saw("outgoing.host") {
+			drafts[i].note("receive-only", "outgoing.host", drafts[i].whence("incoming.host"))
+		}
 	}
 	return drafts, nil
 }

@@ -60,13 +60,28 @@ func sound(t *testing.T, d Draft) {
 	}
 }
 
-func FuzzTOML(f *testing.F)        { fuzz(f, "toml") }
-func FuzzCSV(f *testing.F)         { fuzz(f, "csv") }
-func FuzzThunderbird(f *testing.F) { fuzz(f, "thunderbird") }
-func FuzzAutoconfig(f *testing.F)  { fuzz(f, "autoconfig") }
-func FuzzMsmtp(f *testing.F)       { fuzz(f, "msmtprc") }
-func FuzzURL(f *testing.F)         { fuzz(f, "url") }
-func FuzzGaroon(f *testing.F)      { fuzz(f, "garoon") }
-func FuzzGaroonCSV(f *testing.F)   { fuzz(f, "garoon-csv") }
-func FuzzEnv(f *testing.F)         { fuzz(f, "env") }
-func FuzzNotice(f *testing.F)      { fuzz(f, "notice") }
+func FuzzTOML(f *testing.F)         { fuzz(f, "toml") }
+func FuzzCSV(f *testing.F)          { fuzz(f, "csv") }
+func FuzzThunderbird(f *testing.F)  { fuzz(f, "thunderbird") }
+func FuzzAutoconfig(f *testing.F)   { fuzz(f, "autoconfig") }
+func FuzzMsmtp(f *testing.F)        { fuzz(f, "msmtprc") }
+func FuzzURL(f *testing.F)          { fuzz(f, "url") }
+func FuzzGaroon(f *testing.F)       { fuzz(f, "garoon") }
+func FuzzGaroonCSV(f *testing.F)    { fuzz(f, "garoon-csv") }
+func FuzzEnv(f *testing.F)          { fuzz(f, "env") }
+func FuzzNotice(f *testing.F)       { fuzz(f, "notice") }
+func FuzzCode(f *testing.F)         { fuzz(f, "code") }
+func FuzzCompose(f *testing.F)      { fuzz(f, "compose") }
+func FuzzYAML(f *testing.F)         { fuzz(f, "yaml") }
+func FuzzJSON(f *testing.F)         { fuzz(f, "json") }
+func FuzzINI(f *testing.F)          { fuzz(f, "ini") }
+func FuzzProperties(f *testing.F)   { fuzz(f, "properties") }
+func FuzzOutlook(f *testing.F)      { fuzz(f, "outlook") }
+func FuzzFetchmail(f *testing.F)    { fuzz(f, "fetchmail") }
+func FuzzMutt(f *testing.F)         { fuzz(f, "mutt") }
+func FuzzMbsync(f *testing.F)       { fuzz(f, "mbsync") }
+func FuzzMpop(f *testing.F)         { fuzz(f, "mpop") }
+func FuzzSsmtp(f *testing.F)        { fuzz(f, "ssmtp") }
+func FuzzPostfix(f *testing.F)      { fuzz(f, "postfix") }
+func FuzzMobileconfig(f *testing.F) { fuzz(f, "mobileconfig") }
+func FuzzXML(f *testing.F)          { fuzz(f, "xml") }

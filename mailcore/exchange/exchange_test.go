@@ -24,6 +24,30 @@ func TestPasswords(t *testing.T) {
 		"env/nodemailer.env":        "a$HOME#b",
 		"env/url.env":               "p:w",
 		"url/several":               "p@ss",
+		"env/dsn-slash.env":         "ab/cd",
+		"env/symfony.env":           "a/b",
+		"env/placeholders.env":      "",
+		"code/rails.rb":             `pa#ss "x"`,
+		"code/nextcloud-tls.php":    "mail'secret",
+		"code/phpmailer.php":        "se$cret",
+		"code/django.py":            "",
+		"compose/images.yml":        "",
+		"compose/list.yml":          "mailsecret",
+		"ini/grafana.ini":           "mail#secret",
+		"ini/gitea.ini":             "insecret",
+		"json/mattermost.json":      "pa/ss",
+		"yaml/redmine.yml":          "himitsu",
+		"yaml/spring-flat.yml":      "himi#tsu",
+		"yaml/spring.yml":           "",
+		"properties/keycloak":       "pa=ssあ",
+		"fetchmail/fetchmailrc":     "himitsu",
+		"mutt/plain.muttrc":         "a$b c",
+		"mbsync/mbsyncrc":           "",
+		"mbsync/several":            `p#w "x"`,
+		"mpop/mpoprc":               "himitsu",
+		"ssmtp/tls.conf":            "se=cret",
+		"postfix/whole.cf":          "pa:ss word",
+		"postfix/main.cf":           "",
 		"msmtprc/msmtprc":           "s3cret word",
 		"toml/settings.toml":        "himitsu",
 		"notice/02-one-line.txt":    "Hanabi-2024",
@@ -234,6 +258,14 @@ func TestHostile(t *testing.T) {
 		"long notice":  {strings.Repeat("送信サーバー: a.example.jp\n", 10_000), "", "too-large"},
 		"comments":     {"<clientConfig>" + strings.Repeat("a<!---->", 500_000) + "</clientConfig>", "", "nothing-found"},
 		"offers":       {"<clientConfig><emailProvider>" + strings.Repeat("<incomingServer/>", 60_000) + "</emailProvider></clientConfig>", "", "nothing-found"},
+		"prefixes":     {prefixes(20_000), ".env", "too-many"},
+		"deep plist":   {"<plist>" + strings.Repeat("<dict><key>a</key>", 100_000), "a.mobileconfig", "too-deep"},
+		"deep YAML":    {"spring: " + strings.Repeat("[", 5000), "a.yml", "syntax"},
+		"many aliases": {"a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + aliases() + "smtp: {host: *a9}\n", "a.yml", "too-deep"},
+		"deep JSON":    {strings.Repeat(`{"smtp":`, 5000), "a.json", "too-deep"},
+		"deep code":    {"a = " + strings.Repeat("[", 100_000), "a.rb", "too-deep"},
+		"half JSON":    {`{"Smtp": {"Host": "a.jp"`, "a.json", "syntax"},
+		"no YAML":      {"spring:\n  mail: [\n", "a.yml", "syntax"},
 		"bad TOML":     {"[[profiles]\n", "x.toml", "syntax"},
 		"CSV of names": {"code,outgoing.host\n\n", "", "nothing-found"},
 	} {
@@ -248,6 +280,24 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
+}
+
+// prefixes names as many programs as lines.
+func prefixes(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "A%d_SMTP_HOST=a%d.jp\nB%d_SMTP_PORT=25\n", i, i, i)
+	}
+	return b.String()
+}
+
+// aliases make ten of each line out of the one before.
+func aliases() string {
+	var b strings.Builder
+	for i := 1; i < 10; i++ {
+		fmt.Fprintf(&b, "a%d: &a%d [%s*a%d]\n", i, i, strings.Repeat(fmt.Sprintf("*a%d,", i-1), 9), i-1)
+	}
+	return b.String()
 }
 
 func TestEncodings(t *testing.T) {
@@ -384,5 +434,66 @@ func TestGaroonSaysWhatWasProven(t *testing.T) {
 	data, err := f.Write([]mailcore.Profile{p})
 	if err != nil || !strings.Contains(string(data), `smtp_auth="CRAM-MD5"`) || !strings.Contains(string(data), `apop_auth_for_pop3="true"`) {
 		t.Errorf("%v\n%s", err, data)
+	}
+}
+
+// BenchmarkImport reads and plans rows: ten times the rows are ten times the
+// time.
+func BenchmarkImport(b *testing.B) {
+	for _, rows := range []int{100, 1_000, 10_000} {
+		text := "code,outgoing.host,outgoing.port,outgoing.user,outgoing.password\n"
+		for i := range rows {
+			text += fmt.Sprintf("same,smtp%d.example.jp,587,u%d,pw\n", i, i)
+		}
+		b.Run(strconv.Itoa(rows), func(b *testing.B) {
+			for b.Loop() {
+				drafts, _, err := Read([]byte(text), "")
+				if err != nil {
+					b.Fatal(err)
+				}
+				plan := Plan(nil, drafts)
+				Number(nil, plan, strconv.Itoa)
+				Apply(nil, plan)
+			}
+		})
+	}
+}
+
+// Files of programs that hold no server are refused, not read as a notice.
+func TestFilesOfProgramsAreNoNotices(t *testing.T) {
+	for name, text := range map[string]string{
+		"compose.yml":            "services:\n  db:\n    image: registry.example.jp/smtp.server:5\n    volumes:\n      - ./xdebug.ini:/etc/xdebug.ini\n      - /var/run/docker.sock:/var/run/docker.sock\n",
+		"appsettings.json":       `{"ConnectionStrings": {"Db": "Server=db.example.jp;User=app;Password=himitsu"}}`,
+		"config.php":             "<?php\n$CONFIG = ['dbhost' => 'db.example.jp', 'dbpassword' => 'himitsu'];\n",
+		"gitlab.rb":              "external_url 'https://git.example.jp'\n# gitlab_rails['smtp_address'] = \"smtp.server\"\n# gitlab_rails['smtp_password'] = \"smtp password\"\n",
+		"configuration.yml":      "#default:\n#  email_delivery:\n#    smtp_settings:\n#      address: smtp.old.example\nauthentication_backend:\n  ldap:\n    address: ldaps://ldap.example.jp\n    user: cn=admin\n    password: himitsu\n",
+		"my.ini":                 "[client]\nhost = db.example.jp\nport = 3306\nuser = app\npassword = himitsu\n",
+		"main.cf":                "myhostname = mail.example.jp\n#relayhost = [smtp.example.jp]:587\nrelayhost =\n",
+		".env":                   "DB_HOST=db.example.jp\nDB_PASSWORD=himitsu\n#MAIL_HOST=smtp.old.example\n",
+		"wifi.mobileconfig":      `<plist version="1.0"><dict><key>PayloadContent</key><array><dict><key>PayloadType</key><string>com.apple.wifi.managed</string></dict></array></dict></plist>`,
+		".mbsyncrc":              "#IMAPAccount a\n#Host imap.old.example\nMaildirStore local\nPath ~/Mail/\n",
+		".muttrc":                "# set smtp_url = smtp://old@old.example.jp\nset editor = vim\n",
+		"ssmtp.conf":             "root=postmaster\n#mailhub=old.example.jp\nhostname=web.example.jp\n",
+		"application.properties": "#spring.mail.host=old.example.jp\nspring.datasource.url=jdbc:mysql://db.example.jp/a\n",
+		"old.prf":                "[I_Mail]\nPOP3Server=PT_UNICODE,0x0100\nSMTPServer=PT_UNICODE,0x0200\n",
+		"fetchmailrc":            "# poll old.example.jp proto pop3 user a pass b\nset daemon 300\n",
+	} {
+		drafts, f, err := Read([]byte(text), name)
+		if code(err) != "nothing-found" || f.ID == "notice" {
+			t.Errorf("%s is read as %s: %+v, %v", name, f.ID, drafts, err)
+		}
+	}
+}
+
+// A profile that is signed holds the same XML.
+func TestSignedProfile(t *testing.T) {
+	data, err := os.ReadFile("testdata/mobileconfig/iphone.mobileconfig")
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed := slices.Concat([]byte{0x30, 0x82, 0x10, 0x00, 0x06, 0x09, 0x00, 0xff}, data, []byte{0x00, 0xa0, 0x82, 0xff})
+	drafts, f, err := Read(signed, "signed.mobileconfig")
+	if err != nil || f.ID != "mobileconfig" || drafts[0].Profile.Incoming.Host != "imap.example.jp" {
+		t.Errorf("%s, %v", f.ID, err)
 	}
 }

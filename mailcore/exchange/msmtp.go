@@ -12,11 +12,14 @@ import (
 
 var msmtpLine = regexp.MustCompile(`(?m)^[ \t]*(?:account[ \t]+\S|(?:host|tls_starttls|passwordeval|from)[ \t]+\S|defaults[ \t]*$)`)
 
+// msmtpOther is what no line of msmtprc looks like.
+var msmtpOther = regexp.MustCompile(`(?m)^[ \t]*(?:\[[A-Za-z]|host[ \t]*[=:])`)
+
 func looksLikeMsmtp(text, name string) bool {
 	if strings.HasSuffix(name, "msmtprc") {
 		return true
 	}
-	return len(msmtpLine.FindAllStringIndex(text, 2)) == 2 && (hasLine("account ")(text, name) || hasLine("host ")(text, name) || hasLine("defaults")(text, name))
+	return !msmtpOther.MatchString(text) && len(msmtpLine.FindAllStringIndex(text, 2)) == 2 && (hasLine("account ")(text, name) || hasLine("host ")(text, name) || hasLine("defaults")(text, name))
 }
 
 // A command is one line of msmtprc.
@@ -148,6 +151,10 @@ func (a account) draft() Draft {
 			d.set("outgoing.auth", msmtpAuth(c.value), at)
 		case c.name == "tls_fingerprint":
 			d.set("pin", c.value, at)
+		case c.name == "tls_certcheck":
+			if c.value == "off" {
+				d.note("unverified", "outgoing.encryption", at)
+			}
 		case c.name == "passwordeval" || c.name == "eval":
 			d.note("command", "outgoing.password", at)
 		case !slices.Contains(msmtpSilent, c.name):

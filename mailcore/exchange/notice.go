@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,14 +12,20 @@ import (
 // A notice is what has been read of the text in which a provider gives the
 // settings. It has no form: there are labels, headings, tables and prose.
 type notice struct {
-	slots   map[side]slot
-	common  slot    // account, password, address: for whatever needs them
-	here    side    // of the section, or of the server that was named last
-	section bool    // a heading said so
-	gap     bool    // an empty line stands between it and here
-	pending *item   // a label whose value is on the next line
-	columns []label // of the table that is being read
-	notes   []Note
+	*book            // that is being written: of all, or of one account
+	base     *book   // what holds for every account
+	accounts []*book // of a notice with several
+	apart    bool    // a table tells the account that is being read from others
+	here     side    // of the section, or of the server that was named last
+	section  bool    // a heading said so
+	sided    bool    // something is said of sending, of receiving or of mail
+	foreign  bool    // the section is of something else than mail
+	example  bool    // the section shows what may be entered
+	gap      bool    // an empty line stands between the heading and here
+	pending  *item   // a label whose value is on the next line
+	columns  []label // of the table that is being read
+	examples []bool  // which of its columns are examples
+	notes    []Note
 }
 
 // An item is a label with its value.
@@ -30,8 +37,10 @@ type item struct {
 
 var (
 	headingMark = regexp.MustCompile(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
-	headingEnd  = regexp.MustCompile(`^[^:=0-9]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
+	headingEnd  = regexp.MustCompile(`^[^:=0-9A-Za-z]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
 	remark      = regexp.MustCompile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
+	outdated    = regexp.MustCompile(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
+	bulletMark  = regexp.MustCompile(`^\s*[-・*•]\s+|^\s*・`)
 	ruler       = regexp.MustCompile(`^[\s|+:=ー─━-]+$`)
 )
 
@@ -39,45 +48,166 @@ var (
 const maxNotice = 128 << 10
 
 func readNotice(text string) ([]Draft, error) {
-	if len(text) > maxNotice {
+	switch {
+	case len(text) > maxNotice:
 		return nil, &Error{Code: "too-large"}
+	case !speaksOfMail.MatchString(norm.NFKC.String(text)):
+		return nil, &Error{Code: "nothing-found"}
+	case looksLikeProgram(text):
+		return nil, &Error{Code: "program"}
 	}
-	n := notice{slots: map[side]slot{sending: {}, popping: {}, imaping: {}, receiving: {}}, common: slot{}}
+	n := &notice{base: newBook()}
+	n.book = n.base
+	var block []row
 	number := 0
-	for line := range strings.SplitSeq(text, "\n") {
+	for line := range strings.SplitSeq(text+"\n\n", "\n") {
 		number++
 		if len(line) > maxValue { // no line of a notice
 			continue
 		}
-		n.line(norm.NFKC.String(line), number)
+		r := row{withoutFrame(norm.NFKC.String(line)), number}
+		if strings.TrimSpace(line) != "" {
+			block = append(block, r)
+			continue
+		}
+		n.block(block)
+		block = nil
+		n.columns, n.examples, n.gap, n.example = nil, nil, true, false
 	}
-	return n.drafts(), nil
+	drafts := n.drafts()
+	if !n.sided { // hosts and passwords, but of what?
+		return nil, &Error{Code: "nothing-found"}
+	}
+	return slices.DeleteFunc(drafts, func(d Draft) bool { return !d.hasServer() }), nil
+}
+
+// hasServer reports whether there is a word about a server: an address and a
+// password alone are of anything.
+func (d Draft) hasServer() bool {
+	return len(d.Forms) > 0 || slices.ContainsFunc(d.Seen, func(s Seen) bool {
+		return strings.HasSuffix(s.Field, ".host") || strings.HasSuffix(s.Field, ".port")
+	})
+}
+
+// A row is a line of a notice with its number.
+type row struct {
+	line   string
+	number int
+}
+
+// withoutFrame takes the bars off that are around a row.
+func withoutFrame(line string) string {
+	if plain := strings.TrimSpace(line); strings.HasPrefix(plain, "|") || strings.HasSuffix(plain, "|") {
+		return strings.Trim(plain, " |")
+	}
+	return line
+}
+
+// withoutCommas makes columns of a list that a spreadsheet has saved.
+func withoutCommas(rows []row) []row {
+	if len(rows) < 2 || header(strings.Split(rows[0].line, ",")) == nil {
+		return rows
+	}
+	columns := slices.Clone(rows)
+	for i, r := range columns {
+		columns[i].line = strings.ReplaceAll(r.line, ",", "\t")
+	}
+	return columns
+}
+
+// block reads lines that no empty one parts.
+func (n *notice) block(rows []row) {
+	if rows = withoutCommas(rows); n.sideBySide(rows) {
+		return
+	}
+	for _, r := range rows {
+		n.line(r.line, r.number)
+	}
 }
 
 func (n *notice) line(line string, number int) {
-	if strings.TrimSpace(line) == "" {
-		n.columns, n.gap = nil, true
+	switch {
+	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line):
+		return
+	case exampleHeading.MatchString(line):
+		n.example = true
+		return
+	case headingMark.MatchString(line) && len(cellBreak.Split(strings.TrimSpace(line), 3)) == 1:
+		n.opens(line)
+	}
+	if n.example || n.foreign {
 		return
 	}
-	if remark.MatchString(line) || ruler.MatchString(line) {
-		return
+	full := line
+	line, shown := withoutExamples(n.exampleColumns(line))
+	if shown {
+		n.shows(full, number)
+		if strings.TrimSpace(line) == "" {
+			return
+		}
 	}
 	if n.table(line, number) {
 		return
 	}
 	items := n.items(line, number)
 	switch {
-	case len(items) == 0 && n.pending != nil:
-		n.pending.value = strings.TrimSpace(line)
+	case n.pending != nil && (len(items) == 0 || n.pending.takes(items, line)):
+		n.pending.value = strings.TrimSpace(bulletMark.ReplaceAllString(line, ""))
 		p := n.pending
 		n.pending = nil
+		if p.at.Line = number; !slices.Contains(p.kinds, passwordKind) {
+			p.at = source(p.at.Text+" "+p.value, number)
+		}
 		n.apply(*p)
 	case len(items) == 0:
 		n.loose(line, number)
 	default:
+		n.before(line[:items[0].start], number)
 		n.pending = nil
 		if !n.heading(line, items) {
 			n.all(items)
+		}
+	}
+}
+
+// before reads a host that stands before the first label of a line: asked for
+// on the line before, or in the section of a server.
+func (n *notice) before(text string, number int) {
+	names, _ := hosts(text)
+	switch p := n.pending; {
+	case len(names) == 0:
+	case p != nil && p.asks()[0] == hostKind:
+		p.value, p.at = text, source(p.at.Text+" "+text, number)
+		n.apply(*p)
+	case p == nil && n.section:
+		n.loose(text, number)
+	}
+}
+
+// takes reports whether a line that names the mail address says the account
+// name that was asked for on the line before.
+func (it item) takes(items []item, line string) bool {
+	return it.asks()[0] == userKind && len(items) == 1 && !items[0].apart && wordsAddress.MatchString(line) && !mailPattern.MatchString(line)
+}
+
+// opens notes what a section is about.
+func (n *notice) opens(line string) {
+	mail := speaksOfMail.MatchString(line)
+	n.example = false
+	if foreignSection.MatchString(line) && !mail {
+		n.foreign = true
+	} else if mail || len(labels(line)) == 0 {
+		n.foreign = false
+	}
+}
+
+// shows notes that a line has an example of a field.
+func (n *notice) shows(line string, number int) {
+	for _, l := range labels(line) {
+		if k := l.asks()[0]; k != "" && k != ignoredKind && k != protocolKind {
+			s := cmp.Or(l.side, n.here, sending)
+			n.note("placeholder", fieldOf(s, k), Source{Line: number, Text: l.text})
+			return
 		}
 	}
 }
@@ -89,8 +219,12 @@ func (n *notice) loose(line string, number int) {
 		n.here, n.section = 0, false
 		return
 	}
-	if names, _ := hosts(line); len(names) > 0 && n.here != 0 && n.section {
-		n.apply(item{label: label{side: n.here, kinds: []kind{""}}, value: line, at: source(line, number)})
+	if n.here == 0 || !n.section {
+		return
+	}
+	it := item{label: label{side: n.here, kinds: []kind{""}, apart: true}, value: strings.TrimSpace(bulletMark.ReplaceAllString(line, "")), at: source(line, number)}
+	if names, _ := hosts(line); len(names) > 0 || usualPort.MatchString(line) && len(line) < 60 {
+		n.apply(it)
 	}
 }
 
@@ -161,6 +295,7 @@ func (n *notice) heading(line string, items []item) bool {
 		return false
 	}
 	n.here, n.section, n.gap = first.side, first.side != 0, false
+	n.sided = n.sided || n.section
 	if first.asks()[0] == hostKind && first.value == "" {
 		n.pending = &first
 	}
@@ -178,8 +313,14 @@ func (n *notice) all(items []item) {
 			}
 			continue
 		}
-		if it.side != 0 && (asks[0] == hostKind || asks[0] == "") {
+		names, _ := hosts(it.value)
+		goesOn := i+1 < len(items) && (items[i+1].side == 0 || items[i+1].side == it.side)
+		switch {
+		case it.side == 0:
+		case asks[0] == hostKind, asks[0] == "" && (len(names) > 0 || goesOn):
 			n.here, n.section = it.side, false
+		case !n.section && it.side&n.here == 0: // the names of both sides are said already
+			n.here = 0
 		}
 		n.apply(it)
 	}

@@ -2,14 +2,18 @@ package exchange
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
 	"todoku/mailcore"
 )
 
+var ofMail = regexp.MustCompile(`(?i)メール|mail`)
+
 // apply takes over one value.
 func (n *notice) apply(it item) {
+	n.sided = n.sided || it.side != 0 || ofMail.MatchString(it.text)
 	for _, k := range it.asks() {
 		switch k {
 		case hostKind, "":
@@ -22,29 +26,42 @@ func (n *notice) apply(it item) {
 			n.auth(it, k)
 		case protocolKind:
 			n.protocol(it)
-		case addressKind:
-			n.address(it)
+		case addressKind, senderKind:
+			n.address(it, k)
 		case nameKind:
-			if address := mailPattern.FindString(it.value); address != "" {
-				n.common.put(addressKind, address, it.at)
-			} else {
-				n.common.put(nameKind, it.value, it.at)
-			}
+			n.name(it)
 		case userKind, passwordKind:
 			n.account(it, k)
 		}
 	}
 }
 
-// address reads a mail address, unless it only shows what one looks like.
-func (n *notice) address(it item) {
+// address reads a mail address, unless it only shows what one looks like. A
+// second one is that of a second account.
+func (n *notice) address(it item, k kind) {
 	address := mailPattern.FindString(it.value)
 	switch {
 	case address == "":
-	case placeholder.MatchString(address):
+	case standIn.MatchString(address):
 		n.note("placeholder", "from", it.at)
+	case k == addressKind && !n.apart && n.book.slots[everybody][k].value != "" && !strings.EqualFold(n.book.slots[everybody][k].value, address):
+		n.another()
+		n.keep(everybody, k, address, it.at)
 	default:
-		n.common.put(addressKind, address, it.at)
+		n.keep(everybody, k, address, it.at)
+	}
+}
+
+// name reads who sends: a name, an address, or both.
+func (n *notice) name(it item) {
+	address := mailPattern.FindString(it.value)
+	if address == "" {
+		n.keep(everybody, nameKind, it.value, it.at)
+		return
+	}
+	n.address(it, senderKind)
+	if name := strings.Trim(strings.Replace(it.value, address, "", 1), " \"'<>()"); name != "" && strings.Contains(it.value, "<") {
+		n.keep(everybody, nameKind, name, it.at)
 	}
 }
 
@@ -61,7 +78,8 @@ func (n *notice) targets(it item, guess side) []side {
 }
 
 func (n *notice) note(code, field string, at Source) {
-	if len(n.notes) < maxNotes {
+	known := func(other Note) bool { return other.Code == code && other.Field == field }
+	if len(n.notes) < maxNotes && (field == "" || !slices.ContainsFunc(n.notes, known)) {
 		n.notes = append(n.notes, Note{Code: code, Field: field, Source: at})
 	}
 }
@@ -75,6 +93,7 @@ func (n *notice) host(it item) {
 		return
 	}
 	for i, name := range names {
+		n.sided = n.sided || name.side != 0
 		s := n.targets(it, cmp.Or(name.side, sending|receiving))
 		if wide := len(s) > 1 || len(names) > 1 || s[0] == receiving; wide && name.side != 0 {
 			s = []side{name.side}
@@ -83,12 +102,11 @@ func (n *notice) host(it item) {
 			continue
 		}
 		for _, one := range s {
-			if !n.slots[one].put(hostKind, name.host, it.at) {
-				n.note("further", field(one, hostKind), it.at)
+			if !n.keep(one, hostKind, name.host, it.at) {
+				n.note("further", fieldOf(one, hostKind), it.at)
 				continue
 			}
-			said := choicesOf(rest)[0]
-			n.portAnd(one, cmp.Or(name.port, usualPortIn(said)), encryptionOf(said, false, false), it.at)
+			n.beside(one, name.port, rest, it)
 		}
 	}
 }
@@ -102,7 +120,7 @@ func (n *notice) noHost(it item) {
 		n.sameHost(it)
 	case slices.Contains(it.kinds, hostKind):
 		if it.apart && blankHost.MatchString(it.value) {
-			n.note("placeholder", field(n.targets(it, sending)[0], hostKind), it.at)
+			n.note("placeholder", fieldOf(n.targets(it, sending)[0], hostKind), it.at)
 		} else if it.apart && len(it.value) < 60 {
 			n.note("unread", "", it.at)
 		}
@@ -117,34 +135,41 @@ func (n *notice) noHost(it item) {
 func (n *notice) sameHost(it item) {
 	for _, one := range n.targets(it, sending|receiving) {
 		for _, other := range []side{sending, receiving, popping, imaping} {
-			if host := n.slots[other][hostKind].value; host != "" && (one == sending) != (other == sending) {
-				n.slots[one].put(hostKind, host, it.at)
+			if host := n.over(n.base).slots[other][hostKind].value; host != "" && (one == sending) != (other == sending) {
+				n.keep(one, hostKind, host, it.at)
 			}
 		}
 	}
 }
 
-func (n *notice) port(it item) {
-	text := choicesOf(it.value)[0]
-	port := portOf(text)
-	e := encryptionOf(text, false, it.generic)
-	for _, one := range n.targets(it, portSides[port]) {
-		if one == receiving && portSides[port]&(popping|imaping) != 0 && n.slots[receiving][hostKind].value == "" {
-			one = portSides[port]
-		}
-		n.portAnd(one, port, e, it.at)
+// beside reads what is said beside a host.
+func (n *notice) beside(s side, port, rest string, it item) {
+	if port != "" {
+		n.keepWay(s, way{port, encryptionOf(rest, false, false), it.at})
+		return
+	}
+	all := waysOf(rest, false)
+	for _, w := range all {
+		w.at = it.at
+		n.keepWay(s, w)
+	}
+	if e := encryptionOf(rest, false, false); len(all) == 0 && e != "" {
+		n.keep(s, encryptionKind, e, it.at)
 	}
 }
 
-// portAnd keeps a port and the encryption on it; that of another port than
-// the first does not count.
-func (n *notice) portAnd(s side, port, encryption string, at Source) {
-	if port != "" && !n.slots[s].put(portKind, port, at) {
-		n.note("further", field(s, portKind), at)
-		return
-	}
-	if encryption != "" {
-		n.slots[s].put(encryptionKind, encryption, at)
+func (n *notice) port(it item) {
+	for _, w := range waysOf(it.value, true) {
+		w.at, w.encryption = it.at, cmp.Or(w.encryption, it.way)
+		if w.encryption == "" && it.generic {
+			w.encryption = "ssl"
+		}
+		for _, one := range n.targets(it, portSides[w.port]) {
+			if specific := portSides[w.port] & (popping | imaping); one == receiving && specific != 0 {
+				one = specific
+			}
+			n.keepWay(one, w)
+		}
 	}
 }
 
@@ -153,16 +178,15 @@ func (n *notice) encryption(it item) {
 	if wordsSTARTTLS.MatchString(it.text) && e == "ssl" {
 		e = string(mailcore.STARTTLS)
 	}
+	if usualPort.MatchString(it.value) {
+		n.port(it)
+		return
+	}
 	for _, one := range n.targets(it, sending|receiving) {
-		n.portAnd(one, usualPortIn(it.value), e, it.at)
+		if e != "" {
+			n.keep(one, encryptionKind, e, it.at)
+		}
 	}
-}
-
-func usualPortIn(text string) string {
-	if m := usualPort.FindStringSubmatch(text); m != nil {
-		return m[1]
-	}
-	return ""
 }
 
 // auth reads how to log in. That the password goes along in the clear is the
@@ -170,7 +194,7 @@ func usualPortIn(text string) string {
 func (n *notice) auth(it item, k kind) {
 	if k == popBeforeKind || strings.Contains(strings.ToUpper(strings.ReplaceAll(it.value, " ", "")), "POPBEFORESMTP") {
 		if !wordsNo.MatchString(it.value) {
-			n.slots[sending].put(popBeforeKind, "true", it.at)
+			n.keep(sending, popBeforeKind, "true", it.at)
 		}
 		return
 	}
@@ -185,30 +209,39 @@ func (n *notice) auth(it item, k kind) {
 		n.same(it.at)
 	}
 	for _, one := range n.targets(it, sending) {
-		n.slots[one].put(authKind, value, it.at)
+		n.keep(one, authKind, value, it.at)
 	}
 }
 
 // same notes that sending logs in as receiving does.
 func (n *notice) same(at Source) {
-	n.slots[sending].put("same", "true", at)
+	n.keep(sending, sameKind, "true", at)
 }
 
 func (n *notice) protocol(it item) {
 	for _, l := range labels(it.value) {
 		for _, one := range []side{popping, imaping} {
 			if l.side&one != 0 {
-				n.slots[one].put(protocolKind, "true", it.at)
+				n.keep(one, protocolKind, "true", it.at)
 			}
 		}
 	}
 }
 
+var ordinal = regexp.MustCompile(`^\d{1,2}$`)
+
 // account reads an account name or a password: for the section that it is in,
 // else for both sides.
 func (n *notice) account(it item, k kind) {
 	value := token(it.value)
-	if !it.apart && headingEnd.MatchString(it.value) { // "Your login info"
+	if !it.apart && value == "" && headingEnd.MatchString(it.value) || strings.EqualFold(value, "info") && !it.apart { // "Your login info"
+		return
+	}
+	if !it.apart && ordinal.MatchString(value) { // a heading: 「アカウント1」
+		return
+	}
+	if standInToken.MatchString(value) || standIn.MatchString(value) {
+		n.note("placeholder", fieldOf(cmp.Or(it.side, sending), k), it.at)
 		return
 	}
 	if k == userKind {
@@ -232,21 +265,29 @@ func (n *notice) account(it item, k kind) {
 		s = n.here
 	}
 	if s == 0 {
-		if n.common.put(k, value, it.at) {
+		if n.keep(everybody, k, value, it.at) {
 			return
 		}
 		s = n.here
 	}
 	for _, one := range []side{sending, popping, imaping, receiving} {
 		if s&one != 0 {
-			n.slots[one].put(k, value, it.at)
+			n.keep(one, k, value, it.at)
 		}
 	}
 }
 
-// field names the field of a slot.
-func field(s side, k kind) string {
-	if s == sending {
+// fieldOf names the field of a slot.
+func fieldOf(s side, k kind) string {
+	switch {
+	case k == addressKind || k == senderKind:
+		return "from"
+	case k == nameKind:
+		return "from_name"
+	case k == "":
+		k = hostKind
+	}
+	if s&sending != 0 {
 		return "outgoing." + string(k)
 	}
 	return "incoming." + string(k)

@@ -2,15 +2,32 @@ package exchange
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"todoku/mailcore"
 )
 
-// drafts puts together what was found: IMAP before POP3, each with the
-// sending server.
+// drafts puts together what was found: for each account IMAP before POP3, with
+// the sending server.
 func (n *notice) drafts() []Draft {
+	if len(n.accounts) < 2 {
+		for _, own := range n.accounts {
+			n.base = own.over(n.base)
+		}
+		n.book = n.base
+		return n.protocolDrafts()
+	}
+	var drafts []Draft
+	for _, own := range n.accounts {
+		n.book = own.over(n.base)
+		drafts = append(drafts, n.protocolDrafts()...)
+	}
+	return drafts
+}
+
+func (n *notice) protocolDrafts() []Draft {
 	protocols := n.protocols()
 	if len(protocols) == 0 {
 		return []Draft{n.draft(0)}
@@ -26,72 +43,80 @@ func (n *notice) drafts() []Draft {
 }
 
 // protocols lists those that the notice offers. Where it only speaks of
-// receiving, the name or the port tells which, and else it is POP3.
+// receiving, the name or the port tells which; else nothing does.
 func (n *notice) protocols() []side {
 	var all []side
-	host, port := n.slots[receiving][hostKind], n.slots[receiving][portKind]
+	host := n.slots[receiving][hostKind]
+	open := slices.ContainsFunc(n.notes, func(one Note) bool { return one.Field == "incoming.host" })
 	for _, s := range []side{imaping, popping} {
 		_, said := n.slots[s][protocolKind]
-		if n.slots[s][hostKind].value != "" || said && host.value != "" || n.slots[s][portKind].value != "" && host.value != "" {
+		if n.slots[s][hostKind].value != "" || said && host.value != "" || len(n.ways[s]) > 0 && (host.value != "" || open) {
 			all = append(all, s)
 		}
 	}
 	if len(all) > 0 || host.value == "" {
 		return all
 	}
-	guess := cmp.Or(portSides[port.value]&(popping|imaping), sideOf(host.value)&(popping|imaping))
-	if guess == 0 {
-		n.note("guessed", "incoming.protocol", host.at)
+	if named := sideOf(host.value) & (popping | imaping); named != 0 {
+		return []side{named}
 	}
-	return []side{cmp.Or(guess, popping)}
+	return []side{receiving}
 }
 
 func (n *notice) draft(receive side) Draft {
 	d := newDraft()
 	d.Notes = append(d.Notes, n.notes...)
-	d.found("from", n.common[addressKind])
-	d.found("from_name", n.common[nameKind])
-	if send := n.slots[sending]; send[hostKind].value+send[portKind].value != "" {
-		d.server(n, "outgoing", send, nil)
+	all := n.slots[everybody]
+	d.found("from", cmp.Or(all[senderKind], all[addressKind]))
+	d.found("from_name", all[nameKind])
+	if n.slots[sending][hostKind].value != "" || len(n.ways[sending]) > 0 {
+		d.server(n, "outgoing", sending)
 	}
 	if receive != 0 {
 		at := n.slots[receive][protocolKind].at
 		if at == (Source{}) {
 			at = cmp.Or(n.slots[receive][hostKind].at, n.slots[receiving][hostKind].at)
 		}
+		if ways := n.ways[receive]; at == (Source{}) && len(ways) > 0 {
+			at = ways[0].at
+		}
 		d.set("incoming.protocol", map[side]string{popping: "pop3", imaping: "imap"}[receive], at)
-		d.server(n, "incoming", n.slots[receive], n.slots[receiving])
+		d.server(n, "incoming", receive)
 	}
-	d.guessUser(n.common[addressKind].at)
 	d.shareAccount(n)
 	if before := n.slots[sending][popBeforeKind]; before.value != "" {
 		d.popBefore(before)
 	}
+	if len(d.Seen) > 0 {
+		d.missing()
+	}
 	return d
 }
 
-// guessUser concludes the account name of receiving where there is a password
-// or another account: it is that of sending, or the address.
-func (d *Draft) guessUser(address Source) {
-	in, out := d.Profile.Incoming, d.Profile.Outgoing
-	at := address
-	for _, s := range d.Seen {
-		if s.Field == "outgoing.user" {
-			at = s.Source
+// needed are the fields that a mailbox needs, in the order of the form.
+var needed = []string{
+	"from", "outgoing.host", "outgoing.port", "outgoing.encryption", "outgoing.user", "outgoing.password",
+	"incoming.protocol", "incoming.host", "incoming.port", "incoming.encryption", "incoming.user", "incoming.password",
+}
+
+// missing names the fields that the notice does not say.
+func (d *Draft) missing() {
+	o := d.Profile.Outgoing
+	for _, key := range needed {
+		side, name, _ := strings.Cut(key, ".")
+		login := name == "user" || name == "password"
+		switch {
+		case d.saw(key), d.noted(key):
+		case name != "host" && name != "" && !d.saw(side+".host"): // the host says that all of it is missing
+		case login && side == "outgoing" && (o.SameAccount || o.Auth == mailcore.NoAuth):
+		default:
+			d.note("missing", key, Source{})
 		}
 	}
-	user := cmp.Or(out.User, d.Profile.From)
-	if user == "" || out.User == "" && out.Password+in.Password == "" {
-		return
-	}
-	if d.saw("incoming.host") && in.User == "" {
-		d.set("incoming.user", user, at)
-		d.note("guessed", "incoming.user", at)
-	}
-	if d.saw("outgoing.host") && out.User == "" && out.Password != "" && out.Auth != mailcore.NoAuth {
-		d.set("outgoing.user", user, at)
-		d.note("guessed", "outgoing.user", at)
-	}
+}
+
+func (d *Draft) noted(key string) bool {
+	return slices.ContainsFunc(d.Notes, func(n Note) bool { return n.Field == key && n.Code != "further" })
 }
 
 // popBefore lets receiving open the way for sending, which then logs in only
@@ -110,7 +135,11 @@ func (d *Draft) popBefore(before found) {
 		at[s.Field] = s.Source
 	}
 	for _, name := range []string{"host", "port", "encryption", "user"} {
-		d.set("outgoing.pop."+name, d.Profile.Text("incoming."+name), at["incoming."+name])
+		if value, seen := d.Profile.Text("incoming."+name), at["incoming."+name]; seen != (Source{}) {
+			d.set("outgoing.pop."+name, value, seen)
+		} else if value != "" {
+			_ = d.Profile.Set("outgoing.pop."+name, value)
+		}
 	}
 	d.set("outgoing.pop.password", string(in.Password), at["incoming.password"])
 	if in.Auth == mailcore.APOP {
@@ -126,79 +155,104 @@ func (d *Draft) found(key string, f found) {
 
 // server fills in one side: from its own slot, from that of receiving in
 // general, and from what holds for all.
-func (d *Draft) server(n *notice, side string, own, general slot) {
+func (d *Draft) server(n *notice, name string, s side) {
 	get := func(k kind) found {
-		for _, s := range []slot{own, general} {
-			if s[k].value != "" {
-				return s[k]
-			}
+		f := n.slots[s][k]
+		if f.value == "" && s != sending {
+			f = n.slots[receiving][k]
 		}
-		return found{}
+		return f
 	}
-	host := get(hostKind)
-	d.found(side+".host", host)
-	d.found(side+".port", get(portKind))
-	d.encrypted(side, get(encryptionKind), cmp.Or(host.at, get(portKind).at))
-	d.usualPort(host.at)
+	ways := n.ways[s]
+	if len(ways) == 0 && s != sending {
+		ways = n.ways[receiving]
+	}
+	d.found(name+".host", get(hostKind))
+	d.connected(name, ways, get(encryptionKind))
 	if auth := get(authKind); auth.value != "" {
-		d.set(side+".auth", auth.value, auth.at)
+		d.set(name+".auth", auth.value, auth.at)
 	}
 	for _, k := range []kind{userKind, passwordKind} {
 		f := get(k)
 		if f.value == "" {
-			f = n.common[k]
+			f = n.slots[everybody][k]
 		}
-		d.login(side, k, f)
+		d.login(n, name, k, f)
 	}
 }
 
 // login fills in an account name; it may be said in terms of the address.
-func (d *Draft) login(side string, k kind, f found) {
-	local, _, _ := strings.Cut(d.Profile.From, "@")
-	said := f.value
-	switch {
-	case k == passwordKind:
-	case said == "@address":
-		f.value = d.Profile.From
-	case said == "@local":
-		f.value = local
+func (d *Draft) login(n *notice, name string, k kind, f found) {
+	all := n.slots[everybody]
+	address := cmp.Or(all[addressKind], all[senderKind]).value
+	key := name + "." + string(k)
+	switch form := userForms[f.value]; {
+	case k == passwordKind || form == "":
+	case address == "":
+		d.follow(key, form, f.at)
+		return
+	default:
+		f.value = filled(form, address)
 	}
-	if f.value == "" && said != "" {
-		d.note("placeholder", side+"."+string(k), f.at)
-	}
-	d.found(side+"."+string(k), f)
+	d.found(key, f)
 }
 
-// encrypted settles what「SSL」means on the port, and concludes from the port
-// what nobody says.
-func (d *Draft) encrypted(side string, e found, host Source) {
-	port := d.Profile.Text(side + ".port")
-	if !d.saw(side + ".port") {
-		port = ""
-	}
-	at := e.at
-	guessed := e.value == "" || e.value == "ssl"
-	switch {
-	case !guessed:
-	case usuallyTLS[port] != "":
-		guessed = e.value == "" || usuallyTLS[port] != mailcore.TLS
-		e.value = string(usuallyTLS[port])
-		if at == (Source{}) {
-			at = host
+// userForms are the ways to say an account name by the address.
+var userForms = map[string]string{"@address": "%EMAILADDRESS%", "@local": "%EMAILLOCALPART%"}
+
+// connected settles the port and the encryption: which of several ports, what
+// "SSL" means on it, and what goes with it where nobody says.
+func (d *Draft) connected(name string, ways []way, said found) {
+	w, ok := choose(ways, said.value)
+	for _, other := range ways {
+		if other.port != w.port {
+			d.note("further", name+".port", other.at)
 		}
-	case e.value == "ssl" && usuallyPlain[port]:
-		e.value = string(mailcore.STARTTLS)
-	case e.value == "ssl":
-		e.value, guessed = string(mailcore.TLS), false
-	case usuallyPlain[port]:
-		e.value, at = string(mailcore.NoEncryption), host
-	default: // neither port nor encryption: as a new server has it
-		e.value, at = d.Profile.Text(side+".encryption"), host
 	}
-	d.set(side+".encryption", e.value, at)
-	if guessed {
-		d.note("guessed", side+".encryption", at)
+	if ok {
+		d.set(name+".port", w.port, w.at)
 	}
+	e, at := said.value, said.at
+	if w.encryption != "" {
+		e, at = w.encryption, w.at
+	}
+	usual := string(usuallyTLS[w.port])
+	switch {
+	case e == "" && usual != "":
+		d.conclude(name+".encryption", usual, w.at)
+		return
+	case e == "" && usuallyPlain[w.port]:
+		d.conclude(name+".encryption", string(mailcore.NoEncryption), w.at)
+		return
+	case e == "":
+		return
+	case e == "ssl":
+		e = cmp.Or(usual, map[bool]string{true: string(mailcore.STARTTLS), false: string(mailcore.TLS)}[usuallyPlain[w.port]])
+		if e == string(mailcore.STARTTLS) {
+			d.note("guessed", name+".encryption", at)
+		}
+	}
+	d.set(name+".encryption", e, at)
+	if !ok {
+		d.standardPort(name, at)
+	}
+}
+
+// conclude gives a field what follows from another. The notice does not say it,
+// so it is not among what was read.
+func (d *Draft) conclude(key, value string, at Source) {
+	if d.Profile.Set(key, value) == nil {
+		d.note("guessed", key, at)
+	}
+}
+
+// standardPort gives a server the port that goes with its encryption.
+func (d *Draft) standardPort(name string, at Source) {
+	port := d.Profile.Outgoing.Encryption.DefaultPort()
+	if in := d.Profile.Incoming; name == "incoming" {
+		port = in.Protocol.DefaultPort(in.Encryption)
+	}
+	d.conclude(name+".port", strconv.Itoa(port), at)
 }
 
 var (
@@ -210,7 +264,7 @@ var (
 // or names one account only.
 func (d *Draft) shareAccount(n *notice) {
 	o, in := d.Profile.Outgoing, d.Profile.Incoming
-	same, said := n.slots[sending]["same"]
+	same, said := n.slots[sending][sameKind]
 	_, before := n.slots[sending][popBeforeKind]
 	if o.Host == "" || in.Host == "" || in.User == "" || o.User != "" && !said || o.Auth == mailcore.NoAuth || before && !d.saw("outgoing.auth") {
 		return

@@ -1,33 +1,13 @@
 package exchange
 
 import (
+	"net"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
 	"todoku/mailcore"
 )
-
-// A found is a value of a notice.
-type found struct {
-	value string
-	at    Source
-}
-
-// A slot is what a notice says of one server; its keys are kinds.
-type slot map[kind]found
-
-// put keeps the first value; it reports whether that is the one.
-func (s slot) put(k kind, value string, at Source) bool {
-	if old, ok := s[k]; ok && old.value != value {
-		return false
-	}
-	if _, ok := s[k]; !ok {
-		s[k] = found{value, at}
-	}
-	return true
-}
 
 var (
 	webAddress  = regexp.MustCompile(`(?i)https?://\S+`)
@@ -57,6 +37,9 @@ func hosts(text string) ([]named, string) {
 			continue
 		}
 		h := named{host: strings.ToLower(text[m[2]:m[3]])}
+		if !publicName(h.host) && net.ParseIP(h.host) == nil || standInHost.MatchString(h.host) || strings.HasPrefix(text[m[1]:], "/") {
+			continue
+		}
 		if m[4] >= 0 {
 			h.port = text[m[4]:m[5]]
 		}
@@ -144,25 +127,124 @@ func token(text string) string {
 	return text
 }
 
-var plainText = regexp.MustCompile(`(?i)平文|\bplain(?:text)?\b|non-?SSL`)
+var (
+	plainText    = regexp.MustCompile(`(?i)平文|非暗号|\bplain(?:text)?\b|non-?SSL`)
+	bothTLS      = regexp.MustCompile(`(?i)SSL ?[/・(] ?TLS\)?|TLS ?[/・(] ?SSL\)?`)
+	tcp          = regexp.MustCompile(`(?i)(\d)\s*/\s*tcp`)
+	number       = regexp.MustCompile(`\d{2,5}`)
+	notPort      = regexp.MustCompile(`^[A-Za-z0-9.]|^\s*(?:年|月|日|つ|件|個|文字|秒|分|桁)`)
+	betweenPorts = regexp.MustCompile(`(?i)[/、,;|\t]|または|もしくは|又は|\bor\b`)
+)
 
-// choicesOf splits a value that offers several ports: the ones that are
-// encrypted first, then those of which nothing is said.
-func choicesOf(text string) []string {
-	var encrypted, silent, plain []string
-	cuts := append(otherPort.FindAllStringIndex(text, 10), []int{len(text), len(text)})
-	from := 0
-	for _, cut := range cuts {
-		part := text[from:cut[0]]
-		switch e := encryptionOf(part, false, false); {
-		case e == string(mailcore.NoEncryption) || e == "" && plainText.MatchString(part):
-			plain = append(plain, part)
-		case e == "" || usualPortIn(part) == "":
-			silent = append(silent, part)
-		default:
-			encrypted = append(encrypted, part)
+// waysOf reads the ports of a text, each with the encryption that stands beside
+// it. asked says that the text is a port's: else only usual ones are.
+func waysOf(text string, asked bool) []way {
+	text = tcp.ReplaceAllString(bothTLS.ReplaceAllString(text, "TLS"), "$1")
+	ports := portsIn(text, asked && !usualPort.MatchString(text))
+	all := make([]way, len(ports))
+	words := make([]string, len(ports)+1)
+	for i, p := range ports {
+		all[i].port = text[p[0]:p[1]]
+		if i == 0 {
+			words[1] = text[:p[0]]
+			continue
 		}
-		from = cut[0]
+		left, right := share(text[ports[i-1][1]:p[0]], !wordsTLS.MatchString(text[:ports[0][0]]))
+		words[i] += left
+		words[i+1] += right
 	}
-	return slices.Concat(encrypted, silent, plain)
+	if n := len(ports); n > 0 {
+		words[n] += text[ports[n-1][1]:]
+	}
+	for i := range all {
+		all[i].encryption = encryptionOf(words[i+1], false, false)
+		if all[i].encryption == "" && plainText.MatchString(words[i+1]) {
+			all[i].encryption = string(mailcore.NoEncryption)
+		}
+	}
+	return all
+}
+
+// portsIn finds the numbers of a text that are ports.
+func portsIn(text string, unusual bool) [][]int {
+	var all [][]int
+	for _, m := range number.FindAllStringIndex(text, 50) {
+		n, _ := strconv.Atoi(text[m[0]:m[1]])
+		before := text[:m[0]]
+		if n > 65535 || notPort.MatchString(text[m[1]:]) || before != "" && strings.ContainsAny(before[len(before)-1:], "0123456789.-_@"+letters) {
+			continue
+		}
+		if unusual || portSides[text[m[0]:m[1]]] != 0 {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// share parts the words between two ports into those of the first and those of
+// the second. behind says that words follow their port, where nothing parts
+// them.
+func share(between string, behind bool) (left, right string) {
+	depth, open := 0, 0
+	for i, r := range between {
+		switch r {
+		case '(':
+			depth++
+			open = i
+		case ')':
+			depth--
+		}
+	}
+	switch m := betweenPorts.FindStringIndex(brackets.ReplaceAllStringFunc(between, spaces)); {
+	case depth > 0:
+		return between[:open], between[open:]
+	case m != nil:
+		return between[:m[0]], between[m[1]:]
+	case behind && !leadsOn.MatchString(between):
+		return between, ""
+	}
+	return "", between
+}
+
+var (
+	brackets = regexp.MustCompile(`\([^()]*\)`)
+	leadsOn  = regexp.MustCompile(`[:はがにを]\s*$`)
+)
+
+func spaces(text string) string { return strings.Repeat(" ", len(text)) }
+
+// choose returns the way to go: the one that is said to be encrypted as the
+// rest of the notice says, else an encrypted one, else one of which nothing is
+// said; the first of them.
+func choose(ways []way, said string) (way, bool) {
+	best, at := -1, 0
+	for i, w := range ways {
+		if n := suits(w, said); n > best {
+			best, at = n, i
+		}
+	}
+	if len(ways) == 0 {
+		return way{}, false
+	}
+	return ways[at], true
+}
+
+func suits(w way, said string) int {
+	usual, none := string(usuallyTLS[w.port]), string(mailcore.NoEncryption)
+	encrypted := w.encryption != "" && w.encryption != none
+	switch {
+	case w.encryption == said && said != "", said == "ssl" && encrypted:
+		return 5
+	case said != "" && said != none && !(w.encryption == none) && (usual == said || said == "ssl" && usual != ""):
+		return 4
+	case said == none && !encrypted && usuallyPlain[w.port]:
+		return 4
+	case said != none && encrypted, said == none && !encrypted:
+		return 3
+	case w.encryption == "":
+		return 2
+	}
+	return 1
 }

@@ -27,14 +27,17 @@ const (
 	userKind       kind = "user"
 	passwordKind   kind = "password"
 	addressKind    kind = "address"
+	senderKind     kind = "sender"  // the address that mail is sent from
+	ignoredKind    kind = "ignored" // of something else than the mailbox
 	nameKind       kind = "from_name"
 	protocolKind   kind = "protocol"
 	popBeforeKind  kind = "pop"
+	sameKind       kind = "same" // sending logs in as receiving does
 )
 
 // priority says which kind a label means that has several words: that of
 // 「SMTPサーバーのポート番号」 is the port.
-var priority = []kind{passwordKind, userKind, addressKind, nameKind, popBeforeKind, portKind, protocolKind, encryptionKind, authKind, hostKind}
+var priority = []kind{passwordKind, userKind, senderKind, addressKind, nameKind, popBeforeKind, portKind, protocolKind, encryptionKind, authKind, hostKind}
 
 // lexicon is the words of labels, after NFKC, longer ones before those that
 // they begin with.
@@ -45,6 +48,9 @@ var lexicon = []struct {
 	apart   bool // a label only where a separator follows
 }{
 	{`POP\s?before\s?SMTP`, sending, popBeforeKind, false},
+	{`(?:差出人|送信元|送信者|発信元)の?(?:電子|E)?(?:メール)?アドレス|送信元|From ?アドレス|from address|sender address`, 0, senderKind, false},
+	{`(?:差出人|送信者|送信元)の?(?:表示)?名(?:前|称)?|表示名|display name|your name`, 0, nameKind, true},
+	{`差出人|送信者`, 0, nameKind, true},
 	{`送受信(?:共通)?`, sending | receiving, "", false},
 	{`送信(?:側|用|時)?`, sending, "", false},
 	{`受信(?:側|用|時)?`, receiving, "", false},
@@ -58,8 +64,7 @@ var lexicon = []struct {
 	{`(?:初期|ログイン|メール)?パスワード|password|passwd|PASS|PW`, 0, passwordKind, false},
 	{`(?:メール|ログイン)?アカウント(?:名|ID)?|(?:ログイン|メール|接続)?ユーザー?(?:名|ID|ー名)?|(?:ログイン|メール)(?:ID|名)|user\s?name|user\s?ID|login(?: ID| name)?|account(?: name)?|user`, 0, userKind, false},
 	{`ID`, 0, userKind, true},
-	{`(?:差出人|送信元|送信者)(?:メール)?アドレス|(?:電子)?メールアドレス|メアド|e-?mail(?: address)?|mail address`, 0, addressKind, false},
-	{`差出人(?:名|の名前)?|表示名|送信者名|display name|your name`, 0, nameKind, true},
+	{`(?:電子|E)?メールアドレス|メアド|e-?mail(?: address)?|mail address`, 0, addressKind, false},
 	{`ポート(?:番号|No\.?)?|port(?: number| no\.?)?`, 0, portKind, false},
 	{`(?:通信|接続)の(?:暗号化|保護)|暗号化(?:通信|方式|の種類|された接続|接続|プロトコル)?|接続の保護|保護(?:された接続)?|セキュリティ(?:の種類|ーの種類|ー|保護|設定)?|encryption(?: type| method)?|connection security|security(?: type)?`, 0, encryptionKind, false},
 	{`(?:SSL/TLS|TLS/SSL|SSL|TLS|STARTTLS)(?:通信|接続|暗号化)?(?:の使用|の利用|を使用|を利用)?`, 0, encryptionKind, true},
@@ -82,14 +87,15 @@ type label struct {
 	text       string
 	side       side
 	kinds      []kind
-	apart      bool // a separator follows
-	generic    bool // names SSL or TLS itself
+	apart      bool   // a separator follows
+	generic    bool   // names SSL or TLS itself
+	way        string // how the ports that it asks for are encrypted
 }
 
 var (
 	connector = regexp.MustCompile(`^[ ]?[()\[\]/・の用&,、+]*[ ]?(?:および|及び|または|と|用|mail |or |時の)?$`)
 	noteAfter = regexp.MustCompile(`^ ?\(([^()]{1,30})\)[ ]*[:=|\t]`)
-	separator = regexp.MustCompile(`^[ )\]】」』〕>]*(?:[:=|\t→⇒]|\.{3,}|・{2,}|-{2,}>?| {2,}|は[、 「])`)
+	separator = regexp.MustCompile(`^[ )\]】」』〕>]*(?:[:=|\t→⇒]|\.{3,}|・{2,}|-{2,}>?| - | {2,}|は[、 「])`)
 	spacing   = regexp.MustCompile(`^(?:は[、 ]?)?[\s「)\]】」』〕>:=|→⇒.・-]*`)
 )
 
@@ -100,6 +106,10 @@ func labels(line string) []label {
 		w := 0
 		for m[2+2*w] < 0 {
 			w++
+		}
+		touches := len(all) > 0 && all[len(all)-1].end == m[0]
+		if line[m[0]] >= 0x80 && !touches && brand.MatchString(line[:m[0]]) && !wordsTLS.MatchString(line[:m[0]]) {
+			continue
 		}
 		if !standsAlone(line, m[0], m[1]) || lexicon[w].apart && !separator.MatchString(line[m[1]:]) && !noteAfter.MatchString(line[m[1]:]) {
 			continue
@@ -121,14 +131,20 @@ func labels(line string) []label {
 }
 
 func joins(between string) bool {
+	if len(between) > 1 && strings.TrimSpace(between) == "" { // a column ends
+		return false
+	}
 	return len(between) < 20 && connector.MatchString(between) && !strings.HasPrefix(between, ")、")
 }
 
 var (
-	sameAs      = regexp.MustCompile(`^(?:メール)?(?:サーバー?)?と(?:同じ|同一|共通|同様)`)
-	listBefore  = regexp.MustCompile(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
-	listBehind  = regexp.MustCompile(`(?i)^[ ,/、・]*(?:and |or |と|または)?(?:PLAIN|CRAM|DIGEST|NTLM)`)
-	placeholder = regexp.MustCompile(`(?i)^(?:your?[a-z.-]*|name|user(?:name)?|someone)@(?:your-?|my-?)?(?:domain|company|example)\.|@your-?domain\.`)
+	sameAs         = regexp.MustCompile(`^(?:メール)?(?:サーバー?)?と(?:同じ|同一|共通|同様)`)
+	brand          = regexp.MustCompile(`[A-Za-z]$`)
+	foreign        = regexp.MustCompile(`(?i)(?:問い?合わ?せ|サポート|窓口|連絡|転送|管理者?|担当者?|返信|通知|緊急|予備|確認用|宛|FTP|web|ウェブ|データベース|DB|MySQL|DNS|ネーム|プロキシ|proxy|Wi-?Fi|管理画面|コントロールパネル|マイページ|PPPoE|インターネット接続|ブログ|ホームページ|SSH|VPN)(?:先|元|用|の|ログイン|サイト|ページ|へ|に)*[ :]?$`)
+	secured        = regexp.MustCompile(`(?i)\b(?:SMTPS|POP3?S|IMAP4?S)\b`)
+	listBefore     = regexp.MustCompile(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
+	listBehind     = regexp.MustCompile(`(?i)^[ ,/、・]*(?:and |or |と|または)?(?:PLAIN|CRAM|DIGEST|NTLM)`)
+	foreignSection = regexp.MustCompile(`(?i)FTP|データベース|MySQL|DNS|ネームサーバ|PPPoE|Wi-?Fi|SSH|VPN|管理画面|コントロールパネル|ホームページ|ウェブ|\bweb\b|プロキシ|proxy|マイページ|お?問い?合わ?せ|サポート`)
 )
 
 // mechanism reports whether a word is LOGIN, the name of a mechanism.
@@ -156,6 +172,10 @@ func standsAlone(line string, start, end int) bool {
 // finish takes a remark in brackets and the separator to the label.
 func (l *label) finish(line string) {
 	l.text = line[l.start:l.end]
+	l.generic = l.generic || secured.MatchString(l.text)
+	if foreign.MatchString(line[:l.start]) {
+		l.kinds = []kind{ignoredKind}
+	}
 	if m := noteAfter.FindStringSubmatchIndex(line[l.end:]); m != nil {
 		note := line[l.end+m[2] : l.end+m[3]]
 		for _, inner := range labels(note) {
@@ -178,6 +198,9 @@ func (l label) asks() []kind {
 	for _, k := range l.kinds {
 		has[k] = true
 	}
+	if has[ignoredKind] {
+		return []kind{ignoredKind}
+	}
 	if has[userKind] && has[addressKind] && !has[passwordKind] {
 		return []kind{addressKind, userKind}
 	}
@@ -195,11 +218,10 @@ var (
 	wordsSTARTTLS = regexp.MustCompile(`(?i)STARTTLS|START TLS|STLS`)
 	wordsNo       = regexp.MustCompile(`(?i)なし|無し|無$|無\)|不要|しない|せず|非対応|未使用|不使用|無効|オフ|平文|いいえ|必要ありません|ありません|\b(?:none|off|no|not|false|disabled)\b`)
 	wordsYes      = regexp.MustCompile(`(?i)あり|有|使用|利用|必要|必須|する|オン|はい|対応|チェック|\b(?:yes|on|true|required|enabled|use)\b`)
-	tlsNo         = regexp.MustCompile(`(?i)(?:SSL|TLS|暗号化)[^0-9]{0,6}(?:なし|無し|使用しない|利用しない|不使用|未使用|しない|off)`)
+	tlsNo         = regexp.MustCompile(`(?i)(?:SSL|TLS|暗号化|保護)[^0-9]{0,6}?(?:なし|無し|無(?:$|[)、 ])|使用しない|利用しない|使わない|不使用|未使用|非対応|無効|しない|off)|非暗号|非SSL`)
 	wordsSame     = regexp.MustCompile(`(?i)(?:受信|POP|IMAP|incoming).{0,20}(?:同じ|同一|共通|same)|same as.{0,20}(?:incoming|receiving|POP|IMAP)`)
 	wordsSameHost = regexp.MustCompile(`と(?:同じ|同一|共通|同様)|(?i)same as`)
 	wordsAddress  = regexp.MustCompile(`(?i)メールアドレス|メアド|e-?mail address|full email`)
-	wordsLocal    = regexp.MustCompile(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|左|手前)|before (?:the )?@`)
-	otherPort     = regexp.MustCompile(`(?i)(?:/|、|,|または|もしくは|\bor\b)\s*\d{2,5}`)
+	wordsLocal    = regexp.MustCompile(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|前まで|まで|より左|の?左|手前)|before (?:the )?@|アカウント部分|ローカル部`)
 	mechanisms    = regexp.MustCompile(`(?i)CRAM-?MD5|DIGEST-?MD5|SCRAM-SHA-(?:1|256)|NTLM|APOP|X?OAUTH ?2?(?:\.0)?|\b(?:LOGIN|PLAIN)\b`)
 )

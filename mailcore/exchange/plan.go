@@ -39,8 +39,9 @@ func (p Planned) Changes() []mailcore.Change {
 // taken gets a number. An empty code stays: the program gives one.
 func Plan(existing []mailcore.Profile, drafts []Draft) []Planned {
 	codes, ids, used := map[string]int{}, map[string]int{}, map[int]bool{}
-	for i, p := range existing {
-		ids[p.ID] = i
+	accounts, numbers := map[string]int{}, map[string]int{}
+	for i, p := range slices.Backward(existing) {
+		ids[p.ID], accounts[accountOf(p)] = i, i
 		if p.Code != "" {
 			codes[p.Code] = i
 		}
@@ -53,29 +54,24 @@ func Plan(existing []mailcore.Profile, drafts []Draft) []Planned {
 			at, found = codes[code]
 		}
 		if !found && code == "" && d.Profile.ID == "" {
-			at, found = sameAccount(existing, d.Profile)
+			at, found = accounts[accountOf(d.Profile)]
 		}
 		if found && at >= 0 && !used[at] {
 			used[at] = true
 			plan[i] = replacement(existing[at], d, codes, at)
 		} else {
-			plan[i] = addition(d, code, codes, ids)
+			plan[i] = addition(d, code, codes, ids, numbers)
 		}
 		codes[plan[i].Profile.Code] = taken(found, at, codes, plan[i].Profile.Code)
 	}
 	return plan
 }
 
-// sameAccount finds the server that a draft without a name of its own was read
-// for before.
-func sameAccount(existing []mailcore.Profile, p mailcore.Profile) (at int, found bool) {
-	same := func(q mailcore.Profile) bool {
-		o, r := p.Outgoing, q.Outgoing
-		return strings.EqualFold(o.Host, r.Host) && o.Port == r.Port && o.User == r.User &&
-			strings.EqualFold(p.Incoming.Host, q.Incoming.Host) && p.Incoming.User == q.Incoming.User
-	}
-	at = slices.IndexFunc(existing, same)
-	return at, at >= 0
+// accountOf names the account on both servers, by which a draft without a name
+// of its own finds the server that it was read for before.
+func accountOf(p mailcore.Profile) string {
+	o, in := p.Outgoing, p.Incoming
+	return strings.Join([]string{strings.ToLower(o.Host), strconv.Itoa(o.Port), o.User, strings.ToLower(in.Host), in.User}, "\x00")
 }
 
 // taken keeps who has a code; -1 is a draft.
@@ -114,13 +110,13 @@ func (d Draft) raw(key string) string {
 	return d.Profile.Text(key)
 }
 
-func addition(d Draft, code string, codes, ids map[string]int) Planned {
+func addition(d Draft, code string, codes, ids, numbers map[string]int) Planned {
 	p := Planned{Draft: d, Profile: d.Profile}
 	if _, ok := ids[p.Profile.ID]; ok || p.Profile.ID == "" {
 		p.Profile.ID = uuid.NewString()
 	}
 	ids[p.Profile.ID] = -1
-	p.Profile.Code = free(code, codes)
+	p.Profile.Code = free(code, codes, numbers)
 	if p.Profile.Code != code {
 		p.Code = code
 	}
@@ -128,14 +124,15 @@ func addition(d Draft, code string, codes, ids map[string]int) Planned {
 }
 
 // free returns the code, or with a number behind it the first that nobody
-// has.
-func free(code string, codes map[string]int) string {
+// has; numbers keeps how far each code has come.
+func free(code string, codes, numbers map[string]int) string {
 	if _, ok := codes[code]; !ok || code == "" {
 		return code
 	}
-	for n := 2; ; n++ {
+	for n := max(2, numbers[code]); ; n++ {
 		numbered := code + "-" + strconv.Itoa(n)
 		if _, ok := codes[numbered]; !ok {
+			numbers[code] = n + 1
 			return numbered
 		}
 	}

@@ -16,6 +16,7 @@ const maxSize = 8 << 20
 
 // decode returns data as UTF-8 with plain line ends.
 func decode(data []byte) (string, error) {
+	data = signedPlist(data)
 	switch {
 	case len(data) > maxSize:
 		return "", &Error{Code: "too-large"}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"net/url"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -13,15 +15,37 @@ import (
 
 // serverURL is what Vtiger keeps in one field (VT-02), and programs in a
 // variable.
-var serverURL = regexp.MustCompile(`(?i)^(ssl|tls|smtps?|smtp\+tls|smtp\+starttls)://\S+$`)
+var serverURL = regexp.MustCompile(`(?i)^(ssl|tls|smtps?|smtp\+tls|smtp\+starttls|submissions?|imaps?|pop3?s?)://\S+$`)
 
 // bareServers is a Vtiger field without its prefix.
 var bareServers = regexp.MustCompile(`^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(:\d{1,5})?$`)
 
-// urlSchemes says how to encrypt (C1): Vtiger's tls:// means STARTTLS.
-var urlSchemes = map[string]mailcore.Encryption{
-	"ssl": mailcore.TLS, "smtps": mailcore.TLS, "tls": mailcore.STARTTLS,
-	"smtp+tls": mailcore.STARTTLS, "smtp+starttls": mailcore.STARTTLS, "smtp": mailcore.STARTTLS, "": mailcore.STARTTLS,
+// A urlScheme is what a scheme says: how to encrypt (C1; Vtiger's tls:// means
+// STARTTLS), and the port where none is given (25 where nothing is said, as in
+// Vtiger, VT-10).
+type urlScheme struct {
+	side, protocol string
+	encryption     mailcore.Encryption
+	port           string
+	guess          bool
+}
+
+var urlSchemes = map[string]urlScheme{
+	"ssl":           {side: "outgoing", encryption: mailcore.TLS, port: "465"},
+	"smtps":         {side: "outgoing", encryption: mailcore.TLS, port: "465"},
+	"submissions":   {side: "outgoing", encryption: mailcore.TLS, port: "465"},
+	"tls":           {side: "outgoing", encryption: mailcore.STARTTLS, port: "25"},
+	"smtp+tls":      {side: "outgoing", encryption: mailcore.STARTTLS, port: "587"},
+	"smtp+starttls": {side: "outgoing", encryption: mailcore.STARTTLS, port: "587"},
+	"submission":    {side: "outgoing", encryption: mailcore.STARTTLS, port: "587"},
+	"smtp":          {side: "outgoing", encryption: mailcore.STARTTLS, port: "25", guess: true},
+	"":              {side: "outgoing", encryption: mailcore.STARTTLS, port: "25", guess: true},
+	"imap":          {side: "incoming", protocol: "imap", encryption: mailcore.STARTTLS, port: "143", guess: true},
+	"imaps":         {side: "incoming", protocol: "imap", encryption: mailcore.TLS, port: "993"},
+	"pop":           {side: "incoming", protocol: "pop3", encryption: mailcore.STARTTLS, port: "110", guess: true},
+	"pop3":          {side: "incoming", protocol: "pop3", encryption: mailcore.STARTTLS, port: "110", guess: true},
+	"pops":          {side: "incoming", protocol: "pop3", encryption: mailcore.TLS, port: "995"},
+	"pop3s":         {side: "incoming", protocol: "pop3", encryption: mailcore.TLS, port: "995"},
 }
 
 func looksLikeURL(text, _ string) bool {
@@ -64,48 +88,104 @@ func withoutLogin(text string) string {
 	return scheme + "://" + rest
 }
 
-// url reads scheme://user:password@host:port. Where no scheme says so, the
-// port does, and otherwise the encryption is a guess.
-func (d *Draft) url(text string, at Source) bool {
+// urlForm takes a URL apart. A password may hold the signs that separate its
+// parts: the host is what makes the rest fit.
+var urlForm = regexp.MustCompile(`^(?i)(?:([a-z][a-z0-9+.-]*)://|//)(?:(.*?)@)??(\[[0-9a-f:.]+\]|[^\s/?#:@\[\]]+)(?::(\d{1,5}))?(?:/[^@?]*)?(?:\?(\w[^?\s]*))?$`)
+
+// url reads the URL of a server that sends, unless its scheme says otherwise.
+func (d *Draft) url(text string, at Source) bool { return d.urlOf("outgoing", text, at) }
+
+// receivingSchemes are those that say how to encrypt and not what: here for
+// IMAP.
+var receivingSchemes = map[string]string{"ssl": "imaps", "tls": "imap", "": "imap"}
+
+// urlOf reads scheme://user:password@host:port?name=value. Where no scheme says
+// so, the port does, and otherwise the encryption is a guess.
+func (d *Draft) urlOf(side, text string, at Source) bool {
 	if !strings.Contains(text, "://") {
 		text = "//" + text
 	}
-	u, err := url.Parse(text)
-	scheme := ""
-	if err == nil {
-		scheme = strings.ToLower(u.Scheme)
-	}
-	e, known := urlSchemes[scheme]
-	if err != nil || !known || u.Hostname() == "" {
+	m := urlForm.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil {
 		return false
 	}
-	switch {
-	case u.Port() == "465":
-		e = mailcore.TLS
-	case scheme == "smtp" || scheme == "":
-		d.note("guessed", "outgoing.encryption", at)
+	scheme := strings.ToLower(m[1])
+	s, known := urlSchemes[scheme]
+	if other, ok := receivingSchemes[scheme]; ok && side == "incoming" {
+		s, s.guess, s.protocol = urlSchemes[other], scheme == "", d.Profile.Text("incoming.protocol")
+		if strings.HasPrefix(strings.ToLower(m[3]), "pop") {
+			s.port = map[string]string{"imaps": "995", "imap": "110"}[other]
+		}
 	}
-	d.set("outgoing.host", u.Hostname(), at)
-	d.set("outgoing.encryption", string(e), at)
-	d.set("outgoing.port", cmp.Or(u.Port(), usualURLPort(scheme)), at)
-	if u.Port() == "" && usualURLPort(scheme) == "25" {
+	host, login, port := strings.Trim(m[3], "[]"), m[2], m[4]
+	if !known || elsewhereForm.MatchString(host) || exampleForm.MatchString(host) {
+		return false
+	}
+	e := s.encryption
+	switch n, _ := strconv.Atoi(port); {
+	case slices.Contains(tlsPorts, n):
+		e = mailcore.TLS
+	case s.guess:
+		d.note("guessed", s.side+".encryption", at)
+	}
+	if s.protocol != "" {
+		d.set("incoming.protocol", s.protocol, at)
+	}
+	d.set(s.side+".host", host, at)
+	d.set(s.side+".encryption", string(e), at)
+	d.set(s.side+".port", cmp.Or(port, s.port), at)
+	if port == "" && s.port == "25" {
 		d.note("guessed", "outgoing.port", at)
 	}
-	if u.User != nil {
-		password, _ := u.User.Password()
-		d.set("outgoing.user", u.User.Username(), at)
-		d.set("outgoing.password", password, at)
-	}
+	d.urlLogin(s.side, login, at)
+	d.urlOptions(s.side, m[5], at)
 	return true
 }
 
-// usualURLPort is 25 where nothing is said, as in Vtiger (VT-10).
-func usualURLPort(scheme string) string {
-	switch scheme {
-	case "smtps", "ssl":
-		return "465"
-	case "smtp+tls", "smtp+starttls":
-		return "587"
+func (d *Draft) urlLogin(side, login string, at Source) {
+	user, password, _ := strings.Cut(login, ":")
+	for _, part := range []struct{ field, value string }{{"user", user}, {"password", password}} {
+		if plain, err := url.PathUnescape(part.value); err == nil {
+			part.value = plain
+		}
+		if isPlaceholder(part.value, part.field) {
+			d.note("elsewhere", side+"."+part.field, at)
+			continue
+		}
+		d.set(side+"."+part.field, part.value, at)
 	}
-	return "25"
+}
+
+// urlOptions reads what stands behind the question mark, such as Symfony's
+// encryption, auth_mode and verify_peer.
+func (d *Draft) urlOptions(side, query string, at Source) {
+	var flags []tlsFlag
+	for pair := range strings.SplitSeq(query, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		value, err := url.QueryUnescape(value)
+		if name == "" || err != nil {
+			continue
+		}
+		t := understood([]string{"smtp", name})
+		switch t.meaning {
+		case "mode", "ssl", "tls", "starttls", "plain":
+			flags = append(flags, tlsFlag{t.meaning, strings.ToLower(value), strings.Join(nameWords(name), " "), at})
+		case "auth":
+			d.loginBy(side, []setting{{value: value, at: at}})
+		case "verify", "unverified":
+			d.switches(t, side, value, at)
+		case "helo":
+			d.set("outgoing.helo", value, at)
+		case "timeout":
+			d.set(side+".timeout", seconds(value, nil), at)
+		case "from":
+			d.set("from", value, at)
+		}
+	}
+	if len(flags) > 0 {
+		d.protect(side, flags)
+		d.Notes = slices.DeleteFunc(d.Notes, func(n Note) bool {
+			return n.Code == "guessed" && n.Field == side+".encryption" && flags[0].says() != ""
+		})
+	}
 }

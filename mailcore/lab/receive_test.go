@@ -84,6 +84,9 @@ func TestEveryIncomingLogin(t *testing.T) {
 							if n := len(logins(r)); n != 1 {
 								t.Errorf("%d logins", n)
 							}
+							if said := strings.Join(saidTo(r, mailcore.IncomingSide), "\n"); strings.Contains(said, ` ID ("name" "Todoku")`) != (protocol == mailcore.IMAP) {
+								t.Errorf("said who we are: want it in IMAP, where Dovecot asks\n%s", said)
+							}
 						})
 					}
 				}

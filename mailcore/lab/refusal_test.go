@@ -37,7 +37,7 @@ func TestRefusals(t *testing.T) {
 		{"plain on a TLS port", "smtps", both(impatient, encrypt(mailcore.NoEncryption)), mailcore.Greeting, "server-silent"},
 		{"certificate for another name", "wrongname", nothing, mailcore.Certificate, "cert-host"},
 		{"certificate expired", "expired", nothing, mailcore.Certificate, "cert-expired"},
-		{"certificate self-signed", "selfsigned", nothing, mailcore.Certificate, "cert-unknown-ca"},
+		{"certificate self-signed", "selfsigned", nothing, mailcore.Certificate, "cert-self-signed"},
 		{"mechanism not offered", "weak", auth(mailcore.CRAMMD5), mailcore.Authorize, "no-mechanism"},
 		{"too large", "small", nothing, mailcore.Queued, "size"},
 	}

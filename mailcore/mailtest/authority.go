@@ -41,7 +41,8 @@ func NewAuthority(name string) *Authority {
 
 // Certificate returns the certificate of a kind, the same each time: "good",
 // "soon" (ends in five days), "expired", "not-yet", "wrong-name",
-// "self-signed", "unknown-ca" or "antivirus" (issued by a program that looks
+// "self-signed", "unknown-ca", "no-between" (the server leaves out the certificate
+// of an intermediate authority), "no-names" (without subjectAltName) or "antivirus" (issued by a program that looks
 // into TLS).
 func (a *Authority) Certificate(kind string) tls.Certificate {
 	a.mu.Lock()
@@ -72,6 +73,15 @@ func (a *Authority) issue(kind string) tls.Certificate {
 		template.DNSNames, template.IPAddresses = []string{"*.example.net", "sv1.example.net"}, nil
 	case "self-signed":
 		issuer, issuerKey = template, key
+	case "no-names":
+		template.DNSNames, template.IPAddresses = nil, nil
+	case "no-between":
+		between := newKey()
+		issuer, issuerKey = sign(&x509.Certificate{
+			Subject: pkix.Name{CommonName: "Test Intermediate CA 1"}, SerialNumber: big.NewInt(2), NotBefore: now.Add(-time.Hour), NotAfter: now.AddDate(1, 0, 0),
+			IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
+		}, a.cert, between, a.key), between
+		template.IssuingCertificateURL = []string{"http://ca.example.jp/intermediate.crt"}
 	case "unknown-ca":
 		other := NewAuthority("Unknown CA")
 		issuer, issuerKey = other.cert, other.key

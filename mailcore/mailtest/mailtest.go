@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -31,8 +32,9 @@ const between = "CONNECTION\n"
 //	TLS kind    begin TLS with a certificate of [Authority.Certificate]
 //	HANG        say nothing more until the client leaves
 //	READ        wait for the client to say anything
+//	LEAVES      expect the client to leave without another word
 //	RESET       tear the connection down
-//	CONNECTION  the next client is played what follows
+//	CONNECTION  the next client is played what follows, even while others are
 //
 // At the end of a script the server hangs up.
 type Server struct {
@@ -54,12 +56,14 @@ func Start(t testing.TB, script string, authority *Authority) *Server {
 	t.Cleanup(func() { l.Close(); <-done })
 	go func() {
 		defer close(done)
+		var playing sync.WaitGroup
+		defer playing.Wait()
 		for part := range strings.SplitSeq(script, between) {
 			conn, err := l.Accept()
 			if err != nil {
 				return // nobody called
 			}
-			s.play(conn, part)
+			playing.Go(func() { s.play(conn, part) })
 		}
 	}()
 	return s
@@ -124,6 +128,12 @@ func (s *Server) move(p *player, verb, rest string) error {
 		return nil
 	case "HANG":
 		io.Copy(io.Discard, p.conn)
+		return io.EOF
+	case "LEAVES":
+		said, _ := io.ReadAll(p.in)
+		if len(said) > 0 {
+			return errors.New("client said " + strconv.Quote(string(said)))
+		}
 		return io.EOF
 	case "READ":
 		_, err := p.in.ReadByte()

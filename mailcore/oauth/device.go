@@ -43,7 +43,7 @@ func DeviceSignIn(ctx context.Context, c Config, show func(userCode, verificatio
 // given a page of any kind.
 func tame(d *oauth2.DeviceAuthResponse) (expires time.Time, err error) {
 	page, err := url.Parse(d.VerificationURI)
-	if err != nil || page.Scheme != "https" || page.Host == "" || d.DeviceCode == "" {
+	if err != nil || !guarded(d.VerificationURI) || d.DeviceCode == "" {
 		return expires, fmt.Errorf("%w: no page to enter a code on", errRefused)
 	}
 	d.UserCode = clean(d.UserCode, nil)

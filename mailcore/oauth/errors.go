@@ -11,16 +11,20 @@ import (
 // What can go wrong. Where the provider said so itself, the error also wraps
 // an [*oauth2.RetrieveError] with its ErrorCode and ErrorDescription.
 var (
-	ErrDenied       = errors.New("access denied")                      // the user said no
-	ErrExpired      = errors.New("authorisation expired or revoked")   // to be signed in again
-	ErrClient       = errors.New("client not accepted")                // id, secret, tenant or registration are wrong
-	ErrConsent      = errors.New("consent missing")                    // an administrator has to allow the program
-	ErrPolicy       = errors.New("refused by policy")                  // Conditional Access, more factors, blocked account
-	ErrTimeout      = errors.New("not signed in in time")              // nobody finished in the browser
-	ErrNetwork      = errors.New("provider not reached")               // or only somebody else in between
-	ErrBrowser      = errors.New("browser not opened")                 // Config.Open failed
-	ErrUnsaved      = errors.New("new refresh token not saved")        // the save function of a [Source] failed
-	ErrNoDeviceFlow = errors.New("provider has no device flow for it") // Google, for mail
+	ErrDenied       = errors.New("access denied")                       // the user said no
+	ErrNoGrant      = errors.New("not authorised yet")                  // nobody has signed in
+	ErrNoClient     = errors.New("no client id")                        // the administrator has not entered one
+	ErrNoPlace      = errors.New("no address of the identity provider") // [Own] without an Endpoint
+	ErrPlace        = errors.New("the file of identity providers")      // cannot be used
+	ErrExpired      = errors.New("authorisation expired or revoked")    // to be signed in again
+	ErrClient       = errors.New("client not accepted")                 // id, secret, tenant or registration are wrong
+	ErrConsent      = errors.New("consent missing")                     // an administrator has to allow the program
+	ErrPolicy       = errors.New("refused by policy")                   // Conditional Access, more factors, blocked account
+	ErrTimeout      = errors.New("not signed in in time")               // nobody finished in the browser
+	ErrNetwork      = errors.New("provider not reached")                // or only somebody else in between
+	ErrBrowser      = errors.New("browser not opened")                  // Config.Open failed
+	ErrUnsaved      = errors.New("new refresh token not saved")         // the save function of a [Source] failed
+	ErrNoDeviceFlow = errors.New("provider has no device flow for it")  // Google, for mail
 )
 
 // kinds are the codes of the errors, for words. The first that fits counts.
@@ -28,6 +32,10 @@ var kinds = []struct {
 	code string
 	err  error
 }{
+	{"none", ErrNoGrant},
+	{"no-client", ErrNoClient},
+	{"no-place", ErrNoPlace},
+	{"place", ErrPlace},
 	{"denied", ErrDenied},
 	{"expired", ErrExpired},
 	{"client", ErrClient},

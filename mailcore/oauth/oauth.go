@@ -23,18 +23,21 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
+
+	"todoku/mailcore"
 )
 
 // A Provider is who signs people in. The values are written to files.
 type Provider string
 
-// The two that GR-06 names.
+// The two that GR-06 names, and one whose [Place] has to be given.
 const (
 	Google    Provider = "google"
 	Microsoft Provider = "microsoft"
+	Own       Provider = "own"
 )
 
-// Providers lists the choices in the order in which they are offered.
+// Providers lists those whose places are known.
 var Providers = []Provider{Google, Microsoft}
 
 // A Client is how the provider knows this program: an administrator registers
@@ -58,12 +61,18 @@ type Config struct {
 	Open      func(url string) error // shows the provider's page to the user; called once by [SignIn]
 	Page      func(ok bool) string   // the words, as plain text, of the page that ends it; nil leaves it empty
 	HTTP      *http.Client           // nil means one that asks the system for a proxy
-	Endpoint  Endpoint               // the zero value means the provider's own; tests set it
+	Endpoint  Endpoint               // the zero value means the provider's own
+	Scopes    []string               // nil means the provider's own
 }
 
 // An Endpoint is where a provider takes requests, as URLs. An empty Device or
 // Revoke means that there is no such thing.
-type Endpoint struct{ Auth, Token, Device, Revoke string }
+type Endpoint struct {
+	Auth   string `json:"auth"`
+	Token  string `json:"token"`
+	Device string `json:"device"`
+	Revoke string `json:"revoke"`
+}
 
 // A Token is what a sign-in results in. Printing it shows no secret.
 type Token struct {
@@ -103,13 +112,19 @@ func StateOf(refresh string, err error) State {
 // tenants are the names that may stand in the path of Microsoft's endpoints.
 var tenants = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
+// Fills reports whether the mail servers of p are known, and filled in.
+func Fills(p mailcore.Provider) bool { return Preset(Provider(p)) != (Servers{}) }
+
 // check judges the settings before anything is sent.
 func (c Config) check() error {
 	if _, ok := providers[c.Provider]; !ok {
 		return fmt.Errorf("%w: unknown provider %q", ErrClient, c.Provider)
 	}
+	if c.Provider == Own && c.Endpoint == (Endpoint{}) {
+		return ErrNoPlace
+	}
 	if strings.TrimSpace(c.Client.ID) == "" {
-		return fmt.Errorf("%w: no client id", ErrClient)
+		return ErrNoClient
 	}
 	if !tenants.MatchString(c.Client.tenant()) {
 		return fmt.Errorf("%w: not a tenant: %q", ErrClient, c.Client.Tenant)
@@ -129,6 +144,13 @@ func (c Config) endpoint() Endpoint {
 	return providers[c.Provider].endpoint(c.Client.tenant())
 }
 
+func (c Config) scopes() []string {
+	if c.Scopes != nil {
+		return c.Scopes
+	}
+	return providers[c.Provider].scopes
+}
+
 // library returns c as the library wants it. The client always goes into the
 // body: probing would send every first request twice.
 func (c Config) library(redirect string) *oauth2.Config {
@@ -137,7 +159,7 @@ func (c Config) library(redirect string) *oauth2.Config {
 		ClientID:     strings.TrimSpace(c.Client.ID),
 		ClientSecret: strings.TrimSpace(c.Client.Secret),
 		RedirectURL:  redirect,
-		Scopes:       providers[c.Provider].scopes,
+		Scopes:       c.scopes(),
 		Endpoint:     oauth2.Endpoint{AuthURL: e.Auth, TokenURL: e.Token, DeviceAuthURL: e.Device, AuthStyle: oauth2.AuthStyleInParams},
 	}
 }

@@ -66,7 +66,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestKinds(t *testing.T) {
-	want := []string{"denied", "expired", "client", "consent", "policy", "timeout", "browser", "unsaved", "device", "stopped", "network", "other"}
+	want := []string{"none", "no-client", "no-place", "place", "denied", "expired", "client", "consent", "policy", "timeout", "browser", "unsaved", "device", "stopped", "network", "other"}
 	if got := Kinds(); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

@@ -48,6 +48,11 @@ type facts struct {
 // administrator may give; select_account keeps a browser from answering for
 // somebody else who is signed in there.
 var providers = map[Provider]facts{
+	Own: {
+		scopes:   []string{"openid", "offline_access"}, // OpenID Connect Core 11
+		loopback: "127.0.0.1",
+		endpoint: func(string) Endpoint { return Endpoint{} },
+	},
 	Google: {
 		servers: Servers{
 			"smtp.gmail.com", 465, "tls",

@@ -5,9 +5,13 @@ import (
 )
 
 // Fill returns p with the servers, ports and encryptions of its provider
-// (GR-06) and a login by token on both sides.
+// (GR-06) and a login by token on both sides. The servers of an organisation's
+// own provider are for people to enter.
 func Fill(p mailcore.Profile) mailcore.Profile {
 	s := Preset(Provider(p.OAuth))
+	if p.OAuth == mailcore.OwnOAuth {
+		p.Outgoing.Auth, p.Incoming.Auth, p.Outgoing.PopBefore.Use = mailcore.XOAUTH2, mailcore.XOAUTH2, false
+	}
 	if s == (Servers{}) {
 		return p
 	}

@@ -340,8 +340,6 @@ func TestConfigCheck(t *testing.T) {
 	for _, c := range []Config{
 		{},
 		{Provider: "yahoo", Client: Client{ID: "id"}},
-		{Provider: Google},
-		{Provider: Google, Client: Client{ID: "  "}},
 		{Provider: Microsoft, Client: Client{ID: "id", Tenant: "../evil"}},
 		{Provider: Microsoft, Client: Client{ID: "id", Tenant: "a/b"}},
 		{Provider: Microsoft, Client: Client{ID: "id", Tenant: ".."}},
@@ -354,6 +352,11 @@ func TestConfigCheck(t *testing.T) {
 		}
 		if _, _, err := NewSource(c, "r", nil).Token(t.Context()); Kind(err) != "client" {
 			t.Errorf("source %+v: %v", c, err)
+		}
+	}
+	for _, id := range []string{"", "  "} {
+		if _, err := SignIn(t.Context(), Config{Provider: Google, Client: Client{ID: id}}); Kind(err) != "no-client" {
+			t.Errorf("client %q: %v", id, err)
 		}
 	}
 }

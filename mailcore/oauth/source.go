@@ -2,7 +2,6 @@ package oauth
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -70,7 +69,7 @@ func (s *Source) renew(ctx context.Context) error {
 		return nil
 	}
 	if s.token.Refresh == "" {
-		return fmt.Errorf("%w: no refresh token", ErrExpired)
+		return ErrNoGrant
 	}
 	if err := s.config.check(); err != nil {
 		return err

@@ -157,7 +157,7 @@ func TestSourceRefused(t *testing.T) {
 	if StateOf("", nil) != NoGrant || StateOf("r", nil) != Granted {
 		t.Error("state without an error")
 	}
-	if _, _, err := NewSource((&provider{}).within(Google), "", nil).Token(t.Context()); Kind(err) != "expired" {
+	if _, _, err := NewSource((&provider{}).within(Google), "", nil).Token(t.Context()); Kind(err) != "none" {
 		t.Error(err)
 	}
 }

@@ -18,7 +18,7 @@ var mended = map[string]string{
 	"no-starttls":       "outgoing.encryption=tls outgoing.port=465",
 	"starttls-refused":  "outgoing.encryption=tls outgoing.port=465",
 	"starttls-required": "outgoing.encryption=starttls",
-	"tls-only":          "outgoing.encryption=tls outgoing.port=465",
+	"tls-only":          "outgoing.encryption=tls",
 	"wrong-name":        "outgoing.host=mail.other.example",
 	"pop-before-smtp":   "outgoing.pop.use=true outgoing.pop.encryption=tls outgoing.pop.port=995",
 	"pop-no-stls":       "incoming.encryption=tls incoming.port=995",

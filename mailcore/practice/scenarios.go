@@ -90,8 +90,8 @@ var outgoing = []Scenario{
 
 	{Name: "silence", Expect: "server-silent", front: silence},
 	{Name: "hangup", Expect: "conn-closed", front: hangUp},
-	{Name: "not-mail", Expect: "not-mail-server", front: answerHTTP},
-	{Name: "tls-only", Expect: "server-silent", tlsOnly: true},
+	{Name: "not-mail", Expect: "port-http", front: answerHTTP},
+	{Name: "tls-only", Expect: "tls-plain-on-implicit", tlsOnly: true},
 	{Name: "too-many", Expect: "too-many-conn", reply: says(atGreeting, "421 4.7.0 Error: too many connections from 127.0.0.1")},
 	{Name: "banner-554", Expect: "greet-blocked", reply: says(atGreeting, "554 5.7.1 Service unavailable; Client host [127.0.0.1] blocked using dnsbl.practice.example")},
 
@@ -101,7 +101,7 @@ var outgoing = []Scenario{
 	{Name: "expired", Expect: "cert-expired", certificate: issue{from: -30 * day, until: -day}},
 	{Name: "not-yet", Expect: "cert-not-yet", certificate: issue{from: day}},
 	{Name: "wrong-name", Expect: "cert-host", certificate: issue{name: "mail.other.example"}},
-	{Name: "self-signed", Expect: "cert-unknown-ca", certificate: issue{selfSigned: true}},
+	{Name: "self-signed", Expect: "cert-self-signed", certificate: issue{selfSigned: true}},
 
 	{Name: "auth-missing", Expect: "auth-not-offered", mechanisms: []string{}, reply: says(atAuthUnused, "503 5.5.1 Error: authentication not enabled")},
 	{Name: "auth-required", Expect: "auth-required", Auth: "none", reply: says(atAnonymous, "530 5.7.0 Authentication required")},

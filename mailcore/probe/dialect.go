@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"todoku/mailcore/steps"
+	"todoku/mailcore/wire"
 )
 
 // A dialect is how to talk to one kind of server before any login.
@@ -26,7 +27,7 @@ type dialect struct {
 // ours.
 var dialects = []dialect{
 	{
-		speaks: SMTP, greets: regexp.MustCompile(`^[245]\d\d[ -]|^220\r?$`), welcomes: regexp.MustCompile(`^220`),
+		speaks: SMTP, greets: regexp.MustCompile(`^[245]\d\d([ -]|\r?\n)`), welcomes: regexp.MustCompile(`^220`),
 		asks: []string{"EHLO NAME", "HELO NAME"}, again: []string{"EHLO NAME", "HELO NAME"}, upgrade: "STARTTLS", leaves: "QUIT",
 		ends:   func(_, line string) bool { return len(line) < 4 || line[3] != '-' },
 		agrees: func(_ string, answer []byte) bool { return bytes.HasPrefix(answer, []byte("2")) },
@@ -66,15 +67,13 @@ func dialectOf(greeting []byte) *dialect {
 	return nil
 }
 
-var httpPattern = regexp.MustCompile(`(?i)^\s*(HTTP/|<html|<!doc|<\?xml|<head)`)
-
 // speech names what a greeting is in; "" where there is none.
 func speech(greeting []byte) Speech {
-	switch d := dialectOf(greeting); {
+	switch d, speaks := dialectOf(greeting), wire.Recognise(greeting); {
 	case d != nil:
 		return d.speaks
-	case httpPattern.Match(greeting):
-		return HTTP
+	case speaks == wire.HTTP || speaks == wire.SSH:
+		return Speech(speaks)
 	case len(bytes.TrimSpace(greeting)) > 0:
 		return Other
 	}

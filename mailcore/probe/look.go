@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"slices"
 	"strconv"
 	"time"
 
@@ -23,11 +24,35 @@ type look struct {
 	timed   context.Context // has the deadline
 }
 
-// port finds out what is behind p. Where it does not speak as expected, it is
-// tried the other way: TLS at once where nobody greets, and plain where the
-// answer to a handshake was none.
+// port finds out what is behind p. Where the address that answered first says
+// nothing at all, the others are asked.
 func (l look) port(p Port) Row {
 	began := time.Now()
+	row := l.eitherWay(p)
+	if others := l.without(row.Address); row.silent() && len(others.addrs) > 0 {
+		if second := others.eitherWay(p); !second.silent() && second.State == Open {
+			second.Lines = append(row.Lines, second.Lines...)
+			row = second
+		}
+	}
+	row.Took = max(time.Since(began), 1)
+	return row
+}
+
+func (r Row) silent() bool {
+	return r.State == Open && r.Speaks == "" && r.Security == nil && !tlsFault(r.Fault)
+}
+
+// without is the same look, at the other addresses.
+func (l look) without(address string) look {
+	l.addrs = slices.DeleteFunc(slices.Clone(l.addrs), func(a netip.Addr) bool { return a.String() == address })
+	return l
+}
+
+// eitherWay talks to p. Where it does not speak as expected, it is tried the
+// other way: TLS at once where nobody greets, and plain where the answer to a
+// handshake was none.
+func (l look) eitherWay(p Port) Row {
 	row, err := l.attempt(p.Number, p.Implicit)
 	if row.Speaks == "" && row.Security == nil && otherwise(p.Implicit, err) {
 		if second, _ := l.attempt(p.Number, !p.Implicit); second.Speaks != "" || second.Security != nil || tlsFault(second.Fault) {
@@ -35,7 +60,6 @@ func (l look) port(p Port) Row {
 			row = second
 		}
 	}
-	row.Took = max(time.Since(began), 1)
 	return row
 }
 
@@ -87,13 +111,19 @@ func (l look) newTalk(raw net.Conn, row *Row) *talk {
 	end, _ := l.timed.Deadline()
 	left := max(time.Until(end), time.Millisecond)
 	limits := wire.Limits{Step: left, Total: left, StepBytes: maxAnswer, LineBytes: maxLine}
-	return &talk{look: l, conn: wire.New(l.ctx, raw, limits), row: row, over: end}
+	conn := wire.New(l.ctx, raw, limits)
+	conn.Guard(wire.SMTP, wire.POP3, wire.IMAP)
+	return &talk{look: l, conn: conn, row: row, over: end}
 }
 
 // speechOfHeader recognises what answered a handshake in place of TLS.
 func speechOfHeader(err error) Speech {
-	if header, ok := errors.AsType[tls.RecordHeaderError](err); ok && speech(header.RecordHeader[:]) == HTTP {
-		return HTTP
+	header, ok := errors.AsType[tls.RecordHeaderError](err)
+	if !ok {
+		return ""
+	}
+	if s := speech(header.RecordHeader[:]); s == HTTP || s == SSH {
+		return s
 	}
 	return ""
 }

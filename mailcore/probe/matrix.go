@@ -65,6 +65,7 @@ const (
 	POP3  Speech = "pop3"
 	IMAP  Speech = "imap"
 	HTTP  Speech = "http"  // a proxy, or the login page of a network
+	SSH   Speech = "ssh"   //
 	Other Speech = "other" // something, but no mail
 )
 

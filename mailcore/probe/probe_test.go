@@ -136,7 +136,11 @@ var servers = []struct {
 	{"refuses everybody", "S: 554 go away\nC: QUIT\n", false, "open smtp fault=replied reply=554 go away"},
 	{"IMAP in somebody's session", "S: * PREAUTH hello\nC: A4 LOGOUT\n", false, "open imap fault=replied reply=* PREAUTH hello"},
 	{"FTP", "S: 220 FTP server ready\nC: EHLO *\nS: 500 what\nC: HELO *\nS: 500 what\nC: QUIT\n", false, "open other fault=replied reply=500 what"},
-	{"SSH", "S: SSH-2.0-OpenSSH_9\n", false, "open other fault=not-mail"},
+	{"SMTP of bare codes", "S: 220\nC: EHLO *\nS: 250\nC: QUIT\n", false, "open smtp upgrade=none before=[]"},
+	{"SMTP that changes its code", "S: 220 mx\nC: EHLO *\nS: 250-mx\nS: 550 no\nHANG\n", false, "open smtp fault=malformed"},
+	{"SSH without end", "B: \"SSH-2.0-\"\nHANG\n", false, "open ssh fault=not-mail"},
+	{"SSH in place of TLS", "S: SSH-2.0-OpenSSH_9\nHANG\n", true, "open ssh implicit fault=not-tls"},
+	{"SSH", "S: SSH-2.0-OpenSSH_9\n", false, "open ssh fault=not-mail"},
 	{"a login page", "S: HTTP/1.1 302 Found\n", false, "open http fault=not-mail"},
 	{"a login page where TLS is usual", "S: HTTP/1.1 400 Bad Request\nREAD\n", true, "open http implicit fault=not-tls"},
 	{"hangs up", "", false, "open  fault=closed"},
@@ -198,6 +202,33 @@ func TestSilence(t *testing.T) {
 		if got := m.Rows[0]; got.State != Open || got.Fault != mailcore.Timeout || got.Speaks != "" || m.Took > 5*time.Second {
 			t.Errorf("%s after %v", say(got), m.Took)
 		}
+	}
+}
+
+// TestSilentAddress: an address that takes the connection and says nothing is
+// not all that there is.
+func TestSilentAddress(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "[::1]:0")
+	if err != nil {
+		t.Skip("no IPv6 here")
+	}
+	defer l.Close() // it accepts nothing, and so says nothing
+	four := serve(t, smtpWhole, false)
+	o := options(four)
+	o.Limit = 2 * time.Second
+	o.Lookup = func(context.Context, string) ([]netip.Addr, error) {
+		return []netip.Addr{netip.IPv6Loopback(), netip.MustParseAddr("127.0.0.1")}, nil
+	}
+	o.Dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		if strings.HasPrefix(addr, "[") {
+			addr = l.Addr().String()
+		}
+		return new(net.Dialer).DialContext(ctx, network, addr)
+	}
+	m := Ports(t.Context(), mailtest.Host, o, nil)
+	if got := m.Rows[0]; got.Speaks != SMTP || got.Address != "127.0.0.1" || got.Upgrade != Works {
+		t.Errorf("%s from %s", say(got), got.Address)
 	}
 }
 

@@ -39,7 +39,7 @@ var garoon = Screen{
 			{"in-timeout", "garoon-in-timeout", mailcore.Error, and(receives, outside(func(p mailcore.Profile) int { return p.Incoming.Timeout })), nearest("incoming.timeout")},
 		},
 		smtpAuth("auth", mailcore.Garoon), unsettled("auth"), incomingAuth,
-		needsIncoming, noBuiltIn, noPopBefore, pinned("host"), noSizes, noNotify, noHELO,
+		needsIncoming, noBuiltIn, noPopBefore, pinned("host"), noSizes, noNotify, noHELO, ownOAuth("oauth"),
 	),
 }
 

@@ -60,6 +60,12 @@ func noOAuth(row string) []obstacle {
 	return []obstacle{{row, "product-oauth", mailcore.Error, signsIn, withoutOAuth}}
 }
 
+// ownOAuth is one with a product that knows Google and Microsoft alone.
+func ownOAuth(row string) []obstacle {
+	own := func(p mailcore.Profile) bool { return p.OAuth == mailcore.OwnOAuth }
+	return []obstacle{{row, "product-oauth-own", mailcore.Error, own, withoutOAuth}}
+}
+
 func pinned(row string) []obstacle {
 	return []obstacle{{row, "product-pin", mailcore.Warning, func(p mailcore.Profile) bool { return p.Pin != "" }, nil}}
 }

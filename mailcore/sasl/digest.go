@@ -47,7 +47,7 @@ func (a *digest) Next(challenge []byte, more bool) ([]byte, error) {
 func (a *digest) verify(d map[string][]string) ([]byte, error) {
 	proof := strings.ToLower(first(d["rspauth"]))
 	if subtle.ConstantTimeCompare([]byte(proof), []byte(a.proof)) != 1 {
-		return nil, ErrNoProof
+		return nil, fmt.Errorf("%w: rspauth", ErrImpostor)
 	}
 	a.proved = true
 	return []byte{}, nil

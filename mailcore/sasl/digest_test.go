@@ -34,7 +34,7 @@ func TestDigestRefuses(t *testing.T) {
 	}{
 		{"no challenge", nil, ErrNoProof},
 		{"no proof", []string{good}, ErrNoProof},
-		{"wrong proof", []string{good, "rspauth=00000000000000000000000000000000"}, ErrNoProof},
+		{"wrong proof", []string{good, "rspauth=00000000000000000000000000000000"}, ErrImpostor},
 		{"no nonce", []string{`algorithm=md5-sess`}, ErrChallenge},
 		{"other algorithm", []string{`nonce="n",algorithm=sha-256`}, ErrChallenge},
 		{"only privacy", []string{`nonce="n",algorithm=md5-sess,qop="auth-conf"`}, ErrChallenge},

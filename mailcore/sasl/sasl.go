@@ -17,6 +17,8 @@ import (
 var (
 	ErrNoProof   = errors.New("server accepted without proving that it knows the password")
 	ErrTooCostly = errors.New("server demands too many iterations")
+	ErrTooWeak   = errors.New("server demands too few iterations")
+	ErrImpostor  = errors.New("server's own proof is wrong")
 	ErrChallenge = errors.New("malformed challenge")
 )
 

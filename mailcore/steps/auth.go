@@ -10,8 +10,8 @@ import (
 	"maps"
 	"net/netip"
 	"net/textproto"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/wneessen/go-mail/smtp"
@@ -34,48 +34,60 @@ func (r *run) smtpAuthorize() error {
 }
 
 // authorize tries methods in order. One that was refused is followed by the
-// next on a fresh connection, until the account has been tried often enough.
+// next on a fresh connection, until the account has been tried often enough. A
+// command that the server does not know is no try: it says nothing of the
+// account.
 func (r *run) authorize(user string, methods []mailcore.AuthMethod, login func(mailcore.AuthMethod) error) error {
 	var tried []string
-	var err error
-	for i, method := range methods[:min(len(methods), max(1, cmp.Or(r.tester.logins, maxLogins)-r.attempts[user]))] {
-		if i > 0 {
+	var judged, last refusal
+	for rest := methods; len(rest) > 0 && (tried == nil || r.attempts[user] < cmp.Or(r.tester.logins, maxLogins)); {
+		if tried != nil {
 			if err := r.reopen(); err != nil {
 				return err
 			}
 		}
-		r.attempts[user]++
-		r.fact("method", string(method))
-		if err = r.attempt(method, login); err == nil {
+		last = r.attempt(rest[0], login)
+		if last.err == nil {
 			break
 		}
-		tried = append(tried, string(method)+": "+r.outcome(err))
+		tried = append(tried, string(last.method)+": "+r.outcome(last))
+		r.notePassword(last)
 		r.fact("attempts", strings.Join(tried, "\n"))
-		if !r.again(err) {
-			break
+		if !unjudged(last.reply) {
+			r.attempts[user]++
+			judged = last
 		}
+		rest = r.following(last, rest[1:])
 	}
-	if err == nil && tried != nil {
-		r.warn()
+	if last.err == nil {
+		r.attempts[user]++
+		if tried != nil {
+			r.warn()
+		}
+		return nil
 	}
-	return err
+	return r.decisive(judged, last)
+}
+
+// decisive returns the error of the refusal that tells most: one of somebody
+// who has looked at the account.
+func (r *run) decisive(judged, last refusal) error {
+	if judged.reply == "" || !unjudged(last.reply) {
+		return last.err
+	}
+	r.result.Reply = r.clean(judged.reply)
+	r.fact("method", string(judged.method))
+	return judged.err
 }
 
 // attempt tries one method once, with nothing that we say on record.
-func (r *run) attempt(method mailcore.AuthMethod, login func(mailcore.AuthMethod) error) error {
-	conn := r.link(r.result.Side).conn
-	conn.Withhold(true)
-	defer conn.Withhold(false)
-	return login(method)
-}
-
-// outcome says in few words why a login failed.
-func (r *run) outcome(err error) string {
+func (r *run) attempt(method mailcore.AuthMethod, login func(mailcore.AuthMethod) error) refusal {
 	l := r.link(r.result.Side)
-	if reply := l.reply(l.conn.Heard()); len(reply) > 0 {
-		return strings.ReplaceAll(string(reply), "\n", " ")
-	}
-	return string(r.faultOf(l, err))
+	r.fact("method", string(method))
+	l.conn.Withhold(true)
+	defer l.conn.Withhold(false)
+	err := login(method)
+	return refusal{method, string(l.reply(l.conn.Heard())), err}
 }
 
 // methods returns what to log in with, in order.
@@ -95,30 +107,6 @@ func (r *run) methods() ([]mailcore.AuthMethod, error) {
 // mayReveal reports whether the password itself may cross l.
 func (r *run) mayReveal(l *link) bool {
 	return l.conn.Encrypted() || r.plan.Profile.Outgoing.Plaintext
-}
-
-// hopeless are refusals that no other mechanism can change: the account or
-// its service is closed to passwords (Google and Microsoft).
-var hopeless = []string{"5.7.9", "5.7.14", "5.7.30", "5.7.139", "5.7.57"}
-
-// closed are response codes of POP3 and IMAP (RFC 2449, 3206, 5530) that have
-// nothing to do with how we log in.
-var closed = regexp.MustCompile(`(?i)\[(IN-?USE|SYS/\w+|LOGIN-DELAY|UNAVAILABLE|PRIVACYREQUIRED|EXPIRED|CONTACTADMIN|LIMIT)\]`)
-
-// again reports whether another mechanism may fare better.
-func (r *run) again(err error) bool {
-	l := r.link(r.result.Side)
-	switch r.faultOf(l, err) {
-	case mailcore.BadChallenge, mailcore.Closed, mailcore.Reset:
-		return true
-	case mailcore.Replied:
-		text := string(l.reply(l.conn.Heard()))
-		if reply := mailcore.ParseReply(text); reply.Code > 0 {
-			return reply.Code >= 500 && !slices.Contains(hopeless, reply.Enhanced)
-		}
-		return !closed.MatchString(text)
-	}
-	return false
 }
 
 // login tries one mechanism of AUTH in SMTP.
@@ -153,6 +141,7 @@ type answer struct {
 // cancels with "*" after the server has already refused and then waits for
 // the answer.
 func (r *run) exchange(auth smtp.Auth, info *smtp.ServerInfo, say func(line string) (answer, error)) error {
+	defer r.iterations(auth)
 	mechanism, initial, err := auth.Start(info)
 	if err != nil {
 		return fmt.Errorf("%w: %w", sasl.ErrChallenge, err)
@@ -177,6 +166,13 @@ func (r *run) exchange(auth smtp.Auth, info *smtp.ServerInfo, say func(line stri
 		initial = nil
 	}
 	return sasl.ErrChallenge
+}
+
+// iterations notes how much work a server of SCRAM asked for.
+func (r *run) iterations(auth smtp.Auth) {
+	if n := sasl.Iterations(auth); n > 0 {
+		r.fact("iterations", strconv.Itoa(n))
+	}
 }
 
 // cancel breaks an exchange off. Nobody waits for the answer: the connection

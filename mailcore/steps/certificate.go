@@ -27,11 +27,14 @@ var (
 	errNotYetValid = errors.New("certificate is not valid yet")
 )
 
-// handshake encrypts the link. No secret crosses before verify has judged the
-// certificate, in a step of its own.
+// handshake encrypts the link. Not a word crosses before verify has judged the
+// certificate, in the step that follows.
 func (r *run) handshake(l *link) error {
-	state, err := l.conn.TLS(r.ctx, &tls.Config{ServerName: l.host, InsecureSkipVerify: true})
+	state, err := r.secure(l)
 	if err != nil {
+		if speaks := speechOf(err); speaks != r.speech(l) {
+			r.spoke(speaks)
+		}
 		return err
 	}
 	l.cert = &certificate{state, l.host}
@@ -56,6 +59,7 @@ func (r *run) verify(l *link) error {
 		return nil
 	}
 	if err := l.cert.verify(r.tester.Roots, now); err != nil {
+		r.facts(l.cert.missing(err))
 		return err
 	}
 	r.fact("verified", "chain")
@@ -81,7 +85,7 @@ func (c *certificate) verify(roots *x509.CertPool, now time.Time) error {
 		return errSelfSigned
 	}
 	if err != nil {
-		return err
+		return c.incomplete(err)
 	}
 	return c.leaf().VerifyHostname(c.host)
 }

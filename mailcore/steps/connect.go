@@ -86,6 +86,7 @@ func join(addrs []netip.Addr, keep func(netip.Addr) bool) string {
 func (r *run) connect(l *link) error {
 	deadline := time.Now().Add(r.limit())
 	var first error
+	var silent []netip.Addr
 	for i, addr := range l.addrs {
 		share := time.Until(deadline) / time.Duration(len(l.addrs)-i)
 		began := time.Now()
@@ -96,7 +97,13 @@ func (r *run) connect(l *link) error {
 			r.fact("address", addr.String())
 			r.fact("local", hostOf(conn.LocalAddr()))
 			r.fact("family", family(addr))
+			if len(silent) > 0 {
+				r.unanswering(silent...)
+			}
 			return nil
+		}
+		if FaultOf(err) == mailcore.Timeout {
+			silent = append(silent, addr)
 		}
 		first = worse(first, err)
 		if r.ctx.Err() != nil {
@@ -130,7 +137,20 @@ func (r *run) dial(l *link, addr netip.Addr, limit time.Duration) (*wire.Conn, e
 	if l == &r.imap.link {
 		limits.Nesting = maxNesting
 	}
-	return wire.New(r.ctx, raw, limits, r.plan.Profile.SecretTexts()...), nil
+	conn := wire.New(r.ctx, raw, limits, r.plan.Profile.SecretTexts()...)
+	conn.Guard(r.speech(l))
+	return conn, nil
+}
+
+// speech is what the server at the other end of l is to speak.
+func (r *run) speech(l *link) wire.Speech {
+	switch l {
+	case &r.smtp.link:
+		return wire.SMTP
+	case &r.imap.link:
+		return wire.IMAP
+	}
+	return wire.POP3
 }
 
 // tried notes how one address answered.

@@ -30,6 +30,8 @@ var (
 	errPlaintext    = errors.New("password would cross unencrypted")
 	errReplied      = errors.New("server refused")
 	errNotMail      = errors.New("server does not speak this protocol")
+	errWantsTLS     = errors.New("server waits for TLS")
+	errUnanswered   = errors.New("no receipt for the message")
 	errPreauth      = errors.New("server begins with somebody's session")
 
 	errNeverDelivered = errors.New("the test mail did not come back")
@@ -41,16 +43,21 @@ var faults = []struct {
 	match func(error) bool
 }{
 	{mailcore.Invalid, is(errInvalid)},
+	{mailcore.Unanswered, is(errUnanswered)},
+	{mailcore.WantsTLS, is(errWantsTLS)},
 	{mailcore.NoSTARTTLS, is(errNoSTARTTLS)},
 	{mailcore.NoAuthOffered, is(errNoAuth)},
 	{mailcore.NoMechanism, is(errNoMechanism)},
 	{mailcore.PlaintextRefused, is(errPlaintext)},
 	{mailcore.NoProof, is(sasl.ErrNoProof)},
 	{mailcore.TooCostly, is(sasl.ErrTooCostly)},
+	{mailcore.TooWeak, is(sasl.ErrTooWeak)},
+	{mailcore.Impostor, is(sasl.ErrImpostor)},
 	{mailcore.BadChallenge, is(sasl.ErrChallenge)},
 	{mailcore.BadChallenge, as(func(base64.CorruptInputError) bool { return true })},
 	{mailcore.PinMismatch, is(errPinMismatch)},
 	{mailcore.SelfSigned, is(errSelfSigned)},
+	{mailcore.IncompleteChain, is(errIncompleteChain)},
 	{mailcore.Replied, is(errReplied)},
 	{mailcore.NotMail, is(errNotMail)},
 	{mailcore.Preauth, is(errPreauth)},
@@ -58,9 +65,12 @@ var faults = []struct {
 	{mailcore.Timeout, as(func(c *wire.Cause) bool { return c.Kind == wire.TimedOut })},
 	{mailcore.TooLong, as(func(c *wire.Cause) bool { return c.Kind == wire.TooLong })},
 	{mailcore.Injected, as(func(c *wire.Cause) bool { return c.Kind == wire.Injected })},
+	{mailcore.NotMail, as(func(c *wire.Cause) bool { return c.Kind == wire.Foreign })},
+	{mailcore.Malformed, as(func(c *wire.Cause) bool { return c.Kind == wire.Malformed })},
 	{mailcore.Stopped, as(func(c *wire.Cause) bool { return c.Kind == wire.Canceled })},
 	{mailcore.UnknownHost, as(func(e *net.DNSError) bool { return e.IsNotFound })},
 	{mailcore.DNSFailure, as(func(*net.DNSError) bool { return true })},
+	{mailcore.NoNames, as(func(e x509.HostnameError) bool { return nameless(e.Certificate) })},
 	{mailcore.NameMismatch, as(func(x509.HostnameError) bool { return true })},
 	{mailcore.NotYetValid, is(errNotYetValid)},
 	{mailcore.Expired, as(func(e x509.CertificateInvalidError) bool { return e.Reason == x509.Expired })},

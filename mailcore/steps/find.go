@@ -97,6 +97,7 @@ func (r *run) farewellTo(l *link) {
 	r.afresh(l)
 	l.conn.BeginFor(goodbye)
 	if r.plan.Profile.Incoming.Protocol == mailcore.IMAP {
+		r.imap.end.leaving.Store(true)
 		r.imap.client.Logout().Wait()
 		return
 	}

@@ -3,6 +3,7 @@ package steps
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"maps"
 	"strings"
 	"time"
 
@@ -17,7 +18,9 @@ func JudgeCertificate(state tls.ConnectionState, host string, roots *x509.CertPo
 		return nil, errNotEncrypted
 	}
 	c := &certificate{state, host}
-	return c.describe(now), c.verify(roots, now)
+	facts, err := c.describe(now), c.verify(roots, now)
+	maps.Copy(facts, c.missing(err))
+	return facts, err
 }
 
 // SMTPOffer reads a reply to EHLO. The facts are "capabilities", "mechanisms",

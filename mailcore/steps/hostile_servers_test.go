@@ -54,22 +54,22 @@ var hostile = slices.Concat([]attack{
 	{"half a greeting and the end", "", foe{on: on("", both(send("220 m"), hangUp))}, "conn-closed", ""},
 	{"half a long greeting", "", foe{on: on("", both(say("220-mx"), hang))}, "server-silent", ""},
 	{"a byte a second", "", foe{on: on("", slowly("220 mail.example.jp ESMTP"))}, "server-silent", ""},
-	{"TLS on a plain port", "", foe{tls: true}, "server-silent", ""},
+	{"TLS on a plain port", "", foe{tls: true}, "tls-plain-on-implicit", ""},
 	{"no TLS on a TLS port", implicit, foe{}, "tls-on-plaintext", ""},
 	{"silence on a TLS port", implicit, foe{tls: true, on: on("TLS", hang)}, "tls-handshake", ""},
 	{"a byte a second on a TLS port", implicit, foe{tls: true, on: on("TLS", slowly("\x16\x03\x03\x40\x00\x02\x00\x40\x00"))}, "tls-handshake", ""},
 	{"empty lines", "", foe{on: on("", say("\r\n\r\n"))}, "not-mail-server", ""},
 	{"code 999", "", foe{on: on("", say("999 mx"))}, "not-mail-server", ""},
 	{"code 000", "", foe{on: on("", say("000 mx"))}, "not-mail-server", ""},
-	{"code 2500", "", foe{on: on("MAIL", say("2500 ok"))}, "not-mail-server", ""},
+	{"code 2500", "", foe{on: on("MAIL", say("2500 ok"))}, "reply-malformed", ""},
 	{"code -20", "", foe{on: on("", say("-20 mx"))}, "not-mail-server", ""},
 	{"code 220 in full-width digits", "", foe{on: on("", say("２２０ mx"))}, "not-mail-server", ""},
-	{"a reply that changes its code", "", foe{on: on("EHLO", say("250-mx\r\n550 no"))}, "server-slow", ""},
+	{"a reply that changes its code", "", foe{on: on("EHLO", say("250-mx\r\n550 no"))}, "reply-malformed", ""},
 	{"garbage", "", foe{on: on("", say("\xff\xfe\x80\x81\xa0"))}, "not-mail-server", ""},
 	{"NULs in a reply", "", foe{on: on("", say("554 a\x00b\x00"))}, "perm-5xx", `a\x00b\x00`},
-	{"refusal in Shift_JIS", "", foe{on: on("MAIL", say(encoded(japanese.ShiftJIS, "550 送信者が正しくありません")))}, "perm-5xx", "送信者が正しくありません"},
-	{"refusal in EUC-JP", "", foe{on: on("MAIL", say(encoded(japanese.EUCJP, "550 送信者が正しくありません")))}, "perm-5xx", "送信者が正しくありません"},
-	{"refusal in ISO-2022-JP", "", foe{on: on("MAIL", say(encoded(japanese.ISO2022JP, "550 送信者が正しくありません")))}, "perm-5xx", "送信者が正しくありません"},
+	{"refusal in Shift_JIS", "", foe{on: on("MAIL", say(encoded(japanese.ShiftJIS, "550 送信者が正しくありません")))}, "sender-not-owned", "送信者が正しくありません"},
+	{"refusal in EUC-JP", "", foe{on: on("MAIL", say(encoded(japanese.EUCJP, "550 送信者が正しくありません")))}, "sender-not-owned", "送信者が正しくありません"},
+	{"refusal in ISO-2022-JP", "", foe{on: on("MAIL", say(encoded(japanese.ISO2022JP, "550 送信者が正しくありません")))}, "sender-not-owned", "送信者が正しくありません"},
 	{"terminal escapes", "", foe{on: on("RCPT", say("550 \x1b]0;x\x07\x1b[2J\x9b1m\u009b\u202e\u2066\u200b"))}, "perm-5xx", `\x1b]0;x\x07\x1b[2J`},
 	{"bidi in UTF-8", "", foe{on: on("RCPT", say("550 \u202eab\u2066\u200b"))}, "perm-5xx", `\u202eab\u2066\u200b`},
 	{"answers before being asked", plainLogin, foe{on: on("", say("220 mx\r\n250 AUTH PLAIN\r\n235 ok\r\n250 ok\r\n250 ok\r\n354 go\r\n250 queued as 4711\r\n221 bye", hang))}, "not-mail-server", ""},
@@ -87,7 +87,7 @@ var hostile = slices.Concat([]attack{
 	{"silence instead of the handshake", starttls, foe{offers: "STARTTLS", on: on("STARTTLS", say("220 go", hang))}, "tls-handshake", ""},
 	{"end instead of the handshake", starttls, foe{offers: "STARTTLS", on: on("STARTTLS", say("220 go", hangUp))}, "tls-handshake", ""},
 	{"AUTH offered before TLS only", starttls, foe{offers: "STARTTLS,AUTH PLAIN", on: on("STARTTLS", say("220 go", startTLS, forget))}, "auth-not-offered", ""},
-	{"untrusted names", implicit, foe{tls: true, cert: certificateFor(false, "\x1b[31m\u202e赤\u200b", "evil.example", "*.evil.example")}, "cert-unknown-ca", ""},
+	{"untrusted names", implicit, foe{tls: true, cert: certificateFor(false, "\x1b[31m\u202e赤\u200b", "evil.example", "*.evil.example")}, "cert-self-signed", ""},
 
 	{"235 without proof", "auth SCRAM-SHA-256\n", foe{offers: "AUTH SCRAM-SHA-256"}, "scram-no-proof", ""},
 	{"235 without proof in DIGEST-MD5", "auth DIGEST-MD5\n", foe{offers: "AUTH DIGEST-MD5"}, "digest-no-proof", ""},
@@ -95,8 +95,8 @@ var hostile = slices.Concat([]attack{
 	{"a count of iterations that is none", "auth SCRAM-SHA-1\n", foe{offers: "AUTH SCRAM-SHA-1", on: on("AUTH", challenges(2, "r=abc,s=c2FsdA==,i=99999999999999999999"))}, "challenge-malformed", ""},
 	{"challenge that is no base64", "auth LOGIN\n", foe{offers: "AUTH LOGIN", on: on("AUTH", say("334 ***"))}, "challenge-malformed", ""},
 	{"echo in the refusal", plainLogin, foe{offers: "AUTH PLAIN", on: on("AUTH", echo("535"))}, "auth-fail", ""},
-	{"echo after LOGIN", "auth LOGIN\n", foe{offers: "AUTH LOGIN", on: map[string]move{"AUTH": challenges(2, "Password:"), "MAIL": echo("550")}}, "perm-5xx", ""},
-	{"echo after CRAM-MD5", "auth CRAM-MD5\n", foe{offers: "AUTH CRAM-MD5", on: map[string]move{"AUTH": challenges(1, "<1@mx>"), "MAIL": echo("550")}}, "perm-5xx", ""},
+	{"echo after LOGIN", "auth LOGIN\n", foe{offers: "AUTH LOGIN", on: map[string]move{"AUTH": challenges(2, "Password:"), "MAIL": echo("550")}}, "sender-not-owned", ""},
+	{"echo after CRAM-MD5", "auth CRAM-MD5\n", foe{offers: "AUTH CRAM-MD5", on: map[string]move{"AUTH": challenges(1, "<1@mx>"), "MAIL": echo("550")}}, "sender-not-owned", ""},
 	{"echo after falling back", "auth auto\n", foe{offers: "AUTH PLAIN LOGIN CRAM-MD5", on: on("AUTH", echo("535"))}, "auth-fail", ""},
 	{"echo of a short password", plainLogin + "password ok\n", foe{offers: "AUTH PLAIN", on: on("AUTH", echo("535"))}, "auth-fail", ""},
 	{"echo of a password that is a code", plainLogin + "password 535\n", foe{offers: "AUTH PLAIN", on: on("AUTH", echo("535"))}, "auth-fail", ""},
@@ -110,7 +110,7 @@ var hostile = slices.Concat([]attack{
 	{"POP silence", popFirst, foe{pop: true, on: on("", hang)}, "server-silent", ""},
 	{"POP empty lines", popFirst, foe{pop: true, on: on("", say("\r\n\r\n"))}, "not-mail-server", ""},
 	{"POP without a greeting", popFirst, foe{pop: true, on: on("", func(p *foePlayer, _ string) { p.hear(); say("+OK")(p, "") })}, "server-silent", ""},
-	{"POP that speaks SMTP", popFirst, foe{pop: true, on: on("", say("220 mx"))}, "not-mail-server", ""},
+	{"POP that speaks SMTP", popFirst, foe{pop: true, on: on("", say("220 mx"))}, "port-smtp", ""},
 	{"POP greeting of NULs", popFirst, foe{pop: true, on: on("", say("\x00\x00+OK"))}, "not-mail-server", ""},
 	{"POP that refuses in colour", popFirst, foe{pop: true, on: on("PASS", say("-ERR \x1b[31mno\x07 \u202e"))}, "auth-fail", `-ERR \x1b[31mno\x07 \u202e`},
 	{"POP login by an empty line", popFirst, foe{pop: true, on: on("PASS", say(""))}, "not-mail-server", ""},
@@ -149,6 +149,9 @@ func interruptions() (all []attack) {
 			if code, ok := way.codes[verb]; ok {
 				want = code
 			}
+			if verb == "BODY" {
+				want = "maybe-delivered"
+			}
 			if verb == "QUIT" {
 				want = "plaintext-used"
 			}
@@ -160,7 +163,7 @@ func interruptions() (all []attack) {
 
 // badCertificates are shown at once and behind STARTTLS.
 func badCertificates() (all []attack) {
-	for kind, want := range map[string]mailcore.Code{"expired": "cert-expired", "not-yet": "cert-not-yet", "wrong-name": "cert-host", "self-signed": "cert-unknown-ca", "unknown-ca": "cert-unknown-ca", "antivirus": "cert-av"} {
+	for kind, want := range map[string]mailcore.Code{"expired": "cert-expired", "not-yet": "cert-not-yet", "wrong-name": "cert-host", "self-signed": "cert-self-signed", "unknown-ca": "cert-unknown-ca", "antivirus": "cert-av"} {
 		cert := authority.Certificate(kind)
 		all = append(all,
 			attack{name: kind + " certificate", settings: implicit, foe: foe{offers: "AUTH PLAIN", tls: true, cert: &cert}, want: want},

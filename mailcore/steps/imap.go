@@ -3,6 +3,7 @@ package steps
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"regexp"
@@ -25,11 +26,14 @@ type imapLink struct {
 	greeting string
 	caps     capabilities
 	client   *imapclient.Client // from the login on
+	end      *farewellConn      // beneath client
+
+	identified bool // the server knows who we are
 }
 
 func (r *run) imapResolve() error {
 	in := r.plan.Profile.Incoming
-	r.imap.reply = imapReply
+	r.imap.reply = r.imap.words
 	return r.resolve(&r.imap.link, in.Host, in.Port)
 }
 
@@ -38,7 +42,7 @@ func (r *run) imapConnect() error {
 	if err := r.connect(&m.link); err != nil {
 		return err
 	}
-	m.in, m.client = bufio.NewReader(m.conn), nil
+	m.in, m.client, m.end, m.identified = bufio.NewReader(m.conn), nil, nil, false
 	return nil
 }
 
@@ -96,7 +100,10 @@ func (r *run) imapCommand(command string) ([]string, error) {
 		}
 		line = strings.TrimRight(line, "\r\n")
 		rest, tagged := strings.CutPrefix(line, tag+" ")
-		if !tagged {
+		switch {
+		case !tagged && isFarewell([]byte(line)):
+			return untagged, errFarewell
+		case !tagged:
 			untagged = append(untagged, line)
 			continue
 		}
@@ -186,7 +193,8 @@ var capabilityCode = regexp.MustCompile(`(?i)\[CAPABILITY [^\]]*\] ?`)
 func (m *imapLink) takeOver() error {
 	rest, _ := io.ReadAll(io.LimitReader(m.in, int64(m.in.Buffered())))
 	m.conn.Replay(append([]byte(capabilityCode.ReplaceAllString(m.greeting, "")+"\r\n"), rest...))
-	m.client = imapclient.New(m.conn, nil)
+	m.end = &farewellConn{Conn: m.conn, size: -1}
+	m.client = imapclient.New(m.end, nil)
 	if err := m.client.WaitGreeting(); err != nil {
 		return err
 	}
@@ -194,17 +202,32 @@ func (m *imapLink) takeOver() error {
 	return nil
 }
 
-// imapLogin logs in by one method. go-imap answers an empty challenge with
-// "=", which no server understands there.
+// imapLogin logs in by one method.
 func (r *run) imapLogin(method mailcore.AuthMethod) error {
 	in, m := r.plan.Profile.Incoming, &r.imap
 	if strings.ContainsAny(in.User+string(in.Password), "\x00") {
 		return errInvalid
 	}
+	if err := r.identify(); err != nil {
+		return err
+	}
 	if err := m.takeOver(); err != nil {
 		return err
 	}
 	defer m.client.Caps() // asked anew after a login, before the next step begins
+	err := r.imapAuthenticate(method)
+	if r.unidentified(err) && r.attempts[in.User]+1 < cmp.Or(r.tester.logins, maxLogins) {
+		r.attempts[in.User]++
+		r.identifyLate()
+		err = r.imapAuthenticate(method)
+	}
+	return err
+}
+
+// imapAuthenticate sends the command. go-imap answers an empty challenge with
+// "=", which no server understands there.
+func (r *run) imapAuthenticate(method mailcore.AuthMethod) error {
+	in, m := r.plan.Profile.Incoming, &r.imap
 	if method == mailcore.LOGIN {
 		return m.client.Login(in.User, string(in.Password)).Wait()
 	}
@@ -218,6 +241,7 @@ func (r *run) imapLogin(method mailcore.AuthMethod) error {
 	auth := sasl.New(string(method), sasl.Credentials{
 		User: in.User, Password: string(in.Password), Service: "imap", Host: m.host, Plaintext: r.mayReveal(&m.link),
 	})
+	defer r.iterations(auth)
 	client := &saslClient{auth: auth, info: smtp.ServerInfo{Name: m.host, TLS: m.conn.Encrypted(), Auth: m.caps.mechanisms()}, run: r}
 	if err := m.client.Authenticate(client); err != nil {
 		if client.err != nil {
@@ -270,32 +294,19 @@ func (m *imapLink) faultOf(err error) mailcore.Fault {
 	if fault != mailcore.OtherFault && fault != mailcore.Closed {
 		return fault
 	}
+	if m.farewell() != "" {
+		return mailcore.Replied
+	}
 	if lost := m.conn.Lost(); lost != nil {
 		return FaultOf(lost)
 	}
 	return mailcore.NotMail
 }
 
-// imapReply finds the server's words in what it said during a step: the first
-// refusal, else the last tagged answer, else the greeting.
-func imapReply(heard []byte) []byte {
-	var last []byte
-	for line := range bytes.Lines(heard) {
-		tag, rest, _ := bytes.Cut(line, []byte(" "))
-		status, _, _ := bytes.Cut(bytes.TrimSpace(rest), []byte(" "))
-		switch word := strings.ToUpper(string(status)); {
-		case word == "NO" || word == "BAD" || word == "BYE" && string(tag) == "*" && last == nil:
-			return trim(line)
-		case word == "OK" || word == "PREAUTH" || last == nil && string(tag) != "*":
-			last = line
-		}
-	}
-	return trim(last)
-}
-
 // imapQuit logs out; the server says BYE.
 func (r *run) imapQuit() error {
 	m := &r.imap
+	m.end.leaving.Store(true)
 	err := r.leave(&m.link, m.client.Logout().Wait())
 	m.conn.Close()
 	return err

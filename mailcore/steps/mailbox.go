@@ -31,14 +31,17 @@ func (r *run) mailbox() *mailcore.Mailbox {
 
 // popMailbox counts the messages (STAT).
 func (r *run) popMailbox() error {
-	box := r.mailbox()
 	answer, err := r.incoming.client.Cmd("STAT", false)
 	if err = r.popOK(err); err != nil {
 		return err
 	}
-	if _, err := fmt.Sscan(answer.String(), &box.Count, &box.Bytes); err != nil || box.Count < 0 || box.Bytes < 0 {
+	var count int
+	var size int64
+	if _, err := fmt.Sscan(answer.String(), &count, &size); err != nil || count < 0 || size < 0 {
 		return errNotMail
 	}
+	box := r.mailbox()
+	box.Count, box.Bytes = count, size
 	r.boxFacts(box)
 	return nil
 }
@@ -221,11 +224,12 @@ const inbox = "INBOX"
 
 // imapMailbox opens INBOX for reading only and counts.
 func (r *run) imapMailbox() error {
-	box, m := r.mailbox(), &r.imap
-	selected, err := m.client.Select(inbox, &imap.SelectOptions{ReadOnly: true}).Wait()
+	m := &r.imap
+	selected, err := r.imapExamine()
 	if err != nil {
 		return err
 	}
+	box := r.mailbox()
 	box.Count, box.UIDL = int(selected.NumMessages), selected.UIDValidity > 0
 	if m.client.Caps().Has(imap.CapStatusSize) {
 		if status, err := m.client.Status(inbox, &imap.StatusOptions{Size: true}).Wait(); err == nil && status.Size != nil {
@@ -234,6 +238,20 @@ func (r *run) imapMailbox() error {
 	}
 	r.boxFacts(box)
 	return nil
+}
+
+// imapExamine opens INBOX, and says who we are where that is what it takes.
+func (r *run) imapExamine() (*imap.SelectData, error) {
+	m := &r.imap
+	if !m.identified && m.client.Caps().Has(imap.CapID) {
+		r.identifyLate()
+	}
+	selected, err := m.client.Select(inbox, &imap.SelectOptions{ReadOnly: true}).Wait()
+	if r.unidentified(err) {
+		r.identifyLate()
+		selected, err = m.client.Select(inbox, &imap.SelectOptions{ReadOnly: true}).Wait()
+	}
+	return selected, err
 }
 
 // imapSizes counts the messages beyond the size limit.

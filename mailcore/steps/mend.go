@@ -74,13 +74,14 @@ func (m *mending) over() bool {
 	return m.ctx.Err() != nil || m.logins == 0 || len(m.attempts) > 0 && m.last().Worked
 }
 
-// refused reports whether a server did not take the account.
+// refused reports whether a server did not take the account, or is none to
+// give it to.
 func (m *mending) refused() bool {
 	if len(m.attempts) == 0 {
 		return false
 	}
 	failure, failed := m.last().Report.Failure()
-	return failed && failure.Step == mailcore.Authorize && failure.Fault == mailcore.Replied
+	return failed && failure.Step == mailcore.Authorize && slices.Contains([]mailcore.Fault{mailcore.Replied, mailcore.NoProof, mailcore.Impostor, mailcore.TooWeak}, failure.Fault)
 }
 
 func (m *mending) last() *Attempt { return &m.attempts[len(m.attempts)-1] }
@@ -154,9 +155,10 @@ func loginsIn(r mailcore.Report) (n int) {
 		if res.Step != mailcore.Authorize {
 			continue
 		}
-		n += len(strings.Split(res.Facts["attempts"], "\n"))
-		if res.Facts["attempts"] == "" {
-			n--
+		for attempt := range strings.Lines(res.Facts["attempts"]) {
+			if _, reply, _ := strings.Cut(strings.TrimSpace(attempt), ": "); !unjudged(reply) {
+				n++
+			}
 		}
 		if res.State == mailcore.Passed || res.State == mailcore.Warned {
 			n++
@@ -165,7 +167,8 @@ func loginsIn(r mailcore.Report) (n int) {
 	return n
 }
 
-// order lists the steps as tests take them, however they encrypt.
+// order lists the steps by how much it shows to have come that far, however a
+// test encrypts: a certificate that was judged proves more than a greeting.
 var order = []mailcore.Step{
 	mailcore.CheckStep, mailcore.Resolve, mailcore.Connect, mailcore.Handshake, mailcore.Greeting, mailcore.EHLO, mailcore.CAPA, mailcore.StartTLS, mailcore.EHLOAgain, mailcore.CAPAAgain, mailcore.Certificate, mailcore.Authorize,
 	mailcore.MailFrom, mailcore.RcptTo, mailcore.Data, mailcore.Queued, mailcore.MailboxStep, mailcore.UIDL, mailcore.SizesStep, mailcore.ExpiryStep, mailcore.FindStep, mailcore.DeliverStep, mailcore.Quit,

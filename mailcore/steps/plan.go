@@ -41,11 +41,12 @@ var rows = []row{
 	{mailcore.BeforeSide, mailcore.Resolve, popping, (*run).popResolve},
 	{mailcore.BeforeSide, mailcore.Connect, popping, (*run).popConnect},
 	{mailcore.BeforeSide, mailcore.Handshake, popWith(mailcore.TLS), (*run).popHandshake},
+	{mailcore.BeforeSide, mailcore.Certificate, popWith(mailcore.TLS), (*run).popCertificate},
 	{mailcore.BeforeSide, mailcore.Greeting, popping, (*run).popGreeting},
 	{mailcore.BeforeSide, mailcore.CAPA, popping, (*run).popCapabilities},
 	{mailcore.BeforeSide, mailcore.StartTLS, popWith(mailcore.STARTTLS), (*run).popSTLS},
 	{mailcore.BeforeSide, mailcore.Handshake, popWith(mailcore.STARTTLS), (*run).popHandshake},
-	{mailcore.BeforeSide, mailcore.Certificate, popEncrypted, (*run).popCertificate},
+	{mailcore.BeforeSide, mailcore.Certificate, popWith(mailcore.STARTTLS), (*run).popCertificate},
 	{mailcore.BeforeSide, mailcore.Authorize, popping, (*run).popAuthorize},
 	{mailcore.BeforeSide, mailcore.Quit, popping, (*run).popQuit},
 	{mailcore.BeforeSide, mailcore.WaitStep, waiting, (*run).wait},
@@ -53,12 +54,13 @@ var rows = []row{
 	{mailcore.OutgoingSide, mailcore.Resolve, outgoing, (*run).smtpResolve},
 	{mailcore.OutgoingSide, mailcore.Connect, outgoing, (*run).smtpConnect},
 	{mailcore.OutgoingSide, mailcore.Handshake, with(mailcore.TLS), (*run).smtpHandshake},
+	{mailcore.OutgoingSide, mailcore.Certificate, with(mailcore.TLS), (*run).smtpCertificate},
 	{mailcore.OutgoingSide, mailcore.Greeting, outgoing, (*run).smtpGreeting},
 	{mailcore.OutgoingSide, mailcore.EHLO, outgoing, (*run).smtpEHLO},
 	{mailcore.OutgoingSide, mailcore.StartTLS, with(mailcore.STARTTLS), (*run).smtpSTARTTLS},
 	{mailcore.OutgoingSide, mailcore.Handshake, with(mailcore.STARTTLS), (*run).smtpHandshake},
+	{mailcore.OutgoingSide, mailcore.Certificate, with(mailcore.STARTTLS), (*run).smtpCertificate},
 	{mailcore.OutgoingSide, mailcore.EHLOAgain, with(mailcore.STARTTLS), (*run).smtpEHLOAgain},
-	{mailcore.OutgoingSide, mailcore.Certificate, encrypted, (*run).smtpCertificate},
 	{mailcore.OutgoingSide, mailcore.Authorize, loggingIn, (*run).smtpAuthorize},
 	{mailcore.OutgoingSide, mailcore.MailFrom, addressing, (*run).smtpMailFrom},
 	{mailcore.OutgoingSide, mailcore.RcptTo, addressing, (*run).smtpRcptTo},
@@ -69,12 +71,13 @@ var rows = []row{
 	{mailcore.IncomingSide, mailcore.Resolve, receiving(mailcore.POP3), (*run).popResolve},
 	{mailcore.IncomingSide, mailcore.Connect, receiving(mailcore.POP3), (*run).popConnect},
 	{mailcore.IncomingSide, mailcore.Handshake, receivingWith(mailcore.POP3, mailcore.TLS), (*run).popHandshake},
+	{mailcore.IncomingSide, mailcore.Certificate, receivingWith(mailcore.POP3, mailcore.TLS), (*run).popCertificate},
 	{mailcore.IncomingSide, mailcore.Greeting, receiving(mailcore.POP3), (*run).popGreeting},
 	{mailcore.IncomingSide, mailcore.CAPA, receiving(mailcore.POP3), (*run).popCapabilities},
 	{mailcore.IncomingSide, mailcore.StartTLS, receivingWith(mailcore.POP3, mailcore.STARTTLS), (*run).popSTLS},
 	{mailcore.IncomingSide, mailcore.Handshake, receivingWith(mailcore.POP3, mailcore.STARTTLS), (*run).popHandshake},
+	{mailcore.IncomingSide, mailcore.Certificate, receivingWith(mailcore.POP3, mailcore.STARTTLS), (*run).popCertificate},
 	{mailcore.IncomingSide, mailcore.CAPAAgain, receivingWith(mailcore.POP3, mailcore.STARTTLS), (*run).popCapabilities},
-	{mailcore.IncomingSide, mailcore.Certificate, receivingEncrypted(mailcore.POP3), (*run).popCertificate},
 	{mailcore.IncomingSide, mailcore.Authorize, receiving(mailcore.POP3), (*run).popAuthorize},
 	{mailcore.IncomingSide, mailcore.MailboxStep, receiving(mailcore.POP3), (*run).popMailbox},
 	{mailcore.IncomingSide, mailcore.UIDL, receiving(mailcore.POP3), (*run).popUIDL},
@@ -87,12 +90,13 @@ var rows = []row{
 	{mailcore.IncomingSide, mailcore.Resolve, receiving(mailcore.IMAP), (*run).imapResolve},
 	{mailcore.IncomingSide, mailcore.Connect, receiving(mailcore.IMAP), (*run).imapConnect},
 	{mailcore.IncomingSide, mailcore.Handshake, receivingWith(mailcore.IMAP, mailcore.TLS), (*run).imapHandshake},
+	{mailcore.IncomingSide, mailcore.Certificate, receivingWith(mailcore.IMAP, mailcore.TLS), (*run).imapCertificate},
 	{mailcore.IncomingSide, mailcore.Greeting, receiving(mailcore.IMAP), (*run).imapGreeting},
 	{mailcore.IncomingSide, mailcore.CAPA, receiving(mailcore.IMAP), (*run).imapCapability},
 	{mailcore.IncomingSide, mailcore.StartTLS, receivingWith(mailcore.IMAP, mailcore.STARTTLS), (*run).imapSTARTTLS},
 	{mailcore.IncomingSide, mailcore.Handshake, receivingWith(mailcore.IMAP, mailcore.STARTTLS), (*run).imapHandshake},
+	{mailcore.IncomingSide, mailcore.Certificate, receivingWith(mailcore.IMAP, mailcore.STARTTLS), (*run).imapCertificate},
 	{mailcore.IncomingSide, mailcore.CAPAAgain, receivingWith(mailcore.IMAP, mailcore.STARTTLS), (*run).imapCapabilityAgain},
-	{mailcore.IncomingSide, mailcore.Certificate, receivingEncrypted(mailcore.IMAP), (*run).imapCertificate},
 	{mailcore.IncomingSide, mailcore.Authorize, receiving(mailcore.IMAP), (*run).imapAuthorize},
 	{mailcore.IncomingSide, mailcore.MailboxStep, receiving(mailcore.IMAP), (*run).imapMailbox},
 	{mailcore.IncomingSide, mailcore.SizesStep, looking(mailcore.IMAP), (*run).imapSizes},
@@ -119,12 +123,6 @@ func receivingWith(protocol mailcore.Protocol, e mailcore.Encryption) when {
 	}
 }
 
-func receivingEncrypted(protocol mailcore.Protocol) when {
-	return func(p mailcore.Profile, s mailcore.Scope) bool {
-		return receiving(protocol)(p, s) && p.Incoming.Encryption != mailcore.NoEncryption
-	}
-}
-
 func looking(protocol mailcore.Protocol) when {
 	return func(p mailcore.Profile, s mailcore.Scope) bool {
 		return receiving(protocol)(p, s) && s.LooksInside()
@@ -143,10 +141,6 @@ func finding(protocol mailcore.Protocol) when {
 
 func with(e mailcore.Encryption) func(mailcore.Profile, mailcore.Scope) bool {
 	return func(p mailcore.Profile, s mailcore.Scope) bool { return outgoing(p, s) && p.Outgoing.Encryption == e }
-}
-
-func encrypted(p mailcore.Profile, s mailcore.Scope) bool {
-	return outgoing(p, s) && p.Outgoing.Encryption != mailcore.NoEncryption
 }
 
 func loggingIn(p mailcore.Profile, s mailcore.Scope) bool {
@@ -169,10 +163,6 @@ func popping(p mailcore.Profile, s mailcore.Scope) bool {
 
 func popWith(e mailcore.Encryption) func(mailcore.Profile, mailcore.Scope) bool {
 	return func(p mailcore.Profile, s mailcore.Scope) bool { return popping(p, s) && p.POPServer().Encryption == e }
-}
-
-func popEncrypted(p mailcore.Profile, s mailcore.Scope) bool {
-	return popping(p, s) && p.POPServer().Encryption != mailcore.NoEncryption
 }
 
 func waiting(p mailcore.Profile, s mailcore.Scope) bool {

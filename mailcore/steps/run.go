@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/x509"
+	"errors"
 	"io"
 	"net"
 	"net/netip"
@@ -99,6 +100,9 @@ func (r *run) take(row row) {
 	if conn := link.conn; conn != nil {
 		res.Lines = append(res.Lines, conn.Lines()...)
 		res.Reply = cut(cmp.Or(res.Reply, conn.Clean(link.reply(conn.Heard()))), maxReplyShown)
+		if link == &r.imap.link {
+			r.alerts()
+		}
 		if row.step != mailcore.Quit && link != &r.imap.link { // how a server takes leave does not matter, and in IMAP nobody takes half a line
 			err = cmp.Or(err, half(conn))
 		}
@@ -106,6 +110,17 @@ func (r *run) take(row row) {
 	if err != nil {
 		res.State = mailcore.Failed
 		res.Fault = r.faultOf(link, err)
+		r.foreign(link)
+	}
+}
+
+// foreign notes what the server greeted in, where that was another protocol.
+func (r *run) foreign(l *link) {
+	if l.conn == nil {
+		return
+	}
+	if cause, ok := errors.AsType[*wire.Cause](l.conn.Cause()); ok {
+		r.spoke(cause.Speaks)
 	}
 }
 
@@ -119,6 +134,11 @@ func (r *run) afresh(l *link) {
 // do takes a step, unless the server has answered it already: what it says
 // before it is asked would be taken for success.
 func (r *run) do(row row) error {
+	if row.step == mailcore.Greeting {
+		if err := r.listen(r.link(row.side)); err != nil {
+			return err
+		}
+	}
 	client := r.smtp.client
 	if row.side != mailcore.OutgoingSide || row.step == mailcore.Quit || r.smtp.conn == nil || client == nil || client.Text.R.Buffered() == 0 {
 		return row.do(r)
@@ -159,7 +179,7 @@ func (r *run) faultOf(link *link, err error) mailcore.Fault {
 	if r.ctx.Err() != nil {
 		return mailcore.Stopped
 	}
-	if link.conn != nil {
+	if link.conn != nil && !errors.Is(err, errUnanswered) {
 		err = cmp.Or(link.conn.Cause(), err)
 	}
 	if link == &r.imap.link && r.imap.client != nil {
@@ -224,12 +244,12 @@ func (r *run) close() {
 
 // check is the first step: it judges the settings.
 func (r *run) check() error {
-	errors := mailcore.Errors(r.plan.Profile.Check(r.plan.Scope))
-	if len(errors) == 0 {
+	problems := mailcore.Errors(r.plan.Profile.Check(r.plan.Scope))
+	if len(problems) == 0 {
 		return nil
 	}
-	r.fact("problem", errors[0].Code)
-	r.fact("field", errors[0].Field)
+	r.fact("problem", problems[0].Code)
+	r.fact("field", problems[0].Field)
 	return errInvalid
 }
 

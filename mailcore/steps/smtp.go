@@ -220,8 +220,15 @@ func (r *run) smtpData() error {
 
 var queueIDPattern = regexp.MustCompile(`(?i)(?:queued as|queued mail|id[ =:]+|queue-id[ =:]+)\s*<?([A-Za-z0-9._-]{4,})`)
 
+// smtpQueued ends the message and waits for the receipt. Without one nobody
+// knows whether the server took it (RFC 5321 4.5.3.2.6, RFC 1047).
 func (r *run) smtpQueued() error {
-	if err := r.smtp.body.Close(); err != nil {
+	conn := r.smtp.conn
+	err := r.smtp.body.Close()
+	if err = cmp.Or(err, half(conn)); err != nil {
+		if conn.Sent() && gone(cmp.Or(conn.Cause(), err)) {
+			return errUnanswered
+		}
 		return err
 	}
 	r.queuedAt = r.tester.now()

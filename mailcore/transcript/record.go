@@ -120,7 +120,7 @@ func (r *Recorder) add(dir, text string) {
 var secretive = regexp.MustCompile(`(?i)^((?:\S+ )?(?:AUTHENTICATE|AUTH) +\S+|APOP +\S+|PASS|\S+ LOGIN)( +.*)?$`)
 
 // Commands that hold no secret even while a login is going on.
-var harmless = regexp.MustCompile(`(?i)^(?:\*|QUIT|RSET|NOOP|EHLO \S+|HELO \S+|STARTTLS|STLS|USER .*|(?:\S+ )?(?:CAPA|CAPABILITY|LOGOUT))$`)
+var harmless = regexp.MustCompile(`(?i)^(?:\*|QUIT|RSET|NOOP|EHLO \S+|HELO \S+|STARTTLS|STLS|USER .*|(?:\S+ )?(?:CAPA|CAPABILITY|LOGOUT)|\S+ ID \("name" "\w+"\))$`)
 
 // mask withholds the secret part of a line that we said, and returns it too.
 // Responses to a challenge count as secret: a password could be guessed from

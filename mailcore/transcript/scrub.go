@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/base64"
 	"encoding/hex"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -26,6 +25,7 @@ type scrubber struct {
 	forms []string // in lower case: servers shout what they echo
 	coded []string // in base64, where case matters
 	words []string // secrets too short to be cut out of other words, in lower case
+	codes []code   // with any of their characters written as a code
 }
 
 func newScrubber(secrets []string) scrubber {
@@ -35,6 +35,7 @@ func newScrubber(secrets []string) scrubber {
 			continue
 		}
 		s.coded = append(s.coded, encodings(secret)...)
+		s.codes = append(s.codes, newCode(secret))
 		if len(secret) < shortSecret {
 			s.words = append(s.words, lower(secret))
 			continue
@@ -68,6 +69,9 @@ func (s scrubber) text(t string) string {
 	}
 	for _, word := range s.words {
 		found = append(found, slices.DeleteFunc(spans(folded, word), func(at span) bool { return !isWord(t, at) })...)
+	}
+	for _, c := range s.codes {
+		found = append(found, c.spans(t)...)
 	}
 	return hide(t, found)
 }
@@ -124,9 +128,9 @@ func lower(t string) string {
 	return string(b)
 }
 
-// forms returns how a secret may look as it is typed, quoted or escaped.
+// forms returns how a secret may look as it is typed, quoted or in hexadecimal.
 func forms(secret string) []string {
-	return []string{secret, quoted(secret), url.QueryEscape(secret), url.PathEscape(secret), hex.EncodeToString([]byte(secret))}
+	return []string{secret, quoted(secret), hex.EncodeToString([]byte(secret))}
 }
 
 // quoted is secret as it stands inside a quoted string (RFC 5322, RFC 9051).

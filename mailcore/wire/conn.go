@@ -4,7 +4,8 @@
 //
 // [Dial] or [New] makes a [Conn]. [Conn.Begin] starts a step with limits of
 // its own; [Conn.TLS] and [Conn.StartTLS] encrypt; [Conn.Heard] and
-// [Conn.Lines] say what happened in the step; [Conn.Cause] is the truth about
+// [Conn.Lines] say what happened in the step; [Conn.Guard] keeps away from a
+// library what it cannot read; [Conn.Cause] is the truth about
 // why the connection ended, whatever a library makes of it.
 package wire
 
@@ -40,12 +41,16 @@ const (
 	TimedOut Kind = "timed out"
 	TooLong  Kind = "too long" // a line or a reply exceeds the limits
 	Injected Kind = "injected" // plaintext behind the go-ahead for STARTTLS (CVE-2011-0411)
+
+	Foreign   Kind = "foreign"   // the greeting is of another protocol
+	Malformed Kind = "malformed" // what came is no reply (RFC 5321 4.2)
 )
 
 // A Cause is the first reason for which a connection was broken by us.
 type Cause struct {
-	Kind Kind
-	Err  error // of the context, where Kind is Canceled
+	Kind   Kind
+	Err    error  // of the context, where Kind is Canceled
+	Speaks Speech // where Kind is Foreign; "" means that nobody knows it
 }
 
 func (c *Cause) Error() string { return "connection " + string(c.Kind) }
@@ -66,7 +71,12 @@ type Conn struct {
 	step    time.Duration // limit of the current step
 	cause   *Cause
 	lost    error // with which the network ended it
+	unsent  bool  // something we said did not leave
 	replay  []byte
+	guard   *guard // nil lets everything through
+	coming  []byte // from the server, before the guard
+	ready   []byte // behind it
+	ended   error  // with which the reading ends
 	heard   []byte // from the server in this step
 	budget  int    // of heard, in bytes
 	private bool   // what the server says is somebody's mail
@@ -182,6 +192,20 @@ func (c *Conn) Replay(b []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.replay = append([]byte(nil), b...)
+	if c.guard != nil && c.guard.greet == SMTP && len(b) > codeLength {
+		c.replay = respaced(b)
+	}
+}
+
+// respaced is a whole reply of SMTP as a library may read it.
+func respaced(b []byte) (reply []byte) {
+	for line := range bytes.Lines(b) {
+		if len(line) > codeLength {
+			line = spaced(line)
+		}
+		reply = append(reply, line...)
+	}
+	return reply
 }
 
 // Cause returns why we broke the connection, or nil if we did not. Libraries
@@ -205,11 +229,15 @@ func (c *Conn) Lost() error {
 
 // fail breaks the connection now. It takes no lock of any library.
 func (c *Conn) fail(kind Kind, err error) error {
+	return c.end(&Cause{Kind: kind, Err: err})
+}
+
+// end breaks the connection for that reason, unless there is an earlier one.
+// It returns the first.
+func (c *Conn) end(cause *Cause) error {
 	c.mu.Lock()
-	if c.cause == nil {
-		c.cause = &Cause{Kind: kind, Err: err}
-	}
-	cause := c.cause
+	c.cause = cmp.Or(c.cause, cause)
+	cause = c.cause
 	c.mu.Unlock()
 	c.raw.SetDeadline(time.Unix(1, 0))
 	c.raw.Close()
@@ -236,9 +264,13 @@ func (c *Conn) Read(p []byte) (int, error) {
 		return n, nil
 	}
 	current, deadline, cause := c.current, c.deadline(), c.cause
+	looked := c.guard != nil || len(c.coming) > 0 || len(c.ready) > 0 || c.ended != nil
 	c.mu.Unlock()
 	if cause != nil {
 		return 0, cause
+	}
+	if looked {
+		return c.guarded(p)
 	}
 	current.SetReadDeadline(deadline)
 	n, err := current.Read(p)
@@ -307,10 +339,20 @@ func (c *Conn) Write(p []byte) (int, error) {
 		n, err := current.Write(p[sent:min(sent+chunk, len(p))])
 		sent += n
 		if err != nil {
+			c.mu.Lock()
+			c.unsent = true
+			c.mu.Unlock()
 			return min(sent, length), c.explain(err)
 		}
 	}
 	return length, nil
+}
+
+// Sent reports whether everything we said has left this computer.
+func (c *Conn) Sent() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !c.unsent
 }
 
 // explain turns the error of a read or write into its cause, where we are it.
@@ -321,7 +363,7 @@ func (c *Conn) explain(err error) error {
 	if cause := c.Cause(); cause != nil {
 		return cause
 	}
-	if ne, ok := errors.AsType[net.Error](err); ok && ne.Timeout() {
+	if isTimeout(err) {
 		return c.fail(TimedOut, nil)
 	}
 	if !errors.Is(err, net.ErrClosed) { // which is our own doing
@@ -330,6 +372,11 @@ func (c *Conn) explain(err error) error {
 		c.lost = cmp.Or(c.lost, err)
 	}
 	return err
+}
+
+func isTimeout(err error) bool {
+	ne, ok := errors.AsType[net.Error](err)
+	return ok && ne.Timeout()
 }
 
 // farewell is how long the last words of TLS may take. crypto/tls would wait

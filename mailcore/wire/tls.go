@@ -34,6 +34,7 @@ func (c *Conn) TLS(ctx context.Context, config *tls.Config) (tls.ConnectionState
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.current, c.tls, c.line = t, true, 0
+	c.coming, c.ready, c.ended = nil, nil, nil // of the plaintext
 	c.rec.Encrypt()
 	return state, nil
 }

@@ -34,7 +34,7 @@ type family struct {
 func families(s []source) []family {
 	places := named(store.SecretStores)
 	return []family{
-		{prefix: "finding.", values: causes(), endings: []string{".title", ".explanation", ".remedy"}},
+		{prefix: "finding.", values: causes(), endings: []string{".title", ".explanation", ".remedy"}, optional: manners()},
 		{prefix: "placeholder.", values: assets.Placeholders("finding.")},
 		{prefix: "problem.", values: append(problems(s), values(s, "app", "Code")...)},
 		{prefix: "problem.", values: products.Codes()},
@@ -105,6 +105,21 @@ func causes() []string {
 		codes = append(codes, string(c.Code))
 	}
 	return codes
+}
+
+// manners are the endings of words that are narrower than those of a code.
+func manners() []string {
+	ways := []string{"receiving"}
+	for _, c := range cause.Causes() {
+		ways = append(ways, cause.Manners(c.Code)...)
+	}
+	var endings []string
+	for _, way := range ways {
+		for _, part := range []string{".title.", ".explanation.", ".remedy."} {
+			endings = append(endings, part+way)
+		}
+	}
+	return endings
 }
 
 func TestEveryTextIsThereAndUsed(t *testing.T) {

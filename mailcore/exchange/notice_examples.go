@@ -1,0 +1,101 @@
+package exchange
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+)
+
+// A text gives examples of what one may have to enter: they are nobody's
+// settings.
+var (
+	exampleWord    = `(?:(?:記入|入力|記載|設定|表示|登録|作成)?例|(?:入力|記入)?サンプル|見本|(?i:sample|example|e\.g\.?|ex\.))`
+	exampleWhole   = regexp.MustCompile(`\(\s*` + exampleWord + `\s*\)|<` + exampleWord + `>`)
+	exampleBracket = regexp.MustCompile(`\(\s*` + exampleWord + `[:)】、 ・=]?[^()]*\)?`)
+	exampleRest    = regexp.MustCompile(`(?:^|[^事条慣通比凡特恒実])(?:` + exampleWord + `\s*[:)】」=→]|(?:^|\s)` + exampleWord + `\s+\S).*$`)
+	exampleClause  = regexp.MustCompile(`(?:(?:^|[^一])例えば|たとえば|(?i:for example|for instance|such as)).*?(?:。|$)`)
+	supposition    = regexp.MustCompile(`[^。\t|]*(?:@|[A-Za-z0-9-]\.)[A-Za-z0-9.-]+[」』"']?\s*(?:の(?:場合|人|方|とき|時)(?:は|に|で|、|なら|$)|(?:なら|であれば|だとすると|だったら)).*?(?:。|$)`)
+	exampleHeading = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*` + exampleWord + `(?:です|は?次のとおり(?:です)?)?[\s】\]>〕):=-]*$`)
+	exampleCell    = regexp.MustCompile(`^(?:の)?(?:記入|入力|記載|設定|表示)?(?:例|サンプル)$|^(?i:example|sample)$|^(?:変更|移行)前|^旧(?:設定|サーバー|環境)?$`)
+	comment        = regexp.MustCompile(`^\s*(?://|/\*|;|<!--|#(?:[^#\d\s■【]|\s*[\x21-\x7e]|[^:]*[:=]\s*\S))`)
+)
+
+// withoutExamples returns what a line says besides its examples, and whether
+// there were any.
+func withoutExamples(line string) (string, bool) {
+	if exampleWhole.MatchString(line) {
+		if m := exampleWhole.FindStringIndex(line); len(labels(line[:m[0]])) > 0 || len(labels(line)) == 0 {
+			return firstLabel(line), true
+		}
+	}
+	rest := line
+	for _, e := range []*regexp.Regexp{exampleBracket, exampleClause, exampleRest, supposition} {
+		rest = e.ReplaceAllString(rest, " ")
+	}
+	return rest, rest != line
+}
+
+// firstLabel is the line without its value.
+func firstLabel(line string) string {
+	if all := labels(line); len(all) > 0 {
+		return all[0].text
+	}
+	return ""
+}
+
+// exampleColumns drops the cells under a head that calls them examples.
+func (n *notice) exampleColumns(line string) string {
+	cells := cellBreak.Split(line, 30)
+	if len(cells) < 2 {
+		n.examples = nil
+		return line
+	}
+	if n.examples == nil {
+		n.examples = make([]bool, len(cells))
+		for i, cell := range cells {
+			n.examples[i] = exampleCell.MatchString(strings.TrimSpace(cell))
+		}
+	}
+	var kept []string
+	for i, cell := range cells {
+		if i >= len(n.examples) || !n.examples[i] {
+			kept = append(kept, cell)
+		}
+	}
+	if len(kept) == len(cells) {
+		return line
+	}
+	return strings.Join(kept, "\t")
+}
+
+// Names that stand for the reader's own.
+var (
+	standIn      = regexp.MustCompile(`(?i)^(?:your?[a-z._-]*|name|user(?:[_-]?name)?|someone|account|x{2,}|[*]+)@(?:your[a-z-]*|my-?[a-z]*|domain|company|example|sample|x{2,})[a-z0-9-]*\.|@(?:your-?[a-z-]*|my-?domain|domain|x{2,}|xxx[a-z.-]*)\.|@(?:example\.(?:com|net|org)|(?:sample|domain)\.(?:com|net|org|jp|(?:co|ne|or|ac|go|gr)\.jp))$`)
+	standInHost  = regexp.MustCompile(`(?i)^(?:[a-z0-9-]+\.)?(?:example\.(?:com|net|org)|(?:your-?[a-z-]*|my-?domain|domain|xxx+|sample|hogehoge|company)\.(?:com|net|org|jp|(?:co|ne|or|ac|go|gr)\.jp))$|\bx{3,}\.|\byour-?[a-z]*\.`)
+	standInToken = regexp.MustCompile(`(?i)^(?:your[-_ ]?[a-z_-]*|<.*>|\{.*\}|\[.*\]|user[-_ ]?name|x+|[*•●○]+)$`)
+)
+
+// localNames are ends of names that the public list does not have and an
+// office does: of RFC 2606, 6762 (appendix G), 8375, and what routers give.
+var localNames = map[string]bool{
+	"local": true, "lan": true, "localdomain": true, "internal": true, "intranet": true, "intra": true, "home": true, "corp": true, "private": true,
+	"test": true, "example": true, "invalid": true, "office": true,
+}
+
+// fileEnds are suffixes of the public list with which names of files end.
+var fileEnds = map[string]bool{"sh": true, "py": true, "pl": true, "rs": true, "md": true, "zip": true, "mov": true, "cc": true, "ps": true, "so": true, "am": true, "in": true, "la": true}
+
+// publicName reports whether a host can be found from elsewhere, or has the
+// form of a name in an office: not "docker.sock".
+func publicName(host string) bool {
+	suffix, listed := publicsuffix.PublicSuffix(host)
+	last := host[strings.LastIndex(host, ".")+1:]
+	switch {
+	case host == suffix:
+		return false
+	case fileEnds[last] && strings.Count(host, ".") == 1:
+		return false
+	}
+	return listed || strings.Contains(suffix, ".") || localNames[last]
+}

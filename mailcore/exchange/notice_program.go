@@ -1,0 +1,118 @@
+package exchange
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// looksLikeProgram recognises what is written for a machine: settings of other
+// programs, source, logs, tables of addresses. Their hosts and passwords are of
+// anything but mail, so nothing is taken from them.
+func looksLikeProgram(text string) bool {
+	head := strings.TrimSpace(text)
+	if programHead.MatchString(head) || json.Valid([]byte(head)) {
+		return true
+	}
+	machine, person, columns := 0, 0, 0
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimRight(line, " \t")
+		cells := len(cellBreak.Split(line, 30))
+		switch {
+		case machine+person > maxJudged:
+			return machine >= person
+		case strings.TrimSpace(line) == "":
+			columns = 0
+		case len(line) > maxValue, cells > 2 && cells == columns: // a table for people
+		case cells > 2 && hasJapanese(line):
+			columns = cells
+			person++
+		case machineLine(line):
+			machine++
+		case forPeople(line):
+			person++
+			if spaced.MatchString(line) {
+				person++
+			}
+		}
+	}
+	return machine > 0 && machine >= person
+}
+
+// maxJudged is after how many lines it is clear what a text is.
+const maxJudged = 400
+
+var programHead = regexp.MustCompile(`^(?:#!|<\?(?:php|xml)|(?i:<!doctype|<html)|-----BEGIN |(?:GET|POST|PUT|PATCH|HEAD|DELETE) \S+ HTTP/|HTTP/\d|---\n|%YAML|diff --git|commit [0-9a-f]{40})`)
+
+// machineLines are what a line of a program's file looks like.
+var machineLines = []*regexp.Regexp{
+	regexp.MustCompile(`^\s*(?://|/\*|\*/|\*\s|--\s|;|<!--|\{|\}|\)|\]|\(|@\w|\$\w|%\w)`),                               // comments, brackets, variables
+	regexp.MustCompile(`(?:[;{}\\]|\(\)|\)\s*:|=>|\[|\()$`),                                                             // ends of statements
+	regexp.MustCompile(`^\s*(?:[-+]\s+)?["']?[a-z][a-z0-9]*(?:[_.-][A-Za-z0-9]+)*["']?\s*(?::|=|:=|\+=)(?:\s*$|\s*\S)`), // name: value
+	regexp.MustCompile(`^\s*(?:export\s+|set\s+|SET\s+|ENV\s+|local\s+)?[A-Z][A-Z0-9]*_[A-Z0-9_]+\s*[:=]`),              // NAME=value
+	regexp.MustCompile(`^\s*[A-Z]?[a-z]+[A-Z]\w*(?:\s*[=:]|\s+\S+$)`),                                                   // CamelCase value
+	regexp.MustCompile(`^\s*\w+(?:\.\w+)+\s*[=:(]`),                                                                     // a.b = value
+	regexp.MustCompile(`^\s*\w+(?:->|::)?\w*\([^()]*\)?`),                                                               // call()
+	regexp.MustCompile(`^\s*(?:import|package|func|def|class|struct|public|private|protected|static|const|let|var|return|if|elif|else|for|while|end|do|require|include|using|namespace|function|use|fn|pub|impl|try|except|raise|with|from|echo|sudo|cd|exec|RUN|FROM|COPY|CMD|EXPOSE|WORKDIR|ENTRYPOINT|SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|GRANT)(?:\s+["'\w./<({$@*-]+|$)`), // keywords
+	regexp.MustCompile(`^\s*\[[\w .:"/@*-]+\](?:\s*[#;].*)?$`),                                                                // [section]
+	regexp.MustCompile(`^\s*</?[A-Za-z][^<>]*/?>`),                                                                            // <tag>
+	regexp.MustCompile(`^\s*(?:\[|<)?\w{0,4}\s?\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d`),                                           // time stamps
+	regexp.MustCompile(`^\s*(?:<\d+>)?[A-Z][a-z]{2}\s+\d{1,2} \d\d:\d\d:\d\d `),                                               // of syslog
+	regexp.MustCompile(`^\s*(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*::[0-9a-f:]*)(?:/\d+)?\s+[\w.-]+`),                           // hosts
+	regexp.MustCompile(`^\s*\S+\s+(?:\d+\s+)?IN\s+(?:SOA|NS|MX|A|AAAA|TXT|CNAME|SRV|PTR)\b`),                                  // zones
+	regexp.MustCompile(`^\s*(?:[A-Za-z]\w*\s+)+(?:~|\.{0,2})/[\w.-]+(?:/[\w.-]+)*/?$`),                                        // Directive /path
+	regexp.MustCompile(`^\s*[a-z][a-z0-9_-]*(?:\s+[\w./:@*"'$%{}-]+){1,5};?$`),                                                // directive value
+	regexp.MustCompile(`^\s*(?:Host|HostName|User|Port|ProxyJump|Match|Listen|Order|Allow|Deny|Alias|Require)\s+[\w.*/:-]+$`), // of ssh, apache
+	regexp.MustCompile(`^\s*["'][\w.-]+["']\s*[:=]`),                                                                          // "name": value
+	regexp.MustCompile("^\\s*(?:```|~~~)"),                                                                                    // fences
+	regexp.MustCompile(`^\s*[a-z][\w./-]*\s(?:.*\s)?--?[a-z][\w-]*(?:[ =]|$)`),                                                // command --option
+	regexp.MustCompile(`^[$>%]\s+\S|^\S+@\S+:\S*[$#]\s`),                                                                      // prompts
+	regexp.MustCompile(`^(?:[SCA-Z]: |[<>]{1,2} |(?:\d{3}[ -]))[\x21-\x7e]`),                                                  // conversations
+}
+
+// machineLine reports whether a line is written for a machine. Comments are the
+// words of such a file that are in a person's language.
+func machineLine(line string) bool {
+	line = trailing.ReplaceAllString(line, "")
+	if hasJapanese(line) && !strings.ContainsAny(line, "=\"'{};") {
+		return false
+	}
+	for _, like := range machineLines {
+		if like.MatchString(line) {
+			return !spokenLabel.MatchString(line)
+		}
+	}
+	return false
+}
+
+// spokenLabel is a label in the words of a notice, whatever its letters.
+var spokenLabel = regexp.MustCompile(`(?i)^\s*(?:[-・*]\s*)?(?:(?:smtp|pop3?|imap|mail|incoming|outgoing|receiving|sending)(?:[ (][a-z0-9 /)]*)?|[a-z0-9]+ (?:mail )?(?:server|port|name|id|address)|e-?mail(?: address)?|pass(?:word)?)\s*(?:[:=]|$)`)
+
+// forPeople reports whether somebody is spoken to: in Japanese, or with a label
+// or a sentence that begins with a capital. A comment is for people too, but in
+// a program's file.
+func forPeople(line string) bool {
+	line = strings.TrimSpace(line)
+	if remarked.MatchString(line) {
+		return false
+	}
+	return hasJapanese(line) || spokenLabel.MatchString(line) || sentence.MatchString(line)
+}
+
+var (
+	spaced   = regexp.MustCompile(`^\s*[A-Za-z0-9]+(?: [A-Za-z0-9()/]+)+\s*:\s`) // a name with spaces is no program's
+	remarked = regexp.MustCompile(`(?i)^(?:#|//|/\*|;|--\s|<!--|\{[#-]|'|rem\s|"""|%)`)
+	trailing = regexp.MustCompile(`\s(?:#|//|/\*)\s?.*$|\s--\s.*$`)
+)
+
+var sentence = regexp.MustCompile(`^(?:[-*•|]\s*)?[A-Z][A-Za-z0-9-]*(?:[ /()]+[A-Za-z0-9-]+)*\)?(?:[:,.!?\t|]|\s-\s|$)`)
+
+func hasJapanese(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han) || r >= 0xff00 && r <= 0xffef
+	})
+}
+
+// speaksOfMail is the least that a notice says.
+var speaksOfMail = regexp.MustCompile(`(?i)メール|メアド|送信|受信|mail|\b(?:smtps?|pop3?s?|imap4?s?)\b|SMTP|POP3?|IMAP|incoming|outgoing`)

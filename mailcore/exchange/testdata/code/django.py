@@ -1,0 +1,10 @@
+DATABASES = {'default': {'HOST': 'db.example.jp', 'USER': 'app', 'PASSWORD': 'dbsecret'}}
+EMAIL_BACKEND = 'django.core.mail.backends.smtp.EmailBackend'
+# EMAIL_HOST = 'smtp.old.example'
+EMAIL_HOST = 'smtp.example.jp'
+EMAIL_PORT = 465
+EMAIL_USE_SSL = True
+EMAIL_USE_TLS = False
+EMAIL_HOST_USER = 'info@example.jp'
+EMAIL_HOST_PASSWORD = os.environ['EMAIL_HOST_PASSWORD']
+DEFAULT_FROM_EMAIL = 'お知らせ <info@example.jp>'

@@ -1,0 +1,80 @@
+package transcript
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// A code finds a secret of which any bytes, or none, are written as codes of
+// two hexadecimal digits.
+type code struct {
+	pattern func() *regexp.Regexp // compiled when there is something to look for
+	short   bool                  // found only where it is a word
+}
+
+func newCode(secret string) code {
+	return code{sync.OnceValue(func() *regexp.Regexp { return codePattern(secret) }), len(secret) < shortSecret}
+}
+
+// coding is what a text must hold to hold a code, or a blank in place of one.
+var coding = regexp.MustCompile(`[=%][0-9A-Fa-f]{2}|=\r?\n|[+_\\]`)
+
+// codePattern matches secret in quoted-printable (RFC 2045 6.7), in the Q
+// encoding (RFC 2047 4.2), and percent-encoded (RFC 3986 2.1), whichever
+// characters the server thought had to be, and however often it did it.
+func codePattern(secret string) *regexp.Regexp {
+	var b strings.Builder
+	b.WriteString(`(?i)`)
+	for rest := secret; len(rest) > 0; {
+		r, size := utf8.DecodeRuneInString(rest)
+		if len(rest) < len(secret) {
+			b.WriteString(`(?:=\r?\n)?`) // a line that goes on
+		}
+		fmt.Fprintf(&b, `(?:%s|%s)`, strings.Join(plain(r), "|"), escaped(rest[:size]))
+		rest = rest[size:]
+	}
+	return regexp.MustCompile(b.String())
+}
+
+// plain are the ways to write a character without a code of its bytes.
+func plain(r rune) []string {
+	all := []string{`\\?` + regexp.QuoteMeta(string(r))} // in a quoted string
+	if r == ' ' {
+		all = append(all, `\+`, `_`)
+	}
+	return all
+}
+
+// escaped matches the bytes of a character, each as = or % with two digits; of
+// percent signs that are themselves escaped, %25 is left.
+func escaped(written string) string {
+	var b strings.Builder
+	for _, c := range []byte(written) {
+		fmt.Fprintf(&b, `(?:=|%%(?:25)*)%02x`, c)
+	}
+	return b.String()
+}
+
+// spans returns all occurrences in t, overlapping ones too.
+func (c code) spans(t string) (all []span) {
+	if !coding.MatchString(t) {
+		return nil
+	}
+	pattern := c.pattern()
+	for from := 0; from < len(t); {
+		at := pattern.FindStringIndex(t[from:])
+		if at == nil {
+			break
+		}
+		all = append(all, span{from + at[0], from + at[1]})
+		from += at[0] + 1
+	}
+	if c.short {
+		return slices.DeleteFunc(all, func(at span) bool { return !isWord(t, at) })
+	}
+	return all
+}
