@@ -38,7 +38,7 @@ Exit status: 0 there is an explanation; 1 the text names no cause; 2 the text
 cannot be read.`,
 		Example: `  todoku-cli explain error.txt
   tail -n 50 mail.log | todoku-cli explain --format json`,
-		Args: cobra.MaximumNArgs(1),
+		Args: between(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e.speak(e.preferred())
 			return e.run(cmd.Context(), cmp.Or(strings.Join(args, ""), "-"))
@@ -81,9 +81,9 @@ func (e *explain) run(ctx context.Context, file string) error {
 // refuse says why there is no explanation, as JSON too where that is wanted.
 func (e *explain) refuse(err error) error {
 	if e.format == "json" && !errors.Is(err, context.Canceled) {
-		writeJSON(e.out, jsonExplanation{Findings: noResult(wrong, legible(err.Error())).Findings})
+		writeJSON(e.out, jsonExplanation{Findings: noResult(wrong, legible(inLanguage(err))).Findings})
 	}
-	return usage("explain: %w", err)
+	return &exit{wrong, say("cli.explain", "reason", err)}
 }
 
 func (e *explain) read(ctx context.Context, file string) ([]byte, error) {

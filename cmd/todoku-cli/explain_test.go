@@ -93,6 +93,7 @@ func TestExplainSavedResult(t *testing.T) {
 
 func TestExplainRefuses(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	for name, text := range map[string]string{"empty": " \n", "binary": "\x00\x01\x02PNG", "too long": strings.Repeat("550 no\n", 1<<18)} {
 		d.stdin = text
 		status, stdout, stderr := d.run("explain", "--format", "json")

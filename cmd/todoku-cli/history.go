@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -48,7 +47,7 @@ with run and before (IDs) and an array of differences.`,
 
   # what changed since the last test of that server
   todoku-cli history 20260401-090000-1a2b --compare`,
-		Args:              cobra.MaximumNArgs(1),
+		Args:              between(0, 1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(_ *cobra.Command, args []string) error { return h.run(args) },
 	}
@@ -64,7 +63,7 @@ with run and before (IDs) and an array of differences.`,
 
 func (h *past) run(args []string) (err error) {
 	if h.compare && len(args) == 0 {
-		return usage("--compare needs the ID of a test")
+		return refuse("cli.compare")
 	}
 	if h.home, h.saved, err = h.load(); err != nil {
 		return err
@@ -80,7 +79,7 @@ func (h *past) one(id string) error {
 	report, err := h.home.Report(id)
 	switch {
 	case errors.Is(err, store.ErrNoRun), errors.Is(err, store.ErrBadID):
-		return usage("%w; 'todoku-cli history' lists the IDs, --server CODE the tests of one server", err)
+		return refuse("cli.unknown-run", "reason", err)
 	case err != nil:
 		return here(err)
 	}
@@ -97,7 +96,7 @@ func (h *past) all() error {
 		return here(err)
 	}
 	if damaged > 0 {
-		_ = h.say(fmt.Errorf("%d lines of the history are damaged and left out", damaged))
+		_ = h.say(say("cli.damaged-lines", "n", damaged))
 	}
 	cause := store.Causes()
 	if runs, err = h.matching(runs, cause); err != nil {
@@ -133,7 +132,7 @@ func (h *past) matching(runs []store.Run, cause func(store.Run) mailcore.Code) (
 		}
 	}
 	if !known {
-		return nil, usage("there is no mail server %q, and no test of it", code)
+		return nil, refuse("cli.unknown-server", "code", code)
 	}
 	return slices.DeleteFunc(runs, func(r store.Run) bool { return !query.Match(r, cause) }), nil
 }
@@ -203,7 +202,7 @@ func (d *date) Set(text string) error {
 		at, err = time.Parse(time.RFC3339, text)
 	}
 	if err != nil {
-		return errors.New("must be a day such as 2026-04-01, or a moment (RFC 3339)")
+		return say("cli.date")
 	}
 	*d = date(at)
 	return nil

@@ -291,6 +291,7 @@ func (d *desk) latest() string {
 // A saved mail server with a receiving side has two passwords.
 func TestSavedReceiving(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	server, send := d.practise(practice.Options{})
 	d.keep(store.AskStore, func(p *mailcore.Profile) {
 		id, code := p.ID, p.Code

@@ -20,7 +20,7 @@ func newList(s *session) *cobra.Command {
 		Long: `List prints the saved mail servers, and on standard error what a provider has
 announced to end that they use. With --format json it prints an array of what
 show prints.`,
-		Args: cobra.NoArgs,
+		Args: between(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			home, saved, err := s.load()
 			if err != nil {
@@ -92,7 +92,7 @@ func newShow(s *session) *cobra.Command {
 json it prints an object with them as in the settings file, with host and port,
 run (the ID of its newest test), standing ("proven", "changed", "not-proven" or
 "untested") and notices of what a provider has announced to end. Passwords are never printed.`,
-		Args: cobra.ExactArgs(1),
+		Args: between(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			home, saved, err := s.load()
 			if err != nil {

@@ -16,6 +16,7 @@ import (
 
 func TestSheet(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	server, _ := d.practise(practice.Options{})
 	d.save(server, store.AskStore)
 	stdout, _ := d.want(passed, "sheet", "office", "--product", "garoon", "--lang", "ja")
@@ -69,6 +70,7 @@ func TestProductAliases(t *testing.T) {
 
 func TestInquiry(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	_, stderr := d.want(wrong, "inquiry")
 	if !strings.Contains(stderr, "no past test") {
 		t.Errorf("%q", stderr)

@@ -38,7 +38,7 @@ for it in the mailbox. Exit status 0 if that passed, 1 if not.`,
   todoku-cli practice --scenario greylist
   todoku-cli practice --run --scenario junk
   todoku-cli practice --run --lang en`,
-		Args: cobra.NoArgs,
+		Args: between(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&p.scenario, "scenario", practice.Scenarios[0].Name, "how the server behaves; --list shows all")
@@ -63,7 +63,7 @@ func (p *practising) run(ctx context.Context) error {
 		return p.list()
 	}
 	if !slices.Contains(scenarios(), p.scenario) {
-		return usage("there is no scenario %q; 'todoku-cli practice --list' shows them", p.scenario)
+		return refuse("cli.no-scenario", "name", p.scenario)
 	}
 	server, err := practice.Start(ctx, practice.Options{Scenario: p.scenario})
 	if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -20,14 +19,15 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 		Example: `  todoku-cli check office
   todoku-cli check --smtp mail.example.com:587 --user taro --password-file pw.txt
   todoku-cli practice --run`,
-		Args:          cobra.NoArgs,
+		Args:          between(0, 0),
 		SilenceErrors: true, SilenceUsage: true,
+		PersistentPreRunE: required,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cmd.SetOut(s.err)
 			return errors.Join(cmd.Help(), &exit{status: wrong})
 		},
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%s", withoutValue(err.Error())) })
+	root.SetFlagErrorFunc(flagError)
 	root.DisableAutoGenTag = true // the same manual on every day
 	root.Version = currentVersion()
 	root.AddCommand(
@@ -36,13 +36,4 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 		newProbe(s), newDomain(s), newPractice(s), newVersion(s), newMan(),
 	)
 	return root
-}
-
-// withoutValue cuts what was typed after a wrong shorthand flag: it may be a
-// password.
-func withoutValue(text string) string {
-	if strings.HasPrefix(text, "unknown shorthand flag") {
-		text, _, _ = strings.Cut(text, " in -")
-	}
-	return text
 }

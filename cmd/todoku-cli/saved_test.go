@@ -97,6 +97,7 @@ func TestHistory(t *testing.T) {
 // What is broken here is not blamed on the server.
 func TestBrokenFiles(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	if err := os.WriteFile(filepath.Join(d.home, "settings.toml"), []byte("version = 1\nthis is nothing\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

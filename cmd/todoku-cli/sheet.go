@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -36,7 +35,7 @@ func (p *paper) write(s *session, text []byte) error {
 		return here(err)
 	}
 	if err := os.WriteFile(p.file, text, 0o600); err != nil {
-		return here(fmt.Errorf("write %s: %w", p.file, withoutPath(err)))
+		return here(say("cli.write", "file", p.file, "reason", withoutPath(err)))
 	}
 	return nil
 }
@@ -63,7 +62,7 @@ printed. --product may be left out where the mail server is for one product;
 it takes names such as kintone (its mail sharing option) and f-revocrm too.`,
 		Example: `  todoku-cli sheet office --product garoon
   todoku-cli sheet office --product vtiger --format html --output sheet.html`,
-		Args: cobra.ExactArgs(1),
+		Args: between(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			_, saved, err := s.load()
 			if err != nil {
@@ -96,5 +95,5 @@ func productFor(p mailcore.Profile, named mailcore.Product) (mailcore.Product, e
 	case len(p.Products) == 1 && slices.Contains(mailcore.Products, p.Products[0]):
 		return p.Products[0], nil
 	}
-	return "", usage("which product? --product takes one of %s", strings.Join(typed(mailcore.Products), ", "))
+	return "", refuse("cli.which-product", "words", strings.Join(typed(mailcore.Products), ", "))
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +32,7 @@ func (c *choice[T]) Set(text string) error {
 	text = strings.ToLower(text)
 	i := slices.Index(c.words, cmp.Or(c.aliases[text], text))
 	if i < 0 {
-		return fmt.Errorf("must be one of %s", strings.Join(c.words, ", "))
+		return say("cli.choice", "words", strings.Join(c.words, ", "))
 	}
 	*c.at = c.values[i]
 	return nil
@@ -87,11 +86,11 @@ func (s *seconds) Set(text string) error {
 	d, err := time.ParseDuration(text)
 	switch {
 	case err != nil:
-		return fmt.Errorf("must be a time such as 30s")
+		return say("cli.time")
 	case d%time.Second != 0:
-		return fmt.Errorf("must be whole seconds")
+		return say("cli.whole-seconds")
 	case d < time.Duration(s.least)*time.Second:
-		return fmt.Errorf("must be at least %ds", s.least)
+		return say("cli.least-seconds", "n", s.least)
 	}
 	s.value = int(d / time.Second)
 	return nil
@@ -121,7 +120,7 @@ func (s *server) Set(text string) error {
 	}
 	n, err := strconv.ParseUint(port[1:], 10, 16)
 	if err != nil || n == 0 {
-		return fmt.Errorf("the port must be a number from 1 to 65535")
+		return say("cli.port")
 	}
 	s.port = int(n)
 	return nil
