@@ -109,6 +109,19 @@ func (s *Store) load() (Settings, error) {
 	return v, err
 }
 
+// Peek reads the settings and changes nothing: a broken file stays where it is.
+func (s *Store) Peek() (Settings, error) {
+	path, err := s.settingsPath()
+	if err != nil {
+		return defaults(), err
+	}
+	data, _, err := read(path)
+	if err != nil {
+		return defaults(), err
+	}
+	return decode(path, data)
+}
+
 // Save writes the settings and keeps the previous file as settings.toml.bak.
 // What others saved since this Store last loaded or saved is merged ([Merge]);
 // a [ClashError] means that the same server was changed there. It refuses with

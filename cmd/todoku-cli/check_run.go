@@ -77,6 +77,7 @@ func (s *session) load() (*store.Store, store.Settings, error) {
 		return nil, store.Settings{}, here(err)
 	}
 	saved, err := home.Load()
+	s.sayLost(home)
 	return home, saved, here(err)
 }
 

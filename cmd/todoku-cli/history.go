@@ -102,8 +102,9 @@ func (h *past) all() error {
 	if runs, err = h.matching(runs, cause); err != nil {
 		return err
 	}
-	if h.last > 0 {
-		runs = runs[:min(len(runs), h.last)]
+	if more := len(runs) - h.last; h.last > 0 && more > 0 {
+		runs = runs[:h.last]
+		defer func() { _ = h.say(say("cli.more-runs", "n", more)) }() // behind the table
 	}
 	if h.format == "json" {
 		all := []jsonRun{}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -28,12 +30,26 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
+	root.SetUsageTemplate(usageTemplate(root))
 	root.DisableAutoGenTag = true // the same manual on every day
 	root.Version = currentVersion()
 	root.AddCommand(
 		newCheck(s, runCheck), newList(s), newShow(s), newSheet(s), newHistory(s), newExplain(s), newInquiry(s), newProviders(s), newFind(s),
-		newExport(s), newImport(s),
+		newExport(s), newImport(s), newServers(s), newPasswords(s), newSettings(s),
 		newProbe(s), newDomain(s), newPractice(s), newVersion(s), newMan(),
 	)
+	completeCodes(s, root)
 	return root
+}
+
+// width is how many columns the help may take.
+const width = 100
+
+// usageTemplate is that of cobra, with flags that fit in.
+func usageTemplate(cmd *cobra.Command) string {
+	text := cmd.UsageTemplate()
+	for _, flags := range []string{"LocalFlags", "InheritedFlags"} {
+		text = strings.ReplaceAll(text, "."+flags+".FlagUsages ", fmt.Sprintf("(.%s.FlagUsagesWrapped %d) ", flags, width))
+	}
+	return text
 }
