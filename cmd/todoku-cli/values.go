@@ -19,7 +19,13 @@ type choice[T ~string] struct {
 	aliases map[string]string // other words for some of them
 }
 
-func (c *choice[T]) Type() string { return strings.Join(c.words, "|") }
+// Type is the words, where they fit into the column of the help.
+func (c *choice[T]) Type() string {
+	if words := strings.Join(c.words, "|"); len(words) <= 32 {
+		return words
+	}
+	return "WORD"
+}
 
 func (c *choice[T]) String() string {
 	if c.at == nil { // package pflag asks an empty one
@@ -57,6 +63,9 @@ func typed[V ~string](values []V) []string {
 }
 
 func (c *choice[T]) add(cmd *cobra.Command, name, help string) *choice[T] {
+	if c.Type() == "WORD" {
+		help += "; one of " + strings.Join(c.words, ", ")
+	}
 	cmd.Flags().Var(c, name, help)
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(c.words, cobra.ShellCompDirectiveNoFileComp))
 	return c
