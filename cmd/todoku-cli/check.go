@@ -60,9 +60,9 @@ now; --format json prints one object with a list of the servers.
 
 The test is added to the history unless --no-save is given.
 
-Exit status, with --all the highest of any server: 0 every step passed; 1 a
-step failed; 2 the command or the settings are wrong, nothing was sent; 3
-something here failed (keyring, files).`,
+Exit status: 0 every step passed; 1 a step failed; 2 the command or the settings
+are wrong, nothing was sent; 3 something here failed (keyring, files). With --all
+1 if a server failed, else the highest of any.`,
 		Example: `  # a saved mail server, for a scheduler
   todoku-cli check office --format json
 
