@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"math"
+	"strconv"
 	"time"
 
 	"todoku/assets/words"
@@ -109,9 +112,13 @@ func newJSON(r mailcore.Report, problems []mailcore.Problem) jsonReport {
 }
 
 func newResult(res mailcore.Result) jsonResult {
-	facts := res.Facts
+	facts := maps.Clone(res.Facts)
 	if facts == nil {
 		facts = map[string]string{}
+	}
+	if seconds, err := strconv.ParseFloat(facts["seconds"], 64); err == nil { // as every time here
+		delete(facts, "seconds")
+		facts["arrived_ms"] = strconv.FormatInt(int64(math.Round(seconds*1000)), 10)
 	}
 	return jsonResult{
 		Side: res.Side, Step: res.Step, State: res.State, TookMS: res.Took.Milliseconds(),
