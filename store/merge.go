@@ -107,15 +107,16 @@ func freeCode(code string, taken map[string]bool) string {
 }
 
 // mergedOrder returns all IDs: in my order if only I moved servers, else in
-// theirs, what is new on the other side behind.
+// theirs; then what is new there, then what is new here.
 func mergedOrder(before, mine, theirs []mailcore.Profile) []string {
-	first, second := theirs, mine
+	var moved []mailcore.Profile
 	if slices.Equal(common(before, theirs), common(theirs, before)) {
-		first, second = mine, theirs
+		known := byID(slices.Concat(before, theirs))
+		moved = slices.DeleteFunc(slices.Clone(mine), func(p mailcore.Profile) bool { _, ok := known[p.ID]; return !ok })
 	}
 	var ids []string
 	seen := map[string]bool{}
-	for _, p := range slices.Concat(first, second, before) {
+	for _, p := range slices.Concat(moved, theirs, mine, before) {
 		if !seen[p.ID] {
 			ids = append(ids, p.ID)
 		}

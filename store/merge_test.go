@@ -37,7 +37,7 @@ func TestMerge(t *testing.T) {
 		{"each changed one", "a:1 b:1", "a:2 b:1", "a:1 b:2", "a:2 b:2", ""},
 		{"both changed one alike", "a:1", "a:2", "a:2", "a:2", ""},
 		{"both changed one", "a:1 b:1", "a:2 b:1", "a:3 b:1", "a:2 b:1", "a"},
-		{"both added", "a:1", "a:1 b:1", "a:1 c:1", "a:1 b:1 c:1", ""},
+		{"both added", "a:1", "a:1 b:1", "a:1 c:1", "a:1 c:1 b:1", ""},
 		{"mine deleted", "a:1 b:1", "a:1", "a:1 b:1 c:1", "a:1 c:1", ""},
 		{"theirs deleted", "a:1 b:1", "a:2 b:1", "a:1", "a:2", ""},
 		{"mine deleted what theirs changed", "a:1 b:1", "b:1", "a:2 b:1", "b:1", "a"},
@@ -100,7 +100,7 @@ func TestSecondWriterMerges(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := a.Load()
-	if err != nil || written(got) != "a:2 b:2 d:1 c:1" {
+	if err != nil || written(got) != "a:2 b:2 c:1 d:1" {
 		t.Errorf("%s, %v", written(got), err)
 	}
 	if err := b.Save(servers("a:3 b:2 c:1 d:1")); err != nil {

@@ -109,6 +109,7 @@ func (i *importing) run(ctx context.Context) error {
 		if err := i.save(ctx, home, saved, plan); err != nil {
 			return err
 		}
+		shown = i.shown(format, plan)
 	}
 	i.show(shown) // by now it is so
 	return nil
@@ -185,18 +186,21 @@ func (i *importing) save(ctx context.Context, home *store.Store, saved store.Set
 			return here(say("cli.not-imported", "reason", err))
 		}
 	}
+	before := saved
 	saved.Profiles = exchange.Apply(saved.Profiles, plan)
 	preferences, stayed, err := home.Unpack(ctx, secrets, i.packed, saved.Preferences)
 	if err != nil {
 		return here(err)
 	}
 	saved.Preferences = preferences
-	if err := home.Save(saved); err != nil {
+	now, err := home.SaveSince(before, saved)
+	if err != nil {
 		if !asked {
 			err = errors.Join(err, store.ForgetSecrets(ctx, secrets, added))
 		}
 		return here(err)
 	}
+	recode(plan, now.Profiles)
 	for _, text := range []string{words.Luggage("bundle.also", i.packed.Pieces()), words.Luggage("bundle.stayed", stayed)} {
 		if text != "" {
 			_ = i.say(errors.New(text))
@@ -206,6 +210,18 @@ func (i *importing) save(ctx context.Context, home *store.Store, saved store.Set
 		_ = i.say(say("cli.without-passwords"))
 	}
 	return nil
+}
+
+// recode gives the servers of a plan the codes under which they were saved:
+// another program may have taken theirs meanwhile.
+func recode(plan []exchange.Planned, saved []mailcore.Profile) {
+	codes := map[string]string{}
+	for _, p := range saved {
+		codes[p.ID] = p.Code
+	}
+	for i := range plan {
+		plan[i].Profile.Code = codes[plan[i].Profile.ID]
+	}
 }
 
 // shown is what is printed of a plan.

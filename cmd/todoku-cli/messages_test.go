@@ -71,7 +71,7 @@ func TestComplaintsInJapanese(t *testing.T) {
 		}
 	}
 	for _, line := range []string{
-		"nonsense", "chekc", "check --lang ja --smtp", "check --lang ja --jobs", "check --nonsense", "check -x", "check --jobs 3", "check --all --jobs 0", "check --all --jobs x",
+		"nonsense", "chekc", "help nonsense", "version x", "completion bash --x", "check --lang ja --smtp", "check --lang ja --jobs", "check --nonsense", "check -x", "check --jobs 3", "check --all --jobs 0", "check --all --jobs x",
 		"check --all=perhaps", "check --all x", "check --all --user x", "check a b", "check nobody", "check --all", "check --smtp h:0", "check --auth digest",
 		"check --timeout 0s", "check --timeout 1ms", "check --timeout soon", "check --smtp h --imap h --pop3 h", "check --smtp h --pop h",
 		"check --smtp h --user u --password-file " + missing, "check --smtp h --user u --password-file " + folder, "check --smtp h --ca " + missing,

@@ -188,4 +188,3 @@ func passwordAt(p *mailcore.Profile, side mailcore.Side) *mailcore.Secret {
 	}
 	return new(mailcore.Secret)
 }
-

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"todoku/assets"
 )
 
 // newRoot returns the command tree.
@@ -39,7 +41,33 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 		newProbe(s), newDomain(s), newPractice(s), newVersion(s), newMan(),
 	)
 	completeCodes(s, root)
+	root.SetHelpCommand(newHelp(root))
+	everywhere(root)
 	return root
+}
+
+// everywhere lets commands without a language of their own take --lang, so that
+// they complain in it.
+func everywhere(root *cobra.Command) {
+	var lang string
+	c := &choice[string]{at: &lang, words: assets.Languages, values: assets.Languages}
+	root.PersistentFlags().Var(c, "lang", "language of messages")
+	_ = root.PersistentFlags().MarkHidden("lang")
+}
+
+// newHelp is the help command of package cobra, which complains in English.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about any command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknown(cmd, args[len(args)-1])
+			}
+			return cmd.Help()
+		},
+	}
 }
 
 // width is how many columns the help may take.

@@ -285,3 +285,31 @@ func TestCodesAreCompleted(t *testing.T) {
 		t.Error("completion moved the settings")
 	}
 }
+
+// Imports at once add to each other, and each says under which code.
+func TestImportsAtOnce(t *testing.T) {
+	d := newDesk(t)
+	var all sync.WaitGroup
+	said := make([]string, 5)
+	for n := range said {
+		file := d.file("mail.env", fmt.Sprintf("MAIL_HOST=smtp%d.example.co.jp\nMAIL_PORT=587\n", n))
+		all.Go(func() {
+			status, stdout, stderr := d.run("import", "--from", file, "--format", "json")
+			if status != passed {
+				t.Errorf("%d, %s", status, stderr)
+			}
+			said[n] = stdout
+		})
+	}
+	all.Wait()
+	saved := d.saved()
+	if len(saved) != len(said) {
+		t.Errorf("%d servers", len(saved))
+	}
+	for n, stdout := range said {
+		i := slices.IndexFunc(saved, func(p mailcore.Profile) bool { return p.Outgoing.Host == fmt.Sprintf("smtp%d.example.co.jp", n) })
+		if i < 0 || !strings.Contains(stdout, fmt.Sprintf(`"code":%q`, saved[i].Code)) {
+			t.Errorf("%d: %s", i, stdout)
+		}
+	}
+}
