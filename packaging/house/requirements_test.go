@@ -76,7 +76,7 @@ var onScreen = []struct {
 	{"MS-16", all(row(ms, "host", products.Text, "サーバー名"))},
 	{"MS-17", all(row(ms, "port", products.Number, "ポート番号"), says("product.mail-share.port.hint", "587", "465"))},
 	{"MS-18", all(row(ms, "encryption", products.Check, "通信を暗号化する"))},
-	{"MS-19", all(row(ms, "auth", products.Check, "SMTP認証をおこなう"), row(ms, "method", products.Select, "認証方式"), reads(ms, "method", "PLAIN", "outgoing.auth", "auto"), row(ms, "same-account", products.Check, "認証にメールアカウントのユーザー名とパスワードを使用する"))},
+	{"MS-19", all(row(ms, "auth", products.Check, "SMTP認証をおこなう"), row(ms, "method", products.Select, "認証方式"), reads(ms, "method", "PLAIN", "outgoing.auth", "PLAIN"), row(ms, "same-account", products.Check, "認証にメールアカウントのユーザー名とパスワードを使用する"))},
 	{"MS-20", all(row(ms, "size", products.Select, "メールサイズの制限"), says("product.mail-share.size.hint", "未確認"))},
 	{"MS-21", all(button(ms, "add", products.Add, "追加する"), button(ms, "change", products.Save, "変更する"))},
 	{"MS-24", all(noTest(ms), without(ms, "outgoing.timeout", "incoming.timeout"), says("product.mail-share.caution.8", "1123", "1124"), blocked(ms, "mail-share-starttls", "outgoing.encryption", "starttls"), checked("host-inside", mailcore.Warning, "products", "mail-share", "outgoing.host", "192.168.0.1"))},

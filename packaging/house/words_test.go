@@ -78,6 +78,7 @@ func families(s []source) []family {
 		{prefix: "exchange.note.", values: exchange.NoteCodes},
 		{prefix: "exchange.plan.", values: []string{"new", "replace"}},
 		{prefix: "exchange.format.", values: formats()},
+		{prefix: "bundle.piece.", values: named([]store.Piece{store.RootsPiece, store.OAuthPiece, store.ProvidersPiece, store.PlacesPiece})},
 		{prefix: "section.", values: sections()},
 		{prefix: "field.", values: fields(false), optional: []string{".hint"}},
 		{prefix: "field.", values: fields(true), endings: []string{".check"}},
