@@ -23,7 +23,7 @@ func TestManualShowsTheJSON(t *testing.T) {
 	d.underPassphrase()
 	add := []string{
 		"servers", "add", "--code", "office", "--smtp", flags[1], "--user", server.Accounts[0].User, "--from", server.Accounts[0].Address,
-		"--to", server.Accounts[1].Address, "--product", "garoon", "--password-file", d.file("pw", "wrong"),
+		"--to", server.Accounts[1].Address, "--product", "zaionnex", "--password-file", d.file("pw", "wrong"),
 	}
 	d.want(passed, append(add, "--encryption", "none", "--allow-plaintext-auth", "--auth", "plain")...)
 	for name, codeWord := range map[string]string{"manual.md": "コード", "manual.en.md": "CODE"} {
@@ -56,7 +56,7 @@ func TestManualShowsTheJSON(t *testing.T) {
 }
 
 // differentShapes compares keys and kinds of values. Lists are alike when
-// their first elements are; an empty one is like any, as null is.
+// their first elements are; null is like anything.
 func differentShapes(path string, want, got any) (all []string) {
 	switch want := want.(type) {
 	case nil:
@@ -87,6 +87,8 @@ func differentShapes(path string, want, got any) (all []string) {
 			return []string{path + " is no list"}
 		case len(want) > 0 && len(list) > 0:
 			return differentShapes(path+"[]", want[0], list[0])
+		case len(want) > 0 && !strings.HasSuffix(path, ".fixes") && !strings.HasSuffix(path, ".lines") && !strings.HasSuffix(path, ".broke"):
+			return []string{path + " is empty"}
 		}
 	default:
 		if g, w := fmt.Sprintf("%T", got), fmt.Sprintf("%T", want); g != w {
