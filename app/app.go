@@ -74,6 +74,8 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	a.choose(a.settings.firstOwn())
 	if err != nil {
 		a.tellBroken(err)
+	} else if lost := s.Lost(); lost.Servers > 0 {
+		a.offerSettings(assets.Text("restore.title"), assets.Text("restore.text"), lost)
 	}
 	return a
 }

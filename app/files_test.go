@@ -20,11 +20,28 @@ func write(t *testing.T, dir, name, text string) {
 	}
 }
 
+// What another copy changed elsewhere is there too, without a question.
 func TestAnotherCopySavedMeanwhile(t *testing.T) {
 	d := three(t)
 	d.fill("送信メールサーバー", "mine.example.jp")
 	seed(t, d.store.Dir(), func(s *store.Settings) {
 		s.Profiles[1].Outgoing.Host = "theirs.example.jp"
+		s.Profiles = append(s.Profiles, profiles(t, "four")...)
+	})
+	d.press("保存")
+	d.wait("it is saved", func() bool { return !d.page.dirty() })
+	text := d.file("settings.toml")
+	if !strings.Contains(text, "mine.example.jp") || !strings.Contains(text, "theirs.example.jp") || d.names() != "one two three four" {
+		t.Errorf("servers %s; the file holds:\n%s", d.names(), text)
+	}
+}
+
+// Only where both changed the same server the user is asked.
+func TestAnotherCopyChangedTheSameServer(t *testing.T) {
+	d := three(t)
+	d.fill("送信メールサーバー", "mine.example.jp")
+	seed(t, d.store.Dir(), func(s *store.Settings) {
+		s.Profiles[0].Outgoing.Host = "theirs.example.jp"
 		s.Profiles = append(s.Profiles, profiles(t, "four")...)
 	})
 	d.press("保存")
@@ -34,12 +51,30 @@ func TestAnotherCopySavedMeanwhile(t *testing.T) {
 		t.Errorf("cancelled, and yet unsaved is %v and the file holds:\n%s", d.page.dirty(), text)
 	}
 	d.press("保存")
-	d.press("変更を追加して保存")
+	d.press("ここでの変更で保存")
 	d.wait("it is saved", func() bool { return !d.page.dirty() })
-	text := d.file("settings.toml")
-	if !strings.Contains(text, "mine.example.jp") || !strings.Contains(text, "theirs.example.jp") || d.names() != "one two three four" {
+	if text := d.file("settings.toml"); !strings.Contains(text, "mine.example.jp") || strings.Contains(text, "theirs.example.jp") || d.names() != "one two three four" {
 		t.Errorf("servers %s; the file holds:\n%s", d.names(), text)
 	}
+}
+
+// What another copy made of the server on the screen is shown; where that has
+// changes of its own, saving them asks.
+func TestAnotherCopyChangedTheServerOnTheScreen(t *testing.T) {
+	d := three(t)
+	theirs := func(host string) {
+		seed(t, d.store.Dir(), func(s *store.Settings) { s.Profiles[0].Outgoing.Host = host })
+	}
+	theirs("theirs.example.jp")
+	d.moveTo("id-three", len(d.settings.Profiles)-2)
+	if d.page.current.Outgoing.Host != "theirs.example.jp" || d.page.dirty() {
+		t.Errorf("on the screen: %s, unsaved %v", d.page.current.Outgoing.Host, d.page.dirty())
+	}
+	d.fill("送信メールサーバー", "mine.example.jp")
+	theirs("again.example.jp")
+	d.moveTo("id-three", len(d.settings.Profiles)-1)
+	d.press("保存")
+	d.want("同じサーバーが別の場所でも変更されました")
 }
 
 // A server that the other copy deleted does not come back because something
@@ -49,7 +84,6 @@ func TestAnotherCopyDeletedMeanwhile(t *testing.T) {
 	d.fill("送信メールサーバー", "mine.example.jp")
 	seed(t, d.store.Dir(), func(s *store.Settings) { s.Profiles = s.Profiles[:1] })
 	d.press("保存")
-	d.press("変更を追加して保存")
 	d.wait("it is saved", func() bool { return !d.page.dirty() })
 	if got := d.names(); got != "one" {
 		t.Errorf("on the disk: %s", got)
@@ -62,10 +96,27 @@ func TestDeletedWhileAnotherCopySaved(t *testing.T) {
 	seed(t, d.store.Dir(), func(s *store.Settings) { s.Profiles[2].Outgoing.Host = "theirs.example.jp" })
 	d.press("削除")
 	d.press("はい")
-	d.press("変更を追加して保存")
 	d.wait("the dialog is gone", func() bool { return d.dialog() == nil })
 	if got := d.names(); got != "two three" || !strings.Contains(d.file("settings.toml"), "theirs.example.jp") {
 		t.Errorf("on the disk: %s", got)
+	}
+}
+
+// An emptied settings file is noticed, and the one before comes back.
+func TestEmptiedSettings(t *testing.T) {
+	d := three(t)
+	dir := d.store.Dir()
+	seed(t, dir, func(s *store.Settings) { s.Profiles[0].Outgoing.Host = "newest.example.jp" })
+	write(t, dir, "settings.toml", "")
+	d = sit(t, dir)
+	d.want("設定が失われています")
+	d.want("1 つ前の設定（サーバー 3 件）が残っています")
+	d.press("前の設定に戻す")
+	if d.names() != "one two three" || d.chosen() != 0 || d.page.current.Name != "one" {
+		t.Errorf("%s on the disk, %d on the screen", d.names(), d.chosen())
+	}
+	if sit(t, dir).dialog() != nil {
+		t.Error("it is offered again")
 	}
 }
 

@@ -103,7 +103,10 @@ func (p *pastTests) load(chosen int) {
 	p.list.Wait()
 	p.later(p.ctx, func() func() {
 		runs, damaged, err := p.app.store.Runs()
-		servers := serversOf(runs)
+		servers, lost := serversOf(runs), 0
+		if len(runs) == 0 {
+			lost = p.app.store.Lost().Runs
+		}
 		return func() {
 			p.runs, p.texts = runs, sync.OnceValue(func() []string { return searchable(runs, p.cause) })
 			p.list.Offer(servers)
@@ -112,6 +115,8 @@ func (p *pastTests) load(chosen int) {
 				p.app.tellIn(p.window, assets.Text("history.failed"), err.Error())
 			} else if damaged > 0 {
 				p.app.tellIn(p.window, assets.Text("history.title"), assets.Text("history.damaged", "n", damaged))
+			} else if lost > 0 {
+				p.offerRuns(lost)
 			}
 		}
 	})

@@ -87,6 +87,23 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// An emptied list of past tests is noticed, and made anew from their results.
+func TestEmptiedHistory(t *testing.T) {
+	keyring.MockInit()
+	dir := t.TempDir()
+	remember(t, dir, 3)
+	write(t, dir, filepath.Join("history", "runs.jsonl"), "")
+	d := sit(t, dir)
+	d.menuItem("history.title")
+	w := newest(t)
+	d.wait("it is offered", func() bool { return w.Canvas().Overlays().Top() != nil })
+	if got := formstest.Outline(w.Canvas().Overlays().Top()); !strings.Contains(got, "3 件の結果は残っている") {
+		t.Errorf("%s", got)
+	}
+	formstest.Press(t, w.Canvas().Overlays().Top(), "履歴を作り直す")
+	d.wait("they are listed", func() bool { return strings.Contains(formstest.Outline(w.Content()), "3 件") })
+}
+
 // reminded starts the program over a history of n runs and opens it.
 func reminded(t *testing.T, n int) (*desk, fyne.Window) {
 	t.Helper()

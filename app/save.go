@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"todoku/assets"
 	"todoku/forms/widgets"
@@ -65,25 +66,47 @@ func (a *App) onRevert() {
 	a.refresh()
 }
 
-// write saves the settings. Where another copy of the program has saved in the
-// meantime, the user decides.
+// write saves the settings, with what another copy of the program has saved in
+// the meantime. Where it changed the same server, the user decides.
 func (a *App) write(saved, failed func()) {
-	err := a.settings.save(a.store)
+	others, err := a.settings.save(a.store)
+	clash, clashes := errors.AsType[*store.ClashError](err)
 	switch {
 	case err == nil:
+		a.follow(others)
 		saved()
+	case clashes:
+		a.askOver(clash.Codes, saved, failed)
 	case errors.Is(err, store.ErrChanged):
-		a.merge(saved, failed)
+		a.saveOver(saved, failed)
 	default:
 		failed()
 		a.tell(assets.Text("save.failed"), assets.Text("save.failed.text", "error", err.Error()))
 	}
 }
 
-// merge asks what to do when the file holds the work of another copy.
-func (a *App) merge(saved, failed func()) {
+// follow shows what another copy made of the server on the screen. Where that
+// has changes of its own, saving them will ask.
+func (a *App) follow(others []string) {
+	id := a.page.current.ID
+	if a.page.selected >= 0 {
+		a.page.selected = index(a.settings.Profiles, id)
+	}
+	switch i := index(a.settings.seen.Profiles, id); {
+	case !slices.Contains(others, id):
+	case a.page.dirty():
+		a.settings.seen.Profiles = slices.Clone(a.settings.seen.Profiles)
+		a.settings.seen.Profiles[i] = a.page.saved
+		a.store.Forget()
+	default:
+		a.choose(i)
+	}
+}
+
+// askOver asks what to do when another copy changed the same servers.
+func (a *App) askOver(codes []string, saved, failed func()) {
 	widgets.ShowDialog(a.window, widgets.Dialog{
-		Title: assets.Text("save.changed"), Text: assets.Text("save.changed.text"),
+		Title: assets.Text("save.changed"), Text: assets.Text("save.changed.text", "codes", strings.Join(codes, ", ")),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true, OnTapped: failed},
 			{Text: assets.Text("save.changed.merge"), Default: true, Importance: importanceHigh, OnTapped: func() { a.saveOver(saved, failed) }},
@@ -100,7 +123,7 @@ func (a *App) saveOver(saved, failed func()) {
 		a.tellBroken(err)
 		return
 	}
-	a.settings.merge(theirs.Profiles)
+	a.settings.merge(theirs)
 	a.page.selected = index(a.settings.Profiles, a.page.current.ID)
 	a.write(saved, func() {
 		a.store.Forget() // their work is still to be merged
@@ -111,7 +134,8 @@ func (a *App) saveOver(saved, failed func()) {
 // tellBroken says what is wrong with the settings file, and what became of it.
 func (a *App) tellBroken(err error) {
 	if broken, ok := errors.AsType[*store.BrokenError](err); ok {
-		a.tell(assets.Text("broken.title"), assets.Text("broken.text", "line", broken.Line, "excerpt", broken.Excerpt, "reason", reason(broken), "path", broken.SetAside))
+		text := assets.Text("broken.text", "line", broken.Line, "excerpt", broken.Excerpt, "reason", reason(broken), "path", broken.SetAside)
+		a.offerSettings(assets.Text("broken.title"), text, a.store.Lost())
 		return
 	}
 	if newer, ok := errors.AsType[*store.NewerError](err); ok {

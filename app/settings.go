@@ -1,7 +1,6 @@
 package app
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/google/uuid"
@@ -17,49 +16,45 @@ import (
 // with the servers that stay there (MS-01).
 type settings struct {
 	store.Settings
-	seen []mailcore.Profile // as in the file when it was last read or written
+	seen store.Settings // as in the file when it was last read or written
 }
 
 func newSettings(s store.Settings) settings {
 	s.Profiles = oauth.WithFixed(s.Profiles)
-	return settings{s, s.Profiles}
+	return settings{s, s}
 }
 
-// save writes them into the file.
-func (s *settings) save(to *store.Store) error {
-	err := to.Save(s.Settings)
-	if err == nil {
-		s.seen = s.Profiles
+// save writes them into the file, with what others have saved there meanwhile,
+// and reports the servers that are different for it.
+func (s *settings) save(to *store.Store) (others []string, err error) {
+	now, err := to.SaveSince(s.seen, s.Settings)
+	if err != nil {
+		return nil, err
 	}
-	return err
+	mine := s.Profiles
+	*s = newSettings(now)
+	for _, p := range mine {
+		if i := index(s.Profiles, p.ID); i >= 0 && !store.Same(p, s.Profiles[i]) {
+			others = append(others, p.ID)
+		}
+	}
+	return others, nil
 }
 
 // catchUp takes over what tests proved that somebody else ran: a command, or a
 // timer.
 func (s *settings) catchUp(from *store.Store) {
-	for _, list := range []*[]mailcore.Profile{&s.Profiles, &s.seen} {
+	for _, list := range []*[]mailcore.Profile{&s.Profiles, &s.seen.Profiles} {
 		*list = slices.Clone(*list)
 		from.CatchUp(*list)
 	}
 }
 
-// merge does to the servers of another copy of the program what was done here
-// since the file was last seen.
-func (s *settings) merge(theirs []mailcore.Profile) {
-	s.Profiles = oauth.WithFixed(merged(s.seen, s.Profiles, theirs))
-}
-
-// merged returns theirs with what mine changed, added and deleted since before.
-func merged(before, mine, theirs []mailcore.Profile) []mailcore.Profile {
-	all := slices.DeleteFunc(slices.Clone(theirs), func(p mailcore.Profile) bool {
-		return index(before, p.ID) >= 0 && index(mine, p.ID) < 0
-	})
-	for _, p := range mine {
-		if i := index(before, p.ID); i < 0 || !reflect.DeepEqual(p, before[i]) {
-			all = put(all, p)
-		}
-	}
-	return all
+// merge does to theirs what was done here since the file was last seen; where
+// both changed the same server, it is as it is here.
+func (s *settings) merge(theirs store.Settings) {
+	s.Settings, _ = store.Merge(s.seen, s.Settings, theirs)
+	s.Profiles = oauth.WithFixed(s.Profiles)
 }
 
 // put replaces the profile of the same ID, or appends.

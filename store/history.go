@@ -60,7 +60,7 @@ func (s *Store) append(r mailcore.Report, run Run) error {
 			return err
 		}
 		lines, first, err := appendLine(s.indexPath(), line)
-		if err == nil && s.overdue(lines, first) {
+		if err == nil && (s.overdue(lines, first) || lines == 1 && s.emptied()) {
 			return s.trim(nil)
 		}
 		return err

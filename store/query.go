@@ -59,6 +59,15 @@ func Causes() func(Run) mailcore.Code {
 	}
 }
 
+// Finding explains a run as far as the index knows it; false for one that
+// passed or was never finished. [Causes] is for many.
+func (r Run) Finding() (mailcore.Finding, bool) {
+	if r.OK || r.Step == "" || r.Fault == "" {
+		return mailcore.Finding{}, false
+	}
+	return cause.Diagnose(r.sketch())[0], true
+}
+
 // Server tells the servers in the history apart: by profile, or for a test
 // without one by host.
 func (r Run) Server() string {

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"todoku/mailcore"
 )
@@ -83,11 +85,12 @@ func (s *Store) Load() (Settings, error) {
 	if err != nil {
 		return v, fmt.Errorf("load the settings: %w", err)
 	}
+	s.know(v)
 	return v, nil
 }
 
 func (s *Store) load() (Settings, error) {
-	s.seen = digest{} // until it is loaded, Save must not replace what is there
+	s.seen, s.base = digest{}, nil // until it is loaded, Save must not replace what is there
 	path, err := s.settingsPath()
 	if err != nil {
 		return defaults(), err
@@ -106,19 +109,56 @@ func (s *Store) load() (Settings, error) {
 	return v, err
 }
 
+// Peek reads the settings and changes nothing: a broken file stays where it is.
+func (s *Store) Peek() (Settings, error) {
+	path, err := s.settingsPath()
+	if err != nil {
+		return defaults(), err
+	}
+	data, _, err := read(path)
+	if err != nil {
+		return defaults(), err
+	}
+	return decode(path, data)
+}
+
 // Save writes the settings and keeps the previous file as settings.toml.bak.
-// It refuses with [ErrChanged] when the file is not the one that this Store
-// last loaded or saved, with a [NewerError] when a newer program wrote it, and
-// with [ErrLocked] when another copy of the program does not finish. After any
-// error the old file is still whole.
+// What others saved since this Store last loaded or saved is merged ([Merge]);
+// a [ClashError] means that the same server was changed there. It refuses with
+// [ErrChanged] when this Store never loaded what is there, with a [NewerError]
+// when a newer program wrote it, and with [ErrLocked] when another copy of the
+// program does not finish. After any error the old file is still whole.
 func (s *Store) Save(v Settings) error {
+	_, err := s.write(nil, v)
+	return err
+}
+
+// SaveSince does the same with settings that are changed from before, and
+// returns what the file holds then.
+func (s *Store) SaveSince(before, v Settings) (Settings, error) { return s.write(&before, v) }
+
+func (s *Store) write(before *Settings, v Settings) (Settings, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.save(v); err != nil {
-		return fmt.Errorf("save the settings: %w", err)
+	if before == nil {
+		before = s.base
 	}
-	s.retain(v.Preferences)
-	return nil
+	written, err := s.save(before, v)
+	if err != nil {
+		return v, fmt.Errorf("save the settings: %w", err)
+	}
+	s.know(written)
+	s.retain(written.Preferences)
+	return written, nil
+}
+
+// know keeps what the file holds, to tell later what was changed.
+func (s *Store) know(v Settings) {
+	v.Profiles = slices.Clone(v.Profiles)
+	for i, p := range v.Profiles {
+		v.Profiles[i].Notify, v.Profiles[i].Products = slices.Clone(p.Notify), slices.Clone(p.Products)
+	}
+	s.base = &v
 }
 
 // retain tells the history how much to keep.
@@ -127,63 +167,74 @@ func (s *Store) retain(p Preferences) {
 	s.keepDays.Store(int64(p.KeepDays))
 }
 
-func (s *Store) save(v Settings) error {
-	data, err := encode(v)
-	if err != nil {
-		return err
-	}
+func (s *Store) save(before *Settings, v Settings) (Settings, error) {
 	path, err := s.settingsPath()
 	if err != nil {
-		return err
+		return v, err
+	}
+	if _, err := encode(v); err != nil {
+		return v, err
 	}
 	unlock, err := lock(s.lockPath(), s.wait)
 	if err != nil {
-		return err
+		return v, err
 	}
-	return errors.Join(s.replace(path, data), unlock())
+	v, err = s.replace(path, before, v)
+	return v, errors.Join(err, unlock())
 }
 
 // replace is called under the lock.
-func (s *Store) replace(path string, data []byte) error {
+func (s *Store) replace(path string, before *Settings, v Settings) (Settings, error) {
 	sweep(filepath.Dir(path), "."+filepath.Base(path))
 	old, sum, err := read(path)
 	if err != nil {
-		return err
+		return v, err
 	}
-	if err := s.unchanged(path, old, sum); err != nil {
-		return err
+	if v, err = s.merged(path, old, sum, before, v); err != nil {
+		return v, err
+	}
+	data, err := encode(v)
+	if err != nil {
+		return v, err
 	}
 	if len(old) > 0 { // an empty file is no reason to lose a good one
 		if err := WriteFile(path+".bak", old); err != nil {
-			return err
+			return v, err
 		}
 	}
 	if err := WriteFile(path, data); err != nil {
-		return err
+		return v, err
 	}
 	_, s.seen, err = read(path)
-	return err
+	return v, err
 }
 
-// unchanged says whether a file may be replaced: it is the one we know, or it
-// is gone, so that there is nothing to lose.
-func (s *Store) unchanged(path string, old []byte, sum digest) error {
-	if sum == s.seen || sum == (digest{}) {
-		return nil
+// merged returns v as it can replace the file: as it is where the file is the
+// one we know, or is gone, so that there is nothing to lose.
+func (s *Store) merged(path string, old []byte, sum digest, before *Settings, v Settings) (Settings, error) {
+	if sum == s.seen || len(bytes.TrimSpace(old)) == 0 {
+		return v, nil
 	}
-	_, err := decode(path, old)
+	theirs, err := decode(path, old)
 	if newer, ok := errors.AsType[*NewerError](err); ok {
-		return newer
+		return v, newer
 	}
-	return ErrChanged
+	if err != nil || before == nil {
+		return v, ErrChanged
+	}
+	all, clashes := Merge(*before, v, theirs)
+	if len(clashes) > 0 {
+		return v, &ClashError{clashes}
+	}
+	return all, nil
 }
 
-// Forget makes the next Save return [ErrChanged], as if somebody else had
-// written the file since.
+// Forget makes the next save look at the file as if somebody else had written
+// it since.
 func (s *Store) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.seen = digest{}
+	s.seen, s.base = digest{}, nil
 }
 
 func (s *Store) settingsPath() (string, error) {

@@ -49,6 +49,7 @@ type Store struct {
 
 	mu   sync.Mutex   // one Load or Save at a time
 	seen digest       // of the settings file as this Store last loaded or saved it
+	base *Settings    // in that file; nil where that is not known
 	keep atomic.Int64 // Preferences.KeepRuns as last loaded or saved
 
 	keepDays atomic.Int64 // Preferences.KeepDays likewise

@@ -125,7 +125,10 @@ func (i Inquiry) json(findings []mailcore.Finding) []byte {
 		e := words.Finding(f)
 		s.Findings = append(s.Findings, explained{f.Code, words.Manual(f.Code), f.Severity, f.Field, e.Title, e.Text, e.Remedy})
 	}
-	return indented(s)
+	return indented(struct {
+		sheaf
+		Report timed `json:"report"`
+	}{s, newTimed(i.Report)})
 }
 
 // indented writes a value of this package as JSON.
@@ -151,6 +154,9 @@ func ReadInquiry(file []byte) (mailcore.Report, error) {
 	}
 	if s.Kind != kind || s.Version != 1 {
 		return mailcore.Report{}, fmt.Errorf("%w: kind %q, version %d", ErrNoInquiry, s.Kind, s.Version)
+	}
+	if err := times(file, &s.Report); err != nil {
+		return mailcore.Report{}, fmt.Errorf("%w: %w", ErrNoInquiry, err)
 	}
 	return s.Report, nil
 }

@@ -202,3 +202,25 @@ func TestInquiryInJSONLeadsToTheManual(t *testing.T) {
 		}
 	}
 }
+
+// Times are written in milliseconds and read again, and so are those of older
+// programs.
+func TestInquiryTimes(t *testing.T) {
+	r := mailcore.Report{
+		ID: "one", Took: 1500 * time.Millisecond, Results: []mailcore.Result{{Step: mailcore.Connect, Took: 20 * time.Millisecond}},
+		Delivery: &mailcore.Delivery{Seconds: 2.5, Hops: []mailcore.Hop{{By: "mx", Delay: time.Second}}},
+	}
+	file := Inquiry{Report: r}.As(JSON)
+	for _, no := range []string{`"took":`, `"seconds":`, `"delay":`} {
+		if strings.Contains(string(file), no) {
+			t.Errorf("%s in %s", no, file)
+		}
+	}
+	older := indented(sheaf{Kind: kind, Version: 1, Report: r})
+	for name, file := range map[string][]byte{"new": file, "older": older} {
+		got, err := ReadInquiry(file)
+		if err != nil || got.Took != r.Took || got.Results[0].Took != r.Results[0].Took || got.Delivery.Seconds != 2.5 || got.Delivery.Hops[0].Delay != time.Second {
+			t.Errorf("%s: %v, %+v", name, err, got)
+		}
+	}
+}

@@ -60,9 +60,9 @@ now; --format json prints one object with a list of the servers.
 
 The test is added to the history unless --no-save is given.
 
-Exit status, with --all the highest of any server: 0 every step passed; 1 a
-step failed; 2 the command or the settings are wrong, nothing was sent; 3
-something here failed (keyring, files).`,
+Exit status: 0 every step passed; 1 a step failed; 2 the command or the settings
+are wrong, nothing was sent; 3 something here failed (keyring, files). With --all
+1 if a server failed, else the highest of any.`,
 		Example: `  # a saved mail server, for a scheduler
   todoku-cli check office --format json
 
@@ -87,7 +87,7 @@ something here failed (keyring, files).`,
   # send, and find the mail again
   todoku-cli check --smtp mail.example.com --pop3 mail.example.com --wait 2m \
     --user taro@example.com --password-file pw.txt --from taro@example.com`,
-		Args:              cobra.MaximumNArgs(1),
+		Args:              between(0, 1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.code = strings.Join(args, "")
@@ -123,13 +123,13 @@ func (o *checkOptions) sensible(flags *pflag.FlagSet) error {
 	})
 	switch {
 	case !o.all:
-		return usage("--jobs has no effect without --all")
+		return refuse("cli.no-effect", "flag", "--jobs", "missing", "--all")
 	case o.code != "":
-		return usage("--all tests every saved mail server; leave out %q", o.code)
+		return refuse("cli.all-code", "code", o.code)
 	case len(idle) > 0:
-		return usage("--%s has no effect with --all: saved mail servers are tested as they are", idle[0])
+		return refuse("cli.all-flag", "flag", "--"+idle[0])
 	case o.jobs < 1:
-		return usage("--jobs must be at least 1")
+		return refuse("cli.jobs")
 	}
 	return nil
 }

@@ -71,7 +71,7 @@ func (c *check) crowd() (*crowd, error) {
 		}
 	}
 	if all.tally.All = len(all.all); all.tally.All == 0 {
-		return nil, usage("no mail server is saved")
+		return nil, refuse("cli.none-saved")
 	}
 	return all, nil
 }

@@ -59,11 +59,14 @@ func (d *desk) everything(args ...string) (int, jsonAll) {
 	status, stdout, stderr := d.run(append([]string{"check", "--all", "--format", "json"}, args...)...)
 	in := json.NewDecoder(strings.NewReader(stdout))
 	in.DisallowUnknownFields()
-	var all jsonAll
+	var all struct {
+		Schema int `json:"schema"`
+		jsonAll
+	}
 	if err := in.Decode(&all); err != nil || in.More() {
 		d.t.Fatalf("%v in %q; stderr %q", err, stdout, stderr)
 	}
-	return status, all
+	return status, all.jsonAll
 }
 
 func TestCheckAll(t *testing.T) {

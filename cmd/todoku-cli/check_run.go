@@ -77,6 +77,7 @@ func (s *session) load() (*store.Store, store.Settings, error) {
 		return nil, store.Settings{}, here(err)
 	}
 	saved, err := home.Load()
+	s.sayLost(home)
 	return home, saved, here(err)
 }
 
@@ -84,22 +85,33 @@ func (c *check) test(ctx context.Context, tester *steps.Tester, plan steps.Plan)
 	problems := mailcore.Errors(plan.Profile.Check(plan.Scope))
 	view := c.view(c.session)
 	report := tester.Run(ctx, plan, view.show)
+	err := c.keep(ctx, &report, len(problems) == 0)
 	view.end(report, problems)
 	switch {
 	case len(problems) > 0: // nothing was tested
 		return &exit{status: wrong}
-	case c.noSave:
-		return verdict(report)
-	}
-	keep := c.home.Append
-	if len(c.files) > 0 && c.differs(ctx, plan.Profile) {
-		keep = c.home.AppendTrial
-	}
-	if err := keep(report); err != nil {
+	case err != nil:
 		c.say(err)
 		return cmp.Or(verdict(report), error(&exit{status: broken})) // what the test found matters more
 	}
 	return verdict(report)
+}
+
+// keep adds a test to the history. One that is not there has no ID.
+func (c *check) keep(ctx context.Context, report *mailcore.Report, tested bool) error {
+	if c.noSave || !tested {
+		report.ID = ""
+		return nil
+	}
+	add := c.home.Append
+	if len(c.files) > 0 && c.differs(ctx, report.Profile) {
+		add = c.home.AppendTrial
+	}
+	err := add(*report)
+	if err != nil {
+		report.ID = ""
+	}
+	return err
 }
 
 // differs reports whether p has another password than the one that is saved.

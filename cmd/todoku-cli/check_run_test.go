@@ -90,6 +90,7 @@ func TestRunCheck(t *testing.T) {
 // at all.
 func TestRunCheckAsks(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	server, _ := d.practise(practice.Options{})
 	var asked []string
 	d.ask = func(_ context.Context, prompt string) (mailcore.Secret, error) {

@@ -177,7 +177,7 @@ func TestJSONKeys(t *testing.T) {
 	_, flags := d.practise(practice.Options{Scenario: "no-starttls"})
 	_, stdout, _ := d.run(with("check", flags, "--format=json")...)
 	for _, keys := range []string{
-		`{"ok":false,"scope":"login","summary":"`, `,"zaionnex":"[Error] `, `,"started":"`, `,"results":[{`, `,"findings":[{`,
+		`{"schema":1,"code":"","name":"","host":"127.0.0.1","port":`, `,"run":"2`, `,"ok":false,"scope":"login","summary":"`, `,"zaionnex":"[Error] `, `,"started":"`, `,"took_ms":`, `,"results":[{`, `,"findings":[{`,
 		`{"side":"outgoing","step":"check","state":"passed","took_ms":`, `,"reply":"","fault":"","facts":{},"lines":[]},`,
 		`{"dir":"C","tls":false,"text":"EHLO pc.example.jp"}`,
 		`{"code":"starttls-unsupported","manual":"docs/causes.md#starttls-unsupported","severity":"error","field":"outgoing.encryption","title":"`, `,"explanation":"`, `,"remedy":["`,

@@ -40,7 +40,7 @@ Exit status: 0 nothing is wrong; 1 something is; 2 the command is wrong, or
 forbidden.`,
 		Example: `  todoku-cli domain info@example.com
   todoku-cli domain info@example.com --ip 203.0.113.5 --selector s1`,
-		Args: cobra.ExactArgs(1),
+		Args: between(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args[0]) },
 	}
 	cmd.Flags().StringVar(&o.ip, "ip", "", "`ADDRESS` of the server that sends to recipients")
@@ -58,14 +58,14 @@ func (o *owning) run(ctx context.Context, from string) error {
 	}
 	o.speak(saved.Preferences.Language)
 	if saved.Preferences.Offline {
-		return usage("%s", assets.Text("cards.offline"))
+		return refuse("cards.offline")
 	}
 	if name := from[strings.LastIndexByte(from, '@')+1:]; !strings.Contains(name, ".") {
-		return usage("%q has no domain to judge", from)
+		return refuse("cli.no-domain", "address", from)
 	}
 	if o.options.From = from; o.ip != "" {
 		if o.options.IP, err = netip.ParseAddr(o.ip); err != nil {
-			return usage("--ip must be an IP address")
+			return refuse("cli.ip")
 		}
 	}
 	for _, selector := range o.selectors {
@@ -73,7 +73,7 @@ func (o *owning) run(ctx context.Context, from string) error {
 	}
 	report, err := domain.Check(ctx, o.options, nil)
 	if err != nil {
-		return usage("%q has no domain to judge", from)
+		return refuse("cli.no-domain", "address", from)
 	}
 	o.print(report)
 	for _, item := range report.Items {

@@ -125,6 +125,7 @@ func TestExportFormats(t *testing.T) {
 
 func TestBundleAsksForItsPassphrase(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	d.stock()
 	answers := []mailcore.Secret{"馬", "鹿", "馬", "馬", "鹿", "馬"}
 	d.ask = func(context.Context, string) (mailcore.Secret, error) {

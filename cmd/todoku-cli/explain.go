@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -37,7 +38,7 @@ Exit status: 0 there is an explanation; 1 the text names no cause; 2 the text
 cannot be read.`,
 		Example: `  todoku-cli explain error.txt
   tail -n 50 mail.log | todoku-cli explain --format json`,
-		Args: cobra.MaximumNArgs(1),
+		Args: between(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e.speak(e.preferred())
 			return e.run(cmd.Context(), cmp.Or(strings.Join(args, ""), "-"))
@@ -70,7 +71,7 @@ func (e *explain) run(ctx context.Context, file string) error {
 	if err != nil {
 		return e.refuse(err)
 	}
-	e.print(found)
+	e.print(text, found)
 	if found.Finding.Severity == mailcore.Note && found.Confidence == cause.Low {
 		return &exit{status: failed}
 	}
@@ -80,9 +81,9 @@ func (e *explain) run(ctx context.Context, file string) error {
 // refuse says why there is no explanation, as JSON too where that is wanted.
 func (e *explain) refuse(err error) error {
 	if e.format == "json" && !errors.Is(err, context.Canceled) {
-		writeJSON(e.out, jsonExplanation{Code: "usage", Severity: mailcore.Error, Title: legible(err.Error()), Remedy: []string{}})
+		writeJSON(e.out, jsonExplanation{Findings: noResult(wrong, legible(inLanguage(err))).Findings})
 	}
-	return usage("explain: %w", err)
+	return &exit{wrong, say("cli.explain", "reason", err)}
 }
 
 func (e *explain) read(ctx context.Context, file string) ([]byte, error) {
@@ -101,24 +102,40 @@ func (e *explain) read(ctx context.Context, file string) ([]byte, error) {
 // A jsonExplanation is what explain --format json prints. Every key is always
 // there.
 type jsonExplanation struct {
-	Code        mailcore.Code     `json:"code"`
-	Manual      string            `json:"manual"` // where the manual explains the code
-	Severity    mailcore.Severity `json:"severity"`
-	Confidence  cause.Confidence  `json:"confidence"`
-	Title       string            `json:"title"`
-	Explanation string            `json:"explanation"`
-	Remedy      []string          `json:"remedy"`
-	Words       string            `json:"words"` // of the text, that led to it
-	Side        mailcore.Side     `json:"side"`
-	Step        mailcore.Step     `json:"step"`
-	Field       string            `json:"field"`
-	Reply       int               `json:"reply"`    // code of SMTP; 0 where there is none
-	Enhanced    string            `json:"enhanced"` // such as "5.7.8"
+	jsonSubject                  // of a saved result
+	Confidence  cause.Confidence `json:"confidence"`
+	Words       string           `json:"words"` // of the text, that led to it
+	Side        mailcore.Side    `json:"side"`
+	Step        mailcore.Step    `json:"step"`
+	Reply       int              `json:"reply"`    // code of SMTP; 0 where there is none
+	Enhanced    string           `json:"enhanced"` // such as "5.7.8"
+	Findings    []jsonFinding    `json:"findings"` // one
 }
 
-func (e *explain) print(found cause.Explanation) {
+// subjectOf reads what a saved result is about: one of check, or a report from
+// the history or inside an inquiry.
+func subjectOf(text []byte) jsonSubject {
+	var saved struct {
+		jsonSubject
+		ID      string           `json:"id"`
+		Scope   mailcore.Scope   `json:"scope"`
+		Profile mailcore.Profile `json:"profile"`
+		Report  mailcore.Report  `json:"report"`
+	}
+	switch err := json.Unmarshal(text, &saved); {
+	case err != nil:
+		return jsonSubject{}
+	case saved.ID != "":
+		return subject(saved.Profile, saved.Scope, saved.ID)
+	case saved.Report.ID != "":
+		return subject(saved.Report.Profile, saved.Report.Scope, saved.Report.ID)
+	}
+	return saved.jsonSubject
+}
+
+func (e *explain) print(text []byte, found cause.Explanation) {
 	if e.format == "json" {
-		writeJSON(e.out, newExplanation(found))
+		writeJSON(e.out, newExplanation(subjectOf(text), found))
 		return
 	}
 	f := found.Finding
@@ -155,11 +172,9 @@ func stepName(found cause.Explanation) string {
 	return words.Step(mailcore.Result{Side: cmp.Or(found.Side, mailcore.OutgoingSide), Step: found.Step})
 }
 
-func newExplanation(found cause.Explanation) jsonExplanation {
-	f := found.Finding
-	said := words.Finding(f)
+func newExplanation(about jsonSubject, found cause.Explanation) jsonExplanation {
 	return jsonExplanation{
-		Code: f.Code, Manual: words.Manual(f.Code), Severity: f.Severity, Confidence: found.Confidence, Title: said.Title, Explanation: said.Text, Remedy: list(said.Remedy),
-		Words: legible(found.Seen), Side: found.Side, Step: found.Step, Field: f.Field, Reply: found.Code, Enhanced: found.Enhanced,
+		jsonSubject: about, Confidence: found.Confidence, Words: legible(found.Seen), Side: found.Side, Step: found.Step,
+		Reply: found.Code, Enhanced: found.Enhanced, Findings: []jsonFinding{newFinding(found.Finding)},
 	}
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -56,13 +58,14 @@ func TestExplainJSON(t *testing.T) {
 	status, stdout, _ := d.run("explain", "-", "--format", "json", "--lang", "en")
 	got := decodeExplanation(t, stdout)
 	want := jsonExplanation{
-		Code: "tcp-refused", Manual: "docs/causes.en.md#tcp-refused", Severity: mailcore.Error, Confidence: cause.High, Words: d.stdin,
-		Side: mailcore.OutgoingSide, Step: mailcore.Connect, Field: "outgoing.port",
+		Confidence: cause.High, Words: d.stdin, Side: mailcore.OutgoingSide, Step: mailcore.Connect,
+		Findings: []jsonFinding{{Code: "tcp-refused", Manual: "docs/causes.en.md#tcp-refused", Severity: mailcore.Error, Field: "outgoing.port"}},
 	}
-	if status != passed || got.Title == "" || got.Explanation == "" || len(got.Remedy) == 0 {
+	f := &got.Findings[0]
+	if status != passed || f.Title == "" || f.Explanation == "" || len(f.Remedy) == 0 {
 		t.Errorf("status %d: %s", status, stdout)
 	}
-	got.Title, got.Explanation, got.Remedy = "", "", nil
+	f.Title, f.Explanation, f.Remedy, f.Fixes = "", "", nil, nil
 	if g, w := asJSON(got), asJSON(want); g != w {
 		t.Errorf("got  %s\nwant %s", g, w)
 	}
@@ -71,20 +74,30 @@ func TestExplainJSON(t *testing.T) {
 // A saved result is explained as the history shows it.
 func TestExplainSavedResult(t *testing.T) {
 	d := newDesk(t)
-	_, report, _ := d.run("check", "--smtp", "127.0.0.1:1", "--scope", "connect", "--format", "json")
-	d.stdin = report
-	_, stdout, _ := d.run("explain", "--format", "json")
-	if got := decodeExplanation(t, stdout); got.Code != "tcp-refused" || got.Step != mailcore.Connect {
-		t.Errorf("got %s for %s", stdout, report)
+	_, result, _ := d.run("check", "--smtp", "127.0.0.1:1", "--scope", "connect", "--format", "json")
+	inquiry, _ := d.want(passed, "inquiry", "--format", "json")
+	run := d.decode(result, "").Run
+	kept, err := os.ReadFile(filepath.Join(d.home, "history", run+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, saved := range map[string]string{"result": result, "inquiry": inquiry, "history": string(kept)} {
+		d.stdin = saved
+		_, stdout, _ := d.run("explain", "--format", "json")
+		got := decodeExplanation(t, stdout)
+		if got.Findings[0].Code != "tcp-refused" || got.Step != mailcore.Connect || got.jsonSubject != (jsonSubject{Host: "127.0.0.1", Port: 1, Run: run}) {
+			t.Errorf("%s: got %s for %s", name, stdout, saved)
+		}
 	}
 }
 
 func TestExplainRefuses(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	for name, text := range map[string]string{"empty": " \n", "binary": "\x00\x01\x02PNG", "too long": strings.Repeat("550 no\n", 1<<18)} {
 		d.stdin = text
 		status, stdout, stderr := d.run("explain", "--format", "json")
-		if got := decodeExplanation(t, stdout); status != wrong || got.Code != "usage" || got.Title == "" || stderr == "" {
+		if got := decodeExplanation(t, stdout); status != wrong || got.Findings[0].Code != "usage" || got.Findings[0].Title == "" || stderr == "" {
 			t.Errorf("%s: status %d, %s%s", name, status, stdout, stderr)
 		}
 	}
@@ -93,14 +106,18 @@ func TestExplainRefuses(t *testing.T) {
 	}
 }
 
-func decodeExplanation(t *testing.T, stdout string) (e jsonExplanation) {
+func decodeExplanation(t *testing.T, stdout string) jsonExplanation {
 	t.Helper()
+	var e struct {
+		Schema int `json:"schema"`
+		jsonExplanation
+	}
 	in := json.NewDecoder(strings.NewReader(stdout))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&e); err != nil || in.More() {
 		t.Fatalf("%v in %q", err, stdout)
 	}
-	return e
+	return e.jsonExplanation
 }
 
 func asJSON(v any) string {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"strings"
 
@@ -113,7 +112,7 @@ func (e *export) write(ctx context.Context, home *store.Store, saved store.Setti
 	}
 	for _, p := range profiles {
 		if lost := f.Lost(p); len(lost) > 0 {
-			_ = e.say(fmt.Errorf("%s: not in this format: %s", p.Code, strings.Join(lost, ", ")))
+			_ = e.say(say("cli.lost", "code", p.Code, "fields", strings.Join(lost, ", ")))
 		}
 	}
 	return data, nil
@@ -132,7 +131,7 @@ func (e *export) bundle(ctx context.Context, home *store.Store, saved store.Sett
 		return nil, here(err)
 	}
 	if len(b.Secrets) == 0 {
-		_ = e.say(errors.New("no passwords are kept for these servers, so there are none in the bundle"))
+		_ = e.say(say("cli.bundle-empty"))
 	}
 	data, err := store.SealBundle(b, passphrase)
 	return data, here(err)
@@ -140,13 +139,13 @@ func (e *export) bundle(ctx context.Context, home *store.Store, saved store.Sett
 
 // newPassphrase reads the passphrase from its file, or asks twice.
 func (e *export) newPassphrase(ctx context.Context) (mailcore.Secret, error) {
-	passphrase, err := e.passphraseFor(ctx, e.passphrase, "New passphrase of the bundle: ")
+	passphrase, err := e.passphraseFor(ctx, e.passphrase, assets.Text("cli.ask.new-bundle"))
 	if err != nil || e.passphrase != "" {
 		return passphrase, err
 	}
-	again, err := e.passphraseFor(ctx, "", "Once more: ")
+	again, err := e.passphraseFor(ctx, "", assets.Text("cli.ask.again"))
 	if err == nil && again != passphrase {
-		err = usage("the passphrases differ")
+		err = refuse("cli.differ")
 	}
 	return passphrase, err
 }
@@ -156,13 +155,13 @@ func (s *session) passphraseFor(ctx context.Context, file, prompt string) (passp
 	case file != "":
 		passphrase, err = readSecret(ctx, file, s.in)
 	case s.ask == nil:
-		err = usage("there is no terminal to ask for the passphrase at; use --passphrase-file")
+		err = refuse("cli.no-terminal")
 	default:
 		passphrase, err = s.ask(ctx, prompt)
 		err = here(err)
 	}
 	if err == nil && passphrase == "" {
-		err = usage("%w", store.ErrNoPassphrase)
+		err = &exit{wrong, store.ErrNoPassphrase}
 	}
 	return passphrase, err
 }
@@ -179,7 +178,7 @@ func inWords(err error) error {
 	}
 	e, ok := errors.AsType[*exchange.Error](err)
 	if !ok {
-		return usage("%w", err)
+		return &exit{wrong, err}
 	}
 	text := words.Exchange(e.Code)
 	if e.Line > 0 {

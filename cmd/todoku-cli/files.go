@@ -27,13 +27,13 @@ func readSecret(ctx context.Context, file string, stdin io.Reader) (mailcore.Sec
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return "", usage("read the password file: %w", withoutPath(err))
+			return "", refuse("cli.password-file", "reason", withoutPath(err))
 		}
 		defer f.Close()
 		in = f
 	}
 	if in == nil {
-		return "", usage("read the password file: standard input is not for this")
+		return "", refuse("cli.password-file", "reason", say("cli.not-stdin"))
 	}
 	in = transform.NewReader(io.LimitReader(in, maxSecret+1), unicode.BOMOverride(transform.Nop))
 	data, err := orEnd(ctx, func() ([]byte, error) { return io.ReadAll(in) })
@@ -41,9 +41,9 @@ func readSecret(ctx context.Context, file string, stdin io.Reader) (mailcore.Sec
 	case errors.Is(err, context.Canceled):
 		return "", err
 	case err != nil:
-		return "", usage("read the password file: %w", withoutPath(err))
+		return "", refuse("cli.password-file", "reason", withoutPath(err))
 	case len(data) > maxSecret:
-		return "", usage("read the password file: it is too long")
+		return "", refuse("cli.password-file", "reason", say("cli.too-long"))
 	}
 	text := strings.TrimSuffix(string(data), "\n")
 	return mailcore.Secret(strings.TrimSuffix(text, "\r")), nil
@@ -85,7 +85,7 @@ func roots(files []string, ca string) (*x509.CertPool, error) {
 	}
 	pool, err := store.Roots(files)
 	if err != nil {
-		return nil, usage("%w", err)
+		return nil, &exit{wrong, err}
 	}
 	return pool, nil
 }

@@ -39,7 +39,7 @@ Exit status: 0 there are settings; 1 there are none; 2 the command is wrong.`,
 		Example: `  todoku-cli find taro@example.jp
   todoku-cli find mail.example.jp --format json
   todoku-cli find taro@gmail.com --offline`,
-		Args:              cobra.ExactArgs(1),
+		Args:              between(1, 1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), args[0]) },
 	}
@@ -97,7 +97,7 @@ func (f *finder) prepare(home *store.Store, saved store.Settings, what string) (
 		f.options.Address, f.options.Host = "", what
 	}
 	if f.options.Table, err = table(home); err != nil {
-		return usage("%w", err)
+		return &exit{wrong, err}
 	}
 	if f.options.Roots == nil {
 		f.options.Roots, err = roots(saved.Preferences.Roots, f.ca)

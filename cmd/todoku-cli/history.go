@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -33,13 +32,13 @@ func newHistory(s *session) *cobra.Command {
 		Use:   "history [ID]",
 		Short: "List past tests, or show one of them",
 		Long: `History lists the past tests, the newest first, or shows the one with
-that ID. With --format json it prints an array (took is in nanoseconds), or for
-an ID the object that check prints.
+that ID. With --format json it prints an array, or for an ID the object that
+check prints.
 
 --compare says what is different from the test before of the same server:
 outcome, settings, certificate, TLS, greeting, capabilities, and steps that
 took clearly longer. With --format json it then prints only that: an object
-with before and after (IDs) and an array of differences.`,
+with run and before (IDs) and an array of differences.`,
 		Example: `  # what failed this month
   todoku-cli history --failed --since 2026-04-01 --last 0
 
@@ -48,7 +47,7 @@ with before and after (IDs) and an array of differences.`,
 
   # what changed since the last test of that server
   todoku-cli history 20260401-090000-1a2b --compare`,
-		Args:              cobra.MaximumNArgs(1),
+		Args:              between(0, 1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(_ *cobra.Command, args []string) error { return h.run(args) },
 	}
@@ -64,7 +63,7 @@ with before and after (IDs) and an array of differences.`,
 
 func (h *past) run(args []string) (err error) {
 	if h.compare && len(args) == 0 {
-		return usage("--compare needs the ID of a test")
+		return refuse("cli.compare")
 	}
 	if h.home, h.saved, err = h.load(); err != nil {
 		return err
@@ -80,7 +79,7 @@ func (h *past) one(id string) error {
 	report, err := h.home.Report(id)
 	switch {
 	case errors.Is(err, store.ErrNoRun), errors.Is(err, store.ErrBadID):
-		return usage("%w; 'todoku-cli history' lists the IDs, --server CODE the tests of one server", err)
+		return refuse("cli.unknown-run", "reason", err)
 	case err != nil:
 		return here(err)
 	}
@@ -97,19 +96,20 @@ func (h *past) all() error {
 		return here(err)
 	}
 	if damaged > 0 {
-		_ = h.say(fmt.Errorf("%d lines of the history are damaged and left out", damaged))
+		_ = h.say(say("cli.damaged-lines", "n", damaged))
 	}
 	cause := store.Causes()
 	if runs, err = h.matching(runs, cause); err != nil {
 		return err
 	}
-	if h.last > 0 {
-		runs = runs[:min(len(runs), h.last)]
+	if more := len(runs) - h.last; h.last > 0 && more > 0 {
+		runs = runs[:h.last]
+		defer func() { _ = h.say(say("cli.more-runs", "n", more)) }() // behind the table
 	}
 	if h.format == "json" {
 		all := []jsonRun{}
 		for _, run := range runs {
-			all = append(all, newJSONRun(run, cause(run)))
+			all = append(all, newJSONRun(run))
 		}
 		writeJSON(h.out, all)
 		return nil
@@ -133,23 +133,40 @@ func (h *past) matching(runs []store.Run, cause func(store.Run) mailcore.Code) (
 		}
 	}
 	if !known {
-		return nil, usage("there is no mail server %q, and no test of it", code)
+		return nil, refuse("cli.unknown-server", "code", code)
 	}
 	return slices.DeleteFunc(runs, func(r store.Run) bool { return !query.Match(r, cause) }), nil
 }
 
-// A jsonRun is a line of the history with what explains it.
+// A jsonRun is a line of the history with what explains it. Every key is always
+// there.
 type jsonRun struct {
-	store.Run
-	Cause  mailcore.Code `json:"cause"`  // "" for a test that passed
-	Manual string        `json:"manual"` // where the manual explains the cause
-	Title  string        `json:"title"`  // of the cause
+	jsonSubject
+	Server     string              `json:"server"` // ID of the mail server; it may be gone by now
+	OK         bool                `json:"ok"`
+	Scope      mailcore.Scope      `json:"scope"`
+	Started    string              `json:"started"` // RFC 3339
+	TookMS     int64               `json:"took_ms"`
+	Encryption mailcore.Encryption `json:"encryption"`
+	User       string              `json:"user"`
+	From       string              `json:"from"`
+	To         string              `json:"to"`
+	Side       mailcore.Side       `json:"side"` // of the step that failed
+	Step       mailcore.Step       `json:"step"`
+	Fault      mailcore.Fault      `json:"fault"`
+	Reply      string              `json:"reply"` // to it, or the server's receipt
+	Findings   []jsonFinding       `json:"findings"`
 }
 
-func newJSONRun(run store.Run, cause mailcore.Code) jsonRun {
-	j := jsonRun{Run: run, Cause: cause, Manual: words.Manual(cause)}
-	if cause != "" {
-		j.Title = words.Cause(cause)
+func newJSONRun(run store.Run) jsonRun {
+	j := jsonRun{
+		jsonSubject: jsonSubject{run.Code, run.Name, run.Host, run.Port, run.ID},
+		Server:      run.ProfileID, OK: run.OK, Scope: run.Scope, Started: run.Started.Format(time.RFC3339), TookMS: run.Took.Milliseconds(),
+		Encryption: run.Encryption, User: run.User, From: run.From, To: run.To,
+		Side: run.Side, Step: run.Step, Fault: run.Fault, Reply: run.Reply, Findings: []jsonFinding{},
+	}
+	if f, ok := run.Finding(); ok {
+		j.Findings = append(j.Findings, newFinding(f))
 	}
 	return j
 }
@@ -186,7 +203,7 @@ func (d *date) Set(text string) error {
 		at, err = time.Parse(time.RFC3339, text)
 	}
 	if err != nil {
-		return errors.New("must be a day such as 2026-04-01, or a moment (RFC 3339)")
+		return say("cli.date")
 	}
 	*d = date(at)
 	return nil

@@ -12,8 +12,8 @@ import (
 
 // A jsonComparison is what --compare --format json prints.
 type jsonComparison struct {
+	jsonSubject                    // run is the later test
 	Before      string             `json:"before"` // ID; "" where there is no test before
-	After       string             `json:"after"`
 	Differences []cause.Difference `json:"differences"`
 }
 
@@ -23,7 +23,7 @@ func (h *past) changes(after mailcore.Report) error {
 	if err != nil {
 		return here(err)
 	}
-	c := jsonComparison{After: after.ID, Differences: []cause.Difference{}}
+	c := jsonComparison{jsonSubject: subject(after.Profile, after.Scope, after.ID), Differences: []cause.Difference{}}
 	var before mailcore.Report
 	if run, ok := store.Previous(runs, after.ID); ok {
 		if before, err = h.home.Report(run.ID); err != nil {

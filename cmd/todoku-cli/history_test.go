@@ -78,12 +78,9 @@ func TestHistoryIsChosenFrom(t *testing.T) {
 		}
 		var ids []string
 		for _, r := range got {
-			ids = append(ids, r.ID)
-			if (r.Cause == "auth-fail") == r.OK || (r.Title != "") == r.OK {
-				t.Errorf("%s: the cause is %q, %q", r.ID, r.Cause, r.Title)
-			}
-			if got, want := r.Manual, map[bool]string{false: "docs/causes.md#auth-fail"}[r.OK]; got != want {
-				t.Errorf("%s: the manual is at %q, want %q", r.ID, got, want)
+			ids = append(ids, r.Run)
+			if r.OK != (len(r.Findings) == 0) || !r.OK && (r.Findings[0].Code != "auth-fail" || r.Findings[0].Manual != "docs/causes.md#auth-fail") {
+				t.Errorf("%s: the findings are %+v", r.Run, r.Findings)
 			}
 		}
 		if !slices.Equal(ids, tt.want) {
@@ -115,11 +112,11 @@ func TestHistoryCompares(t *testing.T) {
 	}
 	stdout, _ = d.want(passed, "history", "four", "--compare", "--format", "json")
 	var got jsonComparison
-	if err := json.Unmarshal([]byte(stdout), &got); err != nil || got.Before != "one" || got.After != "four" || len(got.Differences) < 5 {
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil || got.Before != "one" || got.Run != "four" || got.Code != "office" || len(got.Differences) < 5 {
 		t.Errorf("%v: %s", err, stdout)
 	}
 	stdout, _ = d.want(passed, "history", "one", "--compare", "--format", "json")
-	if stdout != `{"before":"","after":"one","differences":[]}`+"\n" {
+	if stdout != `{"schema":1,"code":"old-office","name":"","host":"smtp.example.jp","port":587,"run":"one","before":"","differences":[]}`+"\n" {
 		t.Errorf("%s", stdout)
 	}
 }

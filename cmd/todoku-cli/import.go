@@ -65,7 +65,7 @@ Exit status: 0 imported; 2 the command or the file is wrong, nothing was saved;
   todoku-cli import --from - <notice.txt
   todoku-cli import --from config-v1.1.xml --address taro@example.jp
   todoku-cli import --from move.age`,
-		Args: cobra.NoArgs,
+		Args: between(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return i.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&i.file, "from", "", "file to read; - means standard input")
@@ -109,6 +109,7 @@ func (i *importing) run(ctx context.Context) error {
 		if err := i.save(ctx, home, saved, plan); err != nil {
 			return err
 		}
+		shown = i.shown(format, plan)
 	}
 	i.show(shown) // by now it is so
 	return nil
@@ -120,7 +121,7 @@ func (i *importing) owned(drafts []exchange.Draft) ([]exchange.Draft, error) {
 		return drafts, nil
 	}
 	if _, err := mail.ParseAddress(i.address); err != nil {
-		return nil, usage("--address: %w", err)
+		return nil, refuse("cli.flag.value", "flag", "--address", "value", i.address, "reason", say("cli.address"))
 	}
 	return exchange.Owned(drafts, i.address), nil
 }
@@ -131,14 +132,14 @@ func (i *importing) data(ctx context.Context) ([]byte, error) {
 	if i.file != "-" {
 		f, err := os.Open(i.file)
 		if err != nil {
-			return nil, usage("read the file: %w", err)
+			return nil, refuse("cli.read", "reason", err)
 		}
 		defer f.Close()
 		in = f
 	}
 	data, err := orEnd(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxImport)) })
 	if err != nil && !errors.Is(err, context.Canceled) {
-		err = usage("read the file: %w", err)
+		err = refuse("cli.read", "reason", err)
 	}
 	return data, err
 }
@@ -156,7 +157,7 @@ func (i *importing) drafts(ctx context.Context, data []byte) ([]exchange.Draft, 
 }
 
 func (i *importing) bundle(ctx context.Context, data []byte) ([]exchange.Draft, string, error) {
-	passphrase, err := i.passphraseFor(ctx, i.passphrase, "Passphrase of the bundle: ")
+	passphrase, err := i.passphraseFor(ctx, i.passphrase, assets.Text("cli.ask.bundle"))
 	if err != nil {
 		return nil, bundleFormat, err
 	}
@@ -182,30 +183,45 @@ func (i *importing) save(ctx context.Context, home *store.Store, saved store.Set
 	}
 	if !asked {
 		if err := store.KeepSecrets(ctx, secrets, kept); err != nil {
-			return here(fmt.Errorf("nothing is imported: %w", err))
+			return here(say("cli.not-imported", "reason", err))
 		}
 	}
+	before := saved
 	saved.Profiles = exchange.Apply(saved.Profiles, plan)
 	preferences, stayed, err := home.Unpack(ctx, secrets, i.packed, saved.Preferences)
 	if err != nil {
 		return here(err)
 	}
 	saved.Preferences = preferences
-	if err := home.Save(saved); err != nil {
+	now, err := home.SaveSince(before, saved)
+	if err != nil {
 		if !asked {
 			err = errors.Join(err, store.ForgetSecrets(ctx, secrets, added))
 		}
 		return here(err)
 	}
+	recode(plan, now.Profiles)
 	for _, text := range []string{words.Luggage("bundle.also", i.packed.Pieces()), words.Luggage("bundle.stayed", stayed)} {
 		if text != "" {
 			_ = i.say(errors.New(text))
 		}
 	}
 	if asked && len(kept) > 0 {
-		_ = i.say(errors.New("the settings are saved without their passwords: you chose to be asked for them"))
+		_ = i.say(say("cli.without-passwords"))
 	}
 	return nil
+}
+
+// recode gives the servers of a plan the codes under which they were saved:
+// another program may have taken theirs meanwhile.
+func recode(plan []exchange.Planned, saved []mailcore.Profile) {
+	codes := map[string]string{}
+	for _, p := range saved {
+		codes[p.ID] = p.Code
+	}
+	for i := range plan {
+		plan[i].Profile.Code = codes[plan[i].Profile.ID]
+	}
 }
 
 // shown is what is printed of a plan.

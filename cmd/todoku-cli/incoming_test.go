@@ -109,7 +109,7 @@ func TestRoundTrip(t *testing.T) {
 		args := slices.Concat(send, d.receiving(server, protocol, mailcore.TLS), []string{"--from", "taro@practice.example", "--wait", "20s"})
 		stdout, stderr := d.want(passed, with("check", args, "--format", "json")...)
 		got := d.decode(stdout, stderr)
-		if got.Scope != mailcore.RoundTripScope || got.Delivery == nil || got.Delivery.Folder != "INBOX" || got.Delivery.Seconds <= 0 {
+		if got.Scope != mailcore.RoundTripScope || got.Delivery == nil || got.Delivery.Folder != "INBOX" || got.Delivery.TookMS <= 0 {
 			t.Fatalf("%s: %+v", protocol, got.Delivery)
 		}
 		if hops := got.Delivery.Hops; len(hops) < 3 || hops[0].At == nil || hops[len(hops)-1].By == "" || len(got.Delivery.Rewritten) == 0 {
@@ -222,7 +222,7 @@ func TestMailJSONKeys(t *testing.T) {
 
 	stdout, _ = d.want(passed, with("check", slices.Concat(send, pop, addressed), "--format", "json")...)
 	delivery := inside(t, stdout, "delivery")
-	keysAre(t, delivery, "auth_results", "dkim", "dmarc", "folder", "hops", "junk", "rewritten", "seconds", "signed", "spf")
+	keysAre(t, delivery, "auth_results", "dkim", "dmarc", "folder", "hops", "junk", "rewritten", "signed", "spf", "took_ms")
 	keysAre(t, delivery["hops"].([]any)[0].(map[string]any), "at", "by", "delay_ms", "from", "with")
 	keysAre(t, delivery["rewritten"].([]any)[0].(map[string]any), "field", "value")
 }
@@ -253,7 +253,7 @@ func TestMailJSONValues(t *testing.T) {
 	delivery := newDelivery(&mailcore.Delivery{Folder: "a\u202eb", Hops: []mailcore.Hop{{By: "mx"}}})
 	text, err := json.Marshal([]any{box, delivery, newMailbox(nil), newDelivery(nil)})
 	want := `[{"count":0,"bytes":null,"uidl":false,"would_delete":[{"uid":"\\x1b[2J","date":null}],"too_large":0,"deletable":null},` +
-		`{"seconds":0,"hops":[{"from":"","by":"mx","with":"","at":null,"delay_ms":0}],"rewritten":[],"auth_results":"","folder":"a\\u202eb",` +
+		`{"took_ms":0,"hops":[{"from":"","by":"mx","with":"","at":null,"delay_ms":0}],"rewritten":[],"auth_results":"","folder":"a\\u202eb",` +
 		`"junk":false,"spf":"","dkim":"","dmarc":"","signed":""},null,null]`
 	if err != nil || string(text) != want {
 		t.Errorf("%v\n%s, want\n%s", err, text, want)
@@ -291,6 +291,7 @@ func (d *desk) latest() string {
 // A saved mail server with a receiving side has two passwords.
 func TestSavedReceiving(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	server, send := d.practise(practice.Options{})
 	d.keep(store.AskStore, func(p *mailcore.Profile) {
 		id, code := p.ID, p.Code

@@ -25,7 +25,7 @@ with that ID, the newest of the mail server with that code, or the newest of
 all. Passwords are never written; --hide replaces user names, mail addresses,
 hosts and IP addresses, always the same one by the same other one.`,
 		Example: `  todoku-cli inquiry office --hide --format html --output inquiry.html`,
-		Args:    cobra.MaximumNArgs(1),
+		Args:    between(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			home, saved, err := s.load()
 			if err != nil {
@@ -60,12 +60,12 @@ func pastReport(home *store.Store, named string) (mailcore.Report, error) {
 		}
 	}
 	if id == "" {
-		return mailcore.Report{}, usage("there is no past test yet")
+		return mailcore.Report{}, refuse("cli.no-past")
 	}
 	report, err := home.Report(id)
 	switch {
 	case errors.Is(err, store.ErrNoRun), errors.Is(err, store.ErrBadID):
-		return report, usage("no past test has the ID or the code %q; 'todoku-cli history' shows them", named)
+		return report, refuse("cli.unknown-test", "name", named)
 	case err != nil:
 		return report, here(err)
 	}

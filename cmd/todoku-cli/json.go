@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"math"
+	"strconv"
 	"time"
 
 	"todoku/assets/words"
@@ -12,15 +16,40 @@ import (
 	"todoku/mailcore/transcript"
 )
 
+// schema is the version of what --format json prints. It rises when a key
+// changes its meaning or goes; keys are added without.
+const schema = 1
+
+// A jsonSubject says what a result is about, in every command alike.
+type jsonSubject struct {
+	Code string `json:"code"` // of the saved mail server; "" where none is named
+	Name string `json:"name"`
+	Host string `json:"host"`
+	Port int    `json:"port"` // 0 where none is named
+	Run  string `json:"run"`  // ID in the history; "" where nothing is kept there
+}
+
+// subject is what a test of p as far as scope is about: the server that sends,
+// or the one that receives where the other is not tested.
+func subject(p mailcore.Profile, scope mailcore.Scope, run string) jsonSubject {
+	j := jsonSubject{p.Code, p.Name, p.Outgoing.Host, p.Outgoing.Port, run}
+	if scope == mailcore.ReceiveScope || p.Outgoing.Host == "" && p.Incoming.Host != "" {
+		j.Host, j.Port = p.Incoming.Host, p.Incoming.Port
+	}
+	return j
+}
+
 // A jsonReport is what --format json prints. Every key is always there, and no
 // list is null; a mailbox that was not looked into is, and so is a delivery
 // that did not happen.
 type jsonReport struct {
+	jsonSubject
 	OK       bool           `json:"ok"`
 	Scope    mailcore.Scope `json:"scope"`
 	Summary  string         `json:"summary"`
 	Zaionnex string         `json:"zaionnex"`
 	Started  string         `json:"started"` // RFC 3339
+	TookMS   int64          `json:"took_ms"`
 	Results  []jsonResult   `json:"results"`
 	Findings []jsonFinding  `json:"findings"`
 	Mailbox  *jsonMailbox   `json:"mailbox"`
@@ -65,6 +94,7 @@ func (v jsonView) end(r mailcore.Report, problems []mailcore.Problem) {
 func newJSON(r mailcore.Report, problems []mailcore.Problem) jsonReport {
 	line, _ := cause.ZaionnexLine(r)
 	j := jsonReport{
+		jsonSubject: subject(r.Profile, r.Scope, r.ID), TookMS: r.Took.Milliseconds(),
 		OK: r.OK(), Scope: r.Scope, Summary: words.Summary(r), Zaionnex: line,
 		Started: r.Started.Format(time.RFC3339), Results: []jsonResult{}, Findings: []jsonFinding{},
 		Mailbox: newMailbox(r.Mailbox), Delivery: newDelivery(r.Delivery),
@@ -82,9 +112,13 @@ func newJSON(r mailcore.Report, problems []mailcore.Problem) jsonReport {
 }
 
 func newResult(res mailcore.Result) jsonResult {
-	facts := res.Facts
+	facts := maps.Clone(res.Facts)
 	if facts == nil {
 		facts = map[string]string{}
+	}
+	if seconds, err := strconv.ParseFloat(facts["seconds"], 64); err == nil { // as every time here
+		delete(facts, "seconds")
+		facts["arrived_ms"] = strconv.FormatInt(int64(math.Round(seconds*1000)), 10)
 	}
 	return jsonResult{
 		Side: res.Side, Step: res.Step, State: res.State, TookMS: res.Took.Milliseconds(),
@@ -115,10 +149,36 @@ func noResult(status int, why string) jsonReport {
 // list returns s, but never nil.
 func list[T any](s []T) []T { return append([]T{}, s...) }
 
+// writeJSON prints an object, or an array of them, each with the version of
+// the schema.
 func writeJSON(out io.Writer, value any) {
-	e := json.NewEncoder(out)
+	text := encoded(value)
+	if text[0] != '[' {
+		fmt.Fprintf(out, "%s\n", versioned(text))
+		return
+	}
+	var raw []json.RawMessage
+	if err := json.Unmarshal(text, &raw); err != nil {
+		panic(fmt.Errorf("what was encoded can be read: %w", err))
+	}
+	var items [][]byte
+	for _, item := range raw {
+		items = append(items, versioned(item))
+	}
+	fmt.Fprintf(out, "[%s]\n", bytes.Join(items, []byte(",")))
+}
+
+func encoded(value any) []byte {
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(value); err != nil {
 		panic(fmt.Errorf("plain values always encode: %w", err))
 	}
+	return bytes.TrimSpace(text.Bytes())
+}
+
+// versioned puts the version at the beginning of an object.
+func versioned(object []byte) []byte {
+	return append(fmt.Appendf(nil, `{"schema":%d,`, schema), object[1:]...)
 }

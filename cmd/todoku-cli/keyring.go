@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"todoku/mailcore"
 	"todoku/store"
@@ -37,7 +36,7 @@ func (f fallback) otherwise(err error, call func(store.Secrets) error) error {
 	case !errors.Is(err, store.ErrKeyringUnavailable):
 		return err
 	case f.vault == nil:
-		return fmt.Errorf("%w; without one, TODOKU_PASSPHRASE_FILE can name a file with a passphrase to keep passwords under", err)
+		return say("cli.no-keyring", "reason", err)
 	}
 	return call(f.vault)
 }

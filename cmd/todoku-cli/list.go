@@ -17,17 +17,18 @@ func newList(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the saved mail servers",
-		Long: `List prints the saved mail servers, and what a provider has announced to end
-that they use. With --format json it prints an array of what show prints.`,
-		Args: cobra.NoArgs,
+		Long: `List prints the saved mail servers, and on standard error what a provider has
+announced to end that they use. With --format json it prints an array of what
+show prints.`,
+		Args: between(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			_, saved, err := s.load()
+			home, saved, err := s.load()
 			if err != nil {
 				return err
 			}
 			o.speak(saved.Preferences.Language)
 			if o.format == "json" {
-				printed, err := jsonProfiles(saved.Profiles, time.Now())
+				printed, err := jsonProfiles(home, saved.Profiles, time.Now())
 				if err == nil {
 					writeJSON(s.out, printed)
 				}
@@ -45,7 +46,7 @@ that they use. With --format json it prints an array of what show prints.`,
 	return cmd
 }
 
-// notices prints what providers have announced to end that the profiles use.
+// notices says what providers have announced to end that the profiles use.
 func (s *session) notices(profiles []mailcore.Profile, now time.Time) error {
 	all, err := mailcore.ReadNotices(assets.Notices)
 	if err != nil {
@@ -54,7 +55,7 @@ func (s *session) notices(profiles []mailcore.Profile, now time.Time) error {
 	for _, p := range profiles {
 		for _, n := range mailcore.NoticesFor(p, all, now) {
 			w := words.Notice(n)
-			fmt.Fprintf(s.out, "\n%s: %s: %s\n%s\n", onOneLine(p.Code), w.When, w.Title, indent(w.Text))
+			fmt.Fprintf(s.err, "\n%s: %s: %s\n%s\n", onOneLine(p.Code), w.When, w.Title, indent(w.Text))
 		}
 	}
 	return nil
@@ -88,12 +89,12 @@ func newShow(s *session) *cobra.Command {
 		Use:   "show CODE",
 		Short: "Show a saved mail server, without its passwords",
 		Long: `Show prints the settings of a saved mail server by their keys. With --format
-json it prints an object with them as in the settings file, with standing
-("proven", "changed", "not-proven" or "untested") and notices of what a provider
-has announced to end. Passwords are never printed.`,
-		Args: cobra.ExactArgs(1),
+json it prints an object with them as in the settings file, with host and port,
+run (the ID of its newest test), standing ("proven", "changed", "not-proven" or
+"untested") and notices of what a provider has announced to end. Passwords are never printed.`,
+		Args: between(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			_, saved, err := s.load()
+			home, saved, err := s.load()
 			if err != nil {
 				return err
 			}
@@ -106,7 +107,7 @@ has announced to end. Passwords are never printed.`,
 				writeTable(s.out, fields(p))
 				return nil
 			}
-			printed, err := jsonProfiles([]mailcore.Profile{p}, time.Now())
+			printed, err := jsonProfiles(home, []mailcore.Profile{p}, time.Now())
 			if err == nil {
 				writeJSON(s.out, printed[0])
 			}

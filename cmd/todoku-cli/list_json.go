@@ -1,11 +1,13 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	"todoku/store"
 )
 
 // A jsonProfile is a saved mail server as list and show print it with --format
@@ -13,6 +15,9 @@ import (
 // Passwords are never in it.
 type jsonProfile struct {
 	mailcore.Profile
+	Host     string            `json:"host"` // as in every result
+	Port     int               `json:"port"`
+	Run      string            `json:"run"`      // ID of its newest test in the history, or ""
 	Standing mailcore.Standing `json:"standing"` // of its last test
 	Notices  []jsonNotice      `json:"notices"`
 }
@@ -24,8 +29,9 @@ type jsonNotice struct {
 	Text  string `json:"text"`
 }
 
-func newProfile(p mailcore.Profile, all []mailcore.Notice, now time.Time) jsonProfile {
-	j := jsonProfile{Profile: p, Standing: p.Standing(), Notices: []jsonNotice{}}
+func newProfile(p mailcore.Profile, run string, all []mailcore.Notice, now time.Time) jsonProfile {
+	about := subject(p, "", run)
+	j := jsonProfile{Profile: p, Host: about.Host, Port: about.Port, Run: about.Run, Standing: p.Standing(), Notices: []jsonNotice{}}
 	j.Notify, j.Products = list(p.Notify), list(p.Products)
 	for _, n := range mailcore.NoticesFor(p, all, now) {
 		w := words.Notice(n)
@@ -35,14 +41,22 @@ func newProfile(p mailcore.Profile, all []mailcore.Notice, now time.Time) jsonPr
 }
 
 // jsonProfiles returns the servers as they are printed.
-func jsonProfiles(profiles []mailcore.Profile, now time.Time) ([]jsonProfile, error) {
+func jsonProfiles(home *store.Store, profiles []mailcore.Profile, now time.Time) ([]jsonProfile, error) {
 	all, err := mailcore.ReadNotices(assets.Notices)
 	if err != nil {
 		return nil, here(err)
 	}
+	runs, _, err := home.Runs()
+	if err != nil {
+		return nil, here(err)
+	}
+	newest := map[string]string{}
+	for _, run := range slices.Backward(runs) {
+		newest[run.ProfileID] = run.ID
+	}
 	printed := []jsonProfile{}
 	for _, p := range profiles {
-		printed = append(printed, newProfile(p, all, now))
+		printed = append(printed, newProfile(p, newest[p.ID], all, now))
 	}
 	return printed, nil
 }

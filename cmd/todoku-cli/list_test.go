@@ -26,7 +26,7 @@ func TestListNotices(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		s := &session{out: &out}
+		s := &session{err: &out}
 		if err := s.notices([]mailcore.Profile{leaving, staying}, at); err != nil {
 			t.Fatal(err)
 		}

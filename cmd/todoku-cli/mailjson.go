@@ -25,8 +25,8 @@ type jsonMail struct {
 
 // A jsonDelivery is what became of the test mail.
 type jsonDelivery struct {
-	Seconds     float64           `json:"seconds"`
-	Hops        []jsonHop         `json:"hops"` // from the sender on
+	TookMS      int64             `json:"took_ms"` // from sending until it was found
+	Hops        []jsonHop         `json:"hops"`    // from the sender on
 	Rewritten   []mailcore.Change `json:"rewritten"`
 	AuthResults string            `json:"auth_results"`
 	Folder      string            `json:"folder"`
@@ -64,7 +64,7 @@ func newDelivery(d *mailcore.Delivery) *jsonDelivery {
 		return nil
 	}
 	j := &jsonDelivery{
-		Seconds: math.Round(d.Seconds*1000) / 1000, Hops: []jsonHop{}, Rewritten: list(d.Rewritten),
+		TookMS: int64(math.Round(d.Seconds * 1000)), Hops: []jsonHop{}, Rewritten: list(d.Rewritten),
 		AuthResults: legible(d.AuthResults), Folder: legible(d.Folder), Junk: d.Junk,
 		SPF: legible(d.SPF), DKIM: legible(d.DKIM), DMARC: legible(d.DMARC), Signed: d.Signed,
 	}

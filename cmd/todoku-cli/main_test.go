@@ -75,14 +75,20 @@ func (d *desk) decode(stdout, stderr string) jsonReport {
 	d.t.Helper()
 	in := json.NewDecoder(strings.NewReader(stdout))
 	in.DisallowUnknownFields()
-	var r jsonReport
+	var r struct {
+		Schema int `json:"schema"`
+		jsonReport
+	}
 	if err := in.Decode(&r); err != nil {
 		d.t.Fatalf("%v in %q; stderr %q", err, stdout, stderr)
 	}
 	if in.More() {
 		d.t.Errorf("more than one object: %q", stdout)
 	}
-	return r
+	if r.Schema != schema {
+		d.t.Errorf("no version in %q", stdout)
+	}
+	return r.jsonReport
 }
 
 // file writes a file and returns its path.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"todoku/assets"
 	"todoku/mailcore"
 	"todoku/store"
 )
@@ -69,6 +70,8 @@ func TestCheckFlags(t *testing.T) {
 }
 
 func TestCheckFlagsThatMakeNoSense(t *testing.T) {
+	t.Cleanup(func() { assets.SetLanguage("") })
+	assets.SetLanguage("en")
 	for flags, says := range map[string]string{
 		"--jobs 3":             "--jobs has no effect without --all",
 		"--all x":              `leave out "x"`,
@@ -79,7 +82,7 @@ func TestCheckFlagsThatMakeNoSense(t *testing.T) {
 		"--smtp h:0":           "the port must be a number",
 		"--wait 1500ms":        "must be whole seconds",
 		"--delete-days never":  "invalid syntax",
-		"a b":                  "at most 1",
+		"a b":                  "there is too much",
 		"--pop-auth cram-md5":  "must be one of plain, apop",
 		"--in-encryption auto": "must be one of none, starttls, tls",
 	} {

@@ -16,6 +16,7 @@ import (
 
 func TestSheet(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	server, _ := d.practise(practice.Options{})
 	d.save(server, store.AskStore)
 	stdout, _ := d.want(passed, "sheet", "office", "--product", "garoon", "--lang", "ja")
@@ -69,6 +70,7 @@ func TestProductAliases(t *testing.T) {
 
 func TestInquiry(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	_, stderr := d.want(wrong, "inquiry")
 	if !strings.Contains(stderr, "no past test") {
 		t.Errorf("%q", stderr)
@@ -92,12 +94,12 @@ func TestInquiry(t *testing.T) {
 		t.Errorf("%v: %s", err, stdout)
 	}
 	runs, _ := d.want(passed, "history", "--format", "json")
-	var all []store.Run
+	var all []jsonRun
 	if err := json.Unmarshal([]byte(runs), &all); err != nil || len(all) != 2 {
 		t.Fatalf("%v: %s", err, runs)
 	}
-	stdout, _ = d.want(passed, "inquiry", all[1].ID, "--format", "json")
-	if r, err := papers.ReadInquiry([]byte(stdout)); err != nil || r.ID != all[1].ID || r.OK() {
+	stdout, _ = d.want(passed, "inquiry", all[1].Run, "--format", "json")
+	if r, err := papers.ReadInquiry([]byte(stdout)); err != nil || r.ID != all[1].Run || r.OK() {
 		t.Errorf("%v: %s", err, stdout)
 	}
 	d.want(wrong, "inquiry", "nobody")

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"todoku/assets"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
 	"todoku/mailcore/steps"
@@ -38,7 +39,7 @@ for it in the mailbox. Exit status 0 if that passed, 1 if not.`,
   todoku-cli practice --scenario greylist
   todoku-cli practice --run --scenario junk
   todoku-cli practice --run --lang en`,
-		Args: cobra.NoArgs,
+		Args: between(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&p.scenario, "scenario", practice.Scenarios[0].Name, "how the server behaves; --list shows all")
@@ -63,7 +64,7 @@ func (p *practising) run(ctx context.Context) error {
 		return p.list()
 	}
 	if !slices.Contains(scenarios(), p.scenario) {
-		return usage("there is no scenario %q; 'todoku-cli practice --list' shows them", p.scenario)
+		return refuse("cli.no-scenario", "name", p.scenario)
 	}
 	server, err := practice.Start(ctx, practice.Options{Scenario: p.scenario})
 	if err != nil {
@@ -77,12 +78,50 @@ func (p *practising) run(ctx context.Context) error {
 }
 
 func (p *practising) list() error {
-	rows := [][]string{{"SCENARIO", "SIDE", "A TEST ENDS WITH"}}
+	if p.format == "json" {
+		all := []jsonScenario{}
+		for _, s := range practice.Scenarios {
+			all = append(all, jsonScenario{s.Name, s.Side, s.Protocol, s.Expect})
+		}
+		writeJSON(p.out, all)
+		return nil
+	}
+	rows := [][]string{{assets.Text("cli.practice.scenario"), assets.Text("cli.practice.side"), assets.Text("cli.practice.ends")}}
 	for _, s := range practice.Scenarios {
-		rows = append(rows, []string{s.Name, strings.TrimSpace(s.Side + " " + s.Protocol), cmp.Or(s.Expect, "success")})
+		rows = append(rows, []string{s.Name, strings.TrimSpace(s.Side + " " + s.Protocol), cmp.Or(s.Expect, assets.Text("state.passed"))})
 	}
 	writeTable(p.out, rows)
 	return nil
+}
+
+// A jsonScenario is what practice --list --format json prints of each.
+type jsonScenario struct {
+	Scenario string `json:"scenario"`
+	Side     string `json:"side"`
+	Protocol string `json:"protocol"`
+	Finding  string `json:"finding"` // code with which a test ends; "" where it passes
+}
+
+// A jsonPractice is what practice --format json prints when the server is
+// ready.
+type jsonPractice struct {
+	Scenario string            `json:"scenario"`
+	Servers  map[string]string `json:"servers"` // addresses by protocol
+	Accounts []jsonAccount     `json:"accounts"`
+	CA       string            `json:"ca"` // file
+}
+
+type jsonAccount struct {
+	User     string `json:"user"`
+	Address  string `json:"address"`
+	Password string `json:"password"`
+}
+
+// addresses are where the server listens, by protocol.
+func addresses(s *practice.Server) map[string]string {
+	return map[string]string{
+		"smtp": s.Addr(s.SMTP), "smtps": s.Addr(s.SMTPS), "pop3": s.Addr(s.POP3), "pop3s": s.Addr(s.POP3S), "imap": s.Addr(s.IMAP), "imaps": s.Addr(s.IMAPS),
+	}
 }
 
 // rehearse tests the server as far as it takes to see the scenario; without a
@@ -95,6 +134,7 @@ func (p *practising) rehearse(ctx context.Context, server *practice.Server) erro
 	q := server.Profile()
 	q.Wait = patience
 	report := server.Tester().Run(ctx, steps.NewPlan(q, scope), view.show)
+	report.ID = "" // it is in no history
 	view.end(report, nil)
 	return verdict(report)
 }
@@ -123,6 +163,14 @@ func (p *practising) serve(ctx context.Context, server *practice.Server) error {
 }
 
 func (p *practising) tell(server *practice.Server, dir string) {
+	if p.format == "json" {
+		j := jsonPractice{server.Scenario.Name, addresses(server), []jsonAccount{}, filepath.Join(dir, "ca.pem")}
+		for _, a := range server.Accounts {
+			j.Accounts = append(j.Accounts, jsonAccount{a.User, a.Address, a.Password})
+		}
+		writeJSON(p.out, j)
+		return
+	}
 	rows := [][]string{
 		{"SMTP", server.Addr(server.SMTP), "TLS", server.Addr(server.SMTPS)},
 		{"POP3", server.Addr(server.POP3), "TLS", server.Addr(server.POP3S)},
@@ -130,15 +178,15 @@ func (p *practising) tell(server *practice.Server, dir string) {
 		{},
 	}
 	for _, a := range server.Accounts {
-		rows = append(rows, []string{"user", a.User, "password", a.Password})
+		rows = append(rows, []string{assets.Text("cli.practice.user"), a.User, assets.Text("cli.practice.password"), a.Password})
 	}
-	fmt.Fprintf(p.out, "practice server, scenario %s\n\n", server.Scenario.Name)
+	fmt.Fprintf(p.out, "%s\n\n", assets.Text("cli.practice.server", "name", server.Scenario.Name))
 	writeTable(p.out, append(rows, nil, []string{"CA", filepath.Join(dir, "ca.pem")}))
-	fmt.Fprint(p.out, "\nTry, from another terminal:\n")
+	fmt.Fprintf(p.out, "\n%s\n", assets.Text("cli.practice.try"))
 	for _, line := range commands(server, dir) {
 		fmt.Fprintf(p.out, "  todoku-cli check %s\n", line)
 	}
-	fmt.Fprint(p.out, "\nCtrl+C ends it.\n")
+	fmt.Fprintf(p.out, "\n%s\n", assets.Text("cli.practice.end"))
 }
 
 // commands are the arguments of check that send, receive by POP3 and by IMAP4,

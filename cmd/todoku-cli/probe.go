@@ -37,7 +37,7 @@ connection after another.
 
 With --format json it prints an object with matrix, sending, receiving (what
 could be used, best first) and line, or with --tls an array. Times are in
-nanoseconds.
+milliseconds.
 
 Nobody is asked where the preferences forbid look-ups.
 
@@ -46,7 +46,7 @@ forbidden.`,
 		Example: `  todoku-cli probe mail.example.com
   todoku-cli probe mail.example.com --port 2525 --port 8465/tls
   todoku-cli probe mail.example.com --port 465/tls --tls`,
-		Args: cobra.ExactArgs(1),
+		Args: between(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error { return p.run(cmd.Context(), args[0]) },
 	}
 	cmd.Flags().StringArrayVar(&p.ports, "port", nil, "`PORT` to look at in place of the usual ones, /tls where TLS begins at once; may be repeated")
@@ -63,7 +63,7 @@ func (p *probing) run(ctx context.Context, host string) error {
 	}
 	p.speak(saved.Preferences.Language)
 	if saved.Preferences.Offline {
-		return usage("%s", assets.Text("cards.offline"))
+		return refuse("cards.offline")
 	}
 	options := probe.Options{}
 	if options.Roots, err = roots(saved.Preferences.Roots, p.ca); err != nil {
@@ -84,7 +84,7 @@ func portsOf(texts []string) (ports []probe.Port, err error) {
 		number, implicit := strings.CutSuffix(text, "/tls")
 		port, err := strconv.Atoi(number)
 		if err != nil || port < 1 || port > 65535 {
-			return nil, usage("--port must be a number from 1 to 65535, with /tls where TLS begins at once")
+			return nil, refuse("cli.probe-port")
 		}
 		ports = append(ports, probe.Port{Number: port, Implicit: implicit})
 	}

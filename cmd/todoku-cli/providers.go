@@ -40,7 +40,7 @@ program, and of providers.json in the settings folder.`,
 			l.speak(saved.Preferences.Language)
 			table, err := table(home)
 			if err != nil {
-				return usage("%w", err)
+				return &exit{wrong, err}
 			}
 			return l.print(table.Search(strings.Join(args, " ")))
 		},
@@ -80,7 +80,7 @@ func (l *listing) print(found []discover.Provider) error {
 	return nil
 }
 
-var errNoProvider = fmt.Errorf("no provider in the table is called so")
+var errNoProvider = say("cli.no-provider")
 
 // lines prints a provider a line.
 func (l *listing) lines(found []discover.Provider) {

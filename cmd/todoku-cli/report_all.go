@@ -119,15 +119,11 @@ type jsonAll struct {
 }
 
 type jsonCandidate struct {
-	Code     string          `json:"code"`
-	Name     string          `json:"name"`
-	Host     string          `json:"host"`
-	Port     int             `json:"port"`
+	jsonSubject
 	State    mailcore.State  `json:"state"`
 	Trend    steps.Trend     `json:"trend"`  // "broke", "mended" or ""
 	Status   int             `json:"status"` // what check would end with for this server alone
 	Reason   mailcore.Reason `json:"reason"` // why it was not tested; "" where it was
-	Run      string          `json:"run"`    // for history; "" where nothing was kept
 	TookMS   int64           `json:"took_ms"`
 	Summary  string          `json:"summary"`
 	Findings []jsonFinding   `json:"findings"`
@@ -154,11 +150,8 @@ func (v jsonCrowd) end(c *crowd) {
 func (c *crowd) server(one *candidate) jsonCandidate {
 	p, r := one.profile, one.outcome.Report
 	j := jsonCandidate{
-		Code: p.Code, Name: p.Name, Host: p.Outgoing.Host, Port: p.Outgoing.Port, State: one.ending.State, Trend: one.ending.Trend,
+		jsonSubject: subject(p, c.depth, ""), State: one.ending.State, Trend: one.ending.Trend,
 		Status: one.status(), TookMS: r.Took.Milliseconds(), Summary: one.how, Findings: []jsonFinding{},
-	}
-	if c.depth == mailcore.ReceiveScope {
-		j.Host, j.Port = p.Incoming.Host, p.Incoming.Port
 	}
 	if none, ok := errors.AsType[*mailcore.NoTest](one.outcome.Err); ok {
 		j.Reason = none.Reason

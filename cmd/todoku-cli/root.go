@@ -2,9 +2,12 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"todoku/assets"
 )
 
 // newRoot returns the command tree.
@@ -20,29 +23,61 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 		Example: `  todoku-cli check office
   todoku-cli check --smtp mail.example.com:587 --user taro --password-file pw.txt
   todoku-cli practice --run`,
-		Args:          cobra.NoArgs,
+		Args:          between(0, 0),
 		SilenceErrors: true, SilenceUsage: true,
+		PersistentPreRunE: required,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cmd.SetOut(s.err)
 			return errors.Join(cmd.Help(), &exit{status: wrong})
 		},
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%s", withoutValue(err.Error())) })
+	root.SetFlagErrorFunc(flagError)
+	root.SetUsageTemplate(usageTemplate(root))
 	root.DisableAutoGenTag = true // the same manual on every day
 	root.Version = currentVersion()
 	root.AddCommand(
 		newCheck(s, runCheck), newList(s), newShow(s), newSheet(s), newHistory(s), newExplain(s), newInquiry(s), newProviders(s), newFind(s),
-		newExport(s), newImport(s),
+		newExport(s), newImport(s), newServers(s), newPasswords(s), newSettings(s),
 		newProbe(s), newDomain(s), newPractice(s), newVersion(s), newMan(),
 	)
+	completeCodes(s, root)
+	root.SetHelpCommand(newHelp(root))
+	everywhere(root)
 	return root
 }
 
-// withoutValue cuts what was typed after a wrong shorthand flag: it may be a
-// password.
-func withoutValue(text string) string {
-	if strings.HasPrefix(text, "unknown shorthand flag") {
-		text, _, _ = strings.Cut(text, " in -")
+// everywhere lets commands without a language of their own take --lang, so that
+// they complain in it.
+func everywhere(root *cobra.Command) {
+	var lang string
+	c := &choice[string]{at: &lang, words: assets.Languages, values: assets.Languages}
+	root.PersistentFlags().Var(c, "lang", "language of messages")
+	_ = root.PersistentFlags().MarkHidden("lang")
+}
+
+// newHelp is the help command of package cobra, which complains in English.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about any command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknown(cmd, args[len(args)-1])
+			}
+			return cmd.Help()
+		},
+	}
+}
+
+// width is how many columns the help may take.
+const width = 100
+
+// usageTemplate is that of cobra, with flags that fit in.
+func usageTemplate(cmd *cobra.Command) string {
+	text := cmd.UsageTemplate()
+	for _, flags := range []string{"LocalFlags", "InheritedFlags"} {
+		text = strings.ReplaceAll(text, "."+flags+".FlagUsages ", fmt.Sprintf("(.%s.FlagUsagesWrapped %d) ", flags, width))
 	}
 	return text
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"todoku/assets"
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/transcript"
@@ -76,6 +77,7 @@ func here(err error) error {
 
 // run carries out the command in args and returns what the program ends with.
 func run(ctx context.Context, args []string, s *session) int {
+	assets.SetLanguage(askedLanguage(args))
 	root := newRoot(s)
 	root.SetArgs(args)
 	root.SetIn(s.in)
@@ -88,7 +90,7 @@ func run(ctx context.Context, args []string, s *session) int {
 	e, ok := errors.AsType[*exit](err)
 	switch {
 	case errors.Is(err, context.Canceled): // somebody pressed Ctrl+C at a question
-		e = &exit{failed, errors.New("stopped")}
+		e = &exit{failed, say("cli.stopped")}
 	case !ok: // cobra's own are about the command
 		e = &exit{wrong, err}
 	}
@@ -109,7 +111,7 @@ func (s *session) complain(e *exit, args []string) {
 
 // say prints an error and returns its text.
 func (s *session) say(err error) string {
-	text := transcript.Visible([]byte(err.Error()))
+	text := transcript.Visible([]byte(inLanguage(err)))
 	fmt.Fprintln(s.err, "todoku-cli:", text)
 	return text
 }
@@ -117,21 +119,11 @@ func (s *session) say(err error) string {
 // ownComplaints marks a command whose JSON says itself why there is no result.
 const ownComplaints = "complaints"
 
-// wantsJSON looks at the arguments themselves, because they may be what is
-// wrong.
+// wantsJSON reports whether a command that was wrong asked for JSON.
 func (s *session) wantsJSON(args []string) bool {
 	cmd, _, err := newRoot(s).Find(args)
 	if err != nil || cmd.Flags().Lookup("format") == nil || cmd.Annotations[ownComplaints] != "" {
 		return false
 	}
-	for i, arg := range args {
-		value, joined := strings.CutPrefix(arg, "--format=")
-		if arg == "--format" && i+1 < len(args) {
-			value, joined = args[i+1], true
-		}
-		if joined && strings.EqualFold(value, "json") {
-			return true
-		}
-	}
-	return false
+	return strings.EqualFold(flagValue(args, "--format"), "json")
 }

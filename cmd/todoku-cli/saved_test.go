@@ -75,20 +75,20 @@ func TestHistory(t *testing.T) {
 	d.want(passed, with("check", flags)...)
 	d.want(failed, with("check", flags, "--smtp", "127.0.0.1:1")...)
 
-	var runs []store.Run
+	var runs []jsonRun
 	stdout, _ = d.want(passed, "history", "--format", "json")
 	if err := json.Unmarshal([]byte(stdout), &runs); err != nil || len(runs) != 2 || runs[0].OK || !runs[1].OK {
 		t.Fatalf("%v: %s", err, stdout)
 	}
 	stdout, _ = d.want(passed, "history", "--lang", "en")
-	if lines := strings.Split(stdout, "\n"); len(lines) != 3 || !strings.HasPrefix(lines[0], runs[0].ID) || !strings.HasSuffix(lines[0], "Failed: Connect  The server refused the connection") {
+	if lines := strings.Split(stdout, "\n"); len(lines) != 3 || !strings.HasPrefix(lines[0], runs[0].Run) || !strings.HasSuffix(lines[0], "Failed: Connect  The server refused the connection") {
 		t.Errorf("%s", stdout)
 	}
-	stdout, _ = d.want(passed, "history", runs[0].ID, "--lang", "en")
+	stdout, _ = d.want(passed, "history", runs[0].Run, "--lang", "en")
 	if !strings.Contains(stdout, "The server refused the connection") {
 		t.Errorf("%s", stdout)
 	}
-	_, got := d.json("history", runs[1].ID)
+	_, got := d.json("history", runs[1].Run)
 	if !got.OK || got.Scope != mailcore.LoginScope {
 		t.Errorf("%+v", got)
 	}
@@ -97,6 +97,7 @@ func TestHistory(t *testing.T) {
 // What is broken here is not blamed on the server.
 func TestBrokenFiles(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	if err := os.WriteFile(filepath.Join(d.home, "settings.toml"), []byte("version = 1\nthis is nothing\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -4,16 +4,16 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"todoku/access"
+	"todoku/assets"
 	"todoku/mailcore"
 	"todoku/store"
 )
 
 // errNobody means that there is no terminal to ask at.
-var errNobody = fmt.Errorf("%w, and there is no terminal; use --password-file or --in-password-file", store.ErrMustAsk)
+var errNobody = say("cli.nobody", "reason", store.ErrMustAsk)
 
 // passwords fills in what the test needs: from files, from where the window
 // keeps them, or by asking.
@@ -31,7 +31,7 @@ func (c *check) passwords(ctx context.Context, t *target, scope mailcore.Scope) 
 	}
 	ready, err := login.Ready(ctx, scope)
 	if err != nil && login.Granted(scope) {
-		err = fmt.Errorf("sign in as %s: %w; the Todoku window can do so anew", t.profile.Outgoing.User, err)
+		err = say("cli.sign-in", "user", t.profile.Outgoing.User, "reason", err)
 	}
 	if err != nil {
 		return here(err)
@@ -95,7 +95,7 @@ func (t *target) question(side mailcore.Side) (user, text string) {
 	case side == mailcore.BeforeSide && b.User != "" && b.User != o.User:
 		user, host = b.User, cmp.Or(b.Host, o.Host)
 	}
-	return user, fmt.Sprintf("Password for %s at %s: ", user, host)
+	return user, assets.Text("cli.ask.password", "user", user, "host", host)
 }
 
 // considerate is where secrets are kept, without needless questions.
@@ -123,7 +123,7 @@ func (s *session) prompts(t *target) store.Prompts {
 			if file := s.env("TODOKU_PASSPHRASE_FILE"); file != "" {
 				return readSecret(ctx, file, nil)
 			}
-			return s.question(ctx, "Passphrase of the Todoku passwords: ")
+			return s.question(ctx, assets.Text("cli.ask.passphrase"))
 		},
 		Password: func(ctx context.Context, key string) (mailcore.Secret, error) {
 			for _, secret := range new(mailcore.Profile).Secrets() {

@@ -58,6 +58,7 @@ func TestPasswordFromStdin(t *testing.T) {
 // Somebody at the terminal is asked, nobody elsewhere.
 func TestPasswordIsAskedFor(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	server, flags := d.practise(practice.Options{})
 	flags = flags[:len(flags)-2] // no file
 	d.want(wrong, with("check", flags)...)
@@ -207,7 +208,7 @@ func TestStopAtPassword(t *testing.T) {
 	var out bytes.Buffer
 	reading := readHook{pipe, cancel}
 	status := run(ctx, with("check", flags, "--password-file", "-"), &session{in: reading, out: &out, err: &out, env: func(name string) string { return d.env[name] }})
-	if status != failed || !strings.Contains(out.String(), "stopped") {
+	if status != failed || !strings.Contains(out.String(), "中止しました") {
 		t.Errorf("status %d: %s", status, out.String())
 	}
 }

@@ -205,7 +205,7 @@ func (s *settings) apply(p *mailcore.Profile, fresh bool) error {
 	s.receive(p)
 	for key, text := range s.changes {
 		if err := p.Set(key, text); err != nil {
-			return usage("%w", err)
+			return &exit{wrong, err}
 		}
 	}
 	s.smtp(&p.Outgoing, fresh)
@@ -239,10 +239,10 @@ func (s *settings) pop(b *mailcore.PopBefore, fresh bool) {
 // contradictions finds flags that make no sense together.
 func (s *settings) contradictions(t *target) error {
 	if s.says("imap") && s.says("pop3") {
-		return usage("--imap and --pop3 exclude each other")
+		return refuse("cli.either", "one", "--imap", "other", "--pop3")
 	}
 	if s.aimless(t) {
-		return usage("--token-file has no effect: neither side logs in by xoauth2")
+		return refuse("cli.aimless")
 	}
 	return cmp.Or(
 		s.idle(t.profile.Outgoing.PopBefore.Use, popFlags, "--pop-before-smtp"),
@@ -257,7 +257,7 @@ func (s *settings) oneInput() error {
 		switch {
 		case s.files[name] != "-":
 		case input != "":
-			return usage("--%s and --%s cannot both read standard input", input, name)
+			return refuse("cli.one-input", "one", "--"+input, "other", "--"+name)
 		default:
 			input = name
 		}
@@ -268,7 +268,7 @@ func (s *settings) oneInput() error {
 // idle finds a flag that has no effect, because what it belongs to is missing.
 func (s *settings) idle(there bool, flags []profileFlag, missing string) error {
 	if i := slices.IndexFunc(flags, s.given); i >= 0 && !there {
-		return usage("--%s has no effect without %s", flags[i].name, missing)
+		return refuse("cli.no-effect", "flag", "--"+flags[i].name, "missing", missing)
 	}
 	return nil
 }
@@ -279,5 +279,5 @@ func find(saved store.Settings, code string) (mailcore.Profile, error) {
 			return p, nil
 		}
 	}
-	return mailcore.Profile{}, usage("no saved mail server has the code %q; 'todoku-cli list' shows them", code)
+	return mailcore.Profile{}, refuse("cli.unknown-code", "code", code)
 }

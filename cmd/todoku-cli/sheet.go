@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -31,12 +30,15 @@ func (p *paper) add(cmd *cobra.Command, formats []papers.Format) {
 // write takes a paper to its place. It may hold names: the file is for its
 // owner only.
 func (p *paper) write(s *session, text []byte) error {
+	if p.format == string(papers.JSON) {
+		text = versioned(text)
+	}
 	if p.file == "" {
 		_, err := s.out.Write(text)
 		return here(err)
 	}
 	if err := os.WriteFile(p.file, text, 0o600); err != nil {
-		return here(fmt.Errorf("write %s: %w", p.file, withoutPath(err)))
+		return here(say("cli.write", "file", p.file, "reason", withoutPath(err)))
 	}
 	return nil
 }
@@ -53,6 +55,7 @@ var productAliases = map[string]string{
 func newSheet(s *session) *cobra.Command {
 	var to paper
 	var product mailcore.Product
+	var all bool
 	cmd := &cobra.Command{
 		Use:   "sheet CODE",
 		Short: "Print what to type into a product's screen",
@@ -60,16 +63,29 @@ func newSheet(s *session) *cobra.Command {
 product's own words, for a saved mail server: what the product cannot express
 and how to get around it, and what the last test says. Passwords are never
 printed. --product may be left out where the mail server is for one product;
-it takes names such as kintone (its mail sharing option) and f-revocrm too.`,
+it takes names such as kintone (its mail sharing option) and f-revocrm too.
+
+--all prints the sheets of all saved mail servers, for --product or for the
+products that each is for; then --output names a folder, in which each sheet is
+a file. With --format json it prints an array.`,
 		Example: `  todoku-cli sheet office --product garoon
-  todoku-cli sheet office --product vtiger --format html --output sheet.html`,
-		Args: cobra.ExactArgs(1),
+  todoku-cli sheet office --product vtiger --format html --output sheet.html
+  todoku-cli sheet --all --format html --output sheets`,
+		Args: between(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			_, saved, err := s.load()
 			if err != nil {
 				return err
 			}
 			to.speak(saved.Preferences.Language)
+			switch {
+			case all && len(args) > 0:
+				return refuse("cli.all-and-code")
+			case all:
+				return to.sheets(s, saved.Profiles, product)
+			case len(args) == 0:
+				return refuse("cli.args.few", "use", "todoku-cli sheet CODE")
+			}
 			p, err := find(saved, args[0])
 			if err != nil {
 				return err
@@ -84,6 +100,7 @@ it takes names such as kintone (its mail sharing option) and f-revocrm too.`,
 	}
 	pick(cmd, &product, "product", "the product to type the settings into", mailcore.Products).aliases = productAliases
 	to.add(cmd, papers.SheetFormats)
+	cmd.Flags().BoolVar(&all, "all", false, "the sheets of all saved mail servers")
 	return cmd
 }
 
@@ -96,5 +113,5 @@ func productFor(p mailcore.Profile, named mailcore.Product) (mailcore.Product, e
 	case len(p.Products) == 1 && slices.Contains(mailcore.Products, p.Products[0]):
 		return p.Products[0], nil
 	}
-	return "", usage("which product? --product takes one of %s", strings.Join(typed(mailcore.Products), ", "))
+	return "", refuse("cli.which-product", "words", strings.Join(typed(mailcore.Products), ", "))
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +19,13 @@ type choice[T ~string] struct {
 	aliases map[string]string // other words for some of them
 }
 
-func (c *choice[T]) Type() string { return strings.Join(c.words, "|") }
+// Type is the words, where they fit into the column of the help.
+func (c *choice[T]) Type() string {
+	if words := strings.Join(c.words, "|"); len(words) <= 32 {
+		return words
+	}
+	return "WORD"
+}
 
 func (c *choice[T]) String() string {
 	if c.at == nil { // package pflag asks an empty one
@@ -33,7 +38,7 @@ func (c *choice[T]) Set(text string) error {
 	text = strings.ToLower(text)
 	i := slices.Index(c.words, cmp.Or(c.aliases[text], text))
 	if i < 0 {
-		return fmt.Errorf("must be one of %s", strings.Join(c.words, ", "))
+		return say("cli.choice", "words", strings.Join(c.words, ", "))
 	}
 	*c.at = c.values[i]
 	return nil
@@ -58,6 +63,9 @@ func typed[V ~string](values []V) []string {
 }
 
 func (c *choice[T]) add(cmd *cobra.Command, name, help string) *choice[T] {
+	if c.Type() == "WORD" {
+		help += "; one of " + strings.Join(c.words, ", ")
+	}
 	cmd.Flags().Var(c, name, help)
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(c.words, cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -87,11 +95,11 @@ func (s *seconds) Set(text string) error {
 	d, err := time.ParseDuration(text)
 	switch {
 	case err != nil:
-		return fmt.Errorf("must be a time such as 30s")
+		return say("cli.time")
 	case d%time.Second != 0:
-		return fmt.Errorf("must be whole seconds")
+		return say("cli.whole-seconds")
 	case d < time.Duration(s.least)*time.Second:
-		return fmt.Errorf("must be at least %ds", s.least)
+		return say("cli.least-seconds", "n", s.least)
 	}
 	s.value = int(d / time.Second)
 	return nil
@@ -121,7 +129,7 @@ func (s *server) Set(text string) error {
 	}
 	n, err := strconv.ParseUint(port[1:], 10, 16)
 	if err != nil || n == 0 {
-		return fmt.Errorf("the port must be a number from 1 to 65535")
+		return say("cli.port")
 	}
 	s.port = int(n)
 	return nil

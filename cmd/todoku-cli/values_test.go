@@ -63,6 +63,7 @@ func TestColumns(t *testing.T) {
 
 func TestDomainWantsADomain(t *testing.T) {
 	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	for _, from := range []string{"foo", "a.b@foo", "a.b@"} {
 		if _, stderr := d.want(wrong, "domain", from); !strings.Contains(stderr, "no domain to judge") {
 			t.Errorf("%s: %q", from, stderr)

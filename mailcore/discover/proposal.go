@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"encoding/json"
 	"time"
 
 	"todoku/mailcore"
@@ -41,7 +42,7 @@ type Proof struct {
 	Issuer     string              `json:"issuer"`     // of the certificate
 	Until      string              `json:"until"`      // when the certificate ends, RFC 3339
 	Mechanisms []string            `json:"mechanisms"` // ways to log in
-	Took       time.Duration       `json:"took"`
+	Took       time.Duration       `json:"-"`
 }
 
 // A Source is where a proposal comes from. Its words are in assets under
@@ -84,3 +85,12 @@ const (
 	NoLogin      ReasonCode = "no-login"      // the server answers, but nobody can log in there
 	Interrupted  ReasonCode = "stopped"       // by the user, or our time is over
 )
+
+// MarshalJSON writes times in milliseconds.
+func (p Proof) MarshalJSON() ([]byte, error) {
+	type plain Proof
+	return json.Marshal(struct {
+		plain
+		TookMS int64 `json:"took_ms"`
+	}{plain(p), p.Took.Milliseconds()})
+}

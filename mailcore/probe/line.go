@@ -2,6 +2,7 @@ package probe
 
 import (
 	"context"
+	"encoding/json"
 	"net/netip"
 	"slices"
 	"time"
@@ -24,7 +25,7 @@ type Path struct {
 	State   State          `json:"state"`
 	Fault   mailcore.Fault `json:"fault,omitempty"`
 	Local   string         `json:"local,omitempty"` // the address of this end
-	Took    time.Duration  `json:"took"`
+	Took    time.Duration  `json:"-"`
 }
 
 // A Check is one thing that was judged.
@@ -95,4 +96,13 @@ func (p *Path) walk(ctx context.Context, o Options) {
 	}
 	p.State, p.Local = Open, addressOf(conn.LocalAddr())
 	conn.Close()
+}
+
+// MarshalJSON writes times in milliseconds.
+func (p Path) MarshalJSON() ([]byte, error) {
+	type plain Path
+	return json.Marshal(struct {
+		plain
+		TookMS int64 `json:"took_ms"`
+	}{plain(p), p.Took.Milliseconds()})
 }

@@ -3,6 +3,7 @@ package probe
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"net/netip"
 	"slices"
 	"sync"
@@ -17,7 +18,7 @@ type Matrix struct {
 	Host      string         `json:"host"` // as in DNS and certificates
 	Addresses []netip.Addr   `json:"addresses"`
 	Started   time.Time      `json:"started"`
-	Took      time.Duration  `json:"took"`            // 0 while it is being filled
+	Took      time.Duration  `json:"-"`               // 0 while it is being filled
 	Fault     mailcore.Fault `json:"fault,omitempty"` // why the host has no addresses
 	Rows      []Row          `json:"rows"`            // one for each port, in the order of [Options].Ports
 }
@@ -36,7 +37,7 @@ type Row struct {
 	Security *Security         `json:"security,omitempty"` // nil where no handshake succeeded
 	Banner   string            `json:"banner,omitempty"`   // the greeting, made visible and cut to [MaxBanner]
 	Reply    string            `json:"reply,omitempty"`    // the words with which the server refused us, likewise
-	Took     time.Duration     `json:"took"`               // 0 while it runs
+	Took     time.Duration     `json:"-"`                  // 0 while it runs
 	Lines    []transcript.Line `json:"lines,omitempty"`    // the conversation
 }
 
@@ -157,4 +158,22 @@ func (m *Matrix) unresolved(fault mailcore.Fault) {
 	for i := range m.Rows {
 		m.Rows[i].Fault, m.Rows[i].State = fault, stateOf(fault)
 	}
+}
+
+// MarshalJSON writes times in milliseconds.
+func (m Matrix) MarshalJSON() ([]byte, error) {
+	type plain Matrix
+	return json.Marshal(struct {
+		plain
+		TookMS int64 `json:"took_ms"`
+	}{plain(m), m.Took.Milliseconds()})
+}
+
+// MarshalJSON writes times in milliseconds.
+func (r Row) MarshalJSON() ([]byte, error) {
+	type plain Row
+	return json.Marshal(struct {
+		plain
+		TookMS int64 `json:"took_ms"`
+	}{plain(r), r.Took.Milliseconds()})
 }

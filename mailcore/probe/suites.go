@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -16,7 +17,7 @@ type Support struct {
 	Encryption  mailcore.Encryption `json:"encryption"`
 	Versions    []Version           `json:"versions"` // newest first
 	Connections int                 `json:"connections"`
-	Took        time.Duration       `json:"took"`            // 0 while it runs
+	Took        time.Duration       `json:"-"`               // 0 while it runs
 	Fault       mailcore.Fault      `json:"fault,omitempty"` // why it ended early; "too-long" where the server accepts more than we ask for
 }
 
@@ -159,4 +160,13 @@ func suitesOf(version uint16) (ids []uint16) {
 
 func insecure(id uint16) bool {
 	return slices.ContainsFunc(tls.InsecureCipherSuites(), func(s *tls.CipherSuite) bool { return s.ID == id })
+}
+
+// MarshalJSON writes times in milliseconds.
+func (s Support) MarshalJSON() ([]byte, error) {
+	type plain Support
+	return json.Marshal(struct {
+		plain
+		TookMS int64 `json:"took_ms"`
+	}{plain(s), s.Took.Milliseconds()})
 }
