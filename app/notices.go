@@ -14,7 +14,6 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/discover"
-	"todoku/mailcore/oauth"
 )
 
 // knowledge is what the program knows of providers: their servers, and what
@@ -96,7 +95,7 @@ func (n *noticeParts) show(a *App) {
 		n.text.SetText(text[1:])
 	}
 	p := a.page.current
-	visible(n.setup, a.page.product == "" && p.Outgoing.Host == "" && p.OAuth == "" && !p.Outgoing.BuiltIn && !oauth.Fixed(p))
+	visible(n.setup, a.page.product == "" && p.Outgoing.Host == "" && p.OAuth == "" && !p.Outgoing.BuiltIn && !p.Fixed())
 	n.hints.Show(a.known.providerOf(p), p)
 }
 

@@ -13,12 +13,11 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/probe"
-	"todoku/mailcore/steps"
 )
 
 // searchable reports whether looking for settings makes sense after r.
 func (a *App) searchable(r mailcore.Report) bool {
-	return a.onScreen(r) && steps.Unreached(r) && a.page.current.OAuth == "" && len(hostsOf(a.page.current)) > 0
+	return a.onScreen(r) && r.Unreached() && a.page.current.OAuth == "" && len(hostsOf(a.page.current)) > 0
 }
 
 // hostsOf are the servers of p, each once.

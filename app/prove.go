@@ -12,7 +12,6 @@ import (
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
 	"todoku/mailcore/probe"
-	"todoku/mailcore/steps"
 )
 
 // logins are how each side of what was found is proved.
@@ -35,7 +34,7 @@ func (s *search) onProve() {
 // login is the goroutine that proves what was found: first the sending side,
 // then, unless that fails, the receiving one with it.
 func (s *search) login() {
-	var attempts []steps.Attempt
+	var attempts []mailcore.Attempt
 	var done []mailcore.Change
 	var err error
 	l := s.account
@@ -48,7 +47,7 @@ func (s *search) login() {
 			break
 		}
 		before := attempts
-		attempts = slices.Concat(before, s.tester.Prove(s.ctx, l.Profile, ways, login.scope, func(all []steps.Attempt) {
+		attempts = slices.Concat(before, s.tester.Prove(s.ctx, l.Profile, ways, login.scope, func(all []mailcore.Attempt) {
 			s.app.do(func() { s.view.ShowProof(slices.Concat(before, all), "", mailcore.Running, nil) })
 		}))
 		if len(attempts) == 0 || !attempts[len(attempts)-1].Worked {
@@ -69,7 +68,7 @@ func changesOf(ways []forms.Way, done []mailcore.Change) (all [][]mailcore.Chang
 
 // proved shows how the logins went, and offers what worked. p has the
 // passwords that were used.
-func (s *search) proved(p mailcore.Profile, attempts []steps.Attempt, err error) {
+func (s *search) proved(p mailcore.Profile, attempts []mailcore.Attempt, err error) {
 	stopped := s.end()
 	s.halt.Disable()
 	s.prove.Enable()
@@ -83,7 +82,7 @@ func (s *search) proved(p mailcore.Profile, attempts []steps.Attempt, err error)
 	}
 }
 
-func (s *search) showProved(p mailcore.Profile, attempts []steps.Attempt) {
+func (s *search) showProved(p mailcore.Profile, attempts []mailcore.Attempt) {
 	var said []string
 	var take func()
 	state := mailcore.Passed

@@ -9,7 +9,6 @@ import (
 	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/store"
 )
 
@@ -21,7 +20,7 @@ type settings struct {
 }
 
 func newSettings(s store.Settings) settings {
-	s.Profiles = oauth.WithFixed(s.Profiles)
+	s.Profiles = mailcore.WithFixed(s.Profiles)
 	return settings{s, s.Profiles}
 }
 
@@ -46,7 +45,7 @@ func (s *settings) catchUp(from *store.Store) {
 // merge does to the servers of another copy of the program what was done here
 // since the file was last seen.
 func (s *settings) merge(theirs []mailcore.Profile) {
-	s.Profiles = oauth.WithFixed(merged(s.seen, s.Profiles, theirs))
+	s.Profiles = mailcore.WithFixed(merged(s.seen, s.Profiles, theirs))
 }
 
 // merged returns theirs with what mine changed, added and deleted since before.
@@ -78,12 +77,12 @@ func index(profiles []mailcore.Profile, id string) int {
 
 // firstOwn is the first server that the user added; -1 if there is none.
 func (s *settings) firstOwn() int {
-	return slices.IndexFunc(s.Profiles, func(p mailcore.Profile) bool { return !oauth.Fixed(p) })
+	return slices.IndexFunc(s.Profiles, func(p mailcore.Profile) bool { return !p.Fixed() })
 }
 
 // movable reports whether the server at i can be moved and deleted.
 func (s *settings) movable(i int) bool {
-	return i >= 0 && i < len(s.Profiles) && !oauth.Fixed(s.Profiles[i])
+	return i >= 0 && i < len(s.Profiles) && !s.Profiles[i].Fixed()
 }
 
 // near is the server of the user's own at i, or the last; -1 if there is none.

@@ -15,7 +15,6 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore/discover"
-	"todoku/mailcore/oauth"
 )
 
 // A setup is the dialog that fills the form from a mail address or the name of
@@ -36,7 +35,7 @@ type setup struct {
 // onSetup looks for the settings of a mail address. Servers whose settings are
 // fixed, or are an exercise, stay as they are: a new one begins.
 func (a *App) onSetup() {
-	if oauth.Fixed(a.page.current) || a.page.current.Practice {
+	if a.page.current.Fixed() || a.page.current.Practice {
 		a.leave(func() {
 			a.settle()
 			a.choose(-1)
@@ -179,7 +178,7 @@ func (s *setup) match(p discover.Provider) discover.Proposal {
 // signedIn is p with what the form itself fills in where Google or Microsoft
 // sign in.
 func signedIn(p discover.Proposal) discover.Proposal {
-	filled := oauth.Fill(p.Profile)
+	filled := p.Profile.Filled()
 	p.Changes = slices.Concat(p.Changes, p.Profile.Changes(filled))
 	p.Profile = filled
 	return p

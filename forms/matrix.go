@@ -14,7 +14,6 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/probe"
-	"todoku/mailcore/steps"
 )
 
 // A PortsView shows what the ports of one or two hosts answer, which settings
@@ -218,7 +217,7 @@ func reasonState(r probe.Reason) mailcore.State {
 // ShowProof draws how the login with what was found goes; outcome says how it
 // went, "" while it goes on. take puts what worked on the screen; nil where
 // nothing did.
-func (v *PortsView) ShowProof(attempts []steps.Attempt, outcome string, state mailcore.State, take func()) {
+func (v *PortsView) ShowProof(attempts []mailcore.Attempt, outcome string, state mailcore.State, take func()) {
 	v.proof.Show(attempts, outcome == "")
 	v.outcome.Color = look.StateColor(state)
 	line(v.outcome, outcome, outcome != "")

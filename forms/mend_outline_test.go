@@ -10,7 +10,6 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/probe"
-	"todoku/mailcore/steps"
 )
 
 var (
@@ -22,7 +21,7 @@ var (
 )
 
 // attempts are one that failed, one that works and one that goes on.
-func attempts() []steps.Attempt {
+func attempts() []mailcore.Attempt {
 	p := mailcore.NewProfile()
 	p.Outgoing.Host, p.Outgoing.Port, p.Outgoing.Encryption = "mail.example.jp", 465, mailcore.TLS
 	report := func(results ...mailcore.Result) mailcore.Report {
@@ -33,7 +32,7 @@ func attempts() []steps.Attempt {
 	}
 	refused := step(mailcore.Authorize, mailcore.Failed)
 	refused.Fault, refused.Reply = mailcore.Replied, "535 5.7.8 Error: authentication failed"
-	return []steps.Attempt{
+	return []mailcore.Attempt{
 		{Changes: toTLS, Report: report(step(mailcore.Connect, mailcore.Passed), refused)},
 		{Changes: toTLS[:1], Report: report(step(mailcore.Connect, mailcore.Passed)), Worked: true},
 		{Changes: toTLS, Report: report(step(mailcore.Connect, mailcore.Running), step(mailcore.Authorize, mailcore.Pending))},

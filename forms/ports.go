@@ -9,7 +9,6 @@ import (
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 )
 
 // ports are the fields whose usual value depends on an encryption.
@@ -69,7 +68,7 @@ func (f *ServerForm) usualChanged(port string, now int) {
 func (f *ServerForm) offer(key string, button *widgets.Button) {
 	ends := ports[key]
 	usual := usualPort(key, f.profile)
-	if *ends.port(f.profile) == usual || f.profile.Practice || oauth.Fills(f.profile.OAuth) {
+	if *ends.port(f.profile) == usual || f.profile.Practice || f.profile.OAuth.Fills() {
 		button.Hide()
 		return
 	}

@@ -12,7 +12,6 @@ import (
 	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 )
 
 // A ServerForm edits a profile in place, on a screen of our own or on that of
@@ -141,7 +140,7 @@ func (f *ServerForm) titledRow(title string, field Field) formRow {
 // decided reports whether something else than the user decides a field.
 func decided(key string) func(mailcore.Profile) bool {
 	return func(p mailcore.Profile) bool {
-		return oauth.Fills(p.OAuth) && slices.Contains(Filled, key) || oauth.Fixed(p) && slices.Contains(Given, key)
+		return p.OAuth.Fills() && slices.Contains(Filled, key) || p.Fixed() && slices.Contains(Given, key)
 	}
 }
 

@@ -17,8 +17,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/publicsuffix"
-
 	"todoku/mailcore"
 	"todoku/mailcore/transcript"
 )
@@ -35,40 +33,16 @@ type Options struct {
 	Limit    time.Duration // for everything; 0 means 20 s
 }
 
-// A Key is where a DKIM signature says that its key is. Domain "" means that
-// of the sender.
-type Key struct{ Domain, Selector string }
-
-// A Report is what DNS says of a domain.
-type Report struct {
-	Domain string `json:"domain"` // as in DNS
-	Items  []Item `json:"items"`  // in the order in which they are shown
+// FromReport takes from a test what is known of who sends. Where its mail did
+// not come back, that is only the address of the sender.
+func FromReport(r mailcore.Report) Options {
+	o := Options{From: r.Profile.From}
+	if d := r.Delivery; d != nil {
+		o.IP, o.HELO = SentFrom(*d)
+		o.Keys = Keys(d.AuthResults)
+	}
+	return o
 }
-
-// An Item is one thing that was judged.
-type Item struct {
-	Subject  Subject           `json:"subject"`
-	Code     Code              `json:"code"`
-	Verdict  mailcore.Verdict  `json:"verdict"`
-	Name     string            `json:"name"`               // that was asked for, or that Proposed is for
-	Type     string            `json:"type"`               // of the record: "TXT", "MX", "PTR"
-	Record   string            `json:"record,omitempty"`   // as found, made visible; several on a line each
-	Proposed string            `json:"proposed,omitempty"` // the value to enter instead, or ""
-	Args     map[string]string `json:"args,omitempty"`     // for the words
-}
-
-// A Subject is what an Item is about. Its word is in assets under
-// "domain.subject.<subject>".
-type Subject string
-
-// The subjects.
-const (
-	MX    Subject = "mx"
-	SPF   Subject = "spf"
-	DKIM  Subject = "dkim"
-	DMARC Subject = "dmarc"
-	PTR   Subject = "ptr"
-)
 
 // limit is how long all questions together may take: two servers of DNS that
 // are asked twice with five seconds each (resolv.conf(5)).
@@ -117,26 +91,4 @@ func visible(record string) string {
 		return string(text[:maxShown]) + "…"
 	}
 	return string(text)
-}
-
-// verdict returns how a subject was judged; worst counts.
-func (r Report) verdict(s Subject) mailcore.Verdict {
-	worst := mailcore.Verdict("")
-	order := []mailcore.Verdict{mailcore.Pass, mailcore.Unknown, mailcore.Warn, mailcore.Fail}
-	for _, item := range r.Items {
-		if item.Subject == s && slices.Index(order, item.Verdict) > slices.Index(order, worst) {
-			worst = item.Verdict
-		}
-	}
-	return worst
-}
-
-// organisation returns the domain that somebody registered, of which name is
-// a part (RFC 7489 3.2).
-func organisation(name string) string {
-	domain, err := publicsuffix.EffectiveTLDPlusOne(strings.TrimSuffix(name, "."))
-	if err != nil {
-		return name
-	}
-	return domain
 }

@@ -242,15 +242,13 @@ func TestNoDomain(t *testing.T) {
 	}
 }
 
-func TestZone(t *testing.T) {
-	for want, item := range map[string]Item{
-		"":                                       {Name: "example.jp", Type: "TXT"},
-		`example.jp. IN TXT "v=spf1 \"x\" ~all"`: {Name: "example.jp", Type: "TXT", Proposed: `v=spf1 "x" ~all`},
-		`5.113.0.203.in-addr.arpa. IN PTR mail.example.jp.`:            {Name: reverse(sender), Type: "PTR", Proposed: "mail.example.jp."},
-		`a. IN TXT "` + strings.Repeat("x", maxString) + `" "` + `xx"`: {Name: "a", Type: "TXT", Proposed: strings.Repeat("x", maxString+2)},
-	} {
-		if got := item.Zone(); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
+func TestFromReport(t *testing.T) {
+	r := mailcore.Report{Profile: mailcore.Profile{From: "taro@example.jp"}}
+	if o := FromReport(r); o.From != "taro@example.jp" || o.IP.IsValid() || o.Keys != nil {
+		t.Errorf("%+v", o)
+	}
+	r.Delivery = &mailcore.Delivery{AuthResults: "spf=pass (sender IP is 203.0.113.5); dkim=pass header.s=s1"}
+	if o := FromReport(r); o.IP != sender || len(o.Keys) != 1 {
+		t.Errorf("%+v", o)
 	}
 }

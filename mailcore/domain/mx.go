@@ -56,9 +56,3 @@ func (c *check) exists(host string) (bool, error) {
 	}
 	return len(addrs) > 0, nil
 }
-
-// judge returns the item with what was found.
-func (i Item) judge(code Code, verdict mailcore.Verdict) Item {
-	i.Code, i.Verdict = code, verdict
-	return i
-}

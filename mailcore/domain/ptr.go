@@ -73,11 +73,3 @@ func reverse(a netip.Addr) string {
 	slices.Reverse(labels)
 	return strings.Join(labels, ".") + ".ip6.arpa"
 }
-
-// public reports whether an address can be seen by a recipient.
-func public(a netip.Addr) bool {
-	return a.IsGlobalUnicast() && !a.IsPrivate() && !carrier.Contains(a)
-}
-
-// carrier are the addresses that providers share among customers (RFC 6598).
-var carrier = netip.MustParsePrefix("100.64.0.0/10")

@@ -6,19 +6,14 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/publicsuffix"
+
 	"todoku/mailcore"
 )
 
-// FromReport takes from a test what is known of who sends. Where its mail did
-// not come back, that is only the address of the sender.
-func FromReport(r mailcore.Report) Options {
-	o := Options{From: r.Profile.From}
-	if d := r.Delivery; d != nil {
-		o.IP, o.HELO = SentFrom(*d)
-		o.Keys = Keys(d.AuthResults)
-	}
-	return o
-}
+// A Key is where a DKIM signature says that its key is. Domain "" means that
+// of the sender.
+type Key struct{ Domain, Selector string }
 
 // seen is how receivers write in Authentication-Results which address they
 // judged: Google and many others, Microsoft, and RFC 8601 2.7.2.
@@ -100,3 +95,21 @@ func Keys(authResults string) (keys []Key) {
 	}
 	return keys
 }
+
+// organisation returns the domain that somebody registered, of which name is
+// a part (RFC 7489 3.2).
+func organisation(name string) string {
+	domain, err := publicsuffix.EffectiveTLDPlusOne(strings.TrimSuffix(name, "."))
+	if err != nil {
+		return name
+	}
+	return domain
+}
+
+// public reports whether an address can be seen by a recipient.
+func public(a netip.Addr) bool {
+	return a.IsGlobalUnicast() && !a.IsPrivate() && !carrier.Contains(a)
+}
+
+// carrier are the addresses that providers share among customers (RFC 6598).
+var carrier = netip.MustParsePrefix("100.64.0.0/10")

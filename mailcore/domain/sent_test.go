@@ -47,14 +47,3 @@ func TestKeys(t *testing.T) {
 		}
 	}
 }
-
-func TestFromReport(t *testing.T) {
-	r := mailcore.Report{Profile: mailcore.Profile{From: "taro@example.jp"}}
-	if o := FromReport(r); o.From != "taro@example.jp" || o.IP.IsValid() || o.Keys != nil {
-		t.Errorf("%+v", o)
-	}
-	r.Delivery = &mailcore.Delivery{AuthResults: "spf=pass (sender IP is 203.0.113.5); dkim=pass header.s=s1"}
-	if o := FromReport(r); o.IP != sender || len(o.Keys) != 1 {
-		t.Errorf("%+v", o)
-	}
-}

@@ -29,8 +29,8 @@ type look struct {
 func (l look) port(p Port) Row {
 	began := time.Now()
 	row := l.eitherWay(p)
-	if others := l.without(row.Address); row.silent() && len(others.addrs) > 0 {
-		if second := others.eitherWay(p); !second.silent() && second.State == Open {
+	if others := l.without(row.Address); silent(row) && len(others.addrs) > 0 {
+		if second := others.eitherWay(p); !silent(second) && second.State == Open {
 			second.Lines = append(row.Lines, second.Lines...)
 			row = second
 		}
@@ -39,7 +39,8 @@ func (l look) port(p Port) Row {
 	return row
 }
 
-func (r Row) silent() bool {
+// silent reports whether somebody listens there, and nobody speaks.
+func silent(r Row) bool {
 	return r.State == Open && r.Speaks == "" && r.Security == nil && !tlsFault(r.Fault)
 }
 

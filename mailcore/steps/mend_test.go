@@ -23,7 +23,7 @@ func TestUnreached(t *testing.T) {
 		{mailcore.Quit, mailcore.Passed, "", false},
 	} {
 		r := mailcore.Report{Results: []mailcore.Result{{Side: mailcore.OutgoingSide, Step: tt.step, State: tt.state, Fault: tt.fault}}}
-		if got := Unreached(r); got != tt.want {
+		if got := r.Unreached(); got != tt.want {
 			t.Errorf("%s %s %s: %v", tt.step, tt.state, tt.fault, got)
 		}
 	}

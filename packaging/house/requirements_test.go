@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/mailcore/products"
 )
 
@@ -409,8 +408,8 @@ func says(key string, parts ...string) proof {
 func fixedServers(names ...string) proof {
 	return func(house) string {
 		var got []string
-		for _, p := range oauth.WithFixed(nil) {
-			if oauth.Fixed(p) {
+		for _, p := range mailcore.WithFixed(nil) {
+			if p.Fixed() {
 				got = append(got, p.Name)
 			}
 		}
