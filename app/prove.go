@@ -6,12 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"todoku/mailcore/ports"
+
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
-	"todoku/mailcore/probe"
 )
 
 // logins are how each side of what was found is proved.
@@ -101,9 +102,9 @@ func (s *search) showProved(p mailcore.Profile, attempts []mailcore.Attempt) {
 
 // way says in short how a login was made.
 func way(r mailcore.Report) string {
-	side, c := mailcore.OutgoingSide, probe.Candidate{Side: mailcore.OutgoingSide, Port: r.Profile.Outgoing.Port, Encryption: r.Profile.Outgoing.Encryption}
+	side, c := mailcore.OutgoingSide, ports.Candidate{Side: mailcore.OutgoingSide, Port: r.Profile.Outgoing.Port, Encryption: r.Profile.Outgoing.Encryption}
 	if in := r.Profile.Incoming; r.Scope == mailcore.ReceiveScope {
-		side, c = mailcore.IncomingSide, probe.Candidate{Side: mailcore.IncomingSide, Protocol: in.Protocol, Port: in.Port, Encryption: in.Encryption}
+		side, c = mailcore.IncomingSide, ports.Candidate{Side: mailcore.IncomingSide, Protocol: in.Protocol, Port: in.Port, Encryption: in.Encryption}
 	}
 	return strings.TrimSpace(forms.WayTitle(c) + " " + r.Fact(side, "method"))
 }

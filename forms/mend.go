@@ -156,7 +156,7 @@ func NewRemedy(f mailcore.Finding) fyne.CanvasObject {
 // Take makes changes to the profile as if a person had typed them.
 func (f *ServerForm) Take(changes []mailcore.Change) {
 	f.take(changes)
-	for port := range ports {
+	for port := range portFields {
 		f.before[port] = usualPort(port, f.profile)
 	}
 }

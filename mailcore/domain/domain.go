@@ -3,7 +3,7 @@
 // that is neither (DMARC), where answers go (MX), and whether the address that
 // sends has a name (PTR).
 //
-// [Check] fills a [Report] of [Item] values. [FromReport] takes what it needs
+// [Check] fills a [records.Report]. [FromReport] takes what it needs
 // from a test whose mail came back. Only DNS is asked, and only when somebody
 // calls Check.
 package domain
@@ -17,6 +17,8 @@ import (
 	"strings"
 	"time"
 
+	"todoku/mailcore/records"
+
 	"todoku/mailcore"
 	"todoku/mailcore/transcript"
 )
@@ -26,7 +28,7 @@ type Options struct {
 	From     string        // address of the sender; its domain is judged
 	IP       netip.Addr    // that handed the mail to the recipient's server; zero means that nobody knows
 	HELO     string        // by which name it did; "" means that nobody knows
-	Keys     []Key         // that sign; nil means that nobody knows
+	Keys     []records.Key // that sign; nil means that nobody knows
 	Include  string        // domain that the provider wants in SPF, such as "spf.example.jp"; "" means unknown
 	Reports  string        // address for reports of DMARC; "" means postmaster of the domain
 	Resolver *net.Resolver // nil means the system's
@@ -38,8 +40,8 @@ type Options struct {
 func FromReport(r mailcore.Report) Options {
 	o := Options{From: r.Profile.From}
 	if d := r.Delivery; d != nil {
-		o.IP, o.HELO = SentFrom(*d)
-		o.Keys = Keys(d.AuthResults)
+		o.IP, o.HELO = records.SentFrom(*d)
+		o.Keys = records.Keys(d.AuthResults)
 	}
 	return o
 }
@@ -54,27 +56,27 @@ type check struct {
 	ctx    context.Context
 	dns    rooted
 	domain string // of the sender, as in DNS
-	report Report
+	report records.Report
 }
 
 // Check asks DNS and judges the answers. After every item it calls show, from
 // the calling goroutine, with a copy; show may be nil. The error says that
 // From has no domain to judge.
-func Check(ctx context.Context, o Options, show func(Report)) (Report, error) {
+func Check(ctx context.Context, o Options, show func(records.Report)) (records.Report, error) {
 	name, err := mailcore.ASCIIHost(o.From[strings.LastIndexByte(o.From, '@')+1:])
 	if err != nil {
-		return Report{}, err
+		return records.Report{}, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Limit, limit))
 	defer cancel()
 	c := &check{Options: o, ctx: ctx, dns: rooted{cmp.Or(o.Resolver, net.DefaultResolver)}, domain: strings.ToLower(name)}
-	c.report = Report{Domain: c.domain, Items: []Item{}}
-	for _, judge := range []func() []Item{c.mx, c.spf, c.dkim, c.dmarc, c.ptr} {
+	c.report = records.Report{Domain: c.domain, Items: []records.Item{}}
+	for _, judge := range []func() []records.Item{c.mx, c.spf, c.dkim, c.dmarc, c.ptr} {
 		for _, item := range judge() {
 			item.Record = visible(item.Record)
 			c.report.Items = append(c.report.Items, item)
 			if show != nil {
-				show(Report{c.report.Domain, slices.Clone(c.report.Items)})
+				show(records.Report{Domain: c.report.Domain, Items: slices.Clone(c.report.Items)})
 			}
 		}
 	}

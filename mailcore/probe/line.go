@@ -5,36 +5,38 @@ import (
 	"net/netip"
 	"slices"
 	"time"
+
+	"todoku/mailcore/ports"
 )
 
 // Line tries each address of the host of m, one after another, on a port that
 // is open, and judges the line from that and from m, which [Ports] has filled.
 // After every address it calls show, from the calling goroutine, with a copy;
 // show may be nil.
-func Line(ctx context.Context, m Matrix, o Options, show func(Reach)) Reach {
-	r := Reach{Host: m.Host, Paths: []Path{}, Checks: []Check{}}
+func Line(ctx context.Context, m ports.Matrix, o Options, show func(ports.Reach)) ports.Reach {
+	r := ports.Reach{Host: m.Host, Paths: []ports.Path{}, Checks: []ports.Check{}}
 	port := knock(m)
 	for _, a := range m.Addresses {
-		r.Paths = append(r.Paths, Path{Address: a, Family: family(a), Port: port, State: Waiting})
+		r.Paths = append(r.Paths, ports.Path{Address: a, Family: family(a), Port: port, State: ports.Waiting})
 	}
 	hand := func() {
 		if show != nil {
-			show(Reach{Host: r.Host, Paths: slices.Clone(r.Paths), Checks: slices.Clone(r.Checks)})
+			show(ports.Reach{Host: r.Host, Paths: slices.Clone(r.Paths), Checks: slices.Clone(r.Checks)})
 		}
 	}
 	for i := range r.Paths {
 		walk(ctx, &r.Paths[i], o)
 		hand()
 	}
-	r.Checks = append(r.Checks, Judge(m, r)...)
+	r.Checks = append(r.Checks, ports.Judge(m, r)...)
 	hand()
 	return r
 }
 
 // knock returns the port on which to try each address.
-func knock(m Matrix) int {
+func knock(m ports.Matrix) int {
 	for _, r := range m.Rows {
-		if r.State == Open && r.Port != RelayPort {
+		if r.State == ports.Open && r.Port != ports.RelayPort {
 			return r.Port
 		}
 	}
@@ -49,7 +51,7 @@ func family(a netip.Addr) string {
 }
 
 // walk connects, and hangs up.
-func walk(ctx context.Context, p *Path, o Options) {
+func walk(ctx context.Context, p *ports.Path, o Options) {
 	timed, cancel := context.WithTimeout(ctx, o.once())
 	defer cancel()
 	began := time.Now()
@@ -60,6 +62,6 @@ func walk(ctx context.Context, p *Path, o Options) {
 		p.State = stateOf(p.Fault)
 		return
 	}
-	p.State, p.Local = Open, addressOf(conn.LocalAddr())
+	p.State, p.Local = ports.Open, addressOf(conn.LocalAddr())
 	conn.Close()
 }

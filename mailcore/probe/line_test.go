@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore/mailtest"
 )
 
@@ -16,8 +18,8 @@ func TestLine(t *testing.T) {
 	m := Ports(t.Context(), mailtest.Host, o, nil)
 	m.Addresses = append(m.Addresses, netip.MustParseAddr("::1"))
 	shown := 0
-	r := Line(t.Context(), m, o, func(Reach) { shown++ })
-	if r.Paths[0].State != Open || r.Paths[1].State == Open || shown != 3 {
+	r := Line(t.Context(), m, o, func(ports.Reach) { shown++ })
+	if r.Paths[0].State != ports.Open || r.Paths[1].State == ports.Open || shown != 3 {
 		t.Errorf("%+v, shown %d times", r.Paths, shown)
 	}
 	var codes []string

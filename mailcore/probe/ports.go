@@ -8,23 +8,25 @@ import (
 	"sync"
 	"time"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore"
 )
 
 // A sweep is a Matrix that is being filled, and who is shown it.
 type sweep struct {
-	Matrix
-	show func(Matrix)
+	ports.Matrix
+	show func(ports.Matrix)
 }
 
 // Ports looks at the ports of host at once, with one connection to each at a
 // time. It returns when all are known, the time of o is over or ctx has ended.
 // After every change it calls show, from the calling goroutine, with a copy
 // that nobody changes any more; show may be nil.
-func Ports(ctx context.Context, host string, o Options, show func(Matrix)) Matrix {
-	s := sweep{Matrix{Host: host, Addresses: []netip.Addr{}, Started: o.now()}, show}
+func Ports(ctx context.Context, host string, o Options, show func(ports.Matrix)) ports.Matrix {
+	s := sweep{ports.Matrix{Host: host, Addresses: []netip.Addr{}, Started: o.now()}, show}
 	for _, p := range o.ports() {
-		s.Rows = append(s.Rows, Row{Port: p.Number, State: Waiting})
+		s.Rows = append(s.Rows, ports.Row{Port: p.Number, State: ports.Waiting})
 	}
 	began := time.Now()
 	timed, cancel := context.WithDeadline(ctx, began.Add(cmp.Or(o.Limit, portsLimit)))
@@ -56,7 +58,7 @@ func (s *sweep) fill(ctx, timed context.Context, o Options) {
 	s.Host, s.Addresses = name, addrs
 	type done struct {
 		i   int
-		row Row
+		row ports.Row
 	}
 	rows := make(chan done)
 	var all sync.WaitGroup

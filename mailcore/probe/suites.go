@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore"
 )
 
@@ -30,11 +32,11 @@ const maxConnections = 60
 // chosen yet, until it refuses. Encryption is TLS or STARTTLS. After every
 // connection it calls show, from the calling goroutine, with a copy; show may
 // be nil.
-func TLS(ctx context.Context, host string, port int, e mailcore.Encryption, o Options, show func(Support)) Support {
-	s := asked{Support{Host: host, Port: port, Encryption: e}, show}
+func TLS(ctx context.Context, host string, port int, e mailcore.Encryption, o Options, show func(ports.Support)) ports.Support {
+	s := asked{ports.Support{Host: host, Port: port, Encryption: e}, show}
 	began := time.Now()
 	for _, v := range versions {
-		s.Versions = append(s.Versions, Version{Name: v.name, Weak: v.weak, Answer: NotAsked, Suites: []Suite{}})
+		s.Versions = append(s.Versions, ports.Version{Name: v.name, Weak: v.weak, Answer: ports.NotAsked, Suites: []ports.Suite{}})
 	}
 	name, addrs, err := o.resolve(ctx, host)
 	l := look{host: name, addrs: addrs, options: o, ctx: ctx}
@@ -52,8 +54,8 @@ func TLS(ctx context.Context, host string, port int, e mailcore.Encryption, o Op
 
 // An asked is a Support as far as it is known, and who is shown it.
 type asked struct {
-	Support
-	show func(Support)
+	ports.Support
+	show func(ports.Support)
 }
 
 func (s *asked) hand() {
@@ -71,8 +73,8 @@ func (s *asked) hand() {
 // leave says of what was not asked any more that nobody knows.
 func (s *asked) leave() {
 	for i := range s.Versions {
-		if s.Versions[i].Answer == NotAsked {
-			s.Versions[i].Answer = NoAnswer
+		if s.Versions[i].Answer == ports.NotAsked {
+			s.Versions[i].Answer = ports.NoAnswer
 		}
 	}
 }
@@ -99,21 +101,21 @@ func (s *asked) version(l look, i int) {
 }
 
 // take notes what one handshake taught. It reports whether it was one.
-func take(ctx context.Context, v *Version, chosen uint16, err error) bool {
+func take(ctx context.Context, v *ports.Version, chosen uint16, err error) bool {
 	fault := faultOf(ctx, err)
 	switch {
 	case err == nil:
-		v.Answer = Accepted
-		v.Suites = append(v.Suites, Suite{Name: tls.CipherSuiteName(chosen), Weak: insecure(chosen)})
+		v.Answer = ports.Accepted
+		v.Suites = append(v.Suites, ports.Suite{Name: tls.CipherSuiteName(chosen), Weak: insecure(chosen)})
 		return true
 	case !isHandshake(err) || fault == mailcore.Stopped || fault == mailcore.NotTLS || fault == mailcore.Injected:
 		return false
-	case v.Answer == Accepted:
+	case v.Answer == ports.Accepted:
 		return true // what is left of its suites is refused
 	case fault == mailcore.Timeout:
-		v.Answer, v.Fault = NoAnswer, fault
+		v.Answer, v.Fault = ports.NoAnswer, fault
 	default:
-		v.Answer, v.Fault = Refused, fault
+		v.Answer, v.Fault = ports.Refused, fault
 	}
 	return true
 }

@@ -1,4 +1,4 @@
-package domain
+package records
 
 import (
 	"net/netip"
@@ -46,9 +46,9 @@ func border(hops []mailcore.Hop, judged netip.Addr) (found mailcore.Hop, ok bool
 		switch {
 		case judged.IsValid() && a == judged.Unmap():
 			return hop, true
-		case judged.IsValid() || !a.IsValid() || !public(a):
+		case judged.IsValid() || !a.IsValid() || !Public(a):
 			continue
-		case organisation(nameIn(hop)) != organisation(strings.TrimSuffix(hop.By, ".")):
+		case Organisation(nameIn(hop)) != Organisation(strings.TrimSuffix(hop.By, ".")):
 			return hop, true
 		case !ok:
 			found, ok = hop, true
@@ -96,9 +96,9 @@ func Keys(authResults string) (keys []Key) {
 	return keys
 }
 
-// organisation returns the domain that somebody registered, of which name is
+// Organisation returns the domain that somebody registered, of which name is
 // a part (RFC 7489 3.2).
-func organisation(name string) string {
+func Organisation(name string) string {
 	domain, err := publicsuffix.EffectiveTLDPlusOne(strings.TrimSuffix(name, "."))
 	if err != nil {
 		return name
@@ -106,8 +106,8 @@ func organisation(name string) string {
 	return domain
 }
 
-// public reports whether an address can be seen by a recipient.
-func public(a netip.Addr) bool {
+// Public reports whether an address can be seen by a recipient.
+func Public(a netip.Addr) bool {
 	return a.IsGlobalUnicast() && !a.IsPrivate() && !carrier.Contains(a)
 }
 

@@ -1,4 +1,8 @@
-package probe
+// Package ports holds what the ports of a mail server answered: a [Matrix], of
+// which [Matrix.Best] makes settings that could work, what a port accepts of
+// TLS ([Support]), and what lies between this computer and the server
+// ([Reach], which [Judge] judges). Package probe looks at them.
+package ports
 
 import (
 	"net/netip"

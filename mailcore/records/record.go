@@ -1,4 +1,7 @@
-package domain
+// Package records holds what was found and judged of the records in DNS of a
+// domain that mail is sent from, and what the mail itself says of who sent it.
+// Package domain asks DNS.
+package records
 
 import (
 	"slices"
@@ -37,14 +40,14 @@ const (
 	PTR   Subject = "ptr"
 )
 
-// judge returns the item with what was found.
-func (i Item) judge(code Code, verdict mailcore.Verdict) Item {
+// Judged returns the item with what was found.
+func (i Item) Judged(code Code, verdict mailcore.Verdict) Item {
 	i.Code, i.Verdict = code, verdict
 	return i
 }
 
-// verdict returns how a subject was judged; worst counts.
-func (r Report) verdict(s Subject) mailcore.Verdict {
+// Verdict returns how a subject was judged; worst counts.
+func (r Report) Verdict(s Subject) mailcore.Verdict {
 	worst := mailcore.Verdict("")
 	order := []mailcore.Verdict{mailcore.Pass, mailcore.Unknown, mailcore.Warn, mailcore.Fail}
 	for _, item := range r.Items {
