@@ -21,7 +21,7 @@ func (s *Store) ProvidersPath() string { return filepath.Join(s.dir, "providers.
 
 // Providers reads the user's own providers, nil where there is no file. It
 // reads the file anew each time. A file that cannot be used gives a
-// [discover.EntryError].
+// [providers.EntryError].
 func (s *Store) Providers() (providers.Table, error) {
 	data, err := readOwn(s.ProvidersPath())
 	if err != nil {
