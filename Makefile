@@ -35,8 +35,9 @@ staticcheck: setup-build ## staticcheck, as pinned in go.mod
 race: setup-build ## the tests with the race detector
 	@packaging/check.sh race
 
-house: ## the house rules, in packaging/house, and every scenario pressed; needs no C compiler
+house: ## the house rules, the witness of each wording, every scenario pressed; needs no C compiler
 	CGO_ENABLED=0 go test ./packaging/house
+	CGO_ENABLED=0 go test -run 'Witnesses$$|^TestShadows' ./mailcore/cause
 	CGO_ENABLED=0 go test -run '^TestEvery' ./app
 
 keyring: setup-build setup-keyring ## the real gnome-keyring, on a session bus of its own

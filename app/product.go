@@ -42,6 +42,7 @@ func (p *productParts) build(a *App) fyne.CanvasObject {
 		a.setView()
 	}
 	*p = productParts{path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow()}
+	p.alike.Wraps = true
 	label := widgets.NewCaption(assets.Text("view"))
 	label.Unbroken = true
 	return container.NewCenter(container.NewHBox(container.NewCenter(label), container.NewGridWrap(fyne.NewSize(viewWidth, choice.MinSize().Height), choice)))

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/zalando/go-keyring"
 
+	"todoku/assets"
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
@@ -224,5 +225,25 @@ func TestAProductsScreenRefusesWhatTheProductRefuses(t *testing.T) {
 	}
 	if d.page.scope != mailcore.LoginsScope {
 		t.Errorf("a test goes as far as %s", d.page.scope)
+	}
+}
+
+// Every screen fits into a small window in every language: what is wider than
+// it cannot be reached.
+func TestScreensFit(t *testing.T) {
+	d := three(t)
+	t.Cleanup(func() { assets.SetLanguage("") })
+	for _, lang := range assets.Languages {
+		assets.SetLanguage(lang)
+		d.build()
+		for _, size := range []fyne.Size{{Width: 800, Height: 460}, {Width: 1024, Height: 700}} {
+			d.window.Resize(size)
+			for _, id := range append([]mailcore.Product{""}, mailcore.Products...) {
+				d.viewAs(id)
+				if least := d.window.Content().MinSize(); least.Width > size.Width || least.Height > size.Height {
+					t.Errorf("%s, %q: %v in a window of %v", lang, id, least, size)
+				}
+			}
+		}
 	}
 }

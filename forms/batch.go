@@ -60,7 +60,8 @@ type BatchActions struct {
 }
 
 // NewBatchView returns a view of n servers that wait, with report beside them.
-func NewBatchView(n int, report fyne.CanvasObject, do BatchActions) *BatchView {
+// scope is how far the tests go when nobody says.
+func NewBatchView(n int, scope mailcore.Scope, report fyne.CanvasObject, do BatchActions) *BatchView {
 	v := &BatchView{chosen: -1, progress: widgets.NewProgress(), summary: widgets.NewText(""), broke: widgets.NewText(""), mended: widgets.NewText("")}
 	v.summary.Bold, v.broke.Bold = true, true
 	v.broke.Color, v.mended.Color = look.StateColor(mailcore.Failed), look.StateColor(mailcore.Passed)
@@ -75,13 +76,13 @@ func NewBatchView(n int, report fyne.CanvasObject, do BatchActions) *BatchView {
 	}
 	split := container.NewHSplit(v.list, container.NewVScroll(container.NewPadded(report)))
 	split.SetOffset(0.52)
-	v.Content = container.NewBorder(container.NewPadded(v.head(n)), nil, nil, nil, split)
+	v.Content = container.NewBorder(container.NewPadded(v.head(n, scope)), nil, nil, nil, split)
 	v.Show(nil, BatchState{})
 	return v
 }
 
 // head is what is above the rows.
-func (v *BatchView) head(n int) fyne.CanvasObject {
+func (v *BatchView) head(n int, scope mailcore.Scope) fyne.CanvasObject {
 	count := widgets.NewCaption(assets.Text("batch.count", "n", n))
 	if n == 0 {
 		count.Text = assets.Text("batch.none")
@@ -89,16 +90,16 @@ func (v *BatchView) head(n int) fyne.CanvasObject {
 	}
 	buttons := container.NewVBox(container.NewHBox(v.run, v.stop))
 	title := container.NewBorder(nil, nil, nil, buttons, widgets.NewColumn(widgets.Heading(assets.Text("batch.title")), count))
-	return widgets.NewColumn(title, widgets.NewRows(v.scopeRow()), v.progress, v.summary, v.broke, v.mended)
+	return widgets.NewColumn(title, widgets.NewRows(v.scopeRow(scope)), v.progress, v.summary, v.broke, v.mended)
 }
 
-func (v *BatchView) scopeRow() *widgets.Row {
+func (v *BatchView) scopeRow(usual mailcore.Scope) *widgets.Row {
 	var options []widgets.Option
 	for _, s := range mailcore.Scopes {
 		options = append(options, widgets.Option{Value: string(s), Label: assets.Text("scope." + string(s))})
 	}
 	v.scope = widgets.NewChoice(options, 0, func(string) { v.hint() })
-	v.scope.SetSelected(string(mailcore.LoginScope))
+	v.scope.SetSelected(string(usual))
 	v.asked = widgets.NewRow(assets.Text("test.scope"), false, v.scope)
 	v.hint()
 	return v.asked

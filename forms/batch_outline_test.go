@@ -29,7 +29,7 @@ func TestBatchView(t *testing.T) {
 	for _, language := range assets.Languages {
 		for name, state := range states {
 			speak(t, language)
-			v := forms.NewBatchView(4, widgets.NewCaption("(report)"), forms.BatchActions{})
+			v := forms.NewBatchView(4, mailcore.LoginScope, widgets.NewCaption("(report)"), forms.BatchActions{})
 			show(t, v.Content)
 			v.Show(batchRows, state)
 			formstest.Golden(t, "batch-"+name+"."+language, formstest.Outline(v.Content))
@@ -39,7 +39,7 @@ func TestBatchView(t *testing.T) {
 
 func TestBatchOfNothing(t *testing.T) {
 	speak(t, "ja")
-	v := forms.NewBatchView(0, widgets.NewCaption(""), forms.BatchActions{})
+	v := forms.NewBatchView(0, mailcore.LoginScope, widgets.NewCaption(""), forms.BatchActions{})
 	show(t, v.Content)
 	if !formstest.Button(t, v.Content, "すべて実行").Disabled() {
 		t.Errorf("nothing can be run:\n%s", formstest.Outline(v.Content))
@@ -52,7 +52,7 @@ func TestBatchRowStaysChosen(t *testing.T) {
 	speak(t, "ja")
 	var chosen []int
 	var scope mailcore.Scope
-	v := forms.NewBatchView(4, widgets.NewCaption(""), forms.BatchActions{
+	v := forms.NewBatchView(4, mailcore.LoginScope, widgets.NewCaption(""), forms.BatchActions{
 		Choose: func(job int) { chosen = append(chosen, job) }, Run: func(s mailcore.Scope) { scope = s },
 	})
 	show(t, v.Content)

@@ -135,6 +135,7 @@ func productsInput(value func() *[]mailcore.Product, edited func()) input {
 // text.
 func checkOf(label string, read func() string, write func(string)) input {
 	c := widgets.NewCheck(label, nil)
+	c.Wraps = true
 	show := func() {
 		c.OnChanged = nil
 		c.SetChecked(read() == "true")

@@ -63,6 +63,15 @@ func (p Profile) Automatic(side Side, strength []AuthMethod) []AuthMethod {
 	return slices.SortedStableFunc(slices.Values(strength), func(a, b AuthMethod) int { return foreign(a) - foreign(b) })
 }
 
+// UsualScope is how far servers are tested together when nobody says: to each
+// login that the products of one of them need.
+func UsualScope(profiles []Profile) Scope {
+	if slices.ContainsFunc(profiles, Profile.NeedsBoth) {
+		return LoginsScope
+	}
+	return LoginScope
+}
+
 // NeedsBoth reports whether p will be typed into a product that sends and
 // receives by it.
 func (p Profile) NeedsBoth() bool {

@@ -61,18 +61,9 @@ func (c *check) everything(ctx context.Context) error {
 	return all.verdict()
 }
 
-// deepest is how far all are tested when nobody says: to each login that the
-// products of one of them need.
-func (c *check) deepest() mailcore.Scope {
-	if slices.ContainsFunc(c.saved.Profiles, mailcore.Profile.NeedsBoth) {
-		return mailcore.LoginsScope
-	}
-	return mailcore.LoginScope
-}
-
 // crowd returns all saved servers that are set up.
 func (c *check) crowd() (*crowd, error) {
-	all := &crowd{check: c, depth: cmp.Or(c.scope, c.deepest())}
+	all := &crowd{check: c, depth: cmp.Or(c.scope, mailcore.UsualScope(c.saved.Profiles))}
 	for _, p := range c.saved.Profiles {
 		if !p.Fixed() || p.Outgoing.User != "" {
 			all.all = append(all.all, &candidate{profile: p})

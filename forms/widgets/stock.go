@@ -10,37 +10,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Check is a check box that hands Enter and Escape to the dialog around it.
-type Check struct {
-	widget.Check
-	OnFocus func() // called when the focus comes; may be nil
-}
-
-// NewCheck returns a check box.
-func NewCheck(label string, changed func(bool)) *Check {
-	c := &Check{}
-	c.Text, c.OnChanged = label, changed
-	c.ExtendBaseWidget(c)
-	return c
-}
-
-// FocusGained implements fyne.Focusable.
-func (c *Check) FocusGained() {
-	c.Check.FocusGained()
-	call(c.OnFocus)
-}
-
 // call calls what need not be there.
 func call(f func()) {
 	if f != nil {
 		f()
-	}
-}
-
-// TypedKey implements fyne.Focusable.
-func (c *Check) TypedKey(key *fyne.KeyEvent) {
-	if !dialogKey(c, key) {
-		c.Check.TypedKey(key)
 	}
 }
 

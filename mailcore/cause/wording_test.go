@@ -164,6 +164,7 @@ func unsaidRows() []wordedRow {
 
 // Each wording of the rules has a text that it, and only it, explains.
 func TestRulesHaveWitnesses(t *testing.T) {
+	valuesAlone(t)
 	t.Parallel()
 	rows, found := ruleRows(), attested{}
 	for _, h := range heardInTestdata(t) {
@@ -185,6 +186,7 @@ func TestRulesHaveWitnesses(t *testing.T) {
 
 // Each wording of the signs has a text that it, and only it, explains.
 func TestSignsHaveWitnesses(t *testing.T) {
+	valuesAlone(t)
 	t.Parallel()
 	rows, found := signRows(), attested{}
 	first := func(text string) wordedRow {
@@ -209,6 +211,7 @@ func TestSignsHaveWitnesses(t *testing.T) {
 // Each wording of what keeps its reason to itself has a text that it, and only
 // it, explains.
 func TestUnsaidHasWitnesses(t *testing.T) {
+	valuesAlone(t)
 	t.Parallel()
 	rows, found := unsaidRows(), attested{}
 	for _, text := range pastedTexts(t) {
@@ -357,6 +360,7 @@ func conversationFiles(t testing.TB) []string {
 // TestShadows holds which rows take texts that later rows would explain too.
 // A new row shows in the golden file what shadows it and what it shadows.
 func TestShadows(t *testing.T) {
+	valuesAlone(t)
 	t.Parallel()
 	mailtest.Golden(t, filepath.Join("testdata", "shadows.txt"), writeShadows(shadowsIn(t)))
 }
