@@ -2,8 +2,8 @@ package mailcore
 
 import "slices"
 
-// progress lists the steps by how much it shows to have come that far, however a
-// test encrypts: a certificate that was judged proves more than a greeting.
+// progress lists the steps by how much it shows to have come that far, however
+// a test encrypts: a certificate that was judged proves more than a greeting.
 var progress = []Step{
 	CheckStep, Resolve, Connect, Handshake, Greeting, EHLO, CAPA, StartTLS, EHLOAgain, CAPAAgain, Certificate, Authorize,
 	MailFrom, RcptTo, Data, Queued, MailboxStep, UIDL, SizesStep, ExpiryStep, FindStep, DeliverStep, Quit,
