@@ -21,6 +21,13 @@ var savedFormats = []struct {
 	name   string
 }{{papers.Markdown, "Markdown"}, {papers.HTML, "HTML"}, {papers.JSON, "JSON"}}
 
+// inquireHere reports the test that is on the screen, once it has ended.
+func (a *App) inquireHere() {
+	if r := a.view.Report(); r.ID != "" && r.Ended() {
+		a.onInquire(a.window, r)
+	}
+}
+
 // onInquire shows in front of w what r says for somebody who is asked for
 // help, to be copied or saved.
 func (a *App) onInquire(w fyne.Window, r mailcore.Report) {

@@ -34,6 +34,7 @@ func (a *App) menu() *fyne.MainMenu {
 			a.item("stop", fyne.KeyPeriod, a.onStop),
 			a.item("ports.title", "", a.onFindSettings),
 			a.item("batch.title", fyne.KeyT, func() { a.onTestAll(nil) }),
+			a.item("inquiry.title", fyne.KeyU, a.inquireHere),
 			fyne.NewMenuItemSeparator(),
 			a.item("history.title", fyne.KeyH, a.onHistory),
 			a.item("practice.start", "", a.onPractice),

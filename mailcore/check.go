@@ -27,24 +27,37 @@ type Problem struct {
 // (NFKC), white space around values removed, empty addresses dropped, and
 // controls in names turned into spaces.
 func (p Profile) Normalised() Profile {
-	for _, s := range []*string{&p.Code, &p.Outgoing.Host, &p.Outgoing.PopBefore.Host, &p.Incoming.Host, &p.Outgoing.HELO, &p.From, &p.TestTo, &p.Pin} {
-		*s = strings.TrimSpace(norm.NFKC.String(*s))
-	}
-	for _, s := range []*string{&p.Outgoing.User, &p.Outgoing.PopBefore.User, &p.Incoming.User} {
-		*s = strings.TrimSpace(*s)
-	}
-	for _, s := range []*string{&p.Name, &p.FromName} {
-		*s = strings.TrimSpace(strings.Map(spaced, *s))
-	}
-	var notify []string
-	for _, n := range p.Notify {
-		if n = strings.TrimSpace(norm.NFKC.String(n)); n != "" {
-			notify = append(notify, n)
+	for _, f := range fields {
+		switch at := f.at(&p).(type) {
+		case *string:
+			*at = f.holds.tidy(*at)
+		case *[]string:
+			var texts []string
+			for _, text := range *at {
+				if text = f.holds.tidy(text); text != "" {
+					texts = append(texts, text)
+				}
+			}
+			*at = texts
 		}
 	}
-	p.Notify = notify
+	p.Code = strings.TrimSpace(norm.NFKC.String(p.Code)) // a label that products compare
 	p.Pin = strings.ToLower(strings.NewReplacer(":", "", " ", "").Replace(p.Pin))
 	return p
+}
+
+// tidy returns a text as people mean it, by what it names. An account may be
+// written in full-width letters.
+func (h Holds) tidy(text string) string {
+	switch h {
+	case "":
+		return text
+	case Account:
+		return strings.TrimSpace(text)
+	case Label:
+		return strings.TrimSpace(strings.Map(spaced, text))
+	}
+	return strings.TrimSpace(norm.NFKC.String(text))
 }
 
 func spaced(r rune) rune {

@@ -125,3 +125,15 @@ func TestBothLoginsOfOneServer(t *testing.T) {
 		t.Error("receiving without such a server can be tested")
 	}
 }
+
+// The proofs in people's files were made by this digest. A field that is added
+// to Profile says json:",omitzero", so that it stays.
+func TestHashStays(t *testing.T) {
+	p := NewProfile()
+	p.Code, p.Outgoing.Host, p.Outgoing.User = "main", "smtp.example.jp", "taro"
+	p.Incoming.Protocol, p.Incoming.Host = IMAP, "imap.example.jp"
+	const want = "806863d347018cab66774530bdc90edf9152d6401b02b292e68747d44b7eab1c"
+	if got := p.Hash(); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
