@@ -19,7 +19,6 @@ import (
 	"todoku/assets"
 	"todoku/forms/formstest"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
@@ -110,11 +109,11 @@ func (d *desk) outline() string { return formstest.Outline(d.screen()) }
 
 // says reports whether the screen shows a text.
 // chosen is which of the user's own servers is on the screen; -1 is a new one.
-func (d *desk) chosen() int { return max(-1, d.page.selected-len(oauth.WithFixed(nil))) }
+func (d *desk) chosen() int { return max(-1, d.page.selected-len(mailcore.WithFixed(nil))) }
 
 // own are the servers that the user has added.
 func (d *desk) own() []mailcore.Profile {
-	return slices.DeleteFunc(slices.Clone(d.settings.Profiles), oauth.Fixed)
+	return slices.DeleteFunc(slices.Clone(d.settings.Profiles), mailcore.Profile.Fixed)
 }
 
 func (d *desk) says(text string) bool { return strings.Contains(d.outline(), text) }
@@ -259,7 +258,7 @@ func (d *desk) names() string {
 	}
 	var names []string
 	for _, p := range s.Profiles {
-		if !oauth.Fixed(p) {
+		if !p.Fixed() {
 			names = append(names, p.Name)
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/mailcore/steps"
 	"todoku/mailcore/transcript"
 )
@@ -54,7 +53,7 @@ func (a *App) onTestAll(ids []string) {
 	}
 	b := &batch{app: a, window: a.app.NewWindow(assets.Text("batch.title")), chosen: -1}
 	for _, p := range a.settings.Profiles {
-		if slices.Contains(ids, p.ID) || len(ids) == 0 && (!oauth.Fixed(p) || p.Outgoing.User != "") {
+		if slices.Contains(ids, p.ID) || len(ids) == 0 && (!p.Fixed() || p.Outgoing.User != "") {
 			b.ids = append(b.ids, p.ID)
 		}
 	}
@@ -176,7 +175,7 @@ func (b *batch) show(r mailcore.Report) {
 
 // take notes what is new of a job. It is called on the goroutine that waits
 // for all of them.
-func (b *batch) take(o steps.Outcome) {
+func (b *batch) take(o mailcore.Outcome) {
 	b.guard.Lock()
 	defer b.guard.Unlock()
 	t := b.tasks[o.Job]

@@ -25,7 +25,7 @@ type task struct {
 	row      forms.BatchRow
 	report   mailcore.Report // while it runs, and when the history does not have it
 	kept     string          // ID in the history, or ""
-	ending   steps.Ending
+	ending   mailcore.Ending
 	verified mailcore.Verified
 }
 
@@ -99,7 +99,7 @@ func (t *task) needsSecrets() bool {
 }
 
 // take notes what is new.
-func (t *task) take(o steps.Outcome) {
+func (t *task) take(o mailcore.Outcome) {
 	t.report, t.row.State = o.Report, mailcore.Running
 	if !o.Ended {
 		return
@@ -124,9 +124,9 @@ func (t *task) take(o steps.Outcome) {
 // failed, then what was not tested.
 func (t *task) rank() int {
 	switch {
-	case t.ending.Trend == steps.Broke:
+	case t.ending.Trend == mailcore.Broke:
 		return 0
-	case t.ending.Trend == steps.Mended:
+	case t.ending.Trend == mailcore.Mended:
 		return 1
 	case t.ending.State == mailcore.Failed:
 		return 2

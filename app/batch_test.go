@@ -16,7 +16,6 @@ import (
 	"todoku/forms/formstest"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
-	"todoku/mailcore/steps"
 	"todoku/store"
 )
 
@@ -231,7 +230,7 @@ func TestAllWithoutHistory(t *testing.T) {
 		t.Fatal("nobody says that the history failed")
 	}
 	d.beside.batch.onChoose(0)
-	if d.beside.batch.report.Report().Profile.Name != "良好" || d.beside.batch.state.Tally != (steps.Tally{All: 1, Passed: 1}) {
+	if d.beside.batch.report.Report().Profile.Name != "良好" || d.beside.batch.state.Tally != (mailcore.Tally{All: 1, Passed: 1}) {
 		t.Errorf("%+v, %q", d.beside.batch.state, d.beside.batch.report.Report().Profile.Name)
 	}
 }

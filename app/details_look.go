@@ -3,6 +3,9 @@ package app
 import (
 	"context"
 
+	"todoku/mailcore/ports"
+	"todoku/mailcore/records"
+
 	"todoku/assets"
 	"todoku/forms/cards"
 	"todoku/mailcore"
@@ -69,24 +72,24 @@ func (d *details) looker(l cards.Look) (func(context.Context) error, error) {
 }
 
 func (d *details) versions(ctx context.Context, side mailcore.Side, place cards.Place, o probe.Options) {
-	probe.TLS(ctx, place.Host, place.Port, place.Encryption, o, func(s probe.Support) {
+	probe.TLS(ctx, place.Host, place.Port, place.Encryption, o, func(s ports.Support) {
 		d.later(func() { d.board.ShowTLS(side, s) })
 	})
 }
 
 func (d *details) line(ctx context.Context, host string, o probe.Options) {
-	matrix := probe.Ports(ctx, host, o, func(m probe.Matrix) { d.later(func() { d.board.ShowPorts(m) }) })
+	matrix := probe.Ports(ctx, host, o, func(m ports.Matrix) { d.later(func() { d.board.ShowPorts(m) }) })
 	if ctx.Err() != nil {
 		return
 	}
-	probe.Line(ctx, matrix, o, func(r probe.Reach) { d.later(func() { d.board.ShowLine(matrix, r) }) })
+	probe.Line(ctx, matrix, o, func(r ports.Reach) { d.later(func() { d.board.ShowLine(matrix, r) }) })
 }
 
 // domain asks DNS alone.
 func (d *details) domain(ctx context.Context) error {
 	o := domain.FromReport(d.report)
 	o.Resolver = d.resolver
-	_, err := domain.Check(ctx, o, func(r domain.Report) { d.later(func() { d.board.ShowDomain(r) }) })
+	_, err := domain.Check(ctx, o, func(r records.Report) { d.later(func() { d.board.ShowDomain(r) }) })
 	return err
 }
 

@@ -111,7 +111,7 @@ func (a *App) onMend(r mailcore.Report) {
 		Title: assets.Text("mend.running"), Text: assets.Text("mend.text"), Content: roomFor(a.window, view.Content), Width: 640,
 		Buttons: []widgets.DialogButton{t.stopButton()},
 	})
-	go t.mend(r, func(attempts []steps.Attempt) { view.Show(attempts, true) })
+	go t.mend(r, func(attempts []mailcore.Attempt) { view.Show(attempts, true) })
 }
 
 // roomFor gives content that grows a place in a dialog that does not.
@@ -122,11 +122,11 @@ func roomFor(w fyne.Window, content fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // mend is the goroutine of a trial of remedies.
-func (t *trial) mend(r mailcore.Report, show func([]steps.Attempt)) {
+func (t *trial) mend(r mailcore.Report, show func([]mailcore.Attempt)) {
 	p, err := t.account.Ready(t.ctx, r.Scope)
-	var attempts []steps.Attempt
+	var attempts []mailcore.Attempt
 	if err == nil {
-		attempts = t.tester.Mend(t.ctx, p, r, func(all []steps.Attempt) { t.app.do(func() { show(all) }) })
+		attempts = t.tester.Mend(t.ctx, p, r, func(all []mailcore.Attempt) { t.app.do(func() { show(all) }) })
 	}
 	t.app.do(func() {
 		t.shown.Close()
@@ -155,7 +155,7 @@ func (a *App) tellSecret(err error) {
 }
 
 // offer shows what worked, and puts it on the screen if the user wants it.
-func (t *trial) offer(p mailcore.Profile, attempts []steps.Attempt) {
+func (t *trial) offer(p mailcore.Profile, attempts []mailcore.Attempt) {
 	last := attempts[len(attempts)-1]
 	widgets.ShowDialog(t.app.window, widgets.Dialog{
 		Title: assets.Text("mend.worked"), Text: assets.Text("mend.worked.text"), Width: 640,
@@ -168,7 +168,7 @@ func (t *trial) offer(p mailcore.Profile, attempts []steps.Attempt) {
 }
 
 // tried lists attempts that have ended.
-func tried(attempts []steps.Attempt) fyne.CanvasObject {
+func tried(attempts []mailcore.Attempt) fyne.CanvasObject {
 	view := forms.NewAttemptsView()
 	view.Show(attempts, false)
 	caption := widgets.NewText(assets.Text("mend.tried"))
@@ -189,7 +189,7 @@ func (a *App) take(changes []mailcore.Change) {
 
 // takeProven puts settings on the screen with the test that proved them. p has
 // the passwords that were used.
-func (a *App) takeProven(p mailcore.Profile, proven steps.Attempt) {
+func (a *App) takeProven(p mailcore.Profile, proven mailcore.Attempt) {
 	a.take(proven.Changes)
 	a.page.tested, _ = p.With(proven.Changes...) // the changes have been made before
 	a.view.Show(proven.Report)
@@ -204,7 +204,7 @@ func (a *App) takeProven(p mailcore.Profile, proven steps.Attempt) {
 }
 
 // tellStopped says what was tried before the user stopped it.
-func (t *trial) tellStopped(attempts []steps.Attempt) {
+func (t *trial) tellStopped(attempts []mailcore.Attempt) {
 	widgets.ShowDialog(t.app.window, widgets.Dialog{
 		Title: assets.Text("mend.stopped"), Text: assets.Text("mend.stopped.text"), Content: tried(attempts), Width: 640,
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
@@ -212,7 +212,7 @@ func (t *trial) tellStopped(attempts []steps.Attempt) {
 }
 
 // tellUnmended says that nothing helped, and what to do next.
-func (t *trial) tellUnmended(r mailcore.Report, attempts []steps.Attempt) {
+func (t *trial) tellUnmended(r mailcore.Report, attempts []mailcore.Attempt) {
 	buttons := []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}}
 	if len(pinOf(r)) > 0 {
 		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("mend.pin"), OnTapped: func() { t.app.askPin(r) }})

@@ -3,6 +3,8 @@ package app
 import (
 	"time"
 
+	"todoku/mailcore/providers"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -14,13 +16,12 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/discover"
-	"todoku/mailcore/oauth"
 )
 
 // knowledge is what the program knows of providers: their servers, and what
 // they have announced to end.
 type knowledge struct {
-	table   discover.Table
+	table   providers.Table
 	notices []mailcore.Notice
 	now     func() time.Time // by which the days are counted; tests set it
 	network discover.Options // how providers are asked; zero means the real network; tests set it
@@ -29,7 +30,7 @@ type knowledge struct {
 // newKnowledge reads what the program carries, which a test holds to be
 // readable.
 func newKnowledge() knowledge {
-	table, _ := discover.Parse(assets.Providers)
+	table, _ := providers.Parse(assets.Providers)
 	notices, _ := mailcore.ReadNotices(assets.Notices)
 	return knowledge{table: table, notices: notices, now: time.Now}
 }
@@ -37,8 +38,8 @@ func newKnowledge() knowledge {
 // providerOf returns the provider whose servers a profile names; where it
 // names none, the one that it was filled from or that its user belongs to. A
 // provider without ID means that nobody knows.
-func (k knowledge) providerOf(p mailcore.Profile) discover.Provider {
-	var likely []discover.Provider
+func (k knowledge) providerOf(p mailcore.Profile) providers.Provider {
+	var likely []providers.Provider
 	preset, known := k.table.ID(p.Preset)
 	switch host := p.Outgoing.Host; {
 	case p.Practice, p.Outgoing.BuiltIn:
@@ -52,7 +53,7 @@ func (k knowledge) providerOf(p mailcore.Profile) discover.Provider {
 		likely = k.table.ForHost(host)
 	}
 	if len(likely) == 0 {
-		return discover.Provider{}
+		return providers.Provider{}
 	}
 	return likely[0]
 }
@@ -96,7 +97,7 @@ func (n *noticeParts) show(a *App) {
 		n.text.SetText(text[1:])
 	}
 	p := a.page.current
-	visible(n.setup, a.page.product == "" && p.Outgoing.Host == "" && p.OAuth == "" && !p.Outgoing.BuiltIn && !oauth.Fixed(p))
+	visible(n.setup, a.page.product == "" && p.Outgoing.Host == "" && p.OAuth == "" && !p.Outgoing.BuiltIn && !p.Fixed())
 	n.hints.Show(a.known.providerOf(p), p)
 }
 

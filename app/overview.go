@@ -12,7 +12,6 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 )
 
 // overviewParts are the buttons over the list of all servers.
@@ -33,7 +32,7 @@ func (o *overviewParts) build(a *App) fyne.CanvasObject {
 	o.list.Notices = a.known.notices
 	o.list.OnOpen = a.onOpen
 	o.list.OnMove = a.moveTo
-	o.list.Movable = func(p mailcore.Profile) bool { return !oauth.Fixed(p) }
+	o.list.Movable = func(p mailcore.Profile) bool { return !p.Fixed() }
 	o.list.OnTick = func(ids []string) { o.ticked = ids; o.show(a) }
 	o.test = widgets.NewPrimary("", theme.MediaPlayIcon(), func() { a.onTestAll(o.ticked) })
 	o.export = widgets.NewButton("", theme.UploadIcon(), func() { a.onExport(o.ticked) })

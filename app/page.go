@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/mailcore/products"
 )
 
@@ -50,7 +49,7 @@ func (p *page) newPasswords() bool {
 // fill follows up a choice of provider: its servers are filled in. It reports
 // whether that changed anything.
 func (p *page) fill() bool {
-	filled := oauth.Fill(p.current)
+	filled := p.current.Filled()
 	if p.current.OAuth == "" && p.current.Outgoing.Auth == mailcore.XOAUTH2 && p.provider != "" {
 		filled.Outgoing.Auth, filled.Incoming.Auth = mailcore.AutoAuth, mailcore.AutoAuth
 	}

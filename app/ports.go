@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 
+	"todoku/mailcore/ports"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -13,12 +15,11 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/probe"
-	"todoku/mailcore/steps"
 )
 
 // searchable reports whether looking for settings makes sense after r.
 func (a *App) searchable(r mailcore.Report) bool {
-	return a.onScreen(r) && steps.Unreached(r) && a.page.current.OAuth == "" && len(hostsOf(a.page.current)) > 0
+	return a.onScreen(r) && r.Unreached() && a.page.current.OAuth == "" && len(hostsOf(a.page.current)) > 0
 }
 
 // hostsOf are the servers of p, each once.
@@ -40,7 +41,7 @@ type search struct {
 	halt     *widgets.Button
 	scroll   *container.Scroll
 	hosts    []string
-	matrices []probe.Matrix
+	matrices []ports.Matrix
 	ways     []forms.Way
 }
 
@@ -59,7 +60,7 @@ func (a *App) onFindSettings() {
 	if t == nil {
 		return
 	}
-	s := &search{trial: t, hosts: hosts, matrices: make([]probe.Matrix, len(hosts))}
+	s := &search{trial: t, hosts: hosts, matrices: make([]ports.Matrix, len(hosts))}
 	s.view = forms.NewPortsView(len(hosts), func(changes []mailcore.Change) {
 		s.shown.Close()
 		a.take(changes)
@@ -92,7 +93,7 @@ func (s *search) look() {
 	var all sync.WaitGroup
 	for i, host := range s.hosts {
 		all.Go(func() {
-			m := probe.Ports(s.ctx, host, s.options(), func(m probe.Matrix) { s.app.do(func() { s.view.ShowMatrix(i, m) }) })
+			m := probe.Ports(s.ctx, host, s.options(), func(m ports.Matrix) { s.app.do(func() { s.view.ShowMatrix(i, m) }) })
 			s.app.do(func() { s.matrices[i] = m })
 		})
 	}
@@ -126,15 +127,15 @@ func (s *search) found(stopped bool) {
 }
 
 // speaking returns the candidates of a protocol; all where there is none.
-func speaking(protocol mailcore.Protocol, all []probe.Candidate) []probe.Candidate {
-	same := slices.DeleteFunc(slices.Clone(all), func(c probe.Candidate) bool { return c.Protocol != protocol })
+func speaking(protocol mailcore.Protocol, all []ports.Candidate) []ports.Candidate {
+	same := slices.DeleteFunc(slices.Clone(all), func(c ports.Candidate) bool { return c.Protocol != protocol })
 	if len(same) == 0 {
 		return all
 	}
 	return same
 }
 
-func (s *search) add(candidates []probe.Candidate) {
+func (s *search) add(candidates []ports.Candidate) {
 	for _, c := range candidates {
 		s.ways = append(s.ways, forms.Way{Candidate: c, Changes: changesFor(s.account.Profile, c)})
 	}
@@ -142,7 +143,7 @@ func (s *search) add(candidates []probe.Candidate) {
 
 // changesFor make p use a candidate. A way to log in that is not offered there
 // gives way to the choice of the program.
-func changesFor(p mailcore.Profile, c probe.Candidate) []mailcore.Change {
+func changesFor(p mailcore.Profile, c ports.Candidate) []mailcore.Change {
 	host, auth := "outgoing.host", mailcore.Change{Field: "outgoing.auth", Value: string(mailcore.AutoAuth)}
 	if c.Side == mailcore.IncomingSide {
 		host, auth.Field = "incoming.host", "incoming.auth"
@@ -158,7 +159,7 @@ func changesFor(p mailcore.Profile, c probe.Candidate) []mailcore.Change {
 
 // verdict says in a sentence what was found.
 func (s *search) verdict(stopped bool) (string, mailcore.State) {
-	lost := slices.IndexFunc(s.matrices, func(m probe.Matrix) bool { return m.Fault != "" })
+	lost := slices.IndexFunc(s.matrices, func(m ports.Matrix) bool { return m.Fault != "" })
 	switch {
 	case stopped:
 		return assets.Text("ports.stopped"), mailcore.Warned

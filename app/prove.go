@@ -6,13 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"todoku/mailcore/ports"
+
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
-	"todoku/mailcore/probe"
-	"todoku/mailcore/steps"
 )
 
 // logins are how each side of what was found is proved.
@@ -35,7 +35,7 @@ func (s *search) onProve() {
 // login is the goroutine that proves what was found: first the sending side,
 // then, unless that fails, the receiving one with it.
 func (s *search) login() {
-	var attempts []steps.Attempt
+	var attempts []mailcore.Attempt
 	var done []mailcore.Change
 	var err error
 	l := s.account
@@ -48,7 +48,7 @@ func (s *search) login() {
 			break
 		}
 		before := attempts
-		attempts = slices.Concat(before, s.tester.Prove(s.ctx, l.Profile, ways, login.scope, func(all []steps.Attempt) {
+		attempts = slices.Concat(before, s.tester.Prove(s.ctx, l.Profile, ways, login.scope, func(all []mailcore.Attempt) {
 			s.app.do(func() { s.view.ShowProof(slices.Concat(before, all), "", mailcore.Running, nil) })
 		}))
 		if len(attempts) == 0 || !attempts[len(attempts)-1].Worked {
@@ -69,7 +69,7 @@ func changesOf(ways []forms.Way, done []mailcore.Change) (all [][]mailcore.Chang
 
 // proved shows how the logins went, and offers what worked. p has the
 // passwords that were used.
-func (s *search) proved(p mailcore.Profile, attempts []steps.Attempt, err error) {
+func (s *search) proved(p mailcore.Profile, attempts []mailcore.Attempt, err error) {
 	stopped := s.end()
 	s.halt.Disable()
 	s.prove.Enable()
@@ -83,7 +83,7 @@ func (s *search) proved(p mailcore.Profile, attempts []steps.Attempt, err error)
 	}
 }
 
-func (s *search) showProved(p mailcore.Profile, attempts []steps.Attempt) {
+func (s *search) showProved(p mailcore.Profile, attempts []mailcore.Attempt) {
 	var said []string
 	var take func()
 	state := mailcore.Passed
@@ -102,9 +102,9 @@ func (s *search) showProved(p mailcore.Profile, attempts []steps.Attempt) {
 
 // way says in short how a login was made.
 func way(r mailcore.Report) string {
-	side, c := mailcore.OutgoingSide, probe.Candidate{Side: mailcore.OutgoingSide, Port: r.Profile.Outgoing.Port, Encryption: r.Profile.Outgoing.Encryption}
+	side, c := mailcore.OutgoingSide, ports.Candidate{Side: mailcore.OutgoingSide, Port: r.Profile.Outgoing.Port, Encryption: r.Profile.Outgoing.Encryption}
 	if in := r.Profile.Incoming; r.Scope == mailcore.ReceiveScope {
-		side, c = mailcore.IncomingSide, probe.Candidate{Side: mailcore.IncomingSide, Protocol: in.Protocol, Port: in.Port, Encryption: in.Encryption}
+		side, c = mailcore.IncomingSide, ports.Candidate{Side: mailcore.IncomingSide, Protocol: in.Protocol, Port: in.Port, Encryption: in.Encryption}
 	}
 	return strings.TrimSpace(forms.WayTitle(c) + " " + r.Fact(side, "method"))
 }

@@ -10,7 +10,6 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 )
 
 func (a *App) onChoose(i int) {
@@ -138,7 +137,7 @@ func (a *App) moveTo(id string, to int) {
 	}
 	a.change(func(profiles []mailcore.Profile) []mailcore.Profile {
 		moved := profiles[from]
-		first := slices.IndexFunc(profiles, func(p mailcore.Profile) bool { return !oauth.Fixed(p) })
+		first := slices.IndexFunc(profiles, func(p mailcore.Profile) bool { return !p.Fixed() })
 		return slices.Insert(slices.Delete(profiles, from, from+1), max(first, to), moved)
 	}, func() { a.page.selected = index(a.settings.Profiles, a.page.current.ID) })
 }

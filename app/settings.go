@@ -8,7 +8,6 @@ import (
 	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/store"
 )
 
@@ -20,7 +19,7 @@ type settings struct {
 }
 
 func newSettings(s store.Settings) settings {
-	s.Profiles = oauth.WithFixed(s.Profiles)
+	s.Profiles = mailcore.WithFixed(s.Profiles)
 	return settings{s, s}
 }
 
@@ -54,7 +53,7 @@ func (s *settings) catchUp(from *store.Store) {
 // both changed the same server, it is as it is here.
 func (s *settings) merge(theirs store.Settings) {
 	s.Settings, _ = store.Merge(s.seen, s.Settings, theirs)
-	s.Profiles = oauth.WithFixed(s.Profiles)
+	s.Profiles = mailcore.WithFixed(s.Profiles)
 }
 
 // put replaces the profile of the same ID, or appends.
@@ -73,12 +72,12 @@ func index(profiles []mailcore.Profile, id string) int {
 
 // firstOwn is the first server that the user added; -1 if there is none.
 func (s *settings) firstOwn() int {
-	return slices.IndexFunc(s.Profiles, func(p mailcore.Profile) bool { return !oauth.Fixed(p) })
+	return slices.IndexFunc(s.Profiles, func(p mailcore.Profile) bool { return !p.Fixed() })
 }
 
 // movable reports whether the server at i can be moved and deleted.
 func (s *settings) movable(i int) bool {
-	return i >= 0 && i < len(s.Profiles) && !oauth.Fixed(s.Profiles[i])
+	return i >= 0 && i < len(s.Profiles) && !s.Profiles[i].Fixed()
 }
 
 // near is the server of the user's own at i, or the last; -1 if there is none.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"todoku/mailcore/providers"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -15,14 +17,13 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore/discover"
-	"todoku/mailcore/oauth"
 )
 
 // A setup is the dialog that fills the form from a mail address or the name of
 // a provider, while it is open.
 type setup struct {
 	app     *App
-	table   discover.Table
+	table   providers.Table
 	found   discover.Outcome   // of the last search
 	cancel  context.CancelFunc // of the search that goes on; nil when there is none
 	entry   *widgets.Entry
@@ -36,7 +37,7 @@ type setup struct {
 // onSetup looks for the settings of a mail address. Servers whose settings are
 // fixed, or are an exercise, stay as they are: a new one begins.
 func (a *App) onSetup() {
-	if oauth.Fixed(a.page.current) || a.page.current.Practice {
+	if a.page.current.Fixed() || a.page.current.Practice {
 		a.leave(func() {
 			a.settle()
 			a.choose(-1)
@@ -92,7 +93,7 @@ func (s *setup) readTable() {
 
 // entryText says in words why the user's own table cannot be used.
 func entryText(err error) string {
-	e, ok := errors.AsType[*discover.EntryError](err)
+	e, ok := errors.AsType[*providers.EntryError](err)
 	if !ok {
 		return err.Error()
 	}
@@ -143,12 +144,12 @@ func (s *setup) tableNote() string {
 
 // show draws what was found, before what the table knows.
 func (s *setup) show(note string) {
-	var list []discover.Proposal
+	var list []providers.Proposal
 	for _, p := range s.found.Proposals {
 		list = append(list, signedIn(p))
 	}
 	for _, p := range s.table.Search(s.text()) {
-		if !slices.ContainsFunc(list, func(q discover.Proposal) bool { return q.Provider.ID == p.ID }) {
+		if !slices.ContainsFunc(list, func(q providers.Proposal) bool { return q.Provider.ID == p.ID }) {
 			list = append(list, s.match(p))
 		}
 	}
@@ -159,7 +160,7 @@ func (s *setup) show(note string) {
 }
 
 // reasons are those of a search that has ended.
-func (s *setup) reasons() []discover.Reason {
+func (s *setup) reasons() []providers.Reason {
 	if s.cancel != nil {
 		return nil
 	}
@@ -171,15 +172,15 @@ func (s *setup) reasons() []discover.Reason {
 func (s *setup) searchable() bool { return strings.ContainsAny(s.text(), "@.") }
 
 // match is what the table would put into the form.
-func (s *setup) match(p discover.Provider) discover.Proposal {
+func (s *setup) match(p providers.Provider) providers.Proposal {
 	filled := p.Fill(s.app.page.current, s.address())
-	return signedIn(discover.Proposal{Source: discover.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: s.app.page.current.Changes(filled)})
+	return signedIn(providers.Proposal{Source: providers.FromTable, From: p.ID, Provider: p, Profile: filled, Changes: s.app.page.current.Changes(filled)})
 }
 
 // signedIn is p with what the form itself fills in where Google or Microsoft
 // sign in.
-func signedIn(p discover.Proposal) discover.Proposal {
-	filled := oauth.Fill(p.Profile)
+func signedIn(p providers.Proposal) providers.Proposal {
+	filled := p.Profile.Filled()
 	p.Changes = slices.Concat(p.Changes, p.Profile.Changes(filled))
 	p.Profile = filled
 	return p
@@ -212,7 +213,7 @@ func (s *setup) onFind() {
 
 // search is the goroutine of one search.
 func (s *setup) search(ctx context.Context, o discover.Options) {
-	out := discover.Find(ctx, o, func(list []discover.Proposal) {
+	out := discover.Find(ctx, o, func(list []providers.Proposal) {
 		s.app.do(func() {
 			if ctx.Err() == nil {
 				s.found.Proposals = list

@@ -14,7 +14,6 @@ import (
 	"todoku/forms/look"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/steps"
 )
 
 // A BatchRow is one server in すべてテスト.
@@ -29,7 +28,7 @@ type BatchRow struct {
 
 // A BatchState is how すべてテスト stands.
 type BatchState struct {
-	Tally   steps.Tally
+	Tally   mailcore.Tally
 	Running bool
 	Stopped bool
 }

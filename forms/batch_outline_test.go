@@ -10,7 +10,6 @@ import (
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/steps"
 )
 
 var batchRows = []forms.BatchRow{
@@ -22,10 +21,10 @@ var batchRows = []forms.BatchRow{
 
 func TestBatchView(t *testing.T) {
 	states := map[string]forms.BatchState{
-		"waiting": {Tally: steps.Tally{All: 4}},
-		"running": {Tally: steps.Tally{All: 4, Passed: 1, Failed: 1, Broke: 1}, Running: true},
-		"ended":   {Tally: steps.Tally{All: 4, Passed: 2, Failed: 1, Skipped: 1, Broke: 1, Mended: 1}},
-		"stopped": {Tally: steps.Tally{All: 4, Passed: 1, Failed: 1, Stopped: 2}, Stopped: true},
+		"waiting": {Tally: mailcore.Tally{All: 4}},
+		"running": {Tally: mailcore.Tally{All: 4, Passed: 1, Failed: 1, Broke: 1}, Running: true},
+		"ended":   {Tally: mailcore.Tally{All: 4, Passed: 2, Failed: 1, Skipped: 1, Broke: 1, Mended: 1}},
+		"stopped": {Tally: mailcore.Tally{All: 4, Passed: 1, Failed: 1, Stopped: 2}, Stopped: true},
 	}
 	for _, language := range assets.Languages {
 		for name, state := range states {
@@ -57,9 +56,9 @@ func TestBatchRowStaysChosen(t *testing.T) {
 		Choose: func(job int) { chosen = append(chosen, job) }, Run: func(s mailcore.Scope) { scope = s },
 	})
 	show(t, v.Content)
-	v.Show(batchRows, forms.BatchState{Tally: steps.Tally{All: 4}})
+	v.Show(batchRows, forms.BatchState{Tally: mailcore.Tally{All: 4}})
 	formstest.Lines(v.Content)[1].(fyne.Tappable).Tapped(&fyne.PointEvent{})
-	v.Show([]forms.BatchRow{batchRows[1], batchRows[0]}, forms.BatchState{Tally: steps.Tally{All: 4}})
+	v.Show([]forms.BatchRow{batchRows[1], batchRows[0]}, forms.BatchState{Tally: mailcore.Tally{All: 4}})
 	if len(chosen) != 1 || chosen[0] != 0 {
 		t.Errorf("chosen were %v", chosen)
 	}

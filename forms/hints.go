@@ -3,6 +3,8 @@ package forms
 import (
 	"slices"
 
+	"todoku/mailcore/providers"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -12,7 +14,6 @@ import (
 	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/discover"
 )
 
 // A HintView says what to know of a provider before the first test.
@@ -35,7 +36,7 @@ func NewHintView() *HintView {
 
 // Show tells what customers of provider have to know whose settings are as in
 // p; with no provider, nothing.
-func (v *HintView) Show(provider discover.Provider, p mailcore.Profile) {
+func (v *HintView) Show(provider providers.Provider, p mailcore.Profile) {
 	texts := beforehand(provider, p)
 	said := append([]string{providerName(provider)}, texts...)
 	if slices.Equal(said, v.last) {
@@ -54,7 +55,7 @@ func (v *HintView) Show(provider discover.Provider, p mailcore.Profile) {
 // stopping are the hints that keep a first test from passing, unless what they
 // ask for is there.
 var stopping = []struct {
-	code discover.HintCode
+	code providers.HintCode
 	done func(mailcore.Profile) bool // nil means that nobody can tell
 }{
 	{"discontinued", nil},
@@ -88,13 +89,13 @@ func hasUser(p mailcore.Profile) bool { return p.Outgoing.User != "" }
 
 // beforehand returns those of a provider's hints that could stop a test of p,
 // the worst first. What a test has proved needs none.
-func beforehand(provider discover.Provider, p mailcore.Profile) (texts []string) {
+func beforehand(provider providers.Provider, p mailcore.Profile) (texts []string) {
 	if provider.ID == "" || p.Standing() == mailcore.Proven {
 		return nil
 	}
 	told := provider.Hints()
 	for _, s := range stopping {
-		i := slices.IndexFunc(told, func(h discover.Hint) bool { return h.Code == s.code })
+		i := slices.IndexFunc(told, func(h providers.Hint) bool { return h.Code == s.code })
 		if i >= 0 && (s.done == nil || !s.done(p)) {
 			texts = append(texts, words.Hint(provider, told[i]))
 		}
@@ -103,7 +104,7 @@ func beforehand(provider discover.Provider, p mailcore.Profile) (texts []string)
 }
 
 // providerName is what people call p.
-func providerName(p discover.Provider) string { return p.Name.In(assets.Language()) }
+func providerName(p providers.Provider) string { return p.Name.In(assets.Language()) }
 
 // beside puts an icon before what it is about.
 func beside(icon fyne.Resource, o fyne.CanvasObject) *fyne.Container {

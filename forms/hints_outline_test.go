@@ -4,17 +4,18 @@ import (
 	"strings"
 	"testing"
 
+	"todoku/mailcore/providers"
+
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/forms/formstest"
 	"todoku/mailcore"
-	"todoku/mailcore/discover"
 )
 
 // known returns a provider of the table that the program carries.
-func known(t *testing.T, id string) discover.Provider {
+func known(t *testing.T, id string) providers.Provider {
 	t.Helper()
-	table, err := discover.Parse(assets.Providers)
+	table, err := providers.Parse(assets.Providers)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,14 +65,14 @@ func TestHintsThatNobodyNeeds(t *testing.T) {
 	proved := hinted("smtp.gmail.com", "taro@gmail.com")
 	proved.Verified = mailcore.Verified{Hash: proved.Hash(), At: today(), OK: true}
 	for name, c := range map[string]struct {
-		provider discover.Provider
+		provider providers.Provider
 		p        mailcore.Profile
 	}{
 		"the host is there":   {known(t, "xserver"), hinted("sv1.xserver.jp", "taro@example.jp")},
 		"a token logs in":     {known(t, "gmail"), signedIn},
 		"a test passed":       {known(t, "gmail"), proved},
-		"nobody knows who":    {discover.Provider{}, hinted("smtp.example.jp", "")},
-		"nothing to look out": {discover.Provider{ID: "plain"}, hinted("smtp.example.jp", "taro")},
+		"nobody knows who":    {providers.Provider{}, hinted("smtp.example.jp", "")},
+		"nothing to look out": {providers.Provider{ID: "plain"}, hinted("smtp.example.jp", "taro")},
 	} {
 		v.Show(known(t, "gmail"), hinted("smtp.gmail.com", ""))
 		if v.Show(c.provider, c.p); v.Content.Visible() {

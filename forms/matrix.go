@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"todoku/mailcore/ports"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -13,8 +15,6 @@ import (
 	"todoku/forms/look"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/probe"
-	"todoku/mailcore/steps"
 )
 
 // A PortsView shows what the ports of one or two hosts answer, which settings
@@ -54,7 +54,7 @@ func NewPortsView(n int, take func([]mailcore.Change)) *PortsView {
 }
 
 // ShowMatrix draws what is known of the ports of the host at i.
-func (v *PortsView) ShowMatrix(i int, m probe.Matrix) {
+func (v *PortsView) ShowMatrix(i int, m ports.Matrix) {
 	cells := heads(assets.Text("ports.port"), assets.Text("ports.state"), assets.Text("ports.speaks"), assets.Text("ports.tls"), assets.Text("ports.methods"))
 	for _, r := range m.Rows {
 		cells = append(cells, portCells(r)...)
@@ -66,7 +66,7 @@ func (v *PortsView) ShowMatrix(i int, m probe.Matrix) {
 }
 
 // portCells are the cells of one port.
-func portCells(r probe.Row) []fyne.CanvasObject {
+func portCells(r ports.Row) []fyne.CanvasObject {
 	state := rowState(r)
 	number := small(strconv.Itoa(r.Port))
 	number.Bold = true
@@ -90,24 +90,24 @@ func colored(text string, color fyne.ThemeColorName) *widgets.Text {
 }
 
 // rowStates say how good what a port answers is.
-var rowStates = map[probe.State]mailcore.State{
-	probe.Waiting: mailcore.Running, probe.Open: mailcore.Passed, probe.Closed: mailcore.Skipped,
-	probe.Filtered: mailcore.Warned, probe.Unreachable: mailcore.Failed, probe.Stopped: mailcore.Skipped,
+var rowStates = map[ports.State]mailcore.State{
+	ports.Waiting: mailcore.Running, ports.Open: mailcore.Passed, ports.Closed: mailcore.Skipped,
+	ports.Filtered: mailcore.Warned, ports.Unreachable: mailcore.Failed, ports.Stopped: mailcore.Skipped,
 }
 
-func rowState(r probe.Row) mailcore.State {
-	if r.State == probe.Open && (r.Speaks == probe.HTTP || r.Speaks == probe.Other || r.Speaks == "" && r.Security == nil) {
+func rowState(r ports.Row) mailcore.State {
+	if r.State == ports.Open && (r.Speaks == ports.HTTP || r.Speaks == ports.Other || r.Speaks == "" && r.Security == nil) {
 		return mailcore.Warned
 	}
 	return rowStates[r.State]
 }
 
 // securityState says how good the encryption of a port is.
-func securityState(r probe.Row) mailcore.State {
+func securityState(r ports.Row) mailcore.State {
 	switch {
-	case r.State != probe.Open:
+	case r.State != ports.Open:
 		return mailcore.Skipped
-	case r.Security == nil, r.Upgrade == probe.Broken:
+	case r.Security == nil, r.Upgrade == ports.Broken:
 		return mailcore.Failed
 	case !r.Security.Verified:
 		return mailcore.Warned
@@ -115,7 +115,7 @@ func securityState(r probe.Row) mailcore.State {
 	return mailcore.Passed
 }
 
-func speech(r probe.Row) string {
+func speech(r ports.Row) string {
 	if r.Speaks == "" {
 		return ""
 	}
@@ -123,8 +123,8 @@ func speech(r probe.Row) string {
 }
 
 // protection says how a port encrypts, and how good its certificate is.
-func protection(r probe.Row) string {
-	if r.State != probe.Open {
+func protection(r ports.Row) string {
+	if r.State != ports.Open {
 		return ""
 	}
 	var parts []string
@@ -148,7 +148,7 @@ func protection(r probe.Row) string {
 }
 
 // methods are the mechanisms of the login, under TLS where there is any.
-func methods(r probe.Row) string {
+func methods(r ports.Row) string {
 	offer := r.After
 	if offer == nil {
 		offer = r.Before
@@ -161,12 +161,12 @@ func methods(r probe.Row) string {
 
 // A Way is a setting that could work.
 type Way struct {
-	probe.Candidate
+	ports.Candidate
 	Changes []mailcore.Change // that make the setting on the screen use it; none where it does already
 }
 
 // Usable reports whether a password may be sent there, and a login is offered.
-func (w Way) Usable() bool { return w.Verified && w.Reason != probe.ByNoLogin }
+func (w Way) Usable() bool { return w.Verified && w.Reason != ports.ByNoLogin }
 
 // ShowWays lists what could be used, best first, below a sentence that says
 // what was found.
@@ -200,7 +200,7 @@ func (v *PortsView) way(w Way) fyne.CanvasObject {
 }
 
 // WayTitle says in short what a candidate is.
-func WayTitle(c probe.Candidate) string {
+func WayTitle(c ports.Candidate) string {
 	use := assets.Text("ports.send")
 	if c.Side == mailcore.IncomingSide {
 		use = assets.Text("ports.receive", "protocol", assets.Text("protocol."+string(c.Protocol)))
@@ -208,8 +208,8 @@ func WayTitle(c probe.Candidate) string {
 	return use + ": " + strconv.Itoa(c.Port) + " " + assets.Text("encryption."+string(c.Encryption))
 }
 
-func reasonState(r probe.Reason) mailcore.State {
-	if r == probe.ByTLS || r == probe.BySTARTTLS {
+func reasonState(r ports.Reason) mailcore.State {
+	if r == ports.ByTLS || r == ports.BySTARTTLS {
 		return mailcore.Passed
 	}
 	return mailcore.Warned
@@ -218,7 +218,7 @@ func reasonState(r probe.Reason) mailcore.State {
 // ShowProof draws how the login with what was found goes; outcome says how it
 // went, "" while it goes on. take puts what worked on the screen; nil where
 // nothing did.
-func (v *PortsView) ShowProof(attempts []steps.Attempt, outcome string, state mailcore.State, take func()) {
+func (v *PortsView) ShowProof(attempts []mailcore.Attempt, outcome string, state mailcore.State, take func()) {
 	v.proof.Show(attempts, outcome == "")
 	v.outcome.Color = look.StateColor(state)
 	line(v.outcome, outcome, outcome != "")

@@ -14,7 +14,6 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
-	"todoku/mailcore/steps"
 )
 
 // AttemptsView shows what is being tried, one line for each setting, while it
@@ -34,7 +33,7 @@ func NewAttemptsView() *AttemptsView {
 
 // Show draws attempts in place of those that were drawn before. Where running
 // is false, none is going on any more.
-func (v *AttemptsView) Show(attempts []steps.Attempt, running bool) {
+func (v *AttemptsView) Show(attempts []mailcore.Attempt, running bool) {
 	v.lines.Objects = nil
 	for i, a := range attempts {
 		v.lines.Add(attemptLine(a, running && i == len(attempts)-1))
@@ -42,7 +41,7 @@ func (v *AttemptsView) Show(attempts []steps.Attempt, running bool) {
 	v.lines.Refresh()
 }
 
-func attemptLine(a steps.Attempt, running bool) fyne.CanvasObject {
+func attemptLine(a mailcore.Attempt, running bool) fyne.CanvasObject {
 	state, how := attemptOutcome(a, running)
 	icon := container.NewVBox(widget.NewIcon(stateIcon(state)))
 	said := widgets.NewCaption(how)
@@ -56,7 +55,7 @@ func attemptLine(a steps.Attempt, running bool) fyne.CanvasObject {
 }
 
 // attemptOutcome says how far an attempt has come.
-func attemptOutcome(a steps.Attempt, running bool) (mailcore.State, string) {
+func attemptOutcome(a mailcore.Attempt, running bool) (mailcore.State, string) {
 	failure, failed := a.Report.Failure()
 	switch {
 	case a.Worked:
@@ -157,7 +156,7 @@ func NewRemedy(f mailcore.Finding) fyne.CanvasObject {
 // Take makes changes to the profile as if a person had typed them.
 func (f *ServerForm) Take(changes []mailcore.Change) {
 	f.take(changes)
-	for port := range ports {
+	for port := range portFields {
 		f.before[port] = usualPort(port, f.profile)
 	}
 }

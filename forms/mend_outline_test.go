@@ -4,13 +4,13 @@ import (
 	"testing"
 	"time"
 
+	"todoku/mailcore/ports"
+
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/probe"
-	"todoku/mailcore/steps"
 )
 
 var (
@@ -22,7 +22,7 @@ var (
 )
 
 // attempts are one that failed, one that works and one that goes on.
-func attempts() []steps.Attempt {
+func attempts() []mailcore.Attempt {
 	p := mailcore.NewProfile()
 	p.Outgoing.Host, p.Outgoing.Port, p.Outgoing.Encryption = "mail.example.jp", 465, mailcore.TLS
 	report := func(results ...mailcore.Result) mailcore.Report {
@@ -33,7 +33,7 @@ func attempts() []steps.Attempt {
 	}
 	refused := step(mailcore.Authorize, mailcore.Failed)
 	refused.Fault, refused.Reply = mailcore.Replied, "535 5.7.8 Error: authentication failed"
-	return []steps.Attempt{
+	return []mailcore.Attempt{
 		{Changes: toTLS, Report: report(step(mailcore.Connect, mailcore.Passed), refused)},
 		{Changes: toTLS[:1], Report: report(step(mailcore.Connect, mailcore.Passed)), Worked: true},
 		{Changes: toTLS, Report: report(step(mailcore.Connect, mailcore.Running), step(mailcore.Authorize, mailcore.Pending))},
@@ -69,15 +69,15 @@ func TestCertificateRows(t *testing.T) {
 }
 
 func TestPorts(t *testing.T) {
-	good := &probe.Security{Version: "TLS 1.3", Verified: true, Certificate: map[string]string{"days-left": "60"}}
-	m := probe.Matrix{Host: "mail.example.jp", Rows: []probe.Row{
-		{Port: 25, State: probe.Filtered},
-		{Port: 587, State: probe.Open, Speaks: probe.SMTP, Upgrade: probe.NotOffered, Before: &probe.Offer{Mechanisms: []string{"PLAIN"}}},
-		{Port: 465, State: probe.Open, Speaks: probe.SMTP, Implicit: true, Security: good, After: &probe.Offer{Mechanisms: []string{"PLAIN", "CRAM-MD5"}}},
-		{Port: 110, State: probe.Closed},
-		{Port: 995, State: probe.Waiting},
-		{Port: 143, State: probe.Open, Speaks: probe.IMAP, Upgrade: probe.Broken, Fault: mailcore.TLSHandshake},
-		{Port: 993, State: probe.Open, Speaks: probe.IMAP, Implicit: true, Security: &probe.Security{Version: "TLS 1.2", Fault: mailcore.Expired}},
+	good := &ports.Security{Version: "TLS 1.3", Verified: true, Certificate: map[string]string{"days-left": "60"}}
+	m := ports.Matrix{Host: "mail.example.jp", Rows: []ports.Row{
+		{Port: 25, State: ports.Filtered},
+		{Port: 587, State: ports.Open, Speaks: ports.SMTP, Upgrade: ports.NotOffered, Before: &ports.Offer{Mechanisms: []string{"PLAIN"}}},
+		{Port: 465, State: ports.Open, Speaks: ports.SMTP, Implicit: true, Security: good, After: &ports.Offer{Mechanisms: []string{"PLAIN", "CRAM-MD5"}}},
+		{Port: 110, State: ports.Closed},
+		{Port: 995, State: ports.Waiting},
+		{Port: 143, State: ports.Open, Speaks: ports.IMAP, Upgrade: ports.Broken, Fault: mailcore.TLSHandshake},
+		{Port: 993, State: ports.Open, Speaks: ports.IMAP, Implicit: true, Security: &ports.Security{Version: "TLS 1.2", Fault: mailcore.Expired}},
 	}}
 	sending, receiving := m.Best()
 	for _, language := range assets.Languages {

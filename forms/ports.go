@@ -9,11 +9,10 @@ import (
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 )
 
-// ports are the fields whose usual value depends on an encryption.
-var ports = map[string]struct {
+// portFields are the fields whose usual value depends on an encryption.
+var portFields = map[string]struct {
 	encryption func(*mailcore.Profile) *mailcore.Encryption
 	port       func(*mailcore.Profile) *int
 	usual      func(mailcore.Profile, mailcore.Encryption) int
@@ -37,7 +36,7 @@ var ports = map[string]struct {
 
 // usualPort is what listens under the encryption and protocol of a profile.
 func usualPort(key string, p *mailcore.Profile) int {
-	ends := ports[key]
+	ends := portFields[key]
 	return ends.usual(*p, *ends.encryption(p))
 }
 
@@ -50,7 +49,7 @@ func (f *ServerForm) withOffer(key string, entry fyne.CanvasObject) fyne.CanvasO
 }
 
 func (f *ServerForm) takeUsualPort(key string) {
-	*ports[key].port(f.profile) = usualPort(key, f.profile)
+	*portFields[key].port(f.profile) = usualPort(key, f.profile)
 	f.typed[key] = false
 	f.touched[key] = true
 	f.show(key)
@@ -59,7 +58,7 @@ func (f *ServerForm) takeUsualPort(key string) {
 
 // usualChanged fills in the usual port where nobody has typed another.
 func (f *ServerForm) usualChanged(port string, now int) {
-	value := ports[port].port(f.profile)
+	value := portFields[port].port(f.profile)
 	if !f.typed[port] && *value == f.before[port] {
 		*value = now
 		f.show(port)
@@ -67,9 +66,9 @@ func (f *ServerForm) usualChanged(port string, now int) {
 }
 
 func (f *ServerForm) offer(key string, button *widgets.Button) {
-	ends := ports[key]
+	ends := portFields[key]
 	usual := usualPort(key, f.profile)
-	if *ends.port(f.profile) == usual || f.profile.Practice || oauth.Fills(f.profile.OAuth) {
+	if *ends.port(f.profile) == usual || f.profile.Practice || f.profile.OAuth.Fills() {
 		button.Hide()
 		return
 	}

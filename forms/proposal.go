@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"todoku/mailcore/providers"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -11,7 +13,6 @@ import (
 	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/discover"
 )
 
 // open shows one proposal; -1 shows why there is none.
@@ -34,7 +35,7 @@ func (v *ProposalView) open(at int) {
 	}
 }
 
-func (v *ProposalView) about(p discover.Proposal) []fyne.CanvasObject {
+func (v *ProposalView) about(p providers.Proposal) []fyne.CanvasObject {
 	parts := []fyne.CanvasObject{widgets.Heading(proposalTitle(p)), widgets.NewCaption(origins(p))}
 	for _, proof := range p.Proofs {
 		parts = append(parts, proofLine(proof))
@@ -59,12 +60,12 @@ func (v *ProposalView) about(p discover.Proposal) []fyne.CanvasObject {
 }
 
 // origins says where a proposal comes from.
-func origins(p discover.Proposal) string {
+func origins(p providers.Proposal) string {
 	source := assets.Text("discover.source." + string(p.Source))
 	switch {
 	case p.Provider.Own:
 		return assets.Text("setup.own")
-	case p.Source != discover.FromTable:
+	case p.Source != providers.FromTable:
 		return assets.Text("setup.from", "source", source, "from", p.From)
 	case p.Provider.Date == "":
 		return source
@@ -73,7 +74,7 @@ func origins(p discover.Proposal) string {
 }
 
 // proofLine says what a server showed.
-func proofLine(p discover.Proof) fyne.CanvasObject {
+func proofLine(p providers.Proof) fyne.CanvasObject {
 	server := serverText(p.Host, p.Port, p.Encryption)
 	title := assets.Text("setup.outgoing", "server", server)
 	state := mailcore.Passed
@@ -90,7 +91,7 @@ func proofLine(p discover.Proof) fyne.CanvasObject {
 	return beside(stateIcon(state), shown)
 }
 
-func proofTexts(p discover.Proof) (texts []string) {
+func proofTexts(p providers.Proof) (texts []string) {
 	if p.TLS != "" {
 		texts = append(texts, assets.Text("setup.tls", "version", p.TLS, "until", day(p.Until), "issuer", p.Issuer))
 	}
@@ -112,7 +113,7 @@ func day(moment string) string {
 }
 
 // adviceLines are what customers of p have to know.
-func adviceLines(p discover.Provider) []fyne.CanvasObject {
+func adviceLines(p providers.Provider) []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for _, h := range p.Hints() {
 		lines = append(lines, adviceLine(words.Hint(p, h)))
@@ -130,7 +131,7 @@ func adviceLine(text string) fyne.CanvasObject {
 	return beside(theme.NewPrimaryThemedResource(theme.InfoIcon()), widgets.NewText(text))
 }
 
-func reasonLines(reasons []discover.Reason) []fyne.CanvasObject {
+func reasonLines(reasons []providers.Reason) []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for _, r := range reasons {
 		lines = append(lines, stated(mailcore.Warned, words.Reason(r)))

@@ -6,26 +6,27 @@ import (
 	"strconv"
 	"strings"
 
+	"todoku/mailcore/providers"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/discover"
 )
 
 // Proposals is what is known at the moment of settings that could go into the
 // form.
 type Proposals struct {
-	List    []discover.Proposal // the best first; those without proofs are out of the table
-	Reasons []discover.Reason   // why sources had none; nil before they were asked
-	Browse  bool                // nobody has asked for anything: none is chosen
+	List    []providers.Proposal // the best first; those without proofs are out of the table
+	Reasons []providers.Reason   // why sources had none; nil before they were asked
+	Browse  bool                 // nobody has asked for anything: none is chosen
 }
 
 // none reports whether servers were asked and no setting is proven.
 func (p Proposals) none() bool {
-	return len(p.Reasons) > 0 && !slices.ContainsFunc(p.List, discover.Proposal.Proven)
+	return len(p.Reasons) > 0 && !slices.ContainsFunc(p.List, providers.Proposal.Proven)
 }
 
 // A ProposalView lists proposals. Of the chosen one it shows where it comes
@@ -82,24 +83,24 @@ func (v *ProposalView) Forget() { v.chosen = "" }
 
 func (v *ProposalView) preferred() int {
 	list := v.shown.List
-	if i := slices.IndexFunc(list, func(p discover.Proposal) bool { return identity(p) == v.chosen }); i >= 0 {
+	if i := slices.IndexFunc(list, func(p providers.Proposal) bool { return identity(p) == v.chosen }); i >= 0 {
 		return i
 	}
 	if v.shown.Browse || len(list) == 0 {
 		return -1
 	}
-	return max(0, slices.IndexFunc(list, discover.Proposal.Proven))
+	return max(0, slices.IndexFunc(list, providers.Proposal.Proven))
 }
 
 // identity tells a proposal from the others while it is being proven.
-func identity(p discover.Proposal) string {
+func identity(p providers.Proposal) string {
 	return string(p.Source) + " " + cmp.Or(p.Provider.ID, p.From)
 }
 
 // Chosen returns the proposal that is shown, and whether there is one.
-func (v *ProposalView) Chosen() (discover.Proposal, bool) {
+func (v *ProposalView) Chosen() (providers.Proposal, bool) {
 	if v.at < 0 {
-		return discover.Proposal{}, false
+		return providers.Proposal{}, false
 	}
 	return v.shown.List[v.at], true
 }
@@ -110,7 +111,7 @@ func (v *ProposalView) draw(i int, row fyne.CanvasObject) {
 }
 
 // state is how far a proposal is proven.
-func (v *ProposalView) state(p discover.Proposal) mailcore.State {
+func (v *ProposalView) state(p providers.Proposal) mailcore.State {
 	switch {
 	case p.Proven() && p.Encrypted() && !p.Elsewhere:
 		return mailcore.Passed
@@ -121,15 +122,15 @@ func (v *ProposalView) state(p discover.Proposal) mailcore.State {
 }
 
 // against are the reasons why a provider of the table is not proven.
-func (v *ProposalView) against(p discover.Proposal) []discover.Reason {
-	return slices.DeleteFunc(slices.Clone(v.shown.Reasons), func(r discover.Reason) bool {
+func (v *ProposalView) against(p providers.Proposal) []providers.Reason {
+	return slices.DeleteFunc(slices.Clone(v.shown.Reasons), func(r providers.Reason) bool {
 		return p.Proven() || p.Provider.ID == "" || r.Provider != p.Provider.ID
 	})
 }
 
 // proposalTitle names the provider, or the servers where nobody knows whose
 // they are.
-func proposalTitle(p discover.Proposal) string {
+func proposalTitle(p providers.Proposal) string {
 	title := cmp.Or(providerName(p.Provider), p.Profile.Outgoing.Host, p.From)
 	if p.Provider.Unverified {
 		title = assets.Text("setup.unverified", "name", title)
@@ -138,8 +139,8 @@ func proposalTitle(p discover.Proposal) string {
 }
 
 // sendingServer is the host with port and encryption, as far as it is known.
-func sendingServer(p discover.Proposal) string {
-	of := p.Provider.Of(discover.SMTP)
+func sendingServer(p providers.Proposal) string {
+	of := p.Provider.Of(providers.SMTP)
 	o := p.Profile.Outgoing
 	switch {
 	case len(of) == 0 && p.Provider.ID != "":

@@ -12,7 +12,6 @@ import (
 	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 )
 
 // A ServerForm edits a profile in place, on a screen of our own or on that of
@@ -127,7 +126,7 @@ func (f *ServerForm) standardRow(field Field) formRow {
 func (f *ServerForm) titledRow(title string, field Field) formRow {
 	in := newInput(field.Key, func() any { return f.profile.Field(field.Key) }, func() { f.edited(field.Key) })
 	object := in.object
-	if _, ok := ports[field.Key]; ok {
+	if _, ok := portFields[field.Key]; ok {
 		object = f.withOffer(field.Key, in.object)
 	}
 	row := widgets.NewRow(title, field.Required, object)
@@ -141,7 +140,7 @@ func (f *ServerForm) titledRow(title string, field Field) formRow {
 // decided reports whether something else than the user decides a field.
 func decided(key string) func(mailcore.Profile) bool {
 	return func(p mailcore.Profile) bool {
-		return oauth.Fills(p.OAuth) && slices.Contains(Filled, key) || oauth.Fixed(p) && slices.Contains(Given, key)
+		return p.OAuth.Fills() && slices.Contains(Filled, key) || p.Fixed() && slices.Contains(Given, key)
 	}
 }
 
@@ -151,7 +150,7 @@ func (f *ServerForm) forget() {
 	f.asked, f.typed, f.touched = false, map[string]bool{}, map[string]bool{}
 	f.more = nil
 	f.before = map[string]int{}
-	for port := range ports {
+	for port := range portFields {
 		f.before[port] = usualPort(port, f.profile)
 	}
 }
@@ -160,7 +159,7 @@ func (f *ServerForm) forget() {
 func (f *ServerForm) edited(key string) {
 	f.touched[key] = true
 	f.more = slices.DeleteFunc(f.more, func(p mailcore.Problem) bool { return p.Field == key })
-	for port := range ports {
+	for port := range portFields {
 		now := usualPort(port, f.profile)
 		switch {
 		case key == port:
@@ -207,7 +206,7 @@ func (f *ServerForm) show(key string) {
 // Show draws the profile anew, as one that nobody has edited yet.
 func (f *ServerForm) Show() {
 	f.forget()
-	for port := range ports {
+	for port := range portFields {
 		f.typed[port] = f.profile.ID != ""
 	}
 	for _, r := range f.all() {

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -25,6 +26,21 @@ func ASCIIHost(host string) (string, error) {
 }
 
 var hostPattern = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
+
+// IsAddress reports whether text is an IP address, and not a name.
+func IsAddress(text string) bool {
+	a, err := netip.ParseAddr(text)
+	return err == nil && a.Zone() == ""
+}
+
+// HostPort writes a host and a port as one, an IPv6 address in brackets.
+func HostPort(host string, port int) string {
+	host = strings.Trim(host, "[]")
+	if strings.ContainsAny(host, ":%") {
+		host = "[" + host + "]"
+	}
+	return host + ":" + strconv.Itoa(port)
+}
 
 var LenientIDNA = idna.New(idna.MapForLookup(), idna.StrictDomainName(false), idna.VerifyDNSLength(true), idna.ValidateLabels(false), idna.BidiRule())
 

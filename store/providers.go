@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"todoku/mailcore/discover"
+	"todoku/mailcore/providers"
 )
 
 // maxProviders bounds the user's file of providers, in bytes, as package
@@ -21,8 +21,8 @@ func (s *Store) ProvidersPath() string { return filepath.Join(s.dir, "providers.
 
 // Providers reads the user's own providers, nil where there is no file. It
 // reads the file anew each time. A file that cannot be used gives a
-// [discover.EntryError].
-func (s *Store) Providers() (discover.Table, error) {
+// [providers.EntryError].
+func (s *Store) Providers() (providers.Table, error) {
 	data, err := readOwn(s.ProvidersPath())
 	if err != nil {
 		return nil, fmt.Errorf("read your providers: %w", err)
@@ -30,7 +30,7 @@ func (s *Store) Providers() (discover.Table, error) {
 	if data == nil {
 		return nil, nil
 	}
-	own, err := discover.Parse(data)
+	own, err := providers.Parse(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Base(s.ProvidersPath()), err)
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"todoku/mailcore/discover"
+	"todoku/mailcore/providers"
 )
 
 func TestProvidersOfTheUser(t *testing.T) {
@@ -29,12 +29,12 @@ func TestProvidersOfTheUser(t *testing.T) {
 	}
 	write("{\"format\": 1, \"providers\": [\n{\"id\": \"sora\", \"name\": \"A\", \"port\": 465}]}")
 	_, err = s.Providers()
-	entry, ok := errors.AsType[*discover.EntryError](err)
-	if !ok || entry.Line != 2 || entry.Code != discover.UnknownKey || !strings.HasPrefix(err.Error(), "providers.json: line 2") {
+	entry, ok := errors.AsType[*providers.EntryError](err)
+	if !ok || entry.Line != 2 || entry.Code != providers.UnknownKey || !strings.HasPrefix(err.Error(), "providers.json: line 2") {
 		t.Errorf("got %v", err)
 	}
 	write(strings.Repeat(" ", maxProviders+2))
-	if _, err = s.Providers(); !errors.As(err, &entry) || entry.Code != discover.TooLarge {
+	if _, err = s.Providers(); !errors.As(err, &entry) || entry.Code != providers.TooLarge {
 		t.Errorf("got %v", err)
 	}
 }

@@ -10,11 +10,10 @@ import (
 	"todoku/assets"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
-	"todoku/mailcore/steps"
 )
 
 // Ended says how a batch ended.
-func Ended(t steps.Tally) string {
+func Ended(t mailcore.Tally) string {
 	switch {
 	case t.Stopped > 0:
 		return assets.Text("batch.stopped", "all", t.All, "done", t.Ended()-t.Stopped, "tally", Tally(t))
@@ -25,7 +24,7 @@ func Ended(t steps.Tally) string {
 }
 
 // Tally counts how the tests of a batch ended: "成功 3・失敗 1".
-func Tally(t steps.Tally) string {
+func Tally(t mailcore.Tally) string {
 	parts := []string{assets.Text("batch.passed", "n", t.Passed), assets.Text("batch.failed", "n", t.Failed)}
 	if n := t.Skipped + t.Stopped; n > 0 {
 		parts = append(parts, assets.Text("batch.skipped", "n", n))
@@ -34,7 +33,7 @@ func Tally(t steps.Tally) string {
 }
 
 // Ending says in a few words how one test of a batch ended.
-func Ending(o steps.Outcome, e steps.Ending) string {
+func Ending(o mailcore.Outcome, e mailcore.Ending) string {
 	none, untested := errors.AsType[*mailcore.NoTest](o.Err)
 	switch {
 	case untested:
@@ -43,9 +42,9 @@ func Ending(o steps.Outcome, e steps.Ending) string {
 		return assets.Text("batch.row.stopped")
 	case e.State == mailcore.Skipped && o.Err != nil:
 		return assets.Text("batch.row.untested", "reason", o.Err)
-	case e.Trend == steps.Broke:
+	case e.Trend == mailcore.Broke:
 		return assets.Text("batch.row.broke") + ": " + Finding(cause.Diagnose(o.Report)[0]).Title
-	case e.Trend == steps.Mended:
+	case e.Trend == mailcore.Mended:
 		return assets.Text("batch.row.mended")
 	case e.State == mailcore.Failed:
 		return Finding(cause.Diagnose(o.Report)[0]).Title

@@ -9,7 +9,6 @@ import (
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
 	"todoku/mailcore/products"
-	"todoku/mailcore/steps"
 )
 
 // Value says what a change sets its field to, as the form shows it.
@@ -131,7 +130,7 @@ func Outcome(id mailcore.Product, r mailcore.Report) string {
 		return ""
 	case failed && assets.Has(key+string(failure.Fault)):
 		return assets.Text(key + string(failure.Fault))
-	case steps.Unreached(r) && failure.Step != mailcore.Authorize && assets.Has(key+string(failure.Side)):
+	case r.Unreached() && failure.Step != mailcore.Authorize && assets.Has(key+string(failure.Side)):
 		return assets.Text(key + string(failure.Side))
 	case failed && assets.Has(key+"failed"):
 		return assets.Text(key + "failed")

@@ -10,7 +10,6 @@ import (
 	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
-	"todoku/mailcore/oauth"
 	"todoku/mailcore/steps"
 	"todoku/store"
 )
@@ -19,8 +18,8 @@ import (
 type candidate struct {
 	profile mailcore.Profile // with what is known of it from its last test
 	// Once it has ended:
-	outcome  steps.Outcome // without the conversation, which the history has
-	ending   steps.Ending
+	outcome  mailcore.Outcome // without the conversation, which the history has
+	ending   mailcore.Ending
 	how      string
 	findings []mailcore.Finding
 }
@@ -31,7 +30,7 @@ type crowd struct {
 	depth   mailcore.Scope
 	secrets store.Secrets
 	all     []*candidate
-	tally   steps.Tally
+	tally   mailcore.Tally
 }
 
 // everything tests all saved servers.
@@ -53,7 +52,7 @@ func (c *check) everything(ctx context.Context) error {
 	for _, one := range all.all {
 		jobs = append(jobs, all.job(one.profile, &steps.Tester{Roots: pool}))
 	}
-	steps.Batch{AtOnce: c.jobs}.Run(ctx, jobs, func(o steps.Outcome) {
+	steps.Batch{AtOnce: c.jobs}.Run(ctx, jobs, func(o mailcore.Outcome) {
 		if o.Ended {
 			view.ended(all.note(o))
 		}
@@ -66,7 +65,7 @@ func (c *check) everything(ctx context.Context) error {
 func (c *check) crowd() (*crowd, error) {
 	all := &crowd{check: c, depth: cmp.Or(c.scope, mailcore.UsualScope(c.saved.Profiles))}
 	for _, p := range c.saved.Profiles {
-		if !oauth.Fixed(p) || p.Outgoing.User != "" {
+		if !p.Fixed() || p.Outgoing.User != "" {
 			all.all = append(all.all, &candidate{profile: p})
 		}
 	}
@@ -134,7 +133,7 @@ func (c *crowd) equip(ctx context.Context, tester *steps.Tester, p *mailcore.Pro
 }
 
 // note keeps how a test ended.
-func (c *crowd) note(o steps.Outcome) *candidate {
+func (c *crowd) note(o mailcore.Outcome) *candidate {
 	one := c.all[o.Job]
 	one.ending = o.Ending(one.profile)
 	one.how = words.Ending(o, one.ending)

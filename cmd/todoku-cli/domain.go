@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"strings"
 
+	"todoku/mailcore/records"
+
 	"github.com/spf13/cobra"
 
 	"todoku/assets"
@@ -69,7 +71,7 @@ func (o *owning) run(ctx context.Context, from string) error {
 		}
 	}
 	for _, selector := range o.selectors {
-		o.options.Keys = append(o.options.Keys, domain.Key{Selector: selector})
+		o.options.Keys = append(o.options.Keys, records.Key{Selector: selector})
 	}
 	report, err := domain.Check(ctx, o.options, nil)
 	if err != nil {
@@ -84,7 +86,7 @@ func (o *owning) run(ctx context.Context, from string) error {
 	return nil
 }
 
-func (o *owning) print(r domain.Report) {
+func (o *owning) print(r records.Report) {
 	if o.format == "json" {
 		writeJSON(o.out, r)
 		return

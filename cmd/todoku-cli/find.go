@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"todoku/mailcore/ports"
+	"todoku/mailcore/providers"
+
 	"github.com/spf13/cobra"
 
 	"todoku/assets"
@@ -73,7 +76,7 @@ func (f *finder) run(ctx context.Context, what string) error {
 	switch {
 	case len(found.Proposals) > 0:
 		return nil
-	case found.Reasons[0].Code == discover.BadAddress:
+	case found.Reasons[0].Code == providers.BadAddress:
 		return &exit{status: wrong}
 	}
 	return &exit{status: failed}
@@ -81,7 +84,7 @@ func (f *finder) run(ctx context.Context, what string) error {
 
 // look asks the ports of a host; nil where an address is given, or nobody may
 // be asked.
-func (f *finder) look(ctx context.Context) *probe.Matrix {
+func (f *finder) look(ctx context.Context) *ports.Matrix {
 	if f.options.Host == "" || f.options.Offline {
 		return nil
 	}
@@ -124,18 +127,18 @@ func (f *finder) print(found discover.Outcome) {
 
 // known prints what is known of the providers that were recognised all the
 // same, each once.
-func (f *finder) known(reasons []discover.Reason) {
-	var providers []discover.Provider
+func (f *finder) known(reasons []providers.Reason) {
+	var found []providers.Provider
 	for _, r := range reasons {
 		p, ok := f.options.Table.ID(r.Provider)
-		if ok && !slices.ContainsFunc(providers, func(q discover.Provider) bool { return q.ID == p.ID }) {
-			providers = append(providers, p)
+		if ok && !slices.ContainsFunc(found, func(q providers.Provider) bool { return q.ID == p.ID }) {
+			found = append(found, p)
 		}
 	}
-	(&listing{session: f.session}).blocks(providers)
+	(&listing{session: f.session}).blocks(found)
 }
 
-func (f *finder) proposal(p discover.Proposal) {
+func (f *finder) proposal(p providers.Proposal) {
 	name := p.Provider.Name.In(assets.Language())
 	fmt.Fprintln(f.out, strings.TrimSpace(onOneLine(assets.Text("discover.source."+string(p.Source))+": "+p.From+"  "+name)))
 	out, in := p.Profile.Outgoing, p.Profile.Incoming
@@ -149,7 +152,7 @@ func (f *finder) proposal(p discover.Proposal) {
 	}
 }
 
-func serverRow(protocol, host string, port int, e mailcore.Encryption, user string, proofs []discover.Proof, side mailcore.Side) []string {
+func serverRow(protocol, host string, port int, e mailcore.Encryption, user string, proofs []providers.Proof, side mailcore.Side) []string {
 	shown := ""
 	for _, proof := range proofs {
 		if proof.Side == side {
@@ -160,7 +163,7 @@ func serverRow(protocol, host string, port int, e mailcore.Encryption, user stri
 }
 
 // cautions are what to know about a proposal.
-func cautions(p discover.Proposal) []string {
+func cautions(p providers.Proposal) []string {
 	var texts []string
 	if !p.Proven() {
 		texts = append(texts, assets.Text("discover.unproven"))
@@ -186,11 +189,11 @@ type jsonOutcome struct {
 	Found     bool           `json:"found"`
 	Proposals []jsonProposal `json:"proposals"`
 	Reasons   []jsonReason   `json:"reasons"`
-	Matrix    *probe.Matrix  `json:"matrix,omitempty"` // where a host was asked for
+	Matrix    *ports.Matrix  `json:"matrix,omitempty"` // where a host was asked for
 }
 
 type jsonProposal struct {
-	discover.Proposal
+	providers.Proposal
 	Outgoing  jsonServer  `json:"outgoing"`
 	Incoming  *jsonServer `json:"incoming"` // null where there is no receiving server
 	Proven    bool        `json:"proven"`
@@ -222,7 +225,7 @@ func proposed(p mailcore.Profile) (out jsonServer, in *jsonServer) {
 }
 
 type jsonReason struct {
-	discover.Reason
+	providers.Reason
 	Text string `json:"text"`
 }
 

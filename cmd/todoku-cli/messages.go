@@ -15,7 +15,7 @@ import (
 
 	"todoku/assets"
 	"todoku/mailcore/cause"
-	"todoku/mailcore/discover"
+	"todoku/mailcore/providers"
 	"todoku/mailcore/oauth"
 	"todoku/store"
 )
@@ -137,7 +137,7 @@ func clashText(err error) (string, bool) {
 
 // entryText is about the user's own table of providers.
 func entryText(err error) (string, bool) {
-	e, ok := errors.AsType[*discover.EntryError](err)
+	e, ok := errors.AsType[*providers.EntryError](err)
 	if !ok {
 		return "", false
 	}

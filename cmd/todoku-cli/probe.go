@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"todoku/mailcore/ports"
+
 	"github.com/spf13/cobra"
 
 	"todoku/assets"
@@ -93,10 +95,10 @@ func portsOf(texts []string) (ports []probe.Port, err error) {
 
 // A jsonProbe is what --format json prints.
 type jsonProbe struct {
-	Matrix    probe.Matrix      `json:"matrix"`
-	Sending   []probe.Candidate `json:"sending"`
-	Receiving []probe.Candidate `json:"receiving"`
-	Line      probe.Reach       `json:"line"`
+	Matrix    ports.Matrix      `json:"matrix"`
+	Sending   []ports.Candidate `json:"sending"`
+	Receiving []ports.Candidate `json:"receiving"`
+	Line      ports.Reach       `json:"line"`
 }
 
 func (p *probing) look(ctx context.Context, host string, o probe.Options) error {
@@ -112,7 +114,7 @@ func (p *probing) look(ctx context.Context, host string, o probe.Options) error 
 		p.print(m, append(sending, receiving...), reach)
 	}
 	for _, r := range m.Rows {
-		if r.Speaks == probe.SMTP || r.Speaks == probe.POP3 || r.Speaks == probe.IMAP {
+		if r.Speaks == ports.SMTP || r.Speaks == ports.POP3 || r.Speaks == ports.IMAP {
 			return nil
 		}
 	}
@@ -120,7 +122,7 @@ func (p *probing) look(ctx context.Context, host string, o probe.Options) error 
 }
 
 // print prints what was found, what could be used, and what lies between.
-func (p *probing) print(m probe.Matrix, best []probe.Candidate, reach probe.Reach) {
+func (p *probing) print(m ports.Matrix, best []ports.Candidate, reach ports.Reach) {
 	var ways, line [][]string
 	for _, c := range best {
 		ways = append(ways, visible(strconv.Itoa(c.Port), assets.Text("encryption."+string(c.Encryption)), assets.Text("probe.reason."+string(c.Reason))))
@@ -136,7 +138,7 @@ func (p *probing) print(m probe.Matrix, best []probe.Candidate, reach probe.Reac
 }
 
 // portRows says in words what the ports answer.
-func portRows(m probe.Matrix) [][]string {
+func portRows(m ports.Matrix) [][]string {
 	rows := make([][]string, len(m.Rows))
 	for i, r := range m.Rows {
 		rows[i] = portRow(r)
@@ -145,9 +147,9 @@ func portRows(m probe.Matrix) [][]string {
 }
 
 // portRow says in words what one port answers.
-func portRow(r probe.Row) []string {
+func portRow(r ports.Row) []string {
 	row := []string{strconv.Itoa(r.Port), assets.Text("probe.state." + string(r.State)), "", "", "", ""}
-	if r.State != probe.Open {
+	if r.State != ports.Open {
 		return row
 	}
 	if r.Speaks != "" {

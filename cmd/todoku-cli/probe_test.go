@@ -7,11 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"todoku/mailcore/ports"
+	"todoku/mailcore/records"
+
 	"todoku/assets"
 	"todoku/mailcore"
-	"todoku/mailcore/domain"
 	"todoku/mailcore/mailtest"
-	"todoku/mailcore/probe"
 	"todoku/store"
 )
 
@@ -41,7 +42,7 @@ func TestProbeAsJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &got); err != nil {
 		t.Fatal(err, out)
 	}
-	if len(got.Sending) != 1 || got.Sending[0].Reason != probe.ByUnverified || len(got.Line.Checks) != 5 || got.Matrix.Rows[0].Speaks != probe.SMTP {
+	if len(got.Sending) != 1 || got.Sending[0].Reason != ports.ByUnverified || len(got.Line.Checks) != 5 || got.Matrix.Rows[0].Speaks != ports.SMTP {
 		t.Error(out)
 	}
 	if strings.Contains(out, "null") {
@@ -65,8 +66,8 @@ func TestDomainPrints(t *testing.T) {
 	assets.SetLanguage("ja")
 	var out strings.Builder
 	o := owning{session: &session{out: &out}}
-	o.print(domain.Report{Domain: "example.jp", Items: []domain.Item{{
-		Subject: domain.SPF, Code: "spf-lacks", Verdict: mailcore.Fail, Name: "example.jp", Type: "TXT",
+	o.print(records.Report{Domain: "example.jp", Items: []records.Item{{
+		Subject: records.SPF, Code: "spf-lacks", Verdict: mailcore.Fail, Name: "example.jp", Type: "TXT",
 		Record: "v=spf1 mx ~all", Proposed: "v=spf1 mx ip4:203.0.113.5 ~all",
 		Args: map[string]string{"domain": "example.jp", "ip": netip.MustParseAddr("203.0.113.5").String(), "result": "softfail"},
 	}}})

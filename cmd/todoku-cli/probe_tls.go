@@ -4,6 +4,8 @@ import (
 	"context"
 	"strconv"
 
+	"todoku/mailcore/ports"
+
 	"todoku/assets"
 	"todoku/mailcore"
 	"todoku/mailcore/probe"
@@ -11,10 +13,10 @@ import (
 
 // suites asks each port that encrypts what it accepts.
 func (p *probing) suites(ctx context.Context, host string, o probe.Options) error {
-	all := []probe.Support{}
+	all := []ports.Support{}
 	for _, r := range probe.Ports(ctx, host, o, nil).Rows {
 		switch {
-		case r.State != probe.Open || r.Security == nil:
+		case r.State != ports.Open || r.Security == nil:
 		case r.Implicit:
 			all = append(all, probe.TLS(ctx, host, r.Port, mailcore.TLS, o, nil))
 		default:
@@ -32,7 +34,7 @@ func (p *probing) suites(ctx context.Context, host string, o probe.Options) erro
 	return nil
 }
 
-func suiteTable(all []probe.Support) (rows [][]string) {
+func suiteTable(all []ports.Support) (rows [][]string) {
 	for _, s := range all {
 		for _, v := range s.Versions {
 			rows = append(rows, visible(strconv.Itoa(s.Port), v.Name, assets.Text("probe.answer."+string(v.Answer)), ""))

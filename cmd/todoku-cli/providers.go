@@ -5,12 +5,13 @@ import (
 	"io"
 	"strings"
 
+	"todoku/mailcore/providers"
+
 	"github.com/spf13/cobra"
 
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
-	"todoku/mailcore/discover"
 	"todoku/store"
 )
 
@@ -50,8 +51,8 @@ program, and of providers.json in the settings folder.`,
 }
 
 // table returns the providers that the program and the user know.
-func table(home *store.Store) (discover.Table, error) {
-	known, err := discover.Parse(assets.Providers)
+func table(home *store.Store) (providers.Table, error) {
+	known, err := providers.Parse(assets.Providers)
 	if err != nil {
 		return nil, fmt.Errorf("the program's own table: %w", err)
 	}
@@ -59,7 +60,7 @@ func table(home *store.Store) (discover.Table, error) {
 	return known.With(own), err
 }
 
-func (l *listing) print(found []discover.Provider) error {
+func (l *listing) print(found []providers.Provider) error {
 	switch {
 	case l.format == "json":
 		all := []jsonProvider{}
@@ -83,7 +84,7 @@ func (l *listing) print(found []discover.Provider) error {
 var errNoProvider = say("cli.no-provider")
 
 // lines prints a provider a line.
-func (l *listing) lines(found []discover.Provider) {
+func (l *listing) lines(found []providers.Provider) {
 	var rows [][]string
 	for _, p := range found {
 		rows = append(rows, visible(p.ID, p.Name.In(assets.Language()), best(p), mark(p.Unverified)))
@@ -91,8 +92,8 @@ func (l *listing) lines(found []discover.Provider) {
 	writeTable(l.out, rows)
 }
 
-func best(p discover.Provider) string {
-	if of := p.Of(discover.SMTP); len(of) > 0 {
+func best(p providers.Provider) string {
+	if of := p.Of(providers.SMTP); len(of) > 0 {
 		return address(of[0].Host, of[0].Port)
 	}
 	return "-"
@@ -106,7 +107,7 @@ func mark(unverified bool) string {
 }
 
 // blocks prints all there is to know.
-func (l *listing) blocks(found []discover.Provider) {
+func (l *listing) blocks(found []providers.Provider) {
 	for i, p := range found {
 		if i > 0 {
 			fmt.Fprintln(l.out)
@@ -117,12 +118,12 @@ func (l *listing) blocks(found []discover.Provider) {
 	}
 }
 
-func serverRows(p discover.Provider) [][]string {
+func serverRows(p providers.Provider) [][]string {
 	var rows [][]string
-	for _, protocol := range []mailcore.Protocol{discover.SMTP, mailcore.IMAP, mailcore.POP3} {
+	for _, protocol := range []mailcore.Protocol{providers.SMTP, mailcore.IMAP, mailcore.POP3} {
 		for _, s := range p.Of(protocol) {
 			name := protocolName(protocol)
-			if protocol == discover.SMTP {
+			if protocol == providers.SMTP {
 				name = "SMTP"
 			}
 			rows = append(rows, visible("  "+name, address(s.Host, s.Port), assets.Text("encryption."+string(s.Encryption)), mark(s.Unverified)))
@@ -132,7 +133,7 @@ func serverRows(p discover.Provider) [][]string {
 }
 
 // writeHints prints what customers of p have to know.
-func writeHints(out io.Writer, p discover.Provider) {
+func writeHints(out io.Writer, p providers.Provider) {
 	texts := hintTexts(p)
 	if note := p.Note.In(assets.Language()); note != "" {
 		texts = append(texts, note)
@@ -142,7 +143,7 @@ func writeHints(out io.Writer, p discover.Provider) {
 	}
 }
 
-func hintTexts(p discover.Provider) []string {
+func hintTexts(p providers.Provider) []string {
 	texts := []string{}
 	for _, h := range p.Hints() {
 		texts = append(texts, words.Hint(p, h))
@@ -152,17 +153,17 @@ func hintTexts(p discover.Provider) []string {
 
 // A jsonProvider is an entry of the table with what to know beforehand.
 type jsonProvider struct {
-	discover.Provider
+	providers.Provider
 	Own    bool       `json:"own"`
 	Advice []jsonHint `json:"advice"`
 }
 
 type jsonHint struct {
-	Code discover.HintCode `json:"code"`
-	Text string            `json:"text"`
+	Code providers.HintCode `json:"code"`
+	Text string             `json:"text"`
 }
 
-func newJSONProvider(p discover.Provider) jsonProvider {
+func newJSONProvider(p providers.Provider) jsonProvider {
 	j := jsonProvider{Provider: p, Own: p.Own, Advice: []jsonHint{}}
 	texts := hintTexts(p)
 	for i, h := range p.Hints() {

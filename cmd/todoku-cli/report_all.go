@@ -8,7 +8,6 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
-	"todoku/mailcore/steps"
 )
 
 // A crowdView prints how the tests of many servers end.
@@ -69,12 +68,12 @@ func (v *textCrowd) detail(one *candidate) string {
 func (v *textCrowd) end(c *crowd) {
 	t := c.tally
 	fmt.Fprintf(v.out, "\n%s\n", v.paint(colourOf[t.State()], words.Ended(t)))
-	v.different(c, steps.Broke, assets.Text("batch.broke", "n", t.Broke))
-	v.different(c, steps.Mended, assets.Text("batch.mended", "n", t.Mended))
+	v.different(c, mailcore.Broke, assets.Text("batch.broke", "n", t.Broke))
+	v.different(c, mailcore.Mended, assets.Text("batch.mended", "n", t.Mended))
 	c.sayUnkept()
 }
 
-func (v *textCrowd) different(c *crowd, trend steps.Trend, head string) {
+func (v *textCrowd) different(c *crowd, trend mailcore.Trend, head string) {
 	codes := c.codes(trend)
 	if len(codes) > 0 {
 		fmt.Fprintf(v.out, "%s: %s\n", head, onOneLine(strings.Join(codes, ", ")))
@@ -83,7 +82,7 @@ func (v *textCrowd) different(c *crowd, trend steps.Trend, head string) {
 
 // codes are those of the servers of which something is different, in the order
 // of the list.
-func (c *crowd) codes(trend steps.Trend) []string {
+func (c *crowd) codes(trend mailcore.Trend) []string {
 	codes := []string{}
 	for _, one := range c.all {
 		if one.ending.Trend == trend {
@@ -121,7 +120,7 @@ type jsonAll struct {
 type jsonCandidate struct {
 	jsonSubject
 	State    mailcore.State  `json:"state"`
-	Trend    steps.Trend     `json:"trend"`  // "broke", "mended" or ""
+	Trend    mailcore.Trend  `json:"trend"`  // "broke", "mended" or ""
 	Status   int             `json:"status"` // what check would end with for this server alone
 	Reason   mailcore.Reason `json:"reason"` // why it was not tested; "" where it was
 	TookMS   int64           `json:"took_ms"`
@@ -138,7 +137,7 @@ func (v jsonCrowd) end(c *crowd) {
 	t := c.tally
 	j := jsonAll{
 		OK: c.verdict() == nil, Scope: c.depth, Summary: words.Tally(t), Passed: t.Passed, Failed: t.Failed, Skipped: t.Skipped, Stopped: t.Stopped,
-		Broke: c.codes(steps.Broke), Mended: c.codes(steps.Mended), Servers: []jsonCandidate{},
+		Broke: c.codes(mailcore.Broke), Mended: c.codes(mailcore.Mended), Servers: []jsonCandidate{},
 	}
 	for _, one := range c.all {
 		j.Servers = append(j.Servers, c.server(one))

@@ -12,12 +12,13 @@ import (
 	"slices"
 	"time"
 
+	"todoku/mailcore/ports"
+	"todoku/mailcore/records"
+
 	"fyne.io/fyne/v2"
 
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/domain"
-	"todoku/mailcore/probe"
 )
 
 // A Board shows the cards of a report.
@@ -122,20 +123,20 @@ func (b *Board) each(change func(*lookCard)) {
 }
 
 // ShowTLS shows what a server accepts of TLS, as far as is known.
-func (b *Board) ShowTLS(side mailcore.Side, s probe.Support) {
+func (b *Board) ShowTLS(side mailcore.Side, s ports.Support) {
 	b.show(Look{TLS, side}, supportRows(s))
 }
 
 // ShowPorts shows what the ports of a server answer, as far as is known.
-func (b *Board) ShowPorts(m probe.Matrix) { b.show(Look{Kind: Line}, matrixRows(m)) }
+func (b *Board) ShowPorts(m ports.Matrix) { b.show(Look{Kind: Line}, matrixRows(m)) }
 
 // ShowLine shows the ports and what the line is judged to be.
-func (b *Board) ShowLine(m probe.Matrix, r probe.Reach) {
+func (b *Board) ShowLine(m ports.Matrix, r ports.Reach) {
 	b.show(Look{Kind: Line}, slices.Concat(matrixRows(m), reachRows(r)))
 }
 
 // ShowDomain shows what DNS says of the sender, as far as is known.
-func (b *Board) ShowDomain(r domain.Report) { b.show(Look{Kind: Domain}, b.domainRows(r)) }
+func (b *Board) ShowDomain(r records.Report) { b.show(Look{Kind: Domain}, b.domainRows(r)) }
 
 func (b *Board) show(l Look, rows []fyne.CanvasObject) {
 	if i := slices.IndexFunc(b.looks, func(c *lookCard) bool { return c.look == l }); i >= 0 {

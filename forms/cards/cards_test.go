@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"todoku/mailcore/ports"
+	"todoku/mailcore/records"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
@@ -17,8 +20,6 @@ import (
 	"todoku/forms/formstest"
 	"todoku/forms/look"
 	"todoku/mailcore"
-	"todoku/mailcore/domain"
-	"todoku/mailcore/probe"
 	"todoku/mailcore/steps"
 )
 
@@ -120,49 +121,49 @@ func earlier() mailcore.Report {
 	return r
 }
 
-func support() probe.Support {
-	weak := probe.Suite{Name: "TLS_ECDHE_RSA_WITH_RC4_128_SHA", Weak: true}
-	return probe.Support{Host: "smtp.example.jp", Port: 587, Encryption: mailcore.STARTTLS, Connections: 5, Took: time.Second, Versions: []probe.Version{
-		{Name: "TLS 1.3", Answer: probe.Accepted, Suites: []probe.Suite{{Name: "TLS_AES_128_GCM_SHA256"}}},
-		{Name: "TLS 1.2", Answer: probe.Refused},
-		{Name: "TLS 1.1", Answer: probe.Accepted, Weak: true, Suites: []probe.Suite{weak}},
-		{Name: "TLS 1.0", Answer: probe.Refused, Weak: true},
+func support() ports.Support {
+	weak := ports.Suite{Name: "TLS_ECDHE_RSA_WITH_RC4_128_SHA", Weak: true}
+	return ports.Support{Host: "smtp.example.jp", Port: 587, Encryption: mailcore.STARTTLS, Connections: 5, Took: time.Second, Versions: []ports.Version{
+		{Name: "TLS 1.3", Answer: ports.Accepted, Suites: []ports.Suite{{Name: "TLS_AES_128_GCM_SHA256"}}},
+		{Name: "TLS 1.2", Answer: ports.Refused},
+		{Name: "TLS 1.1", Answer: ports.Accepted, Weak: true, Suites: []ports.Suite{weak}},
+		{Name: "TLS 1.0", Answer: ports.Refused, Weak: true},
 	}}
 }
 
-func matrix() probe.Matrix {
-	good := &probe.Security{Version: "TLS 1.3", Verified: true, Certificate: map[string]string{"days-left": "16"}}
-	bad := &probe.Security{Version: "TLS 1.2", Fault: mailcore.NameMismatch}
-	return probe.Matrix{Host: "smtp.example.jp", Took: time.Second, Rows: []probe.Row{
-		{Port: 25, State: probe.Filtered, Fault: mailcore.Timeout},
-		{Port: 587, State: probe.Open, Speaks: probe.SMTP, Upgrade: probe.Works, Security: good},
-		{Port: 465, State: probe.Open, Speaks: probe.SMTP, Implicit: true, Security: good},
-		{Port: 110, State: probe.Open, Speaks: probe.HTTP},
-		{Port: 995, State: probe.Open, Speaks: probe.POP3, Implicit: true, Security: bad},
-		{Port: 143, State: probe.Waiting},
-		{Port: 993, State: probe.Open},
+func matrix() ports.Matrix {
+	good := &ports.Security{Version: "TLS 1.3", Verified: true, Certificate: map[string]string{"days-left": "16"}}
+	bad := &ports.Security{Version: "TLS 1.2", Fault: mailcore.NameMismatch}
+	return ports.Matrix{Host: "smtp.example.jp", Took: time.Second, Rows: []ports.Row{
+		{Port: 25, State: ports.Filtered, Fault: mailcore.Timeout},
+		{Port: 587, State: ports.Open, Speaks: ports.SMTP, Upgrade: ports.Works, Security: good},
+		{Port: 465, State: ports.Open, Speaks: ports.SMTP, Implicit: true, Security: good},
+		{Port: 110, State: ports.Open, Speaks: ports.HTTP},
+		{Port: 995, State: ports.Open, Speaks: ports.POP3, Implicit: true, Security: bad},
+		{Port: 143, State: ports.Waiting},
+		{Port: 993, State: ports.Open},
 	}}
 }
 
-func reach() probe.Reach {
-	return probe.Reach{
+func reach() ports.Reach {
+	return ports.Reach{
 		Host: "smtp.example.jp",
-		Paths: []probe.Path{
-			{Address: netip.MustParseAddr("192.0.2.25"), Family: "IPv4", Port: 587, State: probe.Open, Took: 20 * time.Millisecond},
-			{Address: netip.MustParseAddr("2001:db8::25"), Family: "IPv6", Port: 587, State: probe.Unreachable},
+		Paths: []ports.Path{
+			{Address: netip.MustParseAddr("192.0.2.25"), Family: "IPv4", Port: 587, State: ports.Open, Took: 20 * time.Millisecond},
+			{Address: netip.MustParseAddr("2001:db8::25"), Family: "IPv6", Port: 587, State: ports.Unreachable},
 		},
-		Checks: []probe.Check{
+		Checks: []ports.Check{
 			{Code: "family-no-ipv6", Verdict: mailcore.Warn, Args: map[string]string{"host": "smtp.example.jp"}},
 			{Code: "op25b-likely", Verdict: mailcore.Warn, Args: map[string]string{"host": "smtp.example.jp", "port": "587"}},
 		},
 	}
 }
 
-func owner() domain.Report {
-	return domain.Report{Domain: "example.jp", Items: []domain.Item{
-		{Subject: domain.MX, Code: "mx-found", Verdict: mailcore.Pass, Name: "example.jp", Type: "MX", Record: "10 mx.example.jp.", Args: map[string]string{"domain": "example.jp", "host": "mx.example.jp"}},
+func owner() records.Report {
+	return records.Report{Domain: "example.jp", Items: []records.Item{
+		{Subject: records.MX, Code: "mx-found", Verdict: mailcore.Pass, Name: "example.jp", Type: "MX", Record: "10 mx.example.jp.", Args: map[string]string{"domain": "example.jp", "host": "mx.example.jp"}},
 		{
-			Subject: domain.SPF, Code: "spf-lacks", Verdict: mailcore.Fail, Name: "example.jp", Type: "TXT", Record: "v=spf1 mx -all", Proposed: "v=spf1 mx ip4:203.0.113.5 -all",
+			Subject: records.SPF, Code: "spf-lacks", Verdict: mailcore.Fail, Name: "example.jp", Type: "TXT", Record: "v=spf1 mx -all", Proposed: "v=spf1 mx ip4:203.0.113.5 -all",
 			Args: map[string]string{"domain": "example.jp", "ip": "203.0.113.5", "result": "fail"},
 		},
 	}}

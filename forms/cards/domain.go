@@ -3,6 +3,8 @@ package cards
 import (
 	"strings"
 
+	"todoku/mailcore/records"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -10,7 +12,6 @@ import (
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/domain"
 )
 
 // addDomain offers to ask DNS about the sender. That of the practice server is
@@ -28,7 +29,7 @@ func (b *Board) addDomain() {
 		return
 	}
 	b.addLook(Look{Kind: Domain}, title, p.From, assets.Text("cards.domain.look"), assets.Text("cards.domain.hint"), func() []fyne.CanvasObject {
-		ip, _ := domain.SentFrom(delivered(b.report))
+		ip, _ := records.SentFrom(delivered(b.report))
 		if !ip.IsValid() {
 			return nil
 		}
@@ -44,9 +45,9 @@ func delivered(r mailcore.Report) mailcore.Delivery {
 	return *r.Delivery
 }
 
-func (b *Board) domainRows(r domain.Report) []fyne.CanvasObject {
+func (b *Board) domainRows(r records.Report) []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
-	last := domain.Subject("")
+	last := records.Subject("")
 	for _, item := range r.Items {
 		if item.Subject != last {
 			rows = append(rows, widget.NewSeparator(), bold(assets.Text("domain.subject."+string(item.Subject))))
@@ -59,7 +60,7 @@ func (b *Board) domainRows(r domain.Report) []fyne.CanvasObject {
 
 // domainItem says how one thing was judged, what was found, and what to enter
 // instead.
-func (b *Board) domainItem(item domain.Item) []fyne.CanvasObject {
+func (b *Board) domainItem(item records.Item) []fyne.CanvasObject {
 	args := arguments(item.Args)
 	rows := []fyne.CanvasObject{
 		judged(item.Verdict, assets.Text("domain."+string(item.Code)+".title", args...)),
@@ -79,7 +80,7 @@ func (b *Board) domainItem(item domain.Item) []fyne.CanvasObject {
 
 // copies puts what is proposed on the clipboard: for the page of a provider
 // the value alone, for a zone file the line.
-func (b *Board) copies(item domain.Item) fyne.CanvasObject {
+func (b *Board) copies(item records.Item) fyne.CanvasObject {
 	copying := func(key, text string) fyne.CanvasObject {
 		return widgets.NewButton(assets.Text(key), theme.ContentCopyIcon(), func() { b.actions.Copy(text) })
 	}

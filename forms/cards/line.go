@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strconv"
 
+	"todoku/mailcore/ports"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -13,7 +15,6 @@ import (
 	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
-	"todoku/mailcore/probe"
 )
 
 // addLine offers to look at what lies between this computer and the server.
@@ -38,7 +39,7 @@ func Main(r mailcore.Report) Place {
 const tileWidth = 104
 
 // matrixRows is the grid of the ports.
-func matrixRows(m probe.Matrix) []fyne.CanvasObject {
+func matrixRows(m ports.Matrix) []fyne.CanvasObject {
 	var tiles []fyne.CanvasObject
 	for _, r := range m.Rows {
 		tiles = append(tiles, portTile(r))
@@ -63,7 +64,7 @@ var paints = map[mailcore.Verdict]paint{
 
 // portTile is one port: its number on the colour of how it stands, and below
 // what answers there.
-func portTile(r probe.Row) fyne.CanvasObject {
+func portTile(r ports.Row) fyne.CanvasObject {
 	verdict := portVerdict(r)
 	number := bold(strconv.Itoa(r.Port))
 	number.Color = paints[verdict].text
@@ -78,23 +79,23 @@ func portTile(r probe.Row) fyne.CanvasObject {
 }
 
 // portVerdict judges a port: closed is neither good nor bad.
-func portVerdict(r probe.Row) mailcore.Verdict {
+func portVerdict(r ports.Row) mailcore.Verdict {
 	switch {
-	case r.State == probe.Waiting:
+	case r.State == ports.Waiting:
 		return mailcore.Unknown
-	case r.State != probe.Open:
+	case r.State != ports.Open:
 		return neutral
-	case r.Speaks == probe.HTTP:
+	case r.Speaks == ports.HTTP:
 		return mailcore.Fail
-	case r.Fault != "" || r.Speaks == "" || r.Security == nil || !r.Security.Verified || r.Upgrade == probe.Broken:
+	case r.Fault != "" || r.Speaks == "" || r.Security == nil || !r.Security.Verified || r.Upgrade == ports.Broken:
 		return mailcore.Warn
 	}
 	return mailcore.Pass
 }
 
 // portWords say what one port answers.
-func portWords(r probe.Row) []string {
-	if r.State != probe.Open {
+func portWords(r ports.Row) []string {
+	if r.State != ports.Open {
 		return []string{assets.Text("probe.state." + string(r.State))}
 	}
 	list := []string{assets.Text("cards.port.silent")}
@@ -119,7 +120,7 @@ func portWords(r probe.Row) []string {
 }
 
 // reachRows are the addresses of the host and what the line is judged to be.
-func reachRows(r probe.Reach) []fyne.CanvasObject {
+func reachRows(r ports.Reach) []fyne.CanvasObject {
 	var chips, rows []fyne.CanvasObject
 	for _, p := range r.Paths {
 		chips = append(chips, framed(pathVerdict(p), p.Family+"  "+p.Address.String()+"  "+pathWord(p)))
@@ -136,19 +137,19 @@ func reachRows(r probe.Reach) []fyne.CanvasObject {
 	return rows
 }
 
-func pathVerdict(p probe.Path) mailcore.Verdict {
+func pathVerdict(p ports.Path) mailcore.Verdict {
 	switch p.State {
-	case probe.Open:
+	case ports.Open:
 		return mailcore.Pass
-	case probe.Waiting:
+	case ports.Waiting:
 		return mailcore.Unknown
 	}
 	return mailcore.Warn
 }
 
-func pathWord(p probe.Path) string {
+func pathWord(p ports.Path) string {
 	word := assets.Text("probe.state." + string(p.State))
-	if p.State == probe.Open {
+	if p.State == ports.Open {
 		return cmp.Or(words.Took(p.Took), word)
 	}
 	return word

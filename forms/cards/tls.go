@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"todoku/mailcore/ports"
+
 	"fyne.io/fyne/v2"
 
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
-	"todoku/mailcore/probe"
 )
 
 // addTLS shows how the connection to a server was encrypted, and offers to
@@ -52,7 +53,7 @@ func suiteVerdict(suite string) mailcore.Verdict {
 }
 
 // supportRows is the table of what a server accepts.
-func supportRows(s probe.Support) []fyne.CanvasObject {
+func supportRows(s ports.Support) []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, v := range s.Versions {
 		rows = append(rows, labelled(v.Name, versionRow(v)))
@@ -68,16 +69,16 @@ func supportRows(s probe.Support) []fyne.CanvasObject {
 
 // versionRow says what the server makes of a version: to refuse a weak one is
 // good.
-func versionRow(v probe.Version) fyne.CanvasObject {
+func versionRow(v ports.Version) fyne.CanvasObject {
 	verdict, text := mailcore.Unknown, assets.Text("probe.answer."+string(v.Answer))
 	switch {
-	case v.Answer == probe.Accepted && v.Weak:
+	case v.Answer == ports.Accepted && v.Weak:
 		verdict, text = mailcore.Warn, assets.Text("cards.tls.weak")
-	case v.Answer == probe.Accepted:
+	case v.Answer == ports.Accepted:
 		verdict = mailcore.Pass
-	case v.Answer == probe.Refused && v.Weak:
+	case v.Answer == ports.Refused && v.Weak:
 		verdict, text = mailcore.Pass, assets.Text("cards.tls.closed")
-	case v.Answer == probe.Refused:
+	case v.Answer == ports.Refused:
 		verdict = neutral
 	}
 	rows := widgets.NewColumn(judged(verdict, text))
@@ -87,7 +88,7 @@ func versionRow(v probe.Version) fyne.CanvasObject {
 	return rows
 }
 
-func suiteRow(s probe.Suite) fyne.CanvasObject {
+func suiteRow(s ports.Suite) fyne.CanvasObject {
 	if s.Weak || suiteVerdict(s.Name) != mailcore.Pass {
 		return beside(newIcon(mailcore.Warn), mono(assets.Text("probe.weak", "name", s.Name)))
 	}

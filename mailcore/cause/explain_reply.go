@@ -1,7 +1,6 @@
 package cause
 
 import (
-	"net"
 	"regexp"
 	"slices"
 	"strconv"
@@ -251,7 +250,7 @@ func guessProfile(text string) mailcore.Profile {
 
 func serverIn(text string) (host string, port int) {
 	for _, m := range hostPort.FindAllStringSubmatch(text, 50) {
-		if n, _ := strconv.Atoi(m[2]); mailPort[n] != "" && (strings.ContainsAny(m[1], ".") || net.ParseIP(m[1]) != nil || len(m[1]) > 3) {
+		if n, _ := strconv.Atoi(m[2]); mailPort[n] != "" && (strings.ContainsAny(m[1], ".") || mailcore.IsAddress(m[1]) || len(m[1]) > 3) {
 			return m[1], n
 		}
 	}

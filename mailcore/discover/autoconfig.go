@@ -15,6 +15,8 @@ import (
 	"sync"
 	"time"
 
+	"todoku/mailcore/providers"
+
 	"todoku/mailcore"
 	"todoku/mailcore/steps"
 )
@@ -41,12 +43,12 @@ func (s *search) pages() []page {
 
 // A fetched is what became of one page.
 type fetched struct {
-	provider Provider
+	provider providers.Provider
 	err      error
 }
 
 // askAutoconfig fetches what the domain of the address publishes.
-func askAutoconfig(ctx context.Context, s *search) ([]candidate, []Reason) {
+func askAutoconfig(ctx context.Context, s *search) ([]candidate, []providers.Reason) {
 	return s.published(ctx, s.pages())
 }
 
@@ -82,7 +84,7 @@ func (s *search) elsewhere(hosts []string) []string {
 
 // published fetches pages at once; the first that is good counts, and those
 // behind it are given up.
-func (s *search) published(ctx context.Context, pages []page) ([]candidate, []Reason) {
+func (s *search) published(ctx context.Context, pages []page) ([]candidate, []providers.Reason) {
 	client := s.client()
 	defer client.CloseIdleConnections()
 	var all sync.WaitGroup
@@ -97,26 +99,26 @@ func (s *search) published(ctx context.Context, pages []page) ([]candidate, []Re
 			answers[i] <- fetched{provider, err}
 		})
 	}
-	var reasons []Reason
+	var reasons []providers.Reason
 	for i, p := range pages {
 		f := <-answers[i]
 		if f.err == nil {
 			return []candidate{{Provider: f.provider, from: p.url}}, nil
 		}
-		reasons = append(reasons, Reason{Source: FromAutoconfig, Code: whyNoPage(ctx, f.err), From: p.url})
+		reasons = append(reasons, providers.Reason{Source: providers.FromAutoconfig, Code: whyNoPage(ctx, f.err), From: p.url})
 	}
 	return nil, reasons
 }
 
-func (s *search) config(ctx context.Context, client *http.Client, p page) (Provider, error) {
+func (s *search) config(ctx context.Context, client *http.Client, p page) (providers.Provider, error) {
 	u, err := url.Parse(p.url)
 	if err != nil {
-		return Provider{}, err
+		return providers.Provider{}, err
 	}
 	u.RawQuery = p.query
 	data, err := fetch(ctx, client, u.String())
 	if err != nil {
-		return Provider{}, err
+		return providers.Provider{}, err
 	}
 	return parseConfig(data, s.Address)
 }
@@ -231,23 +233,23 @@ func (s *search) now() time.Time {
 }
 
 // whyNoPage tells that there is no page from one that is not to be used.
-func whyNoPage(ctx context.Context, err error) ReasonCode {
+func whyNoPage(ctx context.Context, err error) providers.ReasonCode {
 	switch {
 	case errors.Is(err, errStatus):
-		return NotPublished
+		return providers.NotPublished
 	case errors.Is(err, errInsecure), errors.Is(err, errTooLong), errors.Is(err, errConfig):
-		return Unusable
+		return providers.Unusable
 	case errors.Is(ctx.Err(), context.Canceled):
-		return Interrupted
+		return providers.Interrupted
 	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
-		return NotPublished
+		return providers.NotPublished
 	}
 	switch steps.FaultOf(err) {
 	case mailcore.Refused:
-		return NotPublished
+		return providers.NotPublished
 	case mailcore.NameMismatch, mailcore.Untrusted, mailcore.SelfSigned, mailcore.Expired, mailcore.NotYetValid:
-		return Unusable
+		return providers.Unusable
 	}
-	return NoAnswer
+	return providers.NoAnswer
 }

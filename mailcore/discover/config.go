@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"todoku/mailcore/providers"
+
 	"todoku/mailcore"
 	"todoku/mailcore/transcript"
 )
@@ -49,40 +51,40 @@ const maxServers = 12
 
 // parseConfig reads a configuration for an address. The servers stay in its
 // order, which is that of preference.
-func parseConfig(data []byte, address string) (Provider, error) {
+func parseConfig(data []byte, address string) (providers.Provider, error) {
 	d := xml.NewDecoder(bytes.NewReader(data))
 	var config clientConfig
 	if err := d.Decode(&config); err != nil {
-		return Provider{}, fmt.Errorf("%w: %w", errConfig, err)
+		return providers.Provider{}, fmt.Errorf("%w: %w", errConfig, err)
 	}
 	if len(config.Providers) == 0 {
-		return Provider{}, fmt.Errorf("%w: no provider", errConfig)
+		return providers.Provider{}, fmt.Errorf("%w: no provider", errConfig)
 	}
 	first := config.Providers[0]
-	var p Provider
-	p.Name = Words{JA: label(first.Name), EN: label(first.Name)}
+	var p providers.Provider
+	p.Name = providers.Words{JA: label(first.Name), EN: label(first.Name)}
 	all := append(first.Outgoing[:len(first.Outgoing):len(first.Outgoing)], first.Incoming...)
 	for _, c := range all[:min(len(all), maxServers)] {
 		if s, ok := c.server(address); ok {
 			p.Servers = append(p.Servers, s)
 		}
 	}
-	if len(p.Of(SMTP)) == 0 {
-		return Provider{}, fmt.Errorf("%w: no outgoing server", errConfig)
+	if len(p.Of(providers.SMTP)) == 0 {
+		return providers.Provider{}, fmt.Errorf("%w: no outgoing server", errConfig)
 	}
 	return p, nil
 }
 
-func (c configServer) server(address string) (Server, bool) {
-	local, domain, _ := split(address)
+func (c configServer) server(address string) (providers.Server, bool) {
+	local, domain, _ := providers.SplitAddress(address)
 	fill := strings.NewReplacer("%EMAILADDRESS%", address, "%EMAILLOCALPART%", local, "%EMAILDOMAIN%", domain)
-	host, err := ascii(fill.Replace(strings.TrimSpace(c.Host)))
+	host, err := providers.DNSName(fill.Replace(strings.TrimSpace(c.Host)))
 	encryption, known := sockets[strings.ToUpper(strings.TrimSpace(c.Socket))]
-	s := Server{
+	s := providers.Server{
 		Protocol: mailcore.Protocol(strings.ToLower(c.Type)), Host: host, Port: c.Port, Encryption: encryption,
-		Auth: c.methods(), account: label(fill.Replace(c.User)),
+		Auth: c.methods(), Account: label(fill.Replace(c.User)),
 	}
-	return s, err == nil && known && s.problem() == nil
+	return s, err == nil && known && s.Valid()
 }
 
 // methods returns the mechanisms that are named; none where any password will
@@ -107,5 +109,5 @@ func (c configServer) methods() []mailcore.AuthMethod {
 
 // label makes a stranger's text fit for one line of a screen.
 func label(text string) string {
-	return shown(strings.Join(strings.Fields(transcript.Visible([]byte(text))), " "))
+	return providers.Short(strings.Join(strings.Fields(transcript.Visible([]byte(text))), " "))
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"todoku/mailcore/providers"
+
 	"todoku/mailcore"
 )
 
@@ -18,8 +20,8 @@ func TestConfigOfSeveralKinds(t *testing.T) {
 	if err != nil || len(p.Servers) != 2 {
 		t.Fatal(p.Servers, err)
 	}
-	pop, smtp := p.Of(mailcore.POP3)[0], p.Of(SMTP)[0]
-	if pop.Host != "pop.b.example" || pop.account != "taro" || !slices.Contains(pop.Auth, mailcore.APOP) || !slices.Contains(pop.Auth, mailcore.CRAMMD5) {
+	pop, smtp := p.Of(mailcore.POP3)[0], p.Of(providers.SMTP)[0]
+	if pop.Host != "pop.b.example" || pop.Account != "taro" || !slices.Contains(pop.Auth, mailcore.APOP) || !slices.Contains(pop.Auth, mailcore.CRAMMD5) {
 		t.Errorf("received by %+v", pop)
 	}
 	if smtp.Host != "smtp.b.example" || slices.Contains(smtp.Auth, mailcore.APOP) {

@@ -1,3 +1,7 @@
+// Package discover finds settings for a mail address: [Find] asks the table of
+// providers, what the provider publishes, DNS and usual names, and whether the
+// servers really answer. Everything it offers is a [providers.Proposal],
+// proven by a connection; no password is ever used.
 package discover
 
 import (
@@ -10,6 +14,8 @@ import (
 	"sync"
 	"time"
 
+	"todoku/mailcore/providers"
+
 	"todoku/mailcore"
 )
 
@@ -18,7 +24,7 @@ type Options struct {
 	Address  string           // a mail address, "taro@example.jp"
 	Host     string           // or the name of a server
 	Profile  mailcore.Profile // to propose changes to; zero means a new one
-	Table    Table
+	Table    providers.Table
 	Offline  bool           // ask nobody: proposals are out of the table, and not proven
 	Limit    time.Duration  // for all; 0 means 20 s
 	Each     time.Duration  // for one connection to a mail server; 0 means 5 s
@@ -32,8 +38,8 @@ type Options struct {
 // An Outcome is what was found. Where there are no proposals the reasons say
 // why, one or more for each source that was asked.
 type Outcome struct {
-	Proposals []Proposal `json:"proposals"` // the best first
-	Reasons   []Reason   `json:"reasons"`
+	Proposals []providers.Proposal `json:"proposals"` // the best first
+	Reasons   []providers.Reason   `json:"reasons"`
 }
 
 // findLimit is for all sources together: a person waits before the dialog.
@@ -41,18 +47,18 @@ const findLimit = 20 * time.Second
 
 // An asking is how to ask one source.
 type asking struct {
-	source Source
-	ask    func(context.Context, *search) ([]candidate, []Reason)
+	source providers.Source
+	ask    func(context.Context, *search) ([]candidate, []providers.Reason)
 	hosts  bool // makes sense for the name of a server too
 }
 
 // sources lists who is asked, the most trustworthy first.
 var sources = []asking{
-	{FromTable, askTable, true},
-	{FromAutoconfig, askAutoconfig, false},
-	{FromSRV, askSRV, false},
-	{FromMX, askMX, false},
-	{FromGuess, askGuess, true},
+	{providers.FromTable, askTable, true},
+	{providers.FromAutoconfig, askAutoconfig, false},
+	{providers.FromSRV, askSRV, false},
+	{providers.FromMX, askMX, false},
+	{providers.FromGuess, askGuess, true},
 }
 
 // Find asks all sources at once for the settings of an address, and the
@@ -62,11 +68,11 @@ var sources = []asking{
 // Find returns when all have answered, the time is over or ctx has ended, and
 // leaves nothing running. No password is used, and nobody but the domain's own
 // web server learns the part before the @.
-func Find(ctx context.Context, o Options, show func([]Proposal)) Outcome {
-	out := Outcome{[]Proposal{}, []Reason{}}
+func Find(ctx context.Context, o Options, show func([]providers.Proposal)) Outcome {
+	out := Outcome{[]providers.Proposal{}, []providers.Reason{}}
 	s, ok := newSearch(o)
 	if !ok {
-		out.Reasons = append(out.Reasons, Reason{Source: FromTable, Code: BadAddress, From: cmp.Or(o.Address, o.Host)})
+		out.Reasons = append(out.Reasons, providers.Reason{Source: providers.FromTable, Code: providers.BadAddress, From: cmp.Or(o.Address, o.Host)})
 		return out
 	}
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Limit, findLimit))
@@ -80,7 +86,7 @@ func Find(ctx context.Context, o Options, show func([]Proposal)) Outcome {
 		if f.proposal == nil {
 			continue
 		}
-		if f.proposal.better() {
+		if better(*f.proposal) {
 			enough()
 		}
 		if out.add(*f.proposal) && show != nil {
@@ -93,8 +99,8 @@ func Find(ctx context.Context, o Options, show func([]Proposal)) Outcome {
 
 // A found is one answer of a source.
 type found struct {
-	proposal *Proposal
-	reasons  []Reason
+	proposal *providers.Proposal
+	reasons  []providers.Reason
 }
 
 // all asks every source in a goroutine of its own. The channel is closed when
@@ -104,7 +110,7 @@ func (s *search) all(ctx, guessing context.Context) <-chan found {
 	var all sync.WaitGroup
 	for _, src := range sources {
 		until := ctx
-		if src.source == FromGuess {
+		if src.source == providers.FromGuess {
 			until = guessing
 		}
 		if s.Address != "" || src.hosts {
@@ -117,8 +123,8 @@ func (s *search) all(ctx, guessing context.Context) <-chan found {
 
 // ask asks one source, and then the servers that it names.
 func (s *search) ask(ctx context.Context, src asking, answers chan<- found) {
-	if s.Offline && src.source != FromTable {
-		answers <- found{reasons: []Reason{{Source: src.source, Code: Forbidden}}}
+	if s.Offline && src.source != providers.FromTable {
+		answers <- found{reasons: []providers.Reason{{Source: src.source, Code: providers.Forbidden}}}
 		return
 	}
 	candidates, reasons := src.ask(ctx, s)
@@ -130,18 +136,20 @@ func (s *search) ask(ctx context.Context, src asking, answers chan<- found) {
 }
 
 // better reports whether nobody needs a guess beside p.
-func (p Proposal) better() bool { return p.Source != FromGuess && p.Proven() && p.Encrypted() }
+func better(p providers.Proposal) bool {
+	return p.Source != providers.FromGuess && p.Proven() && p.Encrypted()
+}
 
 // add takes in a proposal, unless a better source has said the same. Guesses
 // go when there is something better.
-func (o *Outcome) add(p Proposal) bool {
-	if p.Source == FromGuess && slices.ContainsFunc(o.Proposals, Proposal.better) {
+func (o *Outcome) add(p providers.Proposal) bool {
+	if p.Source == providers.FromGuess && slices.ContainsFunc(o.Proposals, better) {
 		return false
 	}
-	if p.better() {
-		o.Proposals = slices.DeleteFunc(slices.Clone(o.Proposals), func(q Proposal) bool { return q.Source == FromGuess })
+	if better(p) {
+		o.Proposals = slices.DeleteFunc(slices.Clone(o.Proposals), func(q providers.Proposal) bool { return q.Source == providers.FromGuess })
 	}
-	same := func(q Proposal) bool { return sameServers(p.Profile, q.Profile) }
+	same := func(q providers.Proposal) bool { return sameServers(p.Profile, q.Profile) }
 	if i := slices.IndexFunc(o.Proposals, same); i >= 0 {
 		if rank(o.Proposals[i].Source) <= rank(p.Source) {
 			return false
@@ -149,7 +157,7 @@ func (o *Outcome) add(p Proposal) bool {
 		o.Proposals = slices.Delete(slices.Clone(o.Proposals), i, i+1)
 	}
 	o.Proposals = append(o.Proposals, p)
-	slices.SortStableFunc(o.Proposals, func(a, b Proposal) int { return cmp.Compare(order(a), order(b)) })
+	slices.SortStableFunc(o.Proposals, func(a, b providers.Proposal) int { return cmp.Compare(order(a), order(b)) })
 	return true
 }
 
@@ -157,16 +165,16 @@ func (o *Outcome) add(p Proposal) bool {
 // there is a proposal.
 func (o *Outcome) settle() {
 	if len(o.Proposals) > 0 {
-		o.Reasons = slices.DeleteFunc(o.Reasons, func(r Reason) bool { return r.Source == FromGuess })
+		o.Reasons = slices.DeleteFunc(o.Reasons, func(r providers.Reason) bool { return r.Source == providers.FromGuess })
 	}
-	slices.SortStableFunc(o.Reasons, func(a, b Reason) int { return cmp.Compare(rank(a.Source), rank(b.Source)) })
+	slices.SortStableFunc(o.Reasons, func(a, b providers.Reason) int { return cmp.Compare(rank(a.Source), rank(b.Source)) })
 }
 
-func rank(s Source) int {
-	return slices.Index([]Source{FromTable, FromAutoconfig, FromSRV, FromMX, FromGuess}, s)
+func rank(s providers.Source) int {
+	return slices.Index([]providers.Source{providers.FromTable, providers.FromAutoconfig, providers.FromSRV, providers.FromMX, providers.FromGuess}, s)
 }
 
-func order(p Proposal) int {
+func order(p providers.Proposal) int {
 	if !p.Encrypted() {
 		return 100 + rank(p.Source)
 	}
@@ -198,10 +206,10 @@ func newSearch(o Options) (*search, bool) {
 	var local string
 	var err error
 	if o.Address != "" {
-		s.Address = normal(o.Address)
-		local, s.domain, err = split(s.Address)
+		s.Address = providers.Meant(o.Address)
+		local, s.domain, err = providers.SplitAddress(s.Address)
 	} else {
-		s.host, err = ascii(o.Host)
+		s.host, err = providers.DNSName(o.Host)
 	}
 	return s, err == nil && (o.Address == "" || local != "" && strings.Contains(s.domain, "."))
 }

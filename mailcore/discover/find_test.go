@@ -4,10 +4,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"todoku/mailcore/providers"
 
 	"todoku/mailcore"
 	"todoku/mailcore/mailtest"
@@ -54,15 +58,15 @@ func told(out Outcome) string {
 }
 
 func TestFindAsksTheSourcesInTheirOrder(t *testing.T) {
-	table := Table{{ID: "sora", Name: Words{JA: "そら"}, Domains: []string{"example.jp"}, User: LocalPartUser, MX: []string{"sora.example.net"}, Servers: []Server{
-		{Protocol: SMTP, Host: "mail.example.jp", Port: 465, Encryption: mailcore.TLS},
+	table := providers.Table{{ID: "sora", Name: providers.Words{JA: "そら"}, Domains: []string{"example.jp"}, User: providers.LocalPartUser, MX: []string{"sora.example.net"}, Servers: []providers.Server{
+		{Protocol: providers.SMTP, Host: "mail.example.jp", Port: 465, Encryption: mailcore.TLS},
 		{Protocol: mailcore.POP3, Host: "mail.example.jp", Port: 995, Encryption: mailcore.TLS},
 	}}}
 	for _, tc := range []struct {
 		name    string
 		records []string
 		pages   http.Handler
-		table   Table
+		table   providers.Table
 		mail    map[string]string
 		want    string
 	}{
@@ -235,7 +239,7 @@ func TestFindPutsTheEncryptedFirst(t *testing.T) {
 	w.mail("465", smtpsScript)
 	w.servers["127.0.0.2:587"] = mailtest.Start(t, plainSMTPScript, w.authority).Addr.String()
 	o := w.options()
-	o.Table = Table{{ID: "plain", Domains: []string{"example.jp"}, Servers: []Server{{Protocol: SMTP, Host: "plain.example.jp", Port: 587, Encryption: mailcore.NoEncryption}}}}
+	o.Table = providers.Table{{ID: "plain", Domains: []string{"example.jp"}, Servers: []providers.Server{{Protocol: providers.SMTP, Host: "plain.example.jp", Port: 587, Encryption: mailcore.NoEncryption}}}}
 	out := Find(t.Context(), o, nil)
 	if len(out.Proposals) != 2 || !out.Proposals[0].Encrypted() || out.Proposals[1].Encrypted() {
 		t.Errorf("got\n%s", told(out))
@@ -249,7 +253,7 @@ func TestFindTakesTheHostOfAContractFromMX(t *testing.T) {
 	w.mail("465", smtpsScript)
 	o := w.options()
 	o.Address = "taro@example.org"
-	o.Table = Table{{ID: "sora", MX: []string{"example.jp"}, Servers: []Server{{Protocol: SMTP, Host: "*.example.jp", Port: 465, Encryption: mailcore.TLS}}}}
+	o.Table = providers.Table{{ID: "sora", MX: []string{"example.jp"}, Servers: []providers.Server{{Protocol: providers.SMTP, Host: "*.example.jp", Port: 465, Encryption: mailcore.TLS}}}}
 	out := Find(t.Context(), o, nil)
 	if len(out.Proposals) != 1 || out.Proposals[0].Profile.Preset != "sora" || out.Proposals[0].From != "MX mail.example.jp" || out.Proposals[0].Profile.Outgoing.Host != "mail.example.jp" {
 		t.Errorf("got\n%s", told(out))
@@ -260,9 +264,9 @@ func TestFindNamesTheProviderWhoseHostNobodyKnows(t *testing.T) {
 	w := newWorld(t, "example.org. 60 MX 10 mx.sora.example.net.")
 	o := w.options()
 	o.Address = "taro@example.org"
-	o.Table = Table{{ID: "sora", MX: []string{"sora.example.net"}, Servers: []Server{{Protocol: SMTP, Host: "*.sora.example.jp", Port: 465, Encryption: mailcore.TLS}}}}
+	o.Table = providers.Table{{ID: "sora", MX: []string{"sora.example.net"}, Servers: []providers.Server{{Protocol: providers.SMTP, Host: "*.sora.example.jp", Port: 465, Encryption: mailcore.TLS}}}}
 	out := Find(t.Context(), o, nil)
-	if want := (Reason{FromMX, ByContract, "MX mx.sora.example.net", "", "sora"}); !slices.Contains(out.Reasons, want) {
+	if want := (providers.Reason{Source: providers.FromMX, Code: providers.ByContract, From: "MX mx.sora.example.net", Provider: "sora"}); !slices.Contains(out.Reasons, want) {
 		t.Errorf("got\n%s", told(out))
 	}
 }
@@ -283,19 +287,19 @@ func TestFindShowsWhatIsProvenAtOnce(t *testing.T) {
 	w.mail("465", smtpsScript)
 	w.servers["127.0.0.2:465"] = silent(t)
 	o := w.options()
-	shown := make(chan []Proposal, 9)
-	o.Table = Table{{ID: "slow", Domains: []string{"example.jp"}, Servers: []Server{{Protocol: SMTP, Host: "slow.example.jp", Port: 465, Encryption: mailcore.TLS}}}}
+	shown := make(chan []providers.Proposal, 9)
+	o.Table = providers.Table{{ID: "slow", Domains: []string{"example.jp"}, Servers: []providers.Server{{Protocol: providers.SMTP, Host: "slow.example.jp", Port: 465, Encryption: mailcore.TLS}}}}
 	ctx, cancel := contextWithCancel(t)
 	done := make(chan Outcome)
-	go func() { done <- Find(ctx, o, func(p []Proposal) { shown <- p }) }()
+	go func() { done <- Find(ctx, o, func(p []providers.Proposal) { shown <- p }) }()
 	for first := range shown { // while the other server is silent
-		if first[0].Source == FromSRV {
+		if first[0].Source == providers.FromSRV {
 			break
 		}
 	}
 	cancel()
 	out := <-done
-	if !slices.Contains(out.Reasons, Reason{FromTable, Interrupted, "slow", mailcore.Stopped, "slow"}) {
+	if !slices.Contains(out.Reasons, providers.Reason{Source: providers.FromTable, Code: providers.Interrupted, From: "slow", Fault: mailcore.Stopped, Provider: "slow"}) {
 		t.Errorf("got\n%s", told(out))
 	}
 }
@@ -314,7 +318,7 @@ func TestFindDoesNotWaitForTheOtherPage(t *testing.T) {
 	})
 	o := w.options()
 	o.Limit = configLimit - time.Second // by then nobody would have given up
-	if out := Find(t.Context(), o, nil); len(out.Proposals) != 1 || !out.Proposals[0].Proven() || out.Proposals[0].Source != FromAutoconfig {
+	if out := Find(t.Context(), o, nil); len(out.Proposals) != 1 || !out.Proposals[0].Proven() || out.Proposals[0].Source != providers.FromAutoconfig {
 		t.Errorf("found:\n%s", told(out))
 	}
 }
@@ -327,8 +331,8 @@ func TestOfflineAsksNobody(t *testing.T) {
 	if len(out.Proposals) != 1 || out.Proposals[0].Proven() || out.Proposals[0].Profile.Preset != "gmail" || out.Proposals[0].Profile.Outgoing.User != "taro@gmail.com" {
 		t.Errorf("got\n%s", told(out))
 	}
-	for _, source := range []Source{FromAutoconfig, FromSRV, FromMX} {
-		if !slices.Contains(out.Reasons, Reason{Source: source, Code: Forbidden}) {
+	for _, source := range []providers.Source{providers.FromAutoconfig, providers.FromSRV, providers.FromMX} {
+		if !slices.Contains(out.Reasons, providers.Reason{Source: source, Code: providers.Forbidden}) {
 			t.Errorf("%s is not said to be forbidden:\n%s", source, told(out))
 		}
 	}
@@ -351,7 +355,7 @@ func TestFindByHost(t *testing.T) {
 func TestFindWantsAnAddress(t *testing.T) {
 	for _, address := range []string{"", "taro", "@example.jp", "taro@", "taro@localhost", "taro@exa mple.jp", "taro@-.jp"} {
 		out := Find(t.Context(), Options{Address: address}, nil)
-		if len(out.Reasons) != 1 || out.Reasons[0].Code != BadAddress {
+		if len(out.Reasons) != 1 || out.Reasons[0].Code != providers.BadAddress {
 			t.Errorf("%q: got\n%s", address, told(out))
 		}
 	}
@@ -366,4 +370,18 @@ func TestChangesLeadToTheProfile(t *testing.T) {
 	if err != nil || len(got.Changes(after)) > 0 {
 		t.Errorf("got %+v, %v", got, err)
 	}
+}
+
+// carried returns the table that the program carries.
+func carried(t *testing.T) providers.Table {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "assets", "providers.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := providers.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
 }

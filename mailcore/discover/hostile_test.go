@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"todoku/mailcore/providers"
+
 	"github.com/miekg/dns"
 )
 
@@ -45,7 +47,7 @@ func TestHostilePagesAreNotUsed(t *testing.T) {
 	for _, tc := range []struct {
 		name string
 		page http.HandlerFunc
-		want ReasonCode
+		want providers.ReasonCode
 	}{
 		{"endless", func(w http.ResponseWriter, _ *http.Request) {
 			for {
@@ -53,24 +55,24 @@ func TestHostilePagesAreNotUsed(t *testing.T) {
 					return
 				}
 			}
-		}, Unusable},
+		}, providers.Unusable},
 		{"to http", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://autoconfig.example.jp/", http.StatusFound)
-		}, Unusable},
-		{"round and round", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusFound) }, Unusable},
-		{"not XML", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "<html><p>Welcome") }, Unusable},
+		}, providers.Unusable},
+		{"round and round", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusFound) }, providers.Unusable},
+		{"not XML", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "<html><p>Welcome") }, providers.Unusable},
 		{"entities", func(w http.ResponseWriter, _ *http.Request) {
 			io.WriteString(w, `<!DOCTYPE a [<!ENTITY b "c">]><clientConfig><emailProvider>&b;</emailProvider></clientConfig>`)
-		}, Unusable},
+		}, providers.Unusable},
 		{"another encoding", func(w http.ResponseWriter, _ *http.Request) {
 			io.WriteString(w, `<?xml version="1.0" encoding="utf-7"?><clientConfig/>`)
-		}, Unusable},
-		{"nothing in it", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, `<clientConfig></clientConfig>`) }, Unusable},
-		{"no outgoing server", published(imapXML).ServeHTTP, Unusable},
-		{"a URL for a host", published(strings.ReplaceAll(smtpXML, "mail.%EMAILDOMAIN%", "ssl://a.jp/")).ServeHTTP, Unusable},
-		{"a strange port", published(strings.ReplaceAll(smtpXML, "465", "465000")).ServeHTTP, Unusable},
-		{"not there", http.NotFound, NotPublished},
-		{"broken", func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, NoAnswer},
+		}, providers.Unusable},
+		{"nothing in it", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, `<clientConfig></clientConfig>`) }, providers.Unusable},
+		{"no outgoing server", published(imapXML).ServeHTTP, providers.Unusable},
+		{"a URL for a host", published(strings.ReplaceAll(smtpXML, "mail.%EMAILDOMAIN%", "ssl://a.jp/")).ServeHTTP, providers.Unusable},
+		{"a strange port", published(strings.ReplaceAll(smtpXML, "465", "465000")).ServeHTTP, providers.Unusable},
+		{"not there", http.NotFound, providers.NotPublished},
+		{"broken", func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, providers.NoAnswer},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			w := newWorld(t, confA)
@@ -117,7 +119,7 @@ func TestWebServerOfSomebodyElseIsNotUsed(t *testing.T) {
 	o.Address = "taro@example.com" // for which the server has no certificate
 	s, _ := newSearch(o)
 	candidates, reasons := askAutoconfig(t.Context(), s)
-	if len(candidates) > 0 || reasons[0].Code != Unusable {
+	if len(candidates) > 0 || reasons[0].Code != providers.Unusable {
 		t.Errorf("got %v, %v", candidates, reasons)
 	}
 }
@@ -175,11 +177,11 @@ func FuzzConfig(f *testing.F) {
 	f.Add([]byte(`<clientConfig><emailProvider>` + smtpXML + imapXML + `</emailProvider></clientConfig>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := parseConfig(data, "taro@example.jp")
-		if err == nil && len(p.Of(SMTP)) == 0 {
+		if err == nil && len(p.Of(providers.SMTP)) == 0 {
 			t.Error("no outgoing server")
 		}
 		for _, s := range p.Servers {
-			if s.problem() != nil {
+			if !s.Valid() {
 				t.Errorf("%+v", s)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"todoku/mailcore/providers"
+
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
 	"todoku/mailcore/steps"
@@ -19,20 +21,20 @@ func TestWhatIsFoundWorks(t *testing.T) {
 	t.Cleanup(func() { server.Close() })
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(server.CAPEM())
-	at := func(protocol mailcore.Protocol, port int, e mailcore.Encryption) Server {
-		return Server{Protocol: protocol, Host: "127.0.0.1", Port: port, Encryption: e}
+	at := func(protocol mailcore.Protocol, port int, e mailcore.Encryption) providers.Server {
+		return providers.Server{Protocol: protocol, Host: "127.0.0.1", Port: port, Encryption: e}
 	}
 	me := server.Accounts[0]
-	for i, receiving := range []Server{
+	for i, receiving := range []providers.Server{
 		at(mailcore.IMAP, server.IMAP, mailcore.STARTTLS), at(mailcore.IMAP, server.IMAPS, mailcore.TLS),
 		at(mailcore.POP3, server.POP3, mailcore.STARTTLS), at(mailcore.POP3, server.POP3S, mailcore.TLS),
 	} {
-		sending := at(SMTP, server.SMTPS, mailcore.TLS)
+		sending := at(providers.SMTP, server.SMTPS, mailcore.TLS)
 		if receiving.Encryption == mailcore.STARTTLS {
-			sending = at(SMTP, server.SMTP, mailcore.STARTTLS)
+			sending = at(providers.SMTP, server.SMTP, mailcore.STARTTLS)
 		}
 		o := Options{Address: me.Address, Roots: roots, Each: time.Minute, Limit: time.Minute, Resolver: newWorld(t).resolver()}
-		o.Table = Table{{ID: "practice", Domains: []string{practice.Domain}, Servers: []Server{sending, receiving}}}
+		o.Table = providers.Table{{ID: "practice", Domains: []string{practice.Domain}, Servers: []providers.Server{sending, receiving}}}
 		out := Find(t.Context(), o, nil)
 		if len(out.Proposals) != 1 || len(out.Proposals[0].Proofs) != 2 {
 			t.Fatalf("%s: got\n%s", receiving.Protocol, told(out))

@@ -11,6 +11,9 @@ import (
 	"sync"
 	"time"
 
+	"todoku/mailcore/ports"
+	"todoku/mailcore/providers"
+
 	"todoku/mailcore"
 	"todoku/mailcore/probe"
 )
@@ -25,7 +28,7 @@ type prover struct {
 
 type hostProver struct {
 	busy chan struct{} // holds something while somebody is connected
-	rows map[int]probe.Row
+	rows map[int]ports.Row
 }
 
 func (p *prover) host(name string) *hostProver {
@@ -35,27 +38,27 @@ func (p *prover) host(name string) *hostProver {
 		p.hosts = map[string]*hostProver{}
 	}
 	if p.hosts[name] == nil {
-		p.hosts[name] = &hostProver{busy: make(chan struct{}, 1), rows: map[int]probe.Row{}}
+		p.hosts[name] = &hostProver{busy: make(chan struct{}, 1), rows: map[int]ports.Row{}}
 	}
 	return p.hosts[name]
 }
 
 // An attempt is how far the best of some servers got.
 type attempt struct {
-	server *Server // nil where none is proven
-	proof  Proof
+	server *providers.Server // nil where none is proven
+	proof  providers.Proof
 	failed []failure
 }
 
 type failure struct {
-	server Server
-	code   ReasonCode
+	server providers.Server
+	code   providers.ReasonCode
 	fault  mailcore.Fault
 }
 
 // first proves servers, those on different hosts at once, and returns the
 // first of the list that is good. The rest are given up then.
-func (p *prover) first(ctx context.Context, servers []Server) attempt {
+func (p *prover) first(ctx context.Context, servers []providers.Server) attempt {
 	ctx, enough := context.WithCancel(ctx)
 	var all sync.WaitGroup
 	defer all.Wait()
@@ -85,15 +88,17 @@ func (p *prover) first(ctx context.Context, servers []Server) attempt {
 }
 
 // reason tells the failure of the best server.
-func (a attempt) reason(ctx context.Context, c candidate) Reason {
+func (a attempt) reason(ctx context.Context, c candidate) providers.Reason {
 	if ctx.Err() != nil || len(a.failed) == 0 {
-		return Reason{Source: c.source, Code: Interrupted, From: c.from, Fault: mailcore.Stopped, Provider: c.ID}
+		return providers.Reason{Source: c.source, Code: providers.Interrupted, From: c.from, Fault: mailcore.Stopped, Provider: c.ID}
 	}
-	if c.source == FromGuess {
-		return Reason{Source: c.source, Code: NotProven, From: c.from}
+	if c.source == providers.FromGuess {
+		return providers.Reason{Source: c.source, Code: providers.NotProven, From: c.from}
 	}
 	f := a.failed[0]
-	return Reason{c.source, f.code, net.JoinHostPort(f.server.Host, strconv.Itoa(f.server.Port)), f.fault, c.ID}
+	return providers.Reason{
+		Source: c.source, Code: f.code, From: net.JoinHostPort(f.server.Host, strconv.Itoa(f.server.Port)), Fault: f.fault, Provider: c.ID,
+	}
 }
 
 // proofLimit bounds one connection: what a mail program should use answers
@@ -102,13 +107,13 @@ func (a attempt) reason(ctx context.Context, c candidate) Reason {
 const proofLimit = 5 * time.Second
 
 // try connects to one server, unless that has been done.
-func (p *prover) try(ctx context.Context, s Server) attempt {
+func (p *prover) try(ctx context.Context, s providers.Server) attempt {
 	h := p.host(s.Host)
 	select {
 	case h.busy <- struct{}{}:
 		defer func() { <-h.busy }()
 	case <-ctx.Done():
-		return attempt{failed: []failure{{s, Interrupted, mailcore.Stopped}}}
+		return attempt{failed: []failure{{s, providers.Interrupted, mailcore.Stopped}}}
 	}
 	row, known := h.rows[s.Port]
 	if !known {
@@ -119,7 +124,7 @@ func (p *prover) try(ctx context.Context, s Server) attempt {
 	return judge(s, row)
 }
 
-func (p *prover) look(ctx context.Context, s Server) probe.Row {
+func (p *prover) look(ctx context.Context, s providers.Server) ports.Row {
 	o := p.options.Probe()
 	o.Limit, o.Ports = cmp.Or(p.options.Each, proofLimit), []probe.Port{{Number: s.Port, Implicit: s.Encryption == mailcore.TLS}}
 	m := probe.Ports(ctx, s.Host, o, nil)
@@ -138,41 +143,41 @@ func (o Options) Probe() probe.Options {
 
 // judge compares what a server is known as with what it showed. How it
 // encrypts it knows best, but it has to where we expect it.
-func judge(s Server, row probe.Row) attempt {
+func judge(s providers.Server, row ports.Row) attempt {
 	seen := mailcore.NoEncryption
 	offer := row.Before
 	switch {
 	case row.Security == nil:
 	case row.Implicit:
 		seen, offer = mailcore.TLS, row.After
-	case row.Upgrade == probe.Works:
+	case row.Upgrade == ports.Works:
 		seen, offer = mailcore.STARTTLS, row.After
 	}
-	fail := func(code ReasonCode, fault mailcore.Fault) attempt {
+	fail := func(code providers.ReasonCode, fault mailcore.Fault) attempt {
 		return attempt{failed: []failure{{s, code, fault}}}
 	}
 	switch {
-	case row.State != probe.Open || string(row.Speaks) != string(s.Protocol):
-		return fail(NotProven, cmp.Or(row.Fault, mailcore.NotMail))
+	case row.State != ports.Open || string(row.Speaks) != string(s.Protocol):
+		return fail(providers.NotProven, cmp.Or(row.Fault, mailcore.NotMail))
 	case seen != mailcore.NoEncryption && !row.Security.Verified:
-		return fail(NotProven, row.Security.Fault)
-	case seen == mailcore.NoEncryption && (s.Encryption != mailcore.NoEncryption || row.Upgrade == probe.Broken):
-		return fail(NotProven, cmp.Or(row.Fault, mailcore.NoSTARTTLS))
+		return fail(providers.NotProven, row.Security.Fault)
+	case seen == mailcore.NoEncryption && (s.Encryption != mailcore.NoEncryption || row.Upgrade == ports.Broken):
+		return fail(providers.NotProven, cmp.Or(row.Fault, mailcore.NoSTARTTLS))
 	case offer == nil:
-		return fail(NotProven, cmp.Or(row.Fault, mailcore.NotMail))
-	case s.Protocol == SMTP && len(offer.Mechanisms) == 0 && !slices.Contains(s.Auth, mailcore.NoAuth):
-		return fail(NoLogin, "")
+		return fail(providers.NotProven, cmp.Or(row.Fault, mailcore.NotMail))
+	case s.Protocol == providers.SMTP && len(offer.Mechanisms) == 0 && !slices.Contains(s.Auth, mailcore.NoAuth):
+		return fail(providers.NoLogin, "")
 	}
 	s.Encryption = seen
 	return attempt{server: &s, proof: proofOf(s, row, offer)}
 }
 
-func proofOf(s Server, row probe.Row, offer *probe.Offer) Proof {
-	proof := Proof{
+func proofOf(s providers.Server, row ports.Row, offer *ports.Offer) providers.Proof {
+	proof := providers.Proof{
 		Side: mailcore.IncomingSide, Protocol: s.Protocol, Host: s.Host, Port: s.Port, Encryption: s.Encryption,
 		Banner: row.Banner, Mechanisms: append([]string{}, offer.Mechanisms...), Took: row.Took,
 	}
-	if s.Protocol == SMTP {
+	if s.Protocol == providers.SMTP {
 		proof.Side = mailcore.OutgoingSide
 	}
 	if row.Security != nil {

@@ -9,11 +9,13 @@ import (
 	"strings"
 	"sync"
 
+	"todoku/mailcore/providers"
+
 	"todoku/mailcore"
 )
 
 // askTable finds the providers of the address or of the server.
-func askTable(_ context.Context, s *search) ([]candidate, []Reason) {
+func askTable(_ context.Context, s *search) ([]candidate, []providers.Reason) {
 	known := s.Table.ForAddress(s.domain)
 	if s.host != "" {
 		known = s.Table.ForHost(s.host)
@@ -23,7 +25,7 @@ func askTable(_ context.Context, s *search) ([]candidate, []Reason) {
 		all = append(all, candidate{Provider: p, from: p.ID})
 	}
 	if all == nil {
-		return nil, []Reason{{Source: FromTable, Code: NoEntry, From: cmp.Or(s.domain, s.host)}}
+		return nil, []providers.Reason{{Source: providers.FromTable, Code: providers.NoEntry, From: cmp.Or(s.domain, s.host)}}
 	}
 	return all, nil
 }
@@ -35,8 +37,8 @@ var services = []struct {
 	protocol   mailcore.Protocol
 	encryption mailcore.Encryption
 }{
-	{"submissions", SMTP, mailcore.TLS},
-	{"submission", SMTP, mailcore.STARTTLS},
+	{"submissions", providers.SMTP, mailcore.TLS},
+	{"submission", providers.SMTP, mailcore.STARTTLS},
 	{"imaps", mailcore.IMAP, mailcore.TLS},
 	{"imap", mailcore.IMAP, mailcore.STARTTLS},
 	{"pop3s", mailcore.POP3, mailcore.TLS},
@@ -48,7 +50,7 @@ var services = []struct {
 const maxRecords = 4
 
 // askSRV looks the services up, all at once.
-func askSRV(ctx context.Context, s *search) ([]candidate, []Reason) {
+func askSRV(ctx context.Context, s *search) ([]candidate, []providers.Reason) {
 	answers := make([]answer, len(services))
 	var all sync.WaitGroup
 	for i := range services {
@@ -57,7 +59,7 @@ func askSRV(ctx context.Context, s *search) ([]candidate, []Reason) {
 	all.Wait()
 	c := candidate{}
 	for i, a := range answers {
-		if c.from == "" && len(a.servers) > 0 && services[i].protocol == SMTP {
+		if c.from == "" && len(a.servers) > 0 && services[i].protocol == providers.SMTP {
 			c.from = s.record(i)
 		}
 		c.Servers = append(c.Servers, a.servers...)
@@ -65,19 +67,19 @@ func askSRV(ctx context.Context, s *search) ([]candidate, []Reason) {
 	if c.from != "" {
 		return []candidate{c}, nil
 	}
-	why := cmp.Or(answers[0].reason, answers[1].reason, NotPublished)
-	if answers[1].reason != NotPublished {
+	why := cmp.Or(answers[0].reason, answers[1].reason, providers.NotPublished)
+	if answers[1].reason != providers.NotPublished {
 		why = cmp.Or(answers[1].reason, why)
 	}
-	return nil, []Reason{{Source: FromSRV, Code: why, From: s.record(1)}}
+	return nil, []providers.Reason{{Source: providers.FromSRV, Code: why, From: s.record(1)}}
 }
 
 func (s *search) record(i int) string { return "_" + services[i].name + "._tcp." + s.domain }
 
 // An answer is what DNS says about one service.
 type answer struct {
-	servers []Server
-	reason  ReasonCode
+	servers []providers.Server
+	reason  providers.ReasonCode
 }
 
 // srv looks one service up.
@@ -95,55 +97,55 @@ func (s *search) srv(ctx context.Context, i int) answer {
 	var a answer
 	for _, r := range records[:min(len(records), maxRecords)] {
 		if r.Target == "." { // RFC 2782: decidedly not available
-			return answer{reason: Nowhere}
+			return answer{reason: providers.Nowhere}
 		}
-		if host, err := ascii(r.Target); err == nil && r.Port > 0 {
-			a.servers = append(a.servers, Server{Protocol: service.protocol, Host: host, Port: int(r.Port), Encryption: service.encryption})
+		if host, err := providers.DNSName(r.Target); err == nil && r.Port > 0 {
+			a.servers = append(a.servers, providers.Server{Protocol: service.protocol, Host: host, Port: int(r.Port), Encryption: service.encryption})
 		}
 	}
 	if a.servers == nil {
-		a.reason = Unusable
+		a.reason = providers.Unusable
 	}
 	return a
 }
 
 // whyNot tells an answer without records from no answer.
-func whyNot(err error) ReasonCode {
+func whyNot(err error) providers.ReasonCode {
 	if dns, ok := errors.AsType[*net.DNSError](err); err == nil || ok && dns.IsNotFound {
-		return NotPublished
+		return providers.NotPublished
 	}
 	if errors.Is(err, context.Canceled) {
-		return Interrupted
+		return providers.Interrupted
 	}
-	return NoAnswer
+	return providers.NoAnswer
 }
 
 // askMX takes who keeps the domain's mail for who sends it too: the provider
 // to whom the name of the server belongs, or else what its own domain publishes
 // (as Thunderbird does), or else the usual names beside it.
-func askMX(ctx context.Context, s *search) ([]candidate, []Reason) {
+func askMX(ctx context.Context, s *search) ([]candidate, []providers.Reason) {
 	looking, cancel := context.WithTimeout(ctx, lookupLimit)
 	defer cancel()
 	records, err := orEnd(looking, func() ([]*net.MX, error) { return s.Resolver.LookupMX(looking, rooted(s.domain)) })
 	if len(records) == 0 {
-		return nil, []Reason{{Source: FromMX, Code: whyNot(err), From: s.domain}}
+		return nil, []providers.Reason{{Source: providers.FromMX, Code: whyNot(err), From: s.domain}}
 	}
 	if records[0].Host == "." { // RFC 7505
-		return nil, []Reason{{Source: FromMX, Code: Nowhere, From: s.domain}}
+		return nil, []providers.Reason{{Source: providers.FromMX, Code: providers.Nowhere, From: s.domain}}
 	}
 	var all []candidate
 	var unknown []string // whose provider the table does not know
 	for _, r := range records[:min(len(records), maxRecords)] {
-		if host, err := ascii(r.Host); err == nil {
+		if host, err := providers.DNSName(r.Host); err == nil {
 			all = s.exchanger(all, host)
-			if len(s.Table.forMX(host)) == 0 {
+			if len(s.Table.ForMX(host)) == 0 {
 				unknown = append(unknown, host)
 			}
 		}
 	}
 	all = append(s.askExchangers(ctx, unknown), all...)
 	if all == nil {
-		return nil, []Reason{{Source: FromMX, Code: Unusable, From: s.domain}}
+		return nil, []providers.Reason{{Source: providers.FromMX, Code: providers.Unusable, From: s.domain}}
 	}
 	return all, nil
 }
@@ -151,8 +153,8 @@ func askMX(ctx context.Context, s *search) ([]candidate, []Reason) {
 // exchanger adds what a mail exchanger leads to, each provider once.
 func (s *search) exchanger(all []candidate, host string) []candidate {
 	from := "MX " + host
-	known := s.Table.forMX(host)
-	slices.SortStableFunc(known, func(a, b Provider) int { // a domain of one's own is no free address
+	known := s.Table.ForMX(host)
+	slices.SortStableFunc(known, func(a, b providers.Provider) int { // a domain of one's own is no free address
 		return cmp.Compare(strings.Count(a.Kind, "free"), strings.Count(b.Kind, "free"))
 	})
 	for _, p := range known {
@@ -167,7 +169,7 @@ func (s *search) exchanger(all []candidate, host string) []candidate {
 }
 
 // askGuess tries the names that servers usually have.
-func askGuess(_ context.Context, s *search) ([]candidate, []Reason) {
+func askGuess(_ context.Context, s *search) ([]candidate, []providers.Reason) {
 	if s.host != "" {
 		return []candidate{{Provider: usual("", s.host), from: s.host}}, nil
 	}
@@ -176,7 +178,7 @@ func askGuess(_ context.Context, s *search) ([]candidate, []Reason) {
 
 // usual makes up a provider whose servers are called as usual below a domain,
 // or as one of the hosts.
-func usual(domain string, hosts ...string) Provider {
+func usual(domain string, hosts ...string) providers.Provider {
 	named := func(names ...string) []string {
 		all := slices.Clone(hosts)
 		for _, name := range names {
@@ -186,19 +188,19 @@ func usual(domain string, hosts ...string) Provider {
 		}
 		return all
 	}
-	var p Provider
+	var p providers.Provider
 	for _, g := range []struct {
 		protocol mailcore.Protocol
 		hosts    []string
 		ports    []portWith
 	}{
-		{SMTP, named("smtp.", "mail.", ""), []portWith{{465, mailcore.TLS}, {587, mailcore.STARTTLS}}},
+		{providers.SMTP, named("smtp.", "mail.", ""), []portWith{{465, mailcore.TLS}, {587, mailcore.STARTTLS}}},
 		{mailcore.IMAP, named("imap.", "mail.", ""), []portWith{{993, mailcore.TLS}, {143, mailcore.STARTTLS}}},
 		{mailcore.POP3, named("pop.", "mail.", "pop3.", ""), []portWith{{995, mailcore.TLS}, {110, mailcore.STARTTLS}}},
 	} {
 		for _, host := range g.hosts {
 			for _, at := range g.ports {
-				p.Servers = append(p.Servers, Server{Protocol: g.protocol, Host: host, Port: at.port, Encryption: at.encryption})
+				p.Servers = append(p.Servers, providers.Server{Protocol: g.protocol, Host: host, Port: at.port, Encryption: at.encryption})
 			}
 		}
 	}

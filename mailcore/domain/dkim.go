@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"todoku/mailcore/records"
+
 	"todoku/mailcore"
 )
 
@@ -18,12 +20,12 @@ const (
 )
 
 // dkim judges the keys that sign. Which there are cannot be asked for.
-func (c *check) dkim() []Item {
+func (c *check) dkim() []records.Item {
 	if len(c.Keys) == 0 {
-		item := Item{Subject: DKIM, Name: "_domainkey." + c.domain, Type: "TXT", Args: map[string]string{"domain": c.domain}}
-		return []Item{item.judge(dkimSelector, mailcore.Unknown)}
+		item := records.Item{Subject: records.DKIM, Name: "_domainkey." + c.domain, Type: "TXT", Args: map[string]string{"domain": c.domain}}
+		return []records.Item{item.Judged(records.DKIMSelector, mailcore.Unknown)}
 	}
-	var items []Item
+	var items []records.Item
 	for _, key := range c.Keys[:min(len(c.Keys), maxKeys)] {
 		items = append(items, c.key(key))
 	}
@@ -34,47 +36,47 @@ func (c *check) dkim() []Item {
 // those of a few relays, each of which costs a question.
 const maxKeys = 5
 
-func (c *check) key(key Key) Item {
+func (c *check) key(key records.Key) records.Item {
 	if key.Domain == "" {
 		key.Domain = c.domain
 	}
-	item := Item{Subject: DKIM, Name: key.Selector + "._domainkey." + key.Domain, Type: "TXT"}
+	item := records.Item{Subject: records.DKIM, Name: key.Selector + "._domainkey." + key.Domain, Type: "TXT"}
 	item.Args = map[string]string{"domain": c.domain, "signer": key.Domain, "selector": key.Selector}
-	records, err := c.dns.LookupTXT(c.ctx, item.Name)
-	item.Record = strings.Join(records, "\n")
+	texts, err := c.dns.LookupTXT(c.ctx, item.Name)
+	item.Record = strings.Join(texts, "\n")
 	switch {
 	case err != nil && !missing(err):
-		return item.judge(dkimUnknown, mailcore.Unknown)
-	case len(records) == 0:
-		return item.judge(dkimNoKey, mailcore.Fail)
-	case len(records) > 1:
-		return item.judge(dkimSeveral, mailcore.Fail)
+		return item.Judged(records.DKIMUnknown, mailcore.Unknown)
+	case len(texts) == 0:
+		return item.Judged(records.DKIMNoKey, mailcore.Fail)
+	case len(texts) > 1:
+		return item.Judged(records.DKIMSeveral, mailcore.Fail)
 	}
-	return c.keyRecord(item, tags(records[0]), key.Domain)
+	return c.keyRecord(item, tags(texts[0]), key.Domain)
 }
 
 // keyRecord judges the only record of a key.
-func (c *check) keyRecord(item Item, key map[string]string, signer string) Item {
+func (c *check) keyRecord(item records.Item, key map[string]string, signer string) records.Item {
 	material, there := key["p"]
 	bits := keyBits(key["k"], material)
 	item.Args["bits"] = strconv.Itoa(bits)
 	switch {
 	case key["v"] != "" && key["v"] != "DKIM1" || !there:
-		return item.judge(dkimBroken, mailcore.Fail)
+		return item.Judged(records.DKIMBroken, mailcore.Fail)
 	case material == "":
-		return item.judge(dkimRevoked, mailcore.Fail)
+		return item.Judged(records.DKIMRevoked, mailcore.Fail)
 	case bits == 0:
-		return item.judge(dkimBroken, mailcore.Fail)
+		return item.Judged(records.DKIMBroken, mailcore.Fail)
 	case key["k"] != "ed25519" && bits < shortest:
-		return item.judge(dkimShort, mailcore.Fail)
-	case !strings.EqualFold(organisation(signer), organisation(c.domain)):
-		return item.judge(dkimForeign, mailcore.Warn)
+		return item.Judged(records.DKIMShort, mailcore.Fail)
+	case !strings.EqualFold(records.Organisation(signer), records.Organisation(c.domain)):
+		return item.Judged(records.DKIMForeign, mailcore.Warn)
 	case strings.Contains(":"+key["t"]+":", ":y:"):
-		return item.judge(dkimTesting, mailcore.Warn)
+		return item.Judged(records.DKIMTesting, mailcore.Warn)
 	case key["k"] != "ed25519" && bits < usual:
-		return item.judge(dkimWeak, mailcore.Warn)
+		return item.Judged(records.DKIMWeak, mailcore.Warn)
 	}
-	return item.judge(dkimKey, mailcore.Pass)
+	return item.Judged(records.DKIMKey, mailcore.Pass)
 }
 
 // tags takes a record apart (RFC 6376 3.2).

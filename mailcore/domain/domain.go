@@ -3,7 +3,7 @@
 // that is neither (DMARC), where answers go (MX), and whether the address that
 // sends has a name (PTR).
 //
-// [Check] fills a [Report] of [Item] values. [FromReport] takes what it needs
+// [Check] fills a [records.Report]. [FromReport] takes what it needs
 // from a test whose mail came back. Only DNS is asked, and only when somebody
 // calls Check.
 package domain
@@ -17,7 +17,7 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/publicsuffix"
+	"todoku/mailcore/records"
 
 	"todoku/mailcore"
 	"todoku/mailcore/transcript"
@@ -28,47 +28,23 @@ type Options struct {
 	From     string        // address of the sender; its domain is judged
 	IP       netip.Addr    // that handed the mail to the recipient's server; zero means that nobody knows
 	HELO     string        // by which name it did; "" means that nobody knows
-	Keys     []Key         // that sign; nil means that nobody knows
+	Keys     []records.Key // that sign; nil means that nobody knows
 	Include  string        // domain that the provider wants in SPF, such as "spf.example.jp"; "" means unknown
 	Reports  string        // address for reports of DMARC; "" means postmaster of the domain
 	Resolver *net.Resolver // nil means the system's
 	Limit    time.Duration // for everything; 0 means 20 s
 }
 
-// A Key is where a DKIM signature says that its key is. Domain "" means that
-// of the sender.
-type Key struct{ Domain, Selector string }
-
-// A Report is what DNS says of a domain.
-type Report struct {
-	Domain string `json:"domain"` // as in DNS
-	Items  []Item `json:"items"`  // in the order in which they are shown
+// FromReport takes from a test what is known of who sends. Where its mail did
+// not come back, that is only the address of the sender.
+func FromReport(r mailcore.Report) Options {
+	o := Options{From: r.Profile.From}
+	if d := r.Delivery; d != nil {
+		o.IP, o.HELO = records.SentFrom(*d)
+		o.Keys = records.Keys(d.AuthResults)
+	}
+	return o
 }
-
-// An Item is one thing that was judged.
-type Item struct {
-	Subject  Subject           `json:"subject"`
-	Code     Code              `json:"code"`
-	Verdict  mailcore.Verdict  `json:"verdict"`
-	Name     string            `json:"name"`               // that was asked for, or that Proposed is for
-	Type     string            `json:"type"`               // of the record: "TXT", "MX", "PTR"
-	Record   string            `json:"record,omitempty"`   // as found, made visible; several on a line each
-	Proposed string            `json:"proposed,omitempty"` // the value to enter instead, or ""
-	Args     map[string]string `json:"args,omitempty"`     // for the words
-}
-
-// A Subject is what an Item is about. Its word is in assets under
-// "domain.subject.<subject>".
-type Subject string
-
-// The subjects.
-const (
-	MX    Subject = "mx"
-	SPF   Subject = "spf"
-	DKIM  Subject = "dkim"
-	DMARC Subject = "dmarc"
-	PTR   Subject = "ptr"
-)
 
 // limit is how long all questions together may take: two servers of DNS that
 // are asked twice with five seconds each (resolv.conf(5)).
@@ -80,27 +56,27 @@ type check struct {
 	ctx    context.Context
 	dns    rooted
 	domain string // of the sender, as in DNS
-	report Report
+	report records.Report
 }
 
 // Check asks DNS and judges the answers. After every item it calls show, from
 // the calling goroutine, with a copy; show may be nil. The error says that
 // From has no domain to judge.
-func Check(ctx context.Context, o Options, show func(Report)) (Report, error) {
+func Check(ctx context.Context, o Options, show func(records.Report)) (records.Report, error) {
 	name, err := mailcore.ASCIIHost(o.From[strings.LastIndexByte(o.From, '@')+1:])
 	if err != nil {
-		return Report{}, err
+		return records.Report{}, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Limit, limit))
 	defer cancel()
 	c := &check{Options: o, ctx: ctx, dns: rooted{cmp.Or(o.Resolver, net.DefaultResolver)}, domain: strings.ToLower(name)}
-	c.report = Report{Domain: c.domain, Items: []Item{}}
-	for _, judge := range []func() []Item{c.mx, c.spf, c.dkim, c.dmarc, c.ptr} {
+	c.report = records.Report{Domain: c.domain, Items: []records.Item{}}
+	for _, judge := range []func() []records.Item{c.mx, c.spf, c.dkim, c.dmarc, c.ptr} {
 		for _, item := range judge() {
 			item.Record = visible(item.Record)
 			c.report.Items = append(c.report.Items, item)
 			if show != nil {
-				show(Report{c.report.Domain, slices.Clone(c.report.Items)})
+				show(records.Report{Domain: c.report.Domain, Items: slices.Clone(c.report.Items)})
 			}
 		}
 	}
@@ -117,26 +93,4 @@ func visible(record string) string {
 		return string(text[:maxShown]) + "…"
 	}
 	return string(text)
-}
-
-// verdict returns how a subject was judged; worst counts.
-func (r Report) verdict(s Subject) mailcore.Verdict {
-	worst := mailcore.Verdict("")
-	order := []mailcore.Verdict{mailcore.Pass, mailcore.Unknown, mailcore.Warn, mailcore.Fail}
-	for _, item := range r.Items {
-		if item.Subject == s && slices.Index(order, item.Verdict) > slices.Index(order, worst) {
-			worst = item.Verdict
-		}
-	}
-	return worst
-}
-
-// organisation returns the domain that somebody registered, of which name is
-// a part (RFC 7489 3.2).
-func organisation(name string) string {
-	domain, err := publicsuffix.EffectiveTLDPlusOne(strings.TrimSuffix(name, "."))
-	if err != nil {
-		return name
-	}
-	return domain
 }

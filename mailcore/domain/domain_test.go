@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"todoku/mailcore/records"
+
 	"github.com/miekg/dns"
 
 	"todoku/mailcore"
@@ -22,12 +24,12 @@ import (
 // Names under "silent." get no answer, those under "servfail." a failure.
 func serve(t *testing.T, zone string) *net.Resolver {
 	t.Helper()
-	records := map[string][]dns.RR{}
+	rrs := map[string][]dns.RR{}
 	parser := dns.NewZoneParser(strings.NewReader(zone), ".", "")
 	parser.SetDefaultTTL(60)
 	for rr, ok := parser.Next(); ok; rr, ok = parser.Next() {
 		name := strings.ToLower(rr.Header().Name)
-		records[name] = append(records[name], rr)
+		rrs[name] = append(rrs[name], rr)
 	}
 	if err := parser.Err(); err != nil {
 		t.Fatal(err)
@@ -36,7 +38,7 @@ func serve(t *testing.T, zone string) *net.Resolver {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := &dns.Server{Listener: l, Handler: dns.HandlerFunc(func(w dns.ResponseWriter, q *dns.Msg) { answer(w, q, records) })}
+	server := &dns.Server{Listener: l, Handler: dns.HandlerFunc(func(w dns.ResponseWriter, q *dns.Msg) { answer(w, q, rrs) })}
 	done := make(chan struct{})
 	go func() { defer close(done); server.ActivateAndServe() }()
 	t.Cleanup(func() { server.Shutdown(); <-done })
@@ -45,7 +47,7 @@ func serve(t *testing.T, zone string) *net.Resolver {
 	}}
 }
 
-func answer(w dns.ResponseWriter, q *dns.Msg, records map[string][]dns.RR) {
+func answer(w dns.ResponseWriter, q *dns.Msg, rrs map[string][]dns.RR) {
 	m := new(dns.Msg).SetReply(q)
 	m.RecursionAvailable = true
 	name := strings.ToLower(q.Question[0].Name)
@@ -54,10 +56,10 @@ func answer(w dns.ResponseWriter, q *dns.Msg, records map[string][]dns.RR) {
 		return
 	case strings.Contains(name, "servfail."):
 		m.Rcode = dns.RcodeServerFailure
-	case records[name] == nil:
+	case rrs[name] == nil:
 		m.Rcode = dns.RcodeNameError
 	}
-	for _, rr := range records[name] {
+	for _, rr := range rrs[name] {
 		if rr.Header().Rrtype == q.Question[0].Qtype {
 			m.Answer = append(m.Answer, rr)
 		}
@@ -82,11 +84,11 @@ func rsaKey(t *testing.T, bits int) string {
 
 // txt is a TXT record, in strings that are short enough.
 func txt(name, text string) string {
-	return Item{Name: name, Type: "TXT", Proposed: text}.Zone() + "\n"
+	return records.Item{Name: name, Type: "TXT", Proposed: text}.Zone() + "\n"
 }
 
 // say writes the items of a subject down.
-func say(r Report, s Subject) string {
+func say(r records.Report, s records.Subject) string {
 	var words []string
 	for _, i := range r.Items {
 		if i.Subject == s {
@@ -111,82 +113,82 @@ func TestCheck(t *testing.T) {
 	chain += txt("a12.example.net", "v=spf1 ip4:192.0.2.1 -all")
 	loop := spf("v=spf1 include:example.jp ~all")
 	good, weak, short := rsaKey(t, 2048), rsaKey(t, 1024), rsaKey(t, 768)
-	sel := []Key{{"", "s1"}}
+	sel := []records.Key{{Selector: "s1"}}
 	dkim := func(text string) string { return txt("s1._domainkey.example.jp", text) }
 	enforced := spf("v=spf1 -all") + txt("_dmarc.example.jp", "v=DMARC1; p=reject")
 	for _, tt := range []struct {
 		name, zone string
 		options    Options
-		subject    Subject
+		subject    records.Subject
 		want       string
 	}{
-		{"MX", mail, Options{}, MX, "mx-found pass"},
-		{"no MX", "", Options{}, MX, "mx-missing fail"},
-		{"no MX but an address", "example.jp. A 192.0.2.1\n", Options{}, MX, "mx-address warn"},
-		{"null MX", "example.jp. MX 0 .\n", Options{}, MX, "mx-null warn"},
-		{"MX without address", "example.jp. MX 0 gone.example.jp.\n", Options{}, MX, "mx-dangling fail"},
-		{"MX that fails", "", Options{From: "a@servfail.example.jp"}, MX, "mx-unknown unknown"},
+		{"MX", mail, Options{}, records.MX, "mx-found pass"},
+		{"no MX", "", Options{}, records.MX, "mx-missing fail"},
+		{"no MX but an address", "example.jp. A 192.0.2.1\n", Options{}, records.MX, "mx-address warn"},
+		{"null MX", "example.jp. MX 0 .\n", Options{}, records.MX, "mx-null warn"},
+		{"MX without address", "example.jp. MX 0 gone.example.jp.\n", Options{}, records.MX, "mx-dangling fail"},
+		{"MX that fails", "", Options{From: "a@servfail.example.jp"}, records.MX, "mx-unknown unknown"},
 
-		{"no SPF", txt("example.jp", "hello"), Options{}, SPF, "spf-missing fail"},
-		{"no SPF, known provider", "", Options{Include: "spf.example.net"}, SPF, "spf-missing fail: v=spf1 include:spf.example.net ~all"},
-		{"no SPF, known address", "", Options{IP: sender}, SPF, "spf-missing fail: v=spf1 ip4:203.0.113.5 ~all"},
-		{"no SPF, known IPv6", "", Options{IP: netip.MustParseAddr("2001:db8::5")}, SPF, "spf-missing fail: v=spf1 ip6:2001:db8::5 ~all"},
-		{"two records", spf("v=spf1 mx -all") + spf("V=SPF1 ip4:192.0.2.1 mx ~all"), Options{}, SPF, "spf-several fail: v=spf1 mx ip4:192.0.2.1 ~all"},
-		{"everybody", spf("v=spf1 mx +all"), Options{}, SPF, "spf-all fail: v=spf1 mx ~all"},
-		{"everybody by default", spf("v=spf1 all"), Options{IP: sender}, SPF, "spf-all fail: v=spf1 ~all"},
-		{"too many", chain, Options{}, SPF, "spf-lookups fail"},
-		{"a loop", loop, Options{}, SPF, "spf-lookups fail"},
-		{"nonsense", spf("v=spf1 ipv4:192.0.2.1 nonsense ~all"), Options{}, SPF, "spf-broken fail"},
-		{"include of nothing", spf("v=spf1 include:gone.example.net ~all"), Options{}, SPF, "spf-broken fail"},
-		{"include that fails", spf("v=spf1 include:servfail.example.net ~all"), Options{}, SPF, "spf-unknown unknown"},
-		{"included", mail + spf("v=spf1 mx -all"), Options{IP: sender}, SPF, "spf-pass pass"},
-		{"included further on", mail + spf("v=spf1 redirect=_spf.example.jp") + txt("_spf.example.jp", "v=spf1 ip4:203.0.113.0/24 -all"), Options{IP: sender}, SPF, "spf-pass pass"},
-		{"another server", mail + spf("v=spf1 ip4:192.0.2.1 -all"), Options{IP: sender}, SPF, "spf-lacks fail: v=spf1 ip4:192.0.2.1 ip4:203.0.113.5 -all"},
-		{"another server, known provider", spf("v=spf1 mx ~all"), Options{IP: sender, Include: "spf.example.net"}, SPF, "spf-lacks fail: v=spf1 mx include:spf.example.net ~all"},
-		{"another server, no end", spf("v=spf1 ip4:192.0.2.1"), Options{IP: sender}, SPF, "spf-lacks warn: v=spf1 ip4:192.0.2.1 ip4:203.0.113.5 ~all"},
-		{"from an office", spf("v=spf1 mx ~all"), Options{IP: netip.MustParseAddr("192.168.1.5")}, SPF, "spf-internal unknown"},
-		{"nobody knows who sends", spf("v=spf1 mx ~all"), Options{}, SPF, "spf-present unknown"},
-		{"provider included", spf("v=spf1 include:SPF.example.net ~all") + txt("spf.example.net", "v=spf1 ip4:192.0.2.1 -all"), Options{Include: "spf.example.net"}, SPF, "spf-names pass"},
-		{"provider not included", spf("v=spf1 mx ~all"), Options{Include: "spf.example.net"}, SPF, "spf-omits fail: v=spf1 mx include:spf.example.net ~all"},
-		{"no end", spf("v=spf1 mx"), Options{}, SPF, "spf-no-all warn: v=spf1 mx ~all"},
-		{"SPF that fails", "", Options{From: "a@servfail.example.jp"}, SPF, "spf-unknown unknown"},
+		{"no SPF", txt("example.jp", "hello"), Options{}, records.SPF, "spf-missing fail"},
+		{"no SPF, known provider", "", Options{Include: "spf.example.net"}, records.SPF, "spf-missing fail: v=spf1 include:spf.example.net ~all"},
+		{"no SPF, known address", "", Options{IP: sender}, records.SPF, "spf-missing fail: v=spf1 ip4:203.0.113.5 ~all"},
+		{"no SPF, known IPv6", "", Options{IP: netip.MustParseAddr("2001:db8::5")}, records.SPF, "spf-missing fail: v=spf1 ip6:2001:db8::5 ~all"},
+		{"two records", spf("v=spf1 mx -all") + spf("V=SPF1 ip4:192.0.2.1 mx ~all"), Options{}, records.SPF, "spf-several fail: v=spf1 mx ip4:192.0.2.1 ~all"},
+		{"everybody", spf("v=spf1 mx +all"), Options{}, records.SPF, "spf-all fail: v=spf1 mx ~all"},
+		{"everybody by default", spf("v=spf1 all"), Options{IP: sender}, records.SPF, "spf-all fail: v=spf1 ~all"},
+		{"too many", chain, Options{}, records.SPF, "spf-lookups fail"},
+		{"a loop", loop, Options{}, records.SPF, "spf-lookups fail"},
+		{"nonsense", spf("v=spf1 ipv4:192.0.2.1 nonsense ~all"), Options{}, records.SPF, "spf-broken fail"},
+		{"include of nothing", spf("v=spf1 include:gone.example.net ~all"), Options{}, records.SPF, "spf-broken fail"},
+		{"include that fails", spf("v=spf1 include:servfail.example.net ~all"), Options{}, records.SPF, "spf-unknown unknown"},
+		{"included", mail + spf("v=spf1 mx -all"), Options{IP: sender}, records.SPF, "spf-pass pass"},
+		{"included further on", mail + spf("v=spf1 redirect=_spf.example.jp") + txt("_spf.example.jp", "v=spf1 ip4:203.0.113.0/24 -all"), Options{IP: sender}, records.SPF, "spf-pass pass"},
+		{"another server", mail + spf("v=spf1 ip4:192.0.2.1 -all"), Options{IP: sender}, records.SPF, "spf-lacks fail: v=spf1 ip4:192.0.2.1 ip4:203.0.113.5 -all"},
+		{"another server, known provider", spf("v=spf1 mx ~all"), Options{IP: sender, Include: "spf.example.net"}, records.SPF, "spf-lacks fail: v=spf1 mx include:spf.example.net ~all"},
+		{"another server, no end", spf("v=spf1 ip4:192.0.2.1"), Options{IP: sender}, records.SPF, "spf-lacks warn: v=spf1 ip4:192.0.2.1 ip4:203.0.113.5 ~all"},
+		{"from an office", spf("v=spf1 mx ~all"), Options{IP: netip.MustParseAddr("192.168.1.5")}, records.SPF, "spf-internal unknown"},
+		{"nobody knows who sends", spf("v=spf1 mx ~all"), Options{}, records.SPF, "spf-present unknown"},
+		{"provider included", spf("v=spf1 include:SPF.example.net ~all") + txt("spf.example.net", "v=spf1 ip4:192.0.2.1 -all"), Options{Include: "spf.example.net"}, records.SPF, "spf-names pass"},
+		{"provider not included", spf("v=spf1 mx ~all"), Options{Include: "spf.example.net"}, records.SPF, "spf-omits fail: v=spf1 mx include:spf.example.net ~all"},
+		{"no end", spf("v=spf1 mx"), Options{}, records.SPF, "spf-no-all warn: v=spf1 mx ~all"},
+		{"SPF that fails", "", Options{From: "a@servfail.example.jp"}, records.SPF, "spf-unknown unknown"},
 
-		{"no selector", "", Options{}, DKIM, "dkim-selector unknown"},
-		{"a key", dkim("v=DKIM1; k=rsa; p=" + good), Options{Keys: sel}, DKIM, "dkim-key pass"},
-		{"a key with spaces", dkim("v=DKIM1; p=" + good[:50] + " " + good[50:]), Options{Keys: sel}, DKIM, "dkim-key pass"},
-		{"Ed25519", dkim("v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="), Options{Keys: sel}, DKIM, "dkim-key pass"},
-		{"1024 bits", dkim("v=DKIM1; p=" + weak), Options{Keys: sel}, DKIM, "dkim-weak warn"},
-		{"768 bits", dkim("v=DKIM1; p=" + short), Options{Keys: sel}, DKIM, "dkim-short fail"},
-		{"testing", dkim("v=DKIM1; t=y:s; p=" + good), Options{Keys: sel}, DKIM, "dkim-testing warn"},
-		{"revoked", dkim("v=DKIM1; p="), Options{Keys: sel}, DKIM, "dkim-revoked fail"},
-		{"no key in it", dkim("v=DKIM1"), Options{Keys: sel}, DKIM, "dkim-broken fail"},
-		{"no key at all", dkim("v=DKIM1; p=AAAA"), Options{Keys: sel}, DKIM, "dkim-broken fail"},
-		{"two keys", dkim("v=DKIM1; p="+good) + dkim("v=DKIM1; p="+weak), Options{Keys: sel}, DKIM, "dkim-several fail"},
-		{"not there", "", Options{Keys: sel}, DKIM, "dkim-no-key fail"},
-		{"somebody else's", txt("s1._domainkey.example.net", "p="+good), Options{Keys: []Key{{"example.net", "s1"}}}, DKIM, "dkim-foreign warn"},
-		{"of the organisation", txt("s1._domainkey.example.jp", "p="+good), Options{From: "a@sub.example.jp", Keys: []Key{{"example.jp", "s1"}}}, DKIM, "dkim-key pass"},
-		{"DKIM that fails", "", Options{Keys: []Key{{"servfail.example.net", "s1"}}}, DKIM, "dkim-unknown unknown"},
+		{"no selector", "", Options{}, records.DKIM, "dkim-selector unknown"},
+		{"a key", dkim("v=DKIM1; k=rsa; p=" + good), Options{Keys: sel}, records.DKIM, "dkim-key pass"},
+		{"a key with spaces", dkim("v=DKIM1; p=" + good[:50] + " " + good[50:]), Options{Keys: sel}, records.DKIM, "dkim-key pass"},
+		{"Ed25519", dkim("v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="), Options{Keys: sel}, records.DKIM, "dkim-key pass"},
+		{"1024 bits", dkim("v=DKIM1; p=" + weak), Options{Keys: sel}, records.DKIM, "dkim-weak warn"},
+		{"768 bits", dkim("v=DKIM1; p=" + short), Options{Keys: sel}, records.DKIM, "dkim-short fail"},
+		{"testing", dkim("v=DKIM1; t=y:s; p=" + good), Options{Keys: sel}, records.DKIM, "dkim-testing warn"},
+		{"revoked", dkim("v=DKIM1; p="), Options{Keys: sel}, records.DKIM, "dkim-revoked fail"},
+		{"no key in it", dkim("v=DKIM1"), Options{Keys: sel}, records.DKIM, "dkim-broken fail"},
+		{"no key at all", dkim("v=DKIM1; p=AAAA"), Options{Keys: sel}, records.DKIM, "dkim-broken fail"},
+		{"two keys", dkim("v=DKIM1; p="+good) + dkim("v=DKIM1; p="+weak), Options{Keys: sel}, records.DKIM, "dkim-several fail"},
+		{"not there", "", Options{Keys: sel}, records.DKIM, "dkim-no-key fail"},
+		{"somebody else's", txt("s1._domainkey.example.net", "p="+good), Options{Keys: []records.Key{{Domain: "example.net", Selector: "s1"}}}, records.DKIM, "dkim-foreign warn"},
+		{"of the organisation", txt("s1._domainkey.example.jp", "p="+good), Options{From: "a@sub.example.jp", Keys: []records.Key{{Domain: "example.jp", Selector: "s1"}}}, records.DKIM, "dkim-key pass"},
+		{"DKIM that fails", "", Options{Keys: []records.Key{{Domain: "servfail.example.net", Selector: "s1"}}}, records.DKIM, "dkim-unknown unknown"},
 
-		{"no DMARC", "", Options{}, DMARC, "dmarc-missing warn: v=DMARC1; p=none; rua=mailto:postmaster@example.jp"},
-		{"no DMARC, reports", "", Options{From: "a@sub.example.jp", Reports: "it@example.jp"}, DMARC, "dmarc-missing warn: v=DMARC1; p=none; rua=mailto:it@example.jp"},
-		{"reports only", txt("_dmarc.example.jp", "v=DMARC1; p=none"), Options{}, DMARC, "dmarc-none pass"},
-		{"of the organisation", txt("_dmarc.example.jp", "v=DMARC1;p=quarantine;sp=none"), Options{From: "a@sub.example.jp"}, DMARC, "dmarc-none pass"},
-		{"of the organisation, in Japan", txt("_dmarc.example.co.jp", "v=DMARC1;p=none"), Options{From: "a@b.c.example.co.jp"}, DMARC, "dmarc-none pass"},
-		{"enforced", txt("_dmarc.example.jp", "v=DMARC1; p=quarantine"), Options{}, DMARC, "dmarc-at-risk fail"},
-		{"enforced, SPF passes", mail + spf("v=spf1 mx -all") + txt("_dmarc.example.jp", "v=DMARC1; p=reject"), Options{IP: sender}, DMARC, "dmarc-enforced pass"},
-		{"enforced, DKIM is there", enforced + dkim("p="+good), Options{IP: sender, Keys: sel}, DMARC, "dmarc-enforced pass"},
-		{"enforced, neither", enforced, Options{IP: sender}, DMARC, "dmarc-at-risk fail"},
-		{"two policies", txt("_dmarc.example.jp", "v=DMARC1; p=none") + txt("_dmarc.example.jp", "v=DMARC1; p=reject"), Options{}, DMARC, "dmarc-several fail"},
-		{"nonsense", txt("_dmarc.example.jp", "v=DMARC1; p=perhaps"), Options{}, DMARC, "dmarc-broken fail: v=DMARC1; p=none; rua=mailto:postmaster@example.jp"},
-		{"DMARC that fails", "", Options{From: "a@servfail.example.jp"}, DMARC, "dmarc-unknown unknown"},
+		{"no DMARC", "", Options{}, records.DMARC, "dmarc-missing warn: v=DMARC1; p=none; rua=mailto:postmaster@example.jp"},
+		{"no DMARC, reports", "", Options{From: "a@sub.example.jp", Reports: "it@example.jp"}, records.DMARC, "dmarc-missing warn: v=DMARC1; p=none; rua=mailto:it@example.jp"},
+		{"reports only", txt("_dmarc.example.jp", "v=DMARC1; p=none"), Options{}, records.DMARC, "dmarc-none pass"},
+		{"of the organisation", txt("_dmarc.example.jp", "v=DMARC1;p=quarantine;sp=none"), Options{From: "a@sub.example.jp"}, records.DMARC, "dmarc-none pass"},
+		{"of the organisation, in Japan", txt("_dmarc.example.co.jp", "v=DMARC1;p=none"), Options{From: "a@b.c.example.co.jp"}, records.DMARC, "dmarc-none pass"},
+		{"enforced", txt("_dmarc.example.jp", "v=DMARC1; p=quarantine"), Options{}, records.DMARC, "dmarc-at-risk fail"},
+		{"enforced, SPF passes", mail + spf("v=spf1 mx -all") + txt("_dmarc.example.jp", "v=DMARC1; p=reject"), Options{IP: sender}, records.DMARC, "dmarc-enforced pass"},
+		{"enforced, DKIM is there", enforced + dkim("p="+good), Options{IP: sender, Keys: sel}, records.DMARC, "dmarc-enforced pass"},
+		{"enforced, neither", enforced, Options{IP: sender}, records.DMARC, "dmarc-at-risk fail"},
+		{"two policies", txt("_dmarc.example.jp", "v=DMARC1; p=none") + txt("_dmarc.example.jp", "v=DMARC1; p=reject"), Options{}, records.DMARC, "dmarc-several fail"},
+		{"nonsense", txt("_dmarc.example.jp", "v=DMARC1; p=perhaps"), Options{}, records.DMARC, "dmarc-broken fail: v=DMARC1; p=none; rua=mailto:postmaster@example.jp"},
+		{"DMARC that fails", "", Options{From: "a@servfail.example.jp"}, records.DMARC, "dmarc-unknown unknown"},
 
-		{"no address", "", Options{}, PTR, "ptr-no-address unknown"},
-		{"an office", "", Options{IP: netip.MustParseAddr("100.64.1.1")}, PTR, "ptr-internal unknown"},
-		{"confirmed", mail + "5.113.0.203.in-addr.arpa. PTR mail.example.jp.\n", Options{IP: sender}, PTR, "ptr-confirmed pass"},
-		{"confirmed over IPv6", "mail.example.jp. AAAA 2001:db8::5\n" + reverse(netip.MustParseAddr("2001:db8::5")) + ". PTR mail.example.jp.\n", Options{IP: netip.MustParseAddr("2001:db8::5")}, PTR, "ptr-confirmed pass"},
-		{"another address", "mail.example.jp. A 192.0.2.1\n5.113.0.203.in-addr.arpa. PTR mail.example.jp.\n", Options{IP: sender}, PTR, "ptr-unconfirmed warn"},
-		{"no name", "", Options{IP: sender, HELO: "mail.example.jp"}, PTR, "ptr-missing fail: mail.example.jp."},
-		{"no name at all", "", Options{IP: sender, HELO: "[203.0.113.5]"}, PTR, "ptr-missing fail"},
+		{"no address", "", Options{}, records.PTR, "ptr-no-address unknown"},
+		{"an office", "", Options{IP: netip.MustParseAddr("100.64.1.1")}, records.PTR, "ptr-internal unknown"},
+		{"confirmed", mail + "5.113.0.203.in-addr.arpa. PTR mail.example.jp.\n", Options{IP: sender}, records.PTR, "ptr-confirmed pass"},
+		{"confirmed over IPv6", "mail.example.jp. AAAA 2001:db8::5\n" + reverse(netip.MustParseAddr("2001:db8::5")) + ". PTR mail.example.jp.\n", Options{IP: netip.MustParseAddr("2001:db8::5")}, records.PTR, "ptr-confirmed pass"},
+		{"another address", "mail.example.jp. A 192.0.2.1\n5.113.0.203.in-addr.arpa. PTR mail.example.jp.\n", Options{IP: sender}, records.PTR, "ptr-unconfirmed warn"},
+		{"no name", "", Options{IP: sender, HELO: "mail.example.jp"}, records.PTR, "ptr-missing fail: mail.example.jp."},
+		{"no name at all", "", Options{IP: sender, HELO: "[203.0.113.5]"}, records.PTR, "ptr-missing fail"},
 	} {
 		t.Run(string(tt.subject)+"/"+tt.name, func(t *testing.T) {
 			o := tt.options
@@ -195,7 +197,7 @@ func TestCheck(t *testing.T) {
 				o.From = "taro@example.jp"
 			}
 			copies := 0
-			r, err := Check(t.Context(), o, func(Report) { copies++ })
+			r, err := Check(t.Context(), o, func(records.Report) { copies++ })
 			if got := say(r, tt.subject); err != nil || got != tt.want {
 				t.Errorf("%v\ngot  %s\nwant %s", err, got, tt.want)
 			}
@@ -229,7 +231,7 @@ func TestHostileRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	item := r.Items[1]
-	if item.Code != spfBroken || !strings.Contains(item.Record, `\x1b[2J`) || strings.Contains(item.Record+item.Args["term"], "\x1b") || len([]rune(item.Record)) > maxShown+1 {
+	if item.Code != records.SPFBroken || !strings.Contains(item.Record, `\x1b[2J`) || strings.Contains(item.Record+item.Args["term"], "\x1b") || len([]rune(item.Record)) > maxShown+1 {
 		t.Errorf("%+v", item)
 	}
 }
@@ -242,15 +244,13 @@ func TestNoDomain(t *testing.T) {
 	}
 }
 
-func TestZone(t *testing.T) {
-	for want, item := range map[string]Item{
-		"":                                       {Name: "example.jp", Type: "TXT"},
-		`example.jp. IN TXT "v=spf1 \"x\" ~all"`: {Name: "example.jp", Type: "TXT", Proposed: `v=spf1 "x" ~all`},
-		`5.113.0.203.in-addr.arpa. IN PTR mail.example.jp.`:            {Name: reverse(sender), Type: "PTR", Proposed: "mail.example.jp."},
-		`a. IN TXT "` + strings.Repeat("x", maxString) + `" "` + `xx"`: {Name: "a", Type: "TXT", Proposed: strings.Repeat("x", maxString+2)},
-	} {
-		if got := item.Zone(); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
+func TestFromReport(t *testing.T) {
+	r := mailcore.Report{Profile: mailcore.Profile{From: "taro@example.jp"}}
+	if o := FromReport(r); o.From != "taro@example.jp" || o.IP.IsValid() || o.Keys != nil {
+		t.Errorf("%+v", o)
+	}
+	r.Delivery = &mailcore.Delivery{AuthResults: "spf=pass (sender IP is 203.0.113.5); dkim=pass header.s=s1"}
+	if o := FromReport(r); o.IP != sender || len(o.Keys) != 1 {
+		t.Errorf("%+v", o)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"todoku/mailcore/records"
+
 	"todoku/mailcore"
 )
 
@@ -12,11 +14,11 @@ import (
 var errSilent = errors.New("DNS does not answer")
 
 // mx judges where answers and bounces go.
-func (c *check) mx() []Item {
-	item := Item{Subject: MX, Name: c.domain, Type: "MX", Args: map[string]string{"domain": c.domain}}
+func (c *check) mx() []records.Item {
+	item := records.Item{Subject: records.MX, Name: c.domain, Type: "MX", Args: map[string]string{"domain": c.domain}}
 	servers, err := c.dns.LookupMX(c.ctx, c.domain)
 	if err != nil && !missing(err) && len(servers) == 0 {
-		return []Item{item.judge(mxUnknown, mailcore.Unknown)}
+		return []records.Item{item.Judged(records.MXUnknown, mailcore.Unknown)}
 	}
 	var lines []string
 	for _, s := range servers {
@@ -25,27 +27,27 @@ func (c *check) mx() []Item {
 	item.Record = strings.Join(lines, "\n")
 	switch {
 	case len(servers) == 0:
-		return []Item{c.noMX(item)}
+		return []records.Item{c.noMX(item)}
 	case servers[0].Host == ".":
-		return []Item{item.judge(mxNull, mailcore.Warn)}
+		return []records.Item{item.Judged(records.MXNull, mailcore.Warn)}
 	}
 	host := strings.TrimSuffix(servers[0].Host, ".")
 	item.Args["host"] = host
 	if ok, err := c.exists(host); err == nil && !ok {
-		return []Item{item.judge(mxDangling, mailcore.Fail)}
+		return []records.Item{item.Judged(records.MXDangling, mailcore.Fail)}
 	}
-	return []Item{item.judge(mxFound, mailcore.Pass)}
+	return []records.Item{item.Judged(records.MXFound, mailcore.Pass)}
 }
 
 // noMX: mail then goes to the address of the domain itself (RFC 5321 5.1).
-func (c *check) noMX(item Item) Item {
+func (c *check) noMX(item records.Item) records.Item {
 	switch ok, err := c.exists(c.domain); {
 	case err != nil:
-		return item.judge(mxUnknown, mailcore.Unknown)
+		return item.Judged(records.MXUnknown, mailcore.Unknown)
 	case ok:
-		return item.judge(mxAddress, mailcore.Warn)
+		return item.Judged(records.MXAddress, mailcore.Warn)
 	}
-	return item.judge(mxMissing, mailcore.Fail)
+	return item.Judged(records.MXMissing, mailcore.Fail)
 }
 
 // exists reports whether a host has addresses.
@@ -55,10 +57,4 @@ func (c *check) exists(host string) (bool, error) {
 		return false, errors.Join(errSilent, err)
 	}
 	return len(addrs) > 0, nil
-}
-
-// judge returns the item with what was found.
-func (i Item) judge(code Code, verdict mailcore.Verdict) Item {
-	i.Code, i.Verdict = code, verdict
-	return i
 }

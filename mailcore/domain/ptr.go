@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"todoku/mailcore/records"
+
 	"todoku/mailcore"
 )
 
@@ -15,23 +17,23 @@ const maxNames = 5
 
 // ptr judges whether the address that sends has a name, and the name that
 // address.
-func (c *check) ptr() []Item {
-	item := Item{Subject: PTR, Type: "PTR", Args: map[string]string{"host": c.HELO}}
+func (c *check) ptr() []records.Item {
+	item := records.Item{Subject: records.PTR, Type: "PTR", Args: map[string]string{"host": c.HELO}}
 	if !c.IP.IsValid() {
-		return []Item{item.judge(ptrNoAddress, mailcore.Unknown)}
+		return []records.Item{item.Judged(records.PTRNoAddress, mailcore.Unknown)}
 	}
 	item.Args["ip"], item.Name = c.IP.String(), reverse(c.IP)
-	if !public(c.IP) {
-		return []Item{item.judge(ptrPrivate, mailcore.Unknown)}
+	if !records.Public(c.IP) {
+		return []records.Item{item.Judged(records.PTRPrivate, mailcore.Unknown)}
 	}
 	names, err := c.dns.LookupAddr(c.ctx, c.IP.String())
 	item.Record = strings.Join(names, "\n")
 	switch {
 	case err != nil && !missing(err) && len(names) == 0:
-		return []Item{item.judge(ptrUnknown, mailcore.Unknown)}
+		return []records.Item{item.Judged(records.PTRUnknown, mailcore.Unknown)}
 	case len(names) == 0:
 		item.Proposed = c.proposeName()
-		return []Item{item.judge(ptrMissing, mailcore.Fail)}
+		return []records.Item{item.Judged(records.PTRMissing, mailcore.Fail)}
 	}
 	item.Args["name"] = visible(strings.TrimSuffix(names[0], "."))
 	for _, name := range names[:min(len(names), maxNames)] {
@@ -39,11 +41,11 @@ func (c *check) ptr() []Item {
 		for _, a := range addrs {
 			if got, ok := netip.AddrFromSlice(a.IP); ok && got.Unmap() == c.IP {
 				item.Args["name"] = visible(strings.TrimSuffix(name, "."))
-				return []Item{item.judge(ptrConfirmed, mailcore.Pass)}
+				return []records.Item{item.Judged(records.PTRConfirmed, mailcore.Pass)}
 			}
 		}
 	}
-	return []Item{item.judge(ptrUnconfirmed, mailcore.Warn)}
+	return []records.Item{item.Judged(records.PTRUnconfirmed, mailcore.Warn)}
 }
 
 // proposeName is the name by which the server calls itself, where it is one.
@@ -73,11 +75,3 @@ func reverse(a netip.Addr) string {
 	slices.Reverse(labels)
 	return strings.Join(labels, ".") + ".ip6.arpa"
 }
-
-// public reports whether an address can be seen by a recipient.
-func public(a netip.Addr) bool {
-	return a.IsGlobalUnicast() && !a.IsPrivate() && !carrier.Contains(a)
-}
-
-// carrier are the addresses that providers share among customers (RFC 6598).
-var carrier = netip.MustParsePrefix("100.64.0.0/10")

@@ -3,6 +3,8 @@ package domain
 import (
 	"slices"
 	"strings"
+
+	"todoku/mailcore/records"
 )
 
 // propose puts the sending server into a record, before what ends it. "" where
@@ -12,9 +14,9 @@ func (c *check) propose(record string) string {
 	switch {
 	case c.Include != "":
 		add = "include:" + c.Include
-	case c.IP.IsValid() && public(c.IP) && c.IP.Is4():
+	case c.IP.IsValid() && records.Public(c.IP) && c.IP.Is4():
 		add = "ip4:" + c.IP.String()
-	case c.IP.IsValid() && public(c.IP):
+	case c.IP.IsValid() && records.Public(c.IP):
 		add = "ip6:" + c.IP.String()
 	default:
 		return ""
@@ -34,9 +36,9 @@ func ending(term string) bool {
 }
 
 // merge makes one record of several, with the mildest end.
-func merge(records []string) string {
+func merge(texts []string) string {
 	terms, end := []string{version}, ""
-	for _, record := range records {
+	for _, record := range texts {
 		for _, term := range strings.Fields(record)[1:] {
 			switch {
 			case !ending(term) && !slices.Contains(terms, term):

@@ -54,14 +54,14 @@ func (c *check) follow(w *walk, term, domain string, depth int) {
 	if w.lookups > maxWalk || depth > maxLookups || strings.Contains(domain, "%") {
 		return
 	}
-	records, err := c.texts(domain, version)
+	texts, err := c.texts(domain, version)
 	switch {
 	case err != nil:
 		w.silent = true
-	case len(records) != 1:
+	case len(texts) != 1:
 		w.fail(term)
 	default:
-		c.walk(w, records[0], depth+1)
+		c.walk(w, texts[0], depth+1)
 	}
 }
 

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"cmp"
-	"net"
 	"regexp"
 	"slices"
 	"strings"
@@ -194,7 +193,7 @@ func distinct(cells []string) bool {
 	seen := map[string]bool{}
 	for _, cell := range cells {
 		value := token(cell)
-		if value == "" || seen[value] || standIn.MatchString(value) || standInToken.MatchString(value) || net.ParseIP(value) != nil {
+		if value == "" || seen[value] || standIn.MatchString(value) || standInToken.MatchString(value) || mailcore.IsAddress(value) {
 			return false
 		}
 		if _, ok := headCell(cell); ok {

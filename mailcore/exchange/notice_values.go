@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"net"
 	"regexp"
 	"strconv"
 	"strings"
@@ -37,7 +36,7 @@ func hosts(text string) ([]named, string) {
 			continue
 		}
 		h := named{host: strings.ToLower(text[m[2]:m[3]])}
-		if !publicName(h.host) && net.ParseIP(h.host) == nil || standInHost.MatchString(h.host) || strings.HasPrefix(text[m[1]:], "/") {
+		if !publicName(h.host) && !mailcore.IsAddress(h.host) || standInHost.MatchString(h.host) || strings.HasPrefix(text[m[1]:], "/") {
 			continue
 		}
 		if m[4] >= 0 {

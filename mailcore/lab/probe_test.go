@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore"
 	"todoku/mailcore/probe"
 )
@@ -18,22 +20,22 @@ import (
 // encrypt.
 var listeners = []struct {
 	name   string
-	speaks probe.Speech
+	speaks ports.Speech
 	tls    mailcore.Encryption
 	fault  mailcore.Fault // of the certificate
 }{
-	{"smtp", probe.SMTP, mailcore.STARTTLS, ""},
-	{"submission", probe.SMTP, mailcore.STARTTLS, ""},
-	{"smtps", probe.SMTP, mailcore.TLS, ""},
-	{"plain", probe.SMTP, mailcore.NoEncryption, ""},
-	{"cyrus", probe.SMTP, mailcore.STARTTLS, ""},
-	{"wrongname", probe.SMTP, mailcore.STARTTLS, mailcore.NameMismatch},
-	{"expired", probe.SMTP, mailcore.STARTTLS, mailcore.Expired},
-	{"selfsigned", probe.SMTP, mailcore.STARTTLS, mailcore.SelfSigned},
-	{"pop3", probe.POP3, mailcore.STARTTLS, ""},
-	{"pop3s", probe.POP3, mailcore.TLS, ""},
-	{"imap", probe.IMAP, mailcore.STARTTLS, ""},
-	{"imaps", probe.IMAP, mailcore.TLS, ""},
+	{"smtp", ports.SMTP, mailcore.STARTTLS, ""},
+	{"submission", ports.SMTP, mailcore.STARTTLS, ""},
+	{"smtps", ports.SMTP, mailcore.TLS, ""},
+	{"plain", ports.SMTP, mailcore.NoEncryption, ""},
+	{"cyrus", ports.SMTP, mailcore.STARTTLS, ""},
+	{"wrongname", ports.SMTP, mailcore.STARTTLS, mailcore.NameMismatch},
+	{"expired", ports.SMTP, mailcore.STARTTLS, mailcore.Expired},
+	{"selfsigned", ports.SMTP, mailcore.STARTTLS, mailcore.SelfSigned},
+	{"pop3", ports.POP3, mailcore.STARTTLS, ""},
+	{"pop3s", ports.POP3, mailcore.TLS, ""},
+	{"imap", ports.IMAP, mailcore.STARTTLS, ""},
+	{"imaps", ports.IMAP, mailcore.TLS, ""},
 }
 
 // TestMatrixFindsEveryListener looks at them all at once. What is not known
@@ -50,10 +52,10 @@ func TestMatrixFindsEveryListener(t *testing.T) {
 		switch {
 		case r.Implicit && r.Security != nil:
 			encryption, fault = mailcore.TLS, r.Security.Fault
-		case r.Upgrade == probe.Works:
+		case r.Upgrade == ports.Works:
 			encryption, fault = mailcore.STARTTLS, r.Security.Fault
 		}
-		if r.State != probe.Open || r.Speaks != l.speaks || encryption != l.tls || fault != l.fault || r.Fault != "" {
+		if r.State != ports.Open || r.Speaks != l.speaks || encryption != l.tls || fault != l.fault || r.Fault != "" {
 			t.Errorf("%s: %s %s %s %s %s: %v", l.name, r.State, r.Speaks, encryption, fault, r.Fault, r.Lines)
 		}
 		t.Logf("%-10s %s %s %s %v", l.name, r.State, r.Speaks, encryption, r.Took)
@@ -70,12 +72,12 @@ func TestTLSOfTheLab(t *testing.T) {
 			s := probe.TLS(ctx, Host, lab.Port(port), e, probe.Options{Roots: lab.Roots}, nil)
 			var accepted []string
 			for _, v := range s.Versions {
-				if v.Answer == probe.Accepted {
+				if v.Answer == ports.Accepted {
 					accepted = append(accepted, fmt.Sprint(v.Name, " with ", len(v.Suites)))
 				}
 			}
 			t.Log(s.Connections, "connections:", strings.Join(accepted, ", "))
-			if s.Fault != "" || !slices.Contains(accepted, "TLS 1.3 with 1") || s.Versions[1].Answer != probe.Accepted {
+			if s.Fault != "" || !slices.Contains(accepted, "TLS 1.3 with 1") || s.Versions[1].Answer != ports.Accepted {
 				t.Errorf("%s %+v", s.Fault, s.Versions)
 			}
 		})

@@ -1,8 +1,8 @@
 // Package oauth signs a person in with Google or Microsoft, so that their
 // mail can be sent and read with access tokens instead of a password.
 //
-// [Preset] tells the mail servers of a [Provider]. A [Config] names the
-// provider and the [Client] that an administrator registered there. [SignIn]
+// A [Config] names the
+// [Provider] and the [Client] that an administrator registered there. [SignIn]
 // does it through the browser of this computer, [DeviceSignIn] through any
 // browser, and each hands back a [Token], of which only Refresh is worth
 // keeping, in a keyring. From then on a [Source] made of it gives access
@@ -23,8 +23,6 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
-
-	"todoku/mailcore"
 )
 
 // A Provider is who signs people in. The values are written to files.
@@ -111,9 +109,6 @@ func StateOf(refresh string, err error) State {
 
 // tenants are the names that may stand in the path of Microsoft's endpoints.
 var tenants = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$`)
-
-// Fills reports whether the mail servers of p are known, and filled in.
-func Fills(p mailcore.Provider) bool { return Preset(Provider(p)) != (Servers{}) }
 
 // check judges the settings before anything is sent.
 func (c Config) check() error {

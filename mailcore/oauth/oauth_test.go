@@ -9,18 +9,6 @@ import (
 	"testing"
 )
 
-func TestPreset(t *testing.T) {
-	for p, want := range map[Provider]string{
-		Google:    "{smtp.gmail.com 465 tls pop.gmail.com 995 tls imap.gmail.com 993 tls}",
-		Microsoft: "{smtp.office365.com 587 starttls outlook.office365.com 995 tls outlook.office365.com 993 tls}",
-		"":        "{ 0   0   0 }",
-	} {
-		if got := fmt.Sprint(Preset(p)); got != want {
-			t.Errorf("%q: %s, want %s", p, got, want)
-		}
-	}
-}
-
 func TestEndpoints(t *testing.T) {
 	for _, test := range []struct {
 		config Config

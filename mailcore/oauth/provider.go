@@ -5,27 +5,8 @@ import (
 	"golang.org/x/oauth2/endpoints"
 )
 
-// Servers are the mail servers of a provider. Encryption is "tls" (from the
-// first byte) or "starttls".
-type Servers struct {
-	SMTPHost       string
-	SMTPPort       int
-	SMTPEncryption string
-	POPHost        string
-	POPPort        int
-	POPEncryption  string
-	IMAPHost       string
-	IMAPPort       int
-	IMAPEncryption string
-}
-
-// Preset returns the mail servers of p, which GR-06 fills in read-only; the
-// zero value for an unknown provider.
-func Preset(p Provider) Servers { return providers[p].servers }
-
 // facts is what is to be known about a provider.
 type facts struct {
-	servers  Servers
 	scopes   []string
 	loopback string                  // the host to which the browser comes back
 	params   []oauth2.AuthCodeOption // of the authorisation page
@@ -34,15 +15,13 @@ type facts struct {
 
 // providers is the table of facts.
 //
-// Google: support.google.com/mail/answer/7126229 and 7104828 (servers; 587
-// with STARTTLS works too), developers.google.com/workspace/gmail/imap/xoauth2-protocol
-// (scope), developers.google.com/identity/protocols/oauth2/native-app
+// Google: developers.google.com/workspace/gmail/imap/xoauth2-protocol (scope), developers.google.com/identity/protocols/oauth2/native-app
 // (loopback, revocation) and …/oauth2/limited-input-device#allowedscopes: the
 // device flow does not allow the scope of mail. Without prompt=consent a
 // second sign-in gets no refresh token.
 //
 // Microsoft: learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth
-// (servers, scopes), learn.microsoft.com/entra/identity-platform/reply-url
+// (scopes), learn.microsoft.com/entra/identity-platform/reply-url
 // (any port of http://localhost), …/v2-oauth2-device-code. There is no
 // revocation endpoint. prompt=consent would ask people for what only their
 // administrator may give; select_account keeps a browser from answering for
@@ -54,11 +33,6 @@ var providers = map[Provider]facts{
 		endpoint: func(string) Endpoint { return Endpoint{} },
 	},
 	Google: {
-		servers: Servers{
-			"smtp.gmail.com", 465, "tls",
-			"pop.gmail.com", 995, "tls",
-			"imap.gmail.com", 993, "tls",
-		},
 		scopes:   []string{"https://mail.google.com/"},
 		loopback: "127.0.0.1",
 		params:   []oauth2.AuthCodeOption{oauth2.AccessTypeOffline, oauth2.SetAuthURLParam("prompt", "consent")},
@@ -67,11 +41,6 @@ var providers = map[Provider]facts{
 		},
 	},
 	Microsoft: {
-		servers: Servers{
-			"smtp.office365.com", 587, "starttls",
-			"outlook.office365.com", 995, "tls",
-			"outlook.office365.com", 993, "tls",
-		},
 		scopes: []string{
 			"offline_access",
 			"https://outlook.office.com/SMTP.Send",

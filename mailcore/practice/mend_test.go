@@ -42,7 +42,7 @@ func TestMendFindsWhatWorks(t *testing.T) {
 			p.Wait, p.Outgoing.Timeout, p.Incoming.Timeout = 1, 1, 1
 			tester := s.Tester()
 			failed := tester.Run(t.Context(), steps.NewPlan(p, sc.Scope()), func(mailcore.Report) {})
-			attempts := tester.Mend(t.Context(), p, failed, func([]steps.Attempt) {})
+			attempts := tester.Mend(t.Context(), p, failed, func([]mailcore.Attempt) {})
 			if got := worked(attempts); got != mended[sc.Name] {
 				t.Errorf("worked: %q, want %q", got, mended[sc.Name])
 			}
@@ -55,7 +55,7 @@ func TestMendFindsWhatWorks(t *testing.T) {
 	}
 }
 
-func worked(attempts []steps.Attempt) string {
+func worked(attempts []mailcore.Attempt) string {
 	for _, a := range attempts {
 		if a.Worked {
 			return text(a)
@@ -64,7 +64,7 @@ func worked(attempts []steps.Attempt) string {
 	return ""
 }
 
-func text(a steps.Attempt) string {
+func text(a mailcore.Attempt) string {
 	var parts []string
 	for _, c := range a.Changes {
 		parts = append(parts, c.Field+"="+c.Value)
@@ -87,7 +87,7 @@ func TestMendLogsInThreeTimesAtMost(t *testing.T) {
 		p.Wait = 1
 		failed := tester.Run(t.Context(), steps.NewPlan(p, scope), func(mailcore.Report) {})
 		n := 0
-		for _, a := range tester.Mend(t.Context(), p, failed, func([]steps.Attempt) {}) {
+		for _, a := range tester.Mend(t.Context(), p, failed, func([]mailcore.Attempt) {}) {
 			n += logins(a.Report)
 		}
 		if n < 1 || n > 3 {
@@ -132,7 +132,7 @@ func TestProve(t *testing.T) {
 		defer s.Close()
 		var said []string
 		shown := 0
-		for _, a := range s.Tester().Prove(t.Context(), s.Profile(), tt.ways, mailcore.LoginScope, func([]steps.Attempt) { shown++ }) {
+		for _, a := range s.Tester().Prove(t.Context(), s.Profile(), tt.ways, mailcore.LoginScope, func([]mailcore.Attempt) { shown++ }) {
 			way, _, _ := strings.Cut(text(a), " ")
 			if a.Worked {
 				way += " worked"
@@ -153,7 +153,7 @@ func TestProveEndsWithItsContext(t *testing.T) {
 	defer s.Close()
 	ctx, stop := context.WithCancel(t.Context())
 	ways := make([][]mailcore.Change, 3)
-	attempts := s.Tester().Prove(ctx, s.Profile(), ways, mailcore.LoginScope, func([]steps.Attempt) { stop() })
+	attempts := s.Tester().Prove(ctx, s.Profile(), ways, mailcore.LoginScope, func([]mailcore.Attempt) { stop() })
 	if len(attempts) != 1 || attempts[0].Worked {
 		t.Errorf("%d attempts", len(attempts))
 	}

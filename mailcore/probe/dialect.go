@@ -5,13 +5,15 @@ import (
 	"regexp"
 	"strings"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore/steps"
 	"todoku/mailcore/wire"
 )
 
 // A dialect is how to talk to one kind of server before any login.
 type dialect struct {
-	speaks   Speech
+	speaks   ports.Speech
 	greets   *regexp.Regexp                  // how it begins
 	welcomes *regexp.Regexp                  // how it begins where we may go on
 	asks     []string                        // for what it can do; the second where the first is refused
@@ -27,14 +29,14 @@ type dialect struct {
 // ours.
 var dialects = []dialect{
 	{
-		speaks: SMTP, greets: regexp.MustCompile(`^[245]\d\d([ -]|\r?\n)`), welcomes: regexp.MustCompile(`^220`),
+		speaks: ports.SMTP, greets: regexp.MustCompile(`^[245]\d\d([ -]|\r?\n)`), welcomes: regexp.MustCompile(`^220`),
 		asks: []string{"EHLO NAME", "HELO NAME"}, again: []string{"EHLO NAME", "HELO NAME"}, upgrade: "STARTTLS", leaves: "QUIT",
 		ends:   func(_, line string) bool { return len(line) < 4 || line[3] != '-' },
 		agrees: func(_ string, answer []byte) bool { return bytes.HasPrefix(answer, []byte("2")) },
 		offer:  steps.SMTPOffer,
 	},
 	{
-		speaks: POP3, greets: regexp.MustCompile(`^(\+OK|-ERR)`), welcomes: regexp.MustCompile(`^\+OK`),
+		speaks: ports.POP3, greets: regexp.MustCompile(`^(\+OK|-ERR)`), welcomes: regexp.MustCompile(`^\+OK`),
 		asks: []string{"CAPA"}, again: []string{"CAPA"}, upgrade: "STLS", leaves: "QUIT",
 		ends: func(command, line string) bool {
 			return command != "CAPA" || line == "." || strings.HasPrefix(line, "-ERR")
@@ -43,7 +45,7 @@ var dialects = []dialect{
 		offer:  steps.POPOffer,
 	},
 	{
-		speaks: IMAP, greets: regexp.MustCompile(`(?i)^\* (OK|PREAUTH|BYE)`), welcomes: regexp.MustCompile(`(?i)^\* OK`),
+		speaks: ports.IMAP, greets: regexp.MustCompile(`(?i)^\* (OK|PREAUTH|BYE)`), welcomes: regexp.MustCompile(`(?i)^\* OK`),
 		asks: []string{"A1 CAPABILITY"}, again: []string{"A3 CAPABILITY"}, upgrade: "A2 STARTTLS", leaves: "A4 LOGOUT",
 		ends: func(command, line string) bool {
 			tag, _, _ := strings.Cut(command, " ")
@@ -68,14 +70,14 @@ func dialectOf(greeting []byte) *dialect {
 }
 
 // speech names what a greeting is in; "" where there is none.
-func speech(greeting []byte) Speech {
+func speech(greeting []byte) ports.Speech {
 	switch d, speaks := dialectOf(greeting), wire.Recognise(greeting); {
 	case d != nil:
 		return d.speaks
 	case speaks == wire.HTTP || speaks == wire.SSH:
-		return Speech(speaks)
+		return ports.Speech(speaks)
 	case len(bytes.TrimSpace(greeting)) > 0:
-		return Other
+		return ports.Other
 	}
 	return ""
 }

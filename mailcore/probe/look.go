@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"time"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore"
 	"todoku/mailcore/steps"
 	"todoku/mailcore/wire"
@@ -26,11 +28,11 @@ type look struct {
 
 // port finds out what is behind p. Where the address that answered first says
 // nothing at all, the others are asked.
-func (l look) port(p Port) Row {
+func (l look) port(p Port) ports.Row {
 	began := time.Now()
 	row := l.eitherWay(p)
-	if others := l.without(row.Address); row.silent() && len(others.addrs) > 0 {
-		if second := others.eitherWay(p); !second.silent() && second.State == Open {
+	if others := l.without(row.Address); silent(row) && len(others.addrs) > 0 {
+		if second := others.eitherWay(p); !silent(second) && second.State == ports.Open {
 			second.Lines = append(row.Lines, second.Lines...)
 			row = second
 		}
@@ -39,8 +41,9 @@ func (l look) port(p Port) Row {
 	return row
 }
 
-func (r Row) silent() bool {
-	return r.State == Open && r.Speaks == "" && r.Security == nil && !tlsFault(r.Fault)
+// silent reports whether somebody listens there, and nobody speaks.
+func silent(r ports.Row) bool {
+	return r.State == ports.Open && r.Speaks == "" && r.Security == nil && !tlsFault(r.Fault)
 }
 
 // without is the same look, at the other addresses.
@@ -52,7 +55,7 @@ func (l look) without(address string) look {
 // eitherWay talks to p. Where it does not speak as expected, it is tried the
 // other way: TLS at once where nobody greets, and plain where the answer to a
 // handshake was none.
-func (l look) eitherWay(p Port) Row {
+func (l look) eitherWay(p Port) ports.Row {
 	row, err := l.attempt(p.Number, p.Implicit)
 	if row.Speaks == "" && row.Security == nil && otherwise(p.Implicit, err) {
 		if second, _ := l.attempt(p.Number, !p.Implicit); second.Speaks != "" || second.Security != nil || tlsFault(second.Fault) {
@@ -80,15 +83,15 @@ func tlsFault(f mailcore.Fault) bool {
 }
 
 // attempt connects once and talks.
-func (l look) attempt(port int, implicit bool) (Row, error) {
-	row := Row{Port: port, Implicit: implicit}
+func (l look) attempt(port int, implicit bool) (ports.Row, error) {
+	row := ports.Row{Port: port, Implicit: implicit}
 	raw, err := l.reach(port)
 	if err != nil {
 		row.Fault = faultOf(l.ctx, err)
 		row.State = stateOf(row.Fault)
 		return row, nil
 	}
-	row.State, row.Address = Open, addressOf(raw.RemoteAddr())
+	row.State, row.Address = ports.Open, addressOf(raw.RemoteAddr())
 	t := l.newTalk(raw, &row)
 	err = t.truth(t.converse(implicit))
 	t.leave()
@@ -96,7 +99,7 @@ func (l look) attempt(port int, implicit bool) (Row, error) {
 	case mailcore.NotTLS:
 		row.Speaks = speechOfHeader(err)
 	case mailcore.Stopped:
-		row.State = Stopped
+		row.State = ports.Stopped
 	}
 	return row, err
 }
@@ -107,7 +110,7 @@ const (
 	maxLine   = 4 << 10  // bytes; without a login there is no challenge
 )
 
-func (l look) newTalk(raw net.Conn, row *Row) *talk {
+func (l look) newTalk(raw net.Conn, row *ports.Row) *talk {
 	end, _ := l.timed.Deadline()
 	left := max(time.Until(end), time.Millisecond)
 	limits := wire.Limits{Step: left, Total: left, StepBytes: maxAnswer, LineBytes: maxLine}
@@ -117,12 +120,12 @@ func (l look) newTalk(raw net.Conn, row *Row) *talk {
 }
 
 // speechOfHeader recognises what answered a handshake in place of TLS.
-func speechOfHeader(err error) Speech {
+func speechOfHeader(err error) ports.Speech {
 	header, ok := errors.AsType[tls.RecordHeaderError](err)
 	if !ok {
 		return ""
 	}
-	if s := speech(header.RecordHeader[:]); s == HTTP || s == SSH {
+	if s := speech(header.RecordHeader[:]); s == ports.HTTP || s == ports.SSH {
 		return s
 	}
 	return ""
@@ -147,16 +150,16 @@ func faultOf(ctx context.Context, err error) mailcore.Fault {
 }
 
 // stateOf says what a port is that could not be connected to.
-func stateOf(f mailcore.Fault) State {
+func stateOf(f mailcore.Fault) ports.State {
 	switch f {
 	case mailcore.Refused, mailcore.Reset:
-		return Closed
+		return ports.Closed
 	case mailcore.Timeout:
-		return Filtered
+		return ports.Filtered
 	case mailcore.Stopped:
-		return Stopped
+		return ports.Stopped
 	}
-	return Unreachable
+	return ports.Unreachable
 }
 
 func addressOf(a net.Addr) string {

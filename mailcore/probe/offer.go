@@ -7,13 +7,15 @@ import (
 	"slices"
 	"strings"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore"
 	"todoku/mailcore/transcript"
 )
 
 // offered asks what the server can do. Old servers of POP3 do not know the
 // question; a server of SMTP that knows neither question is none.
-func (t *talk) offered(into **Offer, questions []string) error {
+func (t *talk) offered(into **ports.Offer, questions []string) error {
 	for _, question := range questions {
 		answer, err := t.ask(question)
 		if errors.Is(err, errRefused) {
@@ -27,19 +29,19 @@ func (t *talk) offered(into **Offer, questions []string) error {
 		return nil
 	}
 	switch t.dialect.speaks {
-	case POP3:
+	case ports.POP3:
 		t.row.Reply = ""
 		return nil
-	case SMTP:
-		t.row.Speaks = cmp.Or(notSMTP(t.row.Banner), SMTP)
+	case ports.SMTP:
+		t.row.Speaks = cmp.Or(notSMTP(t.row.Banner), ports.SMTP)
 	}
 	return errRefused
 }
 
 // notSMTP recognises other protocols that greet with 220.
-func notSMTP(banner string) Speech {
+func notSMTP(banner string) ports.Speech {
 	if strings.Contains(strings.ToUpper(banner), "FTP") && !strings.Contains(strings.ToUpper(banner), "SMTP") {
-		return Other
+		return ports.Other
 	}
 	return ""
 }
@@ -47,14 +49,14 @@ func notSMTP(banner string) Speech {
 // stampPattern is what APOP needs in a greeting (RFC 1939 7).
 var stampPattern = regexp.MustCompile(`<[!-;=?-~]+@[!-;=?-~]+>`)
 
-func (t *talk) offer(answer []byte) *Offer {
+func (t *talk) offer(answer []byte) *ports.Offer {
 	facts := t.dialect.offer(answer)
-	o := &Offer{
+	o := &ports.Offer{
 		Mechanisms:   strings.Fields(transcript.Visible([]byte(facts["mechanisms"]))),
 		Capabilities: transcript.Visible([]byte(facts["capabilities"])),
 		Size:         transcript.Visible([]byte(facts["size"])),
 	}
-	if t.dialect.speaks == POP3 && stampPattern.MatchString(t.row.Banner) {
+	if t.dialect.speaks == ports.POP3 && stampPattern.MatchString(t.row.Banner) {
 		o.Mechanisms = append(o.Mechanisms, string(mailcore.APOP))
 	}
 	return o
@@ -63,19 +65,19 @@ func (t *talk) offer(answer []byte) *Offer {
 // upgrade tries STARTTLS where it is offered, or where nobody could tell.
 func (t *talk) upgrade() error {
 	if t.row.Before != nil && !slices.Contains(strings.Split(t.row.Before.Capabilities, ", "), t.keyword()) {
-		t.row.Upgrade = NotOffered
+		t.row.Upgrade = ports.NotOffered
 		return nil
 	}
 	err := t.secure()
 	switch {
 	case t.row.Before == nil && errors.Is(err, errRefused):
-		t.row.Upgrade, t.row.Reply = NotOffered, ""
+		t.row.Upgrade, t.row.Reply = ports.NotOffered, ""
 		return nil
 	case err != nil:
-		t.row.Upgrade = Broken
+		t.row.Upgrade = ports.Broken
 		return err
 	}
-	t.row.Upgrade = Works
+	t.row.Upgrade = ports.Works
 	return t.offered(&t.row.After, t.dialect.again)
 }
 

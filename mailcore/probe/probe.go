@@ -1,10 +1,10 @@
 // Package probe looks at a mail server from outside, without any password:
 // which ports answer, what they speak and how they encrypt.
 //
-// [Ports] looks at all usual ports of a host at once and fills a [Matrix], of
-// which [Matrix.Best] makes settings that could work. [TLS] asks one port for
-// every version and cipher suite, one connection after another. [Line] judges
-// from a Matrix what lies between this computer and the server.
+// [Ports] looks at all usual ports of a host at once and fills a
+// [ports.Matrix]. [TLS] asks one port for every version and cipher suite, one
+// connection after another. [Line] finds out what lies between this computer
+// and the server.
 //
 // Nothing that is looked at is changed, and nobody but the host itself and the
 // resolver is asked.

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore"
 	"todoku/mailcore/mailtest"
 )
@@ -47,7 +49,7 @@ func closed(t *testing.T) Port {
 }
 
 // say writes a row down, but for what differs each time.
-func say(r Row) string {
+func say(r ports.Row) string {
 	words := []string{string(r.State), string(r.Speaks)}
 	add := func(name, value string) {
 		if value != "" {
@@ -173,18 +175,18 @@ func TestAllAtOnce(t *testing.T) {
 		}
 		return new(net.Dialer).DialContext(ctx, network, addr)
 	}
-	var seen []Matrix
-	m := Ports(t.Context(), mailtest.Host, o, func(m Matrix) { seen = append(seen, m) })
-	states := func(m Matrix) (all []State) {
+	var seen []ports.Matrix
+	m := Ports(t.Context(), mailtest.Host, o, func(m ports.Matrix) { seen = append(seen, m) })
+	states := func(m ports.Matrix) (all []ports.State) {
 		for _, r := range m.Rows {
 			all = append(all, r.State)
 		}
 		return all
 	}
-	if got := states(m); !slices.Equal(got, []State{Open, Closed, Filtered, Open}) {
+	if got := states(m); !slices.Equal(got, []ports.State{ports.Open, ports.Closed, ports.Filtered, ports.Open}) {
 		t.Error(got)
 	}
-	if len(seen) != 6 || !slices.Equal(states(seen[0]), []State{Waiting, Waiting, Waiting, Waiting}) {
+	if len(seen) != 6 || !slices.Equal(states(seen[0]), []ports.State{ports.Waiting, ports.Waiting, ports.Waiting, ports.Waiting}) {
 		t.Errorf("%d copies, the first %v", len(seen), states(seen[0]))
 	}
 	if m.Took < o.Limit || m.Took > 3*o.Limit {
@@ -199,7 +201,7 @@ func TestSilence(t *testing.T) {
 		o := options(serve(t, "HANG\nCONNECTION\nHANG\n", implicit))
 		o.Limit = 200 * time.Millisecond
 		m := Ports(t.Context(), mailtest.Host, o, nil)
-		if got := m.Rows[0]; got.State != Open || got.Fault != mailcore.Timeout || got.Speaks != "" || m.Took > 5*time.Second {
+		if got := m.Rows[0]; got.State != ports.Open || got.Fault != mailcore.Timeout || got.Speaks != "" || m.Took > 5*time.Second {
 			t.Errorf("%s after %v", say(got), m.Took)
 		}
 	}
@@ -227,7 +229,7 @@ func TestSilentAddress(t *testing.T) {
 		return new(net.Dialer).DialContext(ctx, network, addr)
 	}
 	m := Ports(t.Context(), mailtest.Host, o, nil)
-	if got := m.Rows[0]; got.Speaks != SMTP || got.Address != "127.0.0.1" || got.Upgrade != Works {
+	if got := m.Rows[0]; got.Speaks != ports.SMTP || got.Address != "127.0.0.1" || got.Upgrade != ports.Works {
 		t.Errorf("%s from %s", say(got), got.Address)
 	}
 }
@@ -253,7 +255,7 @@ func TestStop(t *testing.T) {
 		io.Copy(io.Discard, c)
 	}), false})
 	m := Ports(ctx, mailtest.Host, o, nil)
-	if m.Rows[0].State != Stopped || m.Took > 5*time.Second {
+	if m.Rows[0].State != ports.Stopped || m.Took > 5*time.Second {
 		t.Errorf("%s after %v", say(m.Rows[0]), m.Took)
 	}
 }
@@ -264,7 +266,7 @@ func TestUnknownHost(t *testing.T) {
 	o.Lookup = func(_ context.Context, host string) ([]netip.Addr, error) {
 		return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 	}
-	if m := Ports(t.Context(), "nowhere.example.jp", o, nil); m.Fault != mailcore.UnknownHost || m.Rows[0].State != Unreachable {
+	if m := Ports(t.Context(), "nowhere.example.jp", o, nil); m.Fault != mailcore.UnknownHost || m.Rows[0].State != ports.Unreachable {
 		t.Errorf("%+v", m)
 	}
 	if m := Ports(t.Context(), "no host", o, nil); m.Fault != mailcore.UnknownHost {
@@ -297,7 +299,7 @@ func TestAddresses(t *testing.T) {
 		}
 		return new(net.Dialer).DialContext(ctx, network, addr)
 	}
-	if row := Ports(t.Context(), mailtest.Host, o, nil).Rows[0]; row.Upgrade != Works || row.Address != "127.0.0.1" {
+	if row := Ports(t.Context(), mailtest.Host, o, nil).Rows[0]; row.Upgrade != ports.Works || row.Address != "127.0.0.1" {
 		t.Error(say(row))
 	}
 	o.Dial = func(_ context.Context, _, addr string) (net.Conn, error) {
@@ -306,7 +308,7 @@ func TestAddresses(t *testing.T) {
 		}
 		return nil, errors.New("no idea")
 	}
-	if row := Ports(t.Context(), mailtest.Host, o, nil).Rows[0]; row.State != Filtered {
+	if row := Ports(t.Context(), mailtest.Host, o, nil).Rows[0]; row.State != ports.Filtered {
 		t.Errorf("silence tells more than an unknown error: %s", say(row))
 	}
 }

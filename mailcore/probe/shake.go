@@ -5,6 +5,8 @@ import (
 	"crypto/tls"
 	"errors"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore"
 )
 
@@ -29,7 +31,7 @@ func (l look) shake(port int, e mailcore.Encryption, version uint16, suites []ui
 	if err != nil {
 		return 0, err
 	}
-	t := l.newTalk(raw, &Row{})
+	t := l.newTalk(raw, &ports.Row{})
 	defer t.conn.Close()
 	if err := t.prepare(e); err != nil {
 		return 0, t.truth(err)

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore"
 	"todoku/mailcore/mailtest"
 )
@@ -55,7 +57,7 @@ func speaking(oldest, newest uint16, suites []uint16, before string) func(net.Co
 }
 
 // accepted writes down what a server takes.
-func accepted(s Support) string {
+func accepted(s ports.Support) string {
 	var words []string
 	for _, v := range s.Versions {
 		word := v.Name + " " + string(v.Answer)
@@ -88,7 +90,7 @@ func TestTLS(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			copies := 0
-			s := TLS(t.Context(), mailtest.Host, listen(t, tt.serve), mailcore.TLS, options(), func(Support) { copies++ })
+			s := TLS(t.Context(), mailtest.Host, listen(t, tt.serve), mailcore.TLS, options(), func(ports.Support) { copies++ })
 			got := strings.ReplaceAll(accepted(s), "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256") // by what the processor is good at
 			if got = strings.ReplaceAll(got, "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256"); got != tt.want || s.Fault != "" {
 				t.Errorf("%s\ngot  %s\nwant %s", s.Fault, got, tt.want)
@@ -104,7 +106,7 @@ func TestTLSBehindSTARTTLS(t *testing.T) {
 	t.Parallel()
 	port := listen(t, speaking(tls.VersionTLS13, tls.VersionTLS13, nil, "220 mail\n250-mail\n250 STARTTLS\n220 go"))
 	s := TLS(t.Context(), mailtest.Host, port, mailcore.STARTTLS, options(), nil)
-	if s.Fault != "" || s.Versions[0].Answer != Accepted || s.Versions[1].Answer != Refused || s.Connections != 4 {
+	if s.Fault != "" || s.Versions[0].Answer != ports.Accepted || s.Versions[1].Answer != ports.Refused || s.Connections != 4 {
 		t.Errorf("%s %s, %d connections", s.Fault, accepted(s), s.Connections)
 	}
 }
@@ -122,7 +124,7 @@ func TestTLSEnds(t *testing.T) {
 		{"too many", func(c net.Conn) { io.WriteString(c, "421 too many connections\r\n"); c.Read(make([]byte, 512)) }, mailcore.STARTTLS, mailcore.Replied},
 	} {
 		s := TLS(t.Context(), mailtest.Host, listen(t, tt.serve), tt.e, options(), nil)
-		if s.Fault != tt.want || s.Connections != 1 || s.Versions[3].Answer != NoAnswer {
+		if s.Fault != tt.want || s.Connections != 1 || s.Versions[3].Answer != ports.NoAnswer {
 			t.Errorf("%s: %s after %d connections, %s", tt.name, s.Fault, s.Connections, accepted(s))
 		}
 	}

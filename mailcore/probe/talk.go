@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"todoku/mailcore/ports"
+
 	"todoku/mailcore/steps"
 	"todoku/mailcore/transcript"
 	"todoku/mailcore/wire"
@@ -21,7 +23,7 @@ type talk struct {
 	conn    *wire.Conn
 	in      *bufio.Reader
 	dialect *dialect
-	row     *Row
+	row     *ports.Row
 	over    time.Time // when our time is up
 }
 
@@ -72,7 +74,7 @@ func (t *talk) handshake(limit time.Duration) error {
 	for name, value := range facts {
 		facts[name] = transcript.Visible([]byte(value))
 	}
-	t.row.Security = &Security{
+	t.row.Security = &ports.Security{
 		Version: tls.VersionName(state.Version), Cipher: tls.CipherSuiteName(state.CipherSuite),
 		Verified: err == nil, Fault: steps.FaultOf(err), Certificate: facts,
 	}

@@ -50,7 +50,7 @@ const minTimeout, maxTimeout = 10, 120
 var seconds = []int{10, 20, 30, 40, 50, 60, 90, 120}
 
 // garoonOAuth returns the box メールの送受信にOAuthを使用する. What the provider
-// fills in then (GR-06) is for [todoku/mailcore/oauth.Fill].
+// fills in then (GR-06) is for [mailcore.Profile.Filled].
 func garoonOAuth() Row {
 	r := tick("oauth", "oauth", isNot(""), "google", "")
 	plain := r.Write

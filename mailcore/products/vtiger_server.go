@@ -1,7 +1,6 @@
 package products
 
 import (
-	"net"
 	"net/netip"
 	"regexp"
 	"strconv"
@@ -35,7 +34,7 @@ func vtigerURL(p mailcore.Profile) string {
 	if o.Host == "" {
 		return ""
 	}
-	return vtigerSchemes[o.Encryption] + net.JoinHostPort(strings.Trim(o.Host, "[]"), strconv.Itoa(o.Port))
+	return vtigerSchemes[o.Encryption] + mailcore.HostPort(o.Host, o.Port)
 }
 
 var serverPattern = regexp.MustCompile(`^(?i:(ssl|tls)://)?(\[[^\]]*\]|[^:/\s]+)(?::(\d{1,5}))?/?$`)

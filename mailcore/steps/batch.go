@@ -38,14 +38,6 @@ type Job struct {
 	Run func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error)
 }
 
-// An Outcome is what is known of a job.
-type Outcome struct {
-	Job    int             // its place in the list
-	Report mailcore.Report // as far as it has come; without an ID when there was no test
-	Err    error           // from [Job.Run], or a [NoTest] for one whose turn never came
-	Ended  bool
-}
-
 // Hosts returns the servers that the plan talks to.
 func (p Plan) Hosts() []string {
 	var hosts []string
@@ -68,7 +60,7 @@ func (p Plan) Hosts() []string {
 // begin in their order; one that waits for a server lets none pass that needs
 // the same server, so that each has its turn. When ctx ends, those that run
 // are stopped and the rest end without a test.
-func (b Batch) Run(ctx context.Context, jobs []Job, show func(Outcome)) {
+func (b Batch) Run(ctx context.Context, jobs []Job, show func(mailcore.Outcome)) {
 	q := newQueue(ctx, b, jobs, show)
 	defer q.ended.Wait()
 	done := ctx.Done()
@@ -92,7 +84,7 @@ type queue struct {
 	ctx     context.Context
 	batch   Batch
 	jobs    []Job
-	show    func(Outcome)
+	show    func(mailcore.Outcome)
 	waiting []int               // in order
 	hosts   [][]string          // of each job, as names of DNS
 	known   map[string][]string // what names lead to; nil while it is being looked up
@@ -104,7 +96,7 @@ type queue struct {
 	ended   sync.WaitGroup
 }
 
-func newQueue(ctx context.Context, b Batch, jobs []Job, show func(Outcome)) *queue {
+func newQueue(ctx context.Context, b Batch, jobs []Job, show func(mailcore.Outcome)) *queue {
 	b.AtOnce = cmp.Or(b.AtOnce, usualAtOnce)
 	if b.Lookup == nil {
 		b.Lookup = func(ctx context.Context, host string) ([]netip.Addr, error) {
@@ -169,7 +161,7 @@ func (q *queue) start() {
 // drop ends what has not begun.
 func (q *queue) drop() {
 	for _, i := range q.waiting {
-		q.show(Outcome{Job: i, Err: &mailcore.NoTest{Reason: mailcore.NotReached, Err: context.Cause(q.ctx)}, Ended: true})
+		q.show(mailcore.Outcome{Job: i, Err: &mailcore.NoTest{Reason: mailcore.NotReached, Err: context.Cause(q.ctx)}, Ended: true})
 	}
 	q.waiting = nil
 }
@@ -225,7 +217,7 @@ func (q *queue) run(i int, keys []string) {
 	}
 	q.ended.Go(func() {
 		report, err := q.jobs[i].Run(q.ctx, func(r mailcore.Report) {
-			q.tell(func() { q.show(Outcome{Job: i, Report: r}) })
+			q.tell(func() { q.show(mailcore.Outcome{Job: i, Report: r}) })
 		})
 		q.tell(func() {
 			q.running--
@@ -233,7 +225,7 @@ func (q *queue) run(i int, keys []string) {
 				delete(q.busy, k)
 			}
 			q.stale = true
-			q.show(Outcome{Job: i, Report: report, Err: err, Ended: true})
+			q.show(mailcore.Outcome{Job: i, Report: report, Err: err, Ended: true})
 		})
 	})
 }

@@ -75,7 +75,7 @@ func TestBatchKeepsAServerToOneTest(t *testing.T) {
 			go func() { <-began; <-other.began; close(other.end) }() // they overlap
 			ended := 0
 			jobs := []Job{{Hosts: []string{"a.example.jp"}, Run: guest}, {Hosts: []string{second}, Run: guest}, other.job("b.example.jp")}
-			Batch{Lookup: nowhere(addrs)}.Run(within(t), jobs, func(o Outcome) {
+			Batch{Lookup: nowhere(addrs)}.Run(within(t), jobs, func(o mailcore.Outcome) {
 				ended++
 				if o.Err != nil {
 					t.Errorf("job %d: %v", o.Job, o.Err)
@@ -101,7 +101,7 @@ func TestBatchLetsNobodyStarve(t *testing.T) {
 	jobs := []Job{first.job("192.0.2.1"), both.job("192.0.2.1", "192.0.2.2"), late, late, free.job("192.0.2.3")}
 	close(free.end)
 	close(both.end)
-	Batch{}.Run(within(t), jobs, func(o Outcome) {
+	Batch{}.Run(within(t), jobs, func(o mailcore.Outcome) {
 		switch o.Job {
 		case 4:
 			close(first.end)
@@ -124,7 +124,7 @@ func TestBatchStops(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(within(t))
 	ends := map[int]error{}
-	Batch{}.Run(ctx, jobs, func(o Outcome) {
+	Batch{}.Run(ctx, jobs, func(o mailcore.Outcome) {
 		ends[o.Job] = o.Err
 		if o.Job == 0 {
 			go func() { <-running.began; stop() }()
@@ -149,7 +149,7 @@ func TestBatchStopsWhileLookingUp(t *testing.T) {
 		return nil, ctx.Err()
 	}}
 	var reasons []error
-	batch.Run(ctx, []Job{newBout().job("slow.example.jp"), free.job("192.0.2.1")}, func(o Outcome) {
+	batch.Run(ctx, []Job{newBout().job("slow.example.jp"), free.job("192.0.2.1")}, func(o mailcore.Outcome) {
 		reasons = append(reasons, o.Err)
 		stop()
 	})
@@ -252,7 +252,7 @@ func TestBatchOfAThousand(t *testing.T) {
 		}})
 	}
 	passed := 0
-	Batch{Lookup: nowhere(addrs)}.Run(within(t), jobs, func(o Outcome) {
+	Batch{Lookup: nowhere(addrs)}.Run(within(t), jobs, func(o mailcore.Outcome) {
 		if o.Ended && o.Report.OK() {
 			passed++
 		}

@@ -9,13 +9,6 @@ import (
 	"todoku/mailcore/cause"
 )
 
-// An Attempt is one remedy that was tried, or is being tried.
-type Attempt struct {
-	Changes []mailcore.Change `json:"changes"` // everything that differs from the settings that failed
-	Report  mailcore.Report   `json:"report"`  // as far as it has come
-	Worked  bool              `json:"worked"`
-}
-
 // maxAttempts bounds how many remedies are tried, because what gets further
 // brings new ones; there are about a dozen kinds.
 const maxAttempts = 12
@@ -27,7 +20,7 @@ const maxAttempts = 12
 // be told without a login is tried without one. After every
 // change it calls show, from the calling goroutine, with all attempts; the
 // last one is the one that worked, if one did.
-func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report, show func([]Attempt)) []Attempt {
+func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report, show func([]mailcore.Attempt)) []mailcore.Attempt {
 	m := mending{tester: *t, ctx: ctx, show: show, base: p, best: r, logins: maxLogins}
 	for range maxAttempts {
 		changes, ok := m.next()
@@ -43,7 +36,7 @@ func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report
 // ways in turn until one works. No more than three logins are made in all, and
 // none after one was refused: the account is the same everywhere. It calls
 // show as [Tester.Mend] does.
-func (t *Tester) Prove(ctx context.Context, p mailcore.Profile, ways [][]mailcore.Change, scope mailcore.Scope, show func([]Attempt)) []Attempt {
+func (t *Tester) Prove(ctx context.Context, p mailcore.Profile, ways [][]mailcore.Change, scope mailcore.Scope, show func([]mailcore.Attempt)) []mailcore.Attempt {
 	m := mending{tester: *t, ctx: ctx, show: show, base: p, logins: maxLogins}
 	for _, changes := range ways {
 		if m.over() || m.refused() {
@@ -60,12 +53,12 @@ func (t *Tester) Prove(ctx context.Context, p mailcore.Profile, ways [][]mailcor
 type mending struct {
 	tester   Tester
 	ctx      context.Context
-	show     func([]Attempt)
+	show     func([]mailcore.Attempt)
 	base     mailcore.Profile  // what got furthest so far
 	best     mailcore.Report   // how far
 	done     []mailcore.Change // that lead from the settings that failed to base
 	tried    [][]mailcore.Change
-	attempts []Attempt
+	attempts []mailcore.Attempt
 	logins   int // that are left
 }
 
@@ -84,7 +77,7 @@ func (m *mending) refused() bool {
 	return failed && failure.Step == mailcore.Authorize && slices.Contains([]mailcore.Fault{mailcore.Replied, mailcore.NoProof, mailcore.Impostor, mailcore.TooWeak}, failure.Fault)
 }
 
-func (m *mending) last() *Attempt { return &m.attempts[len(m.attempts)-1] }
+func (m *mending) last() *mailcore.Attempt { return &m.attempts[len(m.attempts)-1] }
 
 // next returns the first remedy that was not tried yet.
 func (m *mending) next() ([]mailcore.Change, bool) {
@@ -107,7 +100,7 @@ func (m *mending) try(changes []mailcore.Change) {
 	all := slices.Concat(m.done, changes)
 	m.begin(all)
 	failure, _ := m.best.Failure()
-	early := before(failure.Step, mailcore.Authorize) && failure.Side == mailcore.OutgoingSide && m.best.Scope != mailcore.ConnectScope
+	early := failure.Step.Before(mailcore.Authorize) && failure.Side == mailcore.OutgoingSide && m.best.Scope != mailcore.ConnectScope
 	if early && !m.run(p, mailcore.ConnectScope).OK() {
 		return
 	}
@@ -119,7 +112,7 @@ func (m *mending) try(changes []mailcore.Change) {
 }
 
 func (m *mending) begin(changes []mailcore.Change) {
-	m.attempts = append(m.attempts, Attempt{Changes: changes})
+	m.attempts = append(m.attempts, mailcore.Attempt{Changes: changes})
 	m.show(slices.Clone(m.attempts))
 }
 
@@ -167,15 +160,6 @@ func loginsIn(r mailcore.Report) (n int) {
 	return n
 }
 
-// order lists the steps by how much it shows to have come that far, however a
-// test encrypts: a certificate that was judged proves more than a greeting.
-var order = []mailcore.Step{
-	mailcore.CheckStep, mailcore.Resolve, mailcore.Connect, mailcore.Handshake, mailcore.Greeting, mailcore.EHLO, mailcore.CAPA, mailcore.StartTLS, mailcore.EHLOAgain, mailcore.CAPAAgain, mailcore.Certificate, mailcore.Authorize,
-	mailcore.MailFrom, mailcore.RcptTo, mailcore.Data, mailcore.Queued, mailcore.MailboxStep, mailcore.UIDL, mailcore.SizesStep, mailcore.ExpiryStep, mailcore.FindStep, mailcore.DeliverStep, mailcore.Quit,
-}
-
-func before(a, b mailcore.Step) bool { return slices.Index(order, a) < slices.Index(order, b) }
-
 var sideOrder = []mailcore.Side{mailcore.BeforeSide, mailcore.OutgoingSide, mailcore.IncomingSide}
 
 // further reports whether the test a got further than b.
@@ -185,12 +169,5 @@ func further(a, b mailcore.Report) bool {
 	if !failed || x.Side != y.Side {
 		return !failed || slices.Index(sideOrder, x.Side) > slices.Index(sideOrder, y.Side)
 	}
-	return before(y.Step, x.Step)
-}
-
-// Unreached reports whether a test failed on the way to a server, with the
-// login at the latest: where another port or another encryption may do better.
-func Unreached(r mailcore.Report) bool {
-	failure, failed := r.Failure()
-	return failed && failure.Fault != mailcore.Stopped && failure.Step != mailcore.CheckStep && !before(mailcore.Authorize, failure.Step)
+	return y.Step.Before(x.Step)
 }

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/mailcore/products"
 )
 
@@ -149,7 +148,7 @@ var elsewhere = []struct {
 	{"ZN-11", all(holds("mailcore", "[Error] 送信エラー %s %s %s:%d %s %s"), holds("mailcore", "Cant connect Server"))},
 	{"ZN-12", all(holds("mailcore", "[Zaionnex] Test Mail"), holds("mailcore", "Zaionnex からのメール送信テストです。"))},
 	{"GR-04", all(says("problem.code-duplicate", "使われています"))},
-	{"GR-06", all(declared("mailcore/oauth", "Fill"))},
+	{"GR-06", all(declared("mailcore", "Filled"))},
 	{"GR-21", all(declared("forms", "OnMove"))},
 	{"GR-22", all(says("delete.title", "削除"), says("delete.yes", "はい"))},
 	{"GR-23", all(says("overview.delete-all", "すべて削除"), says("delete.yes", "はい"))},
@@ -409,8 +408,8 @@ func says(key string, parts ...string) proof {
 func fixedServers(names ...string) proof {
 	return func(house) string {
 		var got []string
-		for _, p := range oauth.WithFixed(nil) {
-			if oauth.Fixed(p) {
+		for _, p := range mailcore.WithFixed(nil) {
+			if p.Fixed() {
 				got = append(got, p.Name)
 			}
 		}

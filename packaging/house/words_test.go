@@ -9,11 +9,12 @@ import (
 	"strings"
 	"testing"
 
+	"todoku/mailcore/providers"
+
 	"todoku/assets"
 	"todoku/forms"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
-	"todoku/mailcore/discover"
 	"todoku/mailcore/exchange"
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
@@ -66,14 +67,14 @@ func families(s []source) []family {
 		{prefix: "oauth.state.", values: constants(s, "oauth.State")},
 		{prefix: "oauth.error.", values: oauth.Kinds()},
 		{prefix: "verdict.", values: constants(s, "Verdict")},
-		{prefix: "probe.state.", values: constants(s, "probe.State")},
-		{prefix: "probe.speaks.", values: constants(s, "probe.Speech")},
-		{prefix: "probe.upgrade.", values: constants(s, "probe.Upgrade")},
-		{prefix: "probe.answer.", values: constants(s, "probe.Answer")},
-		{prefix: "probe.reason.", values: constants(s, "probe.Reason")},
-		{prefix: "line.", values: constants(s, "probe.Code"), endings: []string{".title", ".text"}},
-		{prefix: "domain.subject.", values: constants(s, "domain.Subject")},
-		{prefix: "domain.", values: constants(s, "domain.Code"), endings: []string{".title", ".text"}},
+		{prefix: "probe.state.", values: constants(s, "ports.State")},
+		{prefix: "probe.speaks.", values: constants(s, "ports.Speech")},
+		{prefix: "probe.upgrade.", values: constants(s, "ports.Upgrade")},
+		{prefix: "probe.answer.", values: constants(s, "ports.Answer")},
+		{prefix: "probe.reason.", values: constants(s, "ports.Reason")},
+		{prefix: "line.", values: constants(s, "ports.Code"), endings: []string{".title", ".text"}},
+		{prefix: "domain.subject.", values: constants(s, "records.Subject")},
+		{prefix: "domain.", values: constants(s, "records.Code"), endings: []string{".title", ".text"}},
 		{prefix: "exchange.error.", values: exchange.ErrorCodes},
 		{prefix: "exchange.note.", values: exchange.NoteCodes},
 		{prefix: "exchange.plan.", values: []string{"new", "replace"}},
@@ -85,10 +86,10 @@ func families(s []source) []family {
 		{prefix: "field.", values: mailcore.FieldKeys()},
 		{prefix: "fact.", values: listed(s, "forms", "factOrder")},
 		{prefix: "practice.", values: scenarios()},
-		{prefix: "discover.source.", values: constants(s, "discover.Source")},
-		{prefix: "discover.reason.", values: constants(s, "discover.ReasonCode")},
-		{prefix: "provider.hint.", values: named(discover.HintCodes)},
-		{prefix: "provider.problem.", values: constants(s, "discover.ProblemCode")},
+		{prefix: "discover.source.", values: constants(s, "providers.Source")},
+		{prefix: "discover.reason.", values: constants(s, "providers.ReasonCode")},
+		{prefix: "provider.hint.", values: named(providers.HintCodes)},
+		{prefix: "provider.problem.", values: constants(s, "providers.ProblemCode")},
 		{prefix: "compare.group.", values: constants(s, "cause.Group")},
 		{prefix: "compare.outcome.", values: cause.OutcomeNames},
 		{prefix: "history.period.", values: listed(s, "forms", "runPeriods")},

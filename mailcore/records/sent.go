@@ -1,4 +1,4 @@
-package domain
+package records
 
 import (
 	"net/netip"
@@ -6,19 +6,14 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/publicsuffix"
+
 	"todoku/mailcore"
 )
 
-// FromReport takes from a test what is known of who sends. Where its mail did
-// not come back, that is only the address of the sender.
-func FromReport(r mailcore.Report) Options {
-	o := Options{From: r.Profile.From}
-	if d := r.Delivery; d != nil {
-		o.IP, o.HELO = SentFrom(*d)
-		o.Keys = Keys(d.AuthResults)
-	}
-	return o
-}
+// A Key is where a DKIM signature says that its key is. Domain "" means that
+// of the sender.
+type Key struct{ Domain, Selector string }
 
 // seen is how receivers write in Authentication-Results which address they
 // judged: Google and many others, Microsoft, and RFC 8601 2.7.2.
@@ -51,9 +46,9 @@ func border(hops []mailcore.Hop, judged netip.Addr) (found mailcore.Hop, ok bool
 		switch {
 		case judged.IsValid() && a == judged.Unmap():
 			return hop, true
-		case judged.IsValid() || !a.IsValid() || !public(a):
+		case judged.IsValid() || !a.IsValid() || !Public(a):
 			continue
-		case organisation(nameIn(hop)) != organisation(strings.TrimSuffix(hop.By, ".")):
+		case Organisation(nameIn(hop)) != Organisation(strings.TrimSuffix(hop.By, ".")):
 			return hop, true
 		case !ok:
 			found, ok = hop, true
@@ -100,3 +95,21 @@ func Keys(authResults string) (keys []Key) {
 	}
 	return keys
 }
+
+// Organisation returns the domain that somebody registered, of which name is
+// a part (RFC 7489 3.2).
+func Organisation(name string) string {
+	domain, err := publicsuffix.EffectiveTLDPlusOne(strings.TrimSuffix(name, "."))
+	if err != nil {
+		return name
+	}
+	return domain
+}
+
+// Public reports whether an address can be seen by a recipient.
+func Public(a netip.Addr) bool {
+	return a.IsGlobalUnicast() && !a.IsPrivate() && !carrier.Contains(a)
+}
+
+// carrier are the addresses that providers share among customers (RFC 6598).
+var carrier = netip.MustParsePrefix("100.64.0.0/10")

@@ -1,4 +1,4 @@
-package discover
+package providers
 
 import (
 	"encoding/json"

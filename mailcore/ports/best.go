@@ -1,4 +1,4 @@
-package probe
+package ports
 
 import (
 	"cmp"
@@ -37,8 +37,8 @@ const (
 // reasons lists them, best first.
 var reasons = []Reason{ByTLS, BySTARTTLS, ByRelay, ByNoLogin, ByUnverified}
 
-// relayPort takes mail from servers; many lines close it to everybody else.
-const relayPort = 25
+// RelayPort takes mail from servers; many lines close it to everybody else.
+const RelayPort = 25
 
 // Best lists the encrypted ways to send and to receive, best first.
 func (m Matrix) Best() (sending, receiving []Candidate) {
@@ -87,7 +87,7 @@ func (r Row) reason() Reason {
 		return ByUnverified
 	case r.Speaks == SMTP && (r.After == nil || len(r.After.Mechanisms) == 0):
 		return ByNoLogin
-	case r.Port == relayPort:
+	case r.Port == RelayPort:
 		return ByRelay
 	case r.Implicit:
 		return ByTLS

@@ -1,4 +1,4 @@
-package discover
+package providers
 
 import (
 	"cmp"
@@ -92,7 +92,7 @@ func fold(text string) string {
 // ForAddress returns the providers whose customers have addresses like addr,
 // those of the closest domain first. addr may be the domain alone.
 func (t Table) ForAddress(addr string) []Provider {
-	_, domain, err := split(addr)
+	_, domain, err := SplitAddress(addr)
 	if err != nil {
 		return nil
 	}
@@ -106,7 +106,7 @@ func (t Table) ForAddress(addr string) []Provider {
 
 // ForHost returns the providers to whom a server belongs, by its name.
 func (t Table) ForHost(host string) []Provider {
-	host, err := ascii(host)
+	host, err := DNSName(host)
 	if err != nil {
 		return nil
 	}
@@ -115,8 +115,8 @@ func (t Table) ForHost(host string) []Provider {
 	})
 }
 
-// forMX returns the providers that a mail exchanger belongs to.
-func (t Table) forMX(host string) []Provider {
+// ForMX returns the providers that a mail exchanger belongs to.
+func (t Table) ForMX(host string) []Provider {
 	var found []Provider
 	for domain := host; strings.Contains(domain, "."); _, domain, _ = strings.Cut(domain, ".") {
 		for _, p := range t.of(func(p Provider) []string { return p.MX }, domain) {
@@ -132,23 +132,23 @@ func (t Table) forMX(host string) []Provider {
 func (t Table) of(list func(Provider) []string, domain string) []Provider {
 	var found []Provider
 	for _, p := range t {
-		if slices.ContainsFunc(list(p), func(d string) bool { d, _ = ascii(d); return d == domain }) {
+		if slices.ContainsFunc(list(p), func(d string) bool { d, _ = DNSName(d); return d == domain }) {
 			found = append(found, p)
 		}
 	}
 	return found
 }
 
-// split returns the two parts of an address, the domain as it is in DNS. A
+// SplitAddress returns the two parts of an address, the domain as it is in DNS. A
 // domain alone has no local part.
-func split(addr string) (local, domain string, err error) {
-	addr = normal(addr)
+func SplitAddress(addr string) (local, domain string, err error) {
+	addr = Meant(addr)
 	if at := strings.LastIndexByte(addr, '@'); at >= 0 {
 		local, addr = addr[:at], addr[at+1:]
 	}
-	domain, err = ascii(addr)
+	domain, err = DNSName(addr)
 	return local, domain, err
 }
 
-// normal returns what people type as they mean it.
-func normal(text string) string { return strings.TrimSpace(norm.NFKC.String(text)) }
+// Meant returns what people type as they mean it.
+func Meant(text string) string { return strings.TrimSpace(norm.NFKC.String(text)) }

@@ -1,15 +1,15 @@
-// Package discover proposes settings for a mail address.
+// Package providers holds what is known of mail providers, and what is
+// proposed to their customers.
 //
-// A [Table] is what is known of providers: [Parse] reads it from the file that
-// the program carries, or from one of the user's own, and [Table.With] lays
-// the one over the other. [Table.Search] and [Table.ForAddress] find a
-// [Provider] in it, [Provider.Fill] writes its servers into a profile, and
-// [Provider.Hints] says what its customers have to know before they try.
+// A [Table] is what is known: [Parse] reads it from the file that the program
+// carries, or from one of the user's own, and [Table.With] lays the one over
+// the other. [Table.Search] and [Table.ForAddress] find a [Provider] in it,
+// [Provider.Fill] writes its servers into a profile, and [Provider.Hints] says
+// what its customers have to know before they try. A [Proposal] is such a
+// profile and how we know of it; a [Reason] says why there is none.
 //
-// [Find] asks the network as well: for what the provider publishes, and
-// whether the servers really answer. Everything it offers is a [Proposal],
-// proven by a connection; no password is ever used.
-package discover
+// Nothing here asks the network: package discover does.
+package providers
 
 import (
 	"encoding/json"
@@ -88,7 +88,7 @@ type Server struct {
 	Example     string                `json:"example,omitempty"`     // of a host that differs by contract
 	Recommended bool                  `json:"recommended,omitempty"` //
 	Unverified  bool                  `json:"unverified,omitempty"`  // 未確認
-	account     string                // the account name itself, as a domain publishes it
+	Account     string                `json:"-"`                     // the account name itself, as a domain publishes it
 }
 
 // A UserForm says what the account name is.

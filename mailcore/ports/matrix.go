@@ -1,12 +1,12 @@
-package probe
+// Package ports holds what the ports of a mail server answered: a [Matrix], of
+// which [Matrix.Best] makes settings that could work, what a port accepts of
+// TLS ([Support]), and what lies between this computer and the server
+// ([Reach], which [Judge] judges). Package probe looks at them.
+package ports
 
 import (
-	"cmp"
-	"context"
 	"encoding/json"
 	"net/netip"
-	"slices"
-	"sync"
 	"time"
 
 	"todoku/mailcore"
@@ -20,7 +20,7 @@ type Matrix struct {
 	Started   time.Time      `json:"started"`
 	Took      time.Duration  `json:"-"`               // 0 while it is being filled
 	Fault     mailcore.Fault `json:"fault,omitempty"` // why the host has no addresses
-	Rows      []Row          `json:"rows"`            // one for each port, in the order of [Options].Ports
+	Rows      []Row          `json:"rows"`            // one for each port, in the order in which they were asked
 }
 
 // A Row is what one port answers.
@@ -35,7 +35,7 @@ type Row struct {
 	Before   *Offer            `json:"before,omitempty"`   // without TLS; nil where nobody told
 	After    *Offer            `json:"after,omitempty"`    // under TLS; nil where nobody told
 	Security *Security         `json:"security,omitempty"` // nil where no handshake succeeded
-	Banner   string            `json:"banner,omitempty"`   // the greeting, made visible and cut to [MaxBanner]
+	Banner   string            `json:"banner,omitempty"`   // the greeting, made visible and cut
 	Reply    string            `json:"reply,omitempty"`    // the words with which the server refused us, likewise
 	Took     time.Duration     `json:"-"`                  // 0 while it runs
 	Lines    []transcript.Line `json:"lines,omitempty"`    // the conversation
@@ -95,69 +95,6 @@ type Security struct {
 	Verified    bool              `json:"verified"`        // somebody we trust signed it for this host
 	Fault       mailcore.Fault    `json:"fault,omitempty"` // why it is not verified
 	Certificate map[string]string `json:"certificate"`     // "sans", "issuer", "not-after", "days-left" and so on, as the facts of a test
-}
-
-// Ports looks at the ports of host at once, with one connection to each at a
-// time. It returns when all are known, the time of o is over or ctx has ended.
-// After every change it calls show, from the calling goroutine, with a copy
-// that nobody changes any more; show may be nil.
-func Ports(ctx context.Context, host string, o Options, show func(Matrix)) Matrix {
-	m := Matrix{Host: host, Addresses: []netip.Addr{}, Started: o.now()}
-	for _, p := range o.ports() {
-		m.Rows = append(m.Rows, Row{Port: p.Number, State: Waiting})
-	}
-	began := time.Now()
-	timed, cancel := context.WithDeadline(ctx, began.Add(cmp.Or(o.Limit, portsLimit)))
-	defer cancel()
-	m.hand(show)
-	m.fill(ctx, timed, o, show)
-	m.Took = max(time.Since(began), 1)
-	m.hand(show)
-	return m
-}
-
-// hand shows a copy.
-func (m *Matrix) hand(show func(Matrix)) {
-	if show != nil {
-		seen := *m
-		seen.Rows = slices.Clone(m.Rows)
-		show(seen)
-	}
-}
-
-// fill asks each port in a goroutine of its own. The connections end with ctx;
-// timed ends what is limited.
-func (m *Matrix) fill(ctx, timed context.Context, o Options, show func(Matrix)) {
-	name, addrs, err := o.resolve(timed, m.Host)
-	if err != nil {
-		m.unresolved(faultOf(ctx, err))
-		return
-	}
-	m.Host, m.Addresses = name, addrs
-	type done struct {
-		i   int
-		row Row
-	}
-	rows := make(chan done)
-	var all sync.WaitGroup
-	for i, p := range o.ports() {
-		all.Go(func() {
-			l := look{host: name, addrs: addrs, options: o, ctx: ctx, timed: timed}
-			rows <- done{i, l.port(p)}
-		})
-	}
-	go func() { all.Wait(); close(rows) }()
-	for d := range rows {
-		m.Rows[d.i] = d.row
-		m.hand(show)
-	}
-}
-
-func (m *Matrix) unresolved(fault mailcore.Fault) {
-	m.Fault = fault
-	for i := range m.Rows {
-		m.Rows[i].Fault, m.Rows[i].State = fault, stateOf(fault)
-	}
 }
 
 // MarshalJSON writes times in milliseconds.

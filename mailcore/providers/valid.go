@@ -1,4 +1,4 @@
-package discover
+package providers
 
 import (
 	"errors"
@@ -49,11 +49,11 @@ func firstProblem(all ...*EntryError) *EntryError {
 }
 
 func wrong(field, value string) *EntryError {
-	return &EntryError{Field: field, Value: shown(value), Code: WrongValue}
+	return &EntryError{Field: field, Value: Short(value), Code: WrongValue}
 }
 
-// shown is at most so much of a wrong value as helps to find it.
-func shown(text string) string {
+// Short is at most so much of a wrong value as helps to find it.
+func Short(text string) string {
 	const most = 60
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most]) + "…"
@@ -63,7 +63,7 @@ func shown(text string) string {
 
 func (p Provider) domainProblem(field string, domains []string) *EntryError {
 	for _, d := range domains {
-		if _, err := ascii(d); err != nil || !strings.Contains(d, ".") {
+		if _, err := DNSName(d); err != nil || !strings.Contains(d, ".") {
 			return wrong(field, d)
 		}
 	}
@@ -95,6 +95,9 @@ func (p Provider) serverProblem() *EntryError {
 	}
 	return nil
 }
+
+// Valid reports whether s could stand in a table.
+func (s Server) Valid() bool { return s.problem() == nil }
 
 func (s Server) problem() *EntryError {
 	switch {
@@ -133,7 +136,7 @@ func validPattern(host string) bool {
 		return true
 	}
 	host = strings.Replace(strings.TrimPrefix(host, "*."), "{domain}", "example.jp", 1)
-	_, err := ascii(host)
+	_, err := DNSName(host)
 	return err == nil
 }
 
@@ -141,8 +144,8 @@ var hostPattern = regexp.MustCompile(`^[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$`)
 
 var errHost = errors.New("not a host name")
 
-// ascii returns a domain as it is in DNS, in lower case without the last dot.
-func ascii(domain string) (string, error) {
+// DNSName returns a domain as it is in DNS, in lower case without the last dot.
+func DNSName(domain string) (string, error) {
 	domain = strings.TrimSuffix(strings.TrimSpace(domain), ".")
 	if a, err := netip.ParseAddr(domain); err == nil && a.Zone() == "" {
 		return a.String(), nil

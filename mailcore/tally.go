@@ -1,14 +1,27 @@
-package steps
+package mailcore
 
 import (
 	"errors"
-
-	"todoku/mailcore"
 )
+
+// An Outcome is what is known of a job.
+type Outcome struct {
+	Job    int    // its place in the list
+	Report Report // as far as it has come; without an ID when there was no test
+	Err    error  // of the test, or a [NoTest] for one whose turn never came
+	Ended  bool
+}
+
+// An Attempt is one remedy that was tried, or is being tried.
+type Attempt struct {
+	Changes []Change `json:"changes"` // everything that differs from the settings that failed
+	Report  Report   `json:"report"`  // as far as it has come
+	Worked  bool     `json:"worked"`
+}
 
 // An Ending is how a job of a batch ended.
 type Ending struct {
-	State   mailcore.State // [Passed], [Failed], or [Skipped] when nothing was found out
+	State   State // [Passed], [Failed], or [Skipped] when nothing was found out
 	Trend   Trend
 	Stopped bool // somebody stopped the test, or the batch before it
 }
@@ -24,33 +37,33 @@ const (
 )
 
 // Ending judges an ended job. before is the server as it was known until then.
-func (o Outcome) Ending(before mailcore.Profile) Ending {
+func (o Outcome) Ending(before Profile) Ending {
 	standing := before.Standing()
 	if before.Hash() != o.Report.Profile.Hash() { // other settings
-		standing = mailcore.Untested
+		standing = Untested
 	}
 	_, failed := o.Report.Failure()
 	switch {
 	case o.stopped():
-		return Ending{State: mailcore.Skipped, Stopped: true}
+		return Ending{State: Skipped, Stopped: true}
 	case o.Report.ID == "":
-		return Ending{State: mailcore.Skipped}
-	case failed && standing == mailcore.Proven && before.Verified.Scope.Covers(o.Report.Scope):
-		return Ending{State: mailcore.Failed, Trend: Broke}
+		return Ending{State: Skipped}
+	case failed && standing == Proven && before.Verified.Scope.Covers(o.Report.Scope):
+		return Ending{State: Failed, Trend: Broke}
 	case failed:
-		return Ending{State: mailcore.Failed}
-	case standing == mailcore.NotProven && o.Report.Scope.Covers(before.Verified.Scope):
-		return Ending{State: mailcore.Passed, Trend: Mended}
+		return Ending{State: Failed}
+	case standing == NotProven && o.Report.Scope.Covers(before.Verified.Scope):
+		return Ending{State: Passed, Trend: Mended}
 	}
-	return Ending{State: mailcore.Passed}
+	return Ending{State: Passed}
 }
 
 func (o Outcome) stopped() bool {
-	if none, ok := errors.AsType[*mailcore.NoTest](o.Err); ok {
-		return none.Reason == mailcore.NotReached
+	if none, ok := errors.AsType[*NoTest](o.Err); ok {
+		return none.Reason == NotReached
 	}
 	failure, failed := o.Report.Failure()
-	return failed && failure.Fault == mailcore.Stopped
+	return failed && failure.Fault == Stopped
 }
 
 // A Tally counts how the jobs of a batch ended.
@@ -62,9 +75,9 @@ type Tally struct {
 // Add counts one more that has ended.
 func (t *Tally) Add(e Ending) {
 	switch {
-	case e.State == mailcore.Passed:
+	case e.State == Passed:
 		t.Passed++
-	case e.State == mailcore.Failed:
+	case e.State == Failed:
 		t.Failed++
 	case e.Stopped:
 		t.Stopped++
@@ -83,12 +96,12 @@ func (t *Tally) Add(e Ending) {
 func (t Tally) Ended() int { return t.Passed + t.Failed + t.Skipped + t.Stopped }
 
 // State is how the whole ended: it is good only where something was tested.
-func (t Tally) State() mailcore.State {
+func (t Tally) State() State {
 	switch {
 	case t.Failed > 0:
-		return mailcore.Failed
+		return Failed
 	case t.Stopped > 0, t.Passed == 0:
-		return mailcore.Warned
+		return Warned
 	}
-	return mailcore.Passed
+	return Passed
 }

@@ -1,4 +1,4 @@
-package domain
+package records
 
 import (
 	"net/netip"
@@ -45,16 +45,5 @@ func TestKeys(t *testing.T) {
 		if got := Keys(results); !slices.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
 		}
-	}
-}
-
-func TestFromReport(t *testing.T) {
-	r := mailcore.Report{Profile: mailcore.Profile{From: "taro@example.jp"}}
-	if o := FromReport(r); o.From != "taro@example.jp" || o.IP.IsValid() || o.Keys != nil {
-		t.Errorf("%+v", o)
-	}
-	r.Delivery = &mailcore.Delivery{AuthResults: "spf=pass (sender IP is 203.0.113.5); dkim=pass header.s=s1"}
-	if o := FromReport(r); o.IP != sender || len(o.Keys) != 1 {
-		t.Errorf("%+v", o)
 	}
 }

@@ -1,4 +1,4 @@
-package probe
+package ports
 
 import (
 	"net/mail"
@@ -15,7 +15,7 @@ const maxDrift = 5 * time.Minute
 
 // clock judges the clock of this computer. Few servers say what time it is;
 // else a certificate only tells when it was not yet, or no longer, now.
-func clock(m Matrix, _ Reach, _ Options) Check {
+func clock(m Matrix, _ Reach) Check {
 	for _, r := range m.Rows {
 		if there, ok := bannerTime(r.Banner); ok {
 			return compare(m.Started, there, r.Port)

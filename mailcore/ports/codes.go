@@ -1,4 +1,4 @@
-package probe
+package ports
 
 // A Code names what was found of the line. Its words are in assets under
 // "line.<code>.title" and "line.<code>.text".

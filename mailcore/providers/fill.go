@@ -1,4 +1,4 @@
-package discover
+package providers
 
 import (
 	"cmp"
@@ -14,12 +14,12 @@ import (
 // the setting stay, and the recipient; the sender too, unless there is none. A
 // host that nobody can know but the customer stays as it was, or empty.
 func (p Provider) Fill(profile mailcore.Profile, address string) mailcore.Profile {
-	return p.fill(profile, address, "")
+	return p.FillAt(profile, address, "")
 }
 
-// fill also knows a host that may be the customer's own server.
-func (p Provider) fill(profile mailcore.Profile, address, host string) mailcore.Profile {
-	address = normal(cmp.Or(strings.TrimSpace(address), profile.From))
+// FillAt also knows a host that may be the customer's own server.
+func (p Provider) FillAt(profile mailcore.Profile, address, host string) mailcore.Profile {
+	address = Meant(cmp.Or(strings.TrimSpace(address), profile.From))
 	f := filling{p, address, host, profile.Preset == "" || profile.Preset == p.ID}
 	before := profile.Outgoing.Host
 	if sending := p.Of(SMTP); len(sending) > 0 {
@@ -30,7 +30,7 @@ func (p Provider) fill(profile mailcore.Profile, address, host string) mailcore.
 		f.popBefore(&profile, s)
 	}
 	f.oauth(&profile)
-	if _, _, err := split(address); err == nil && strings.Contains(address, "@") {
+	if _, _, err := SplitAddress(address); err == nil && strings.Contains(address, "@") {
 		profile.From = cmp.Or(profile.From, address)
 	}
 	if profile.Outgoing.Host != before {
@@ -95,9 +95,15 @@ func (f filling) oauth(p *mailcore.Profile) {
 	}
 }
 
+// HostOf returns the name of s for the customer with an address, as
+// [Provider.FillAt] would write it in place of what was typed.
+func (p Provider) HostOf(s Server, address, host, typed string) string {
+	return filling{p, address, host, true}.hostOf(s, typed)
+}
+
 // hostOf returns the name of s for this customer, as far as it can be known.
 func (f filling) hostOf(s Server, typed string) string {
-	_, domain, err := split(f.address)
+	_, domain, err := SplitAddress(f.address)
 	switch {
 	case !s.byContract() && strings.Contains(s.Host, "{domain}"):
 		if err != nil || !strings.Contains(f.address, "@") {
@@ -133,11 +139,11 @@ func (f filling) auth(s Server, now mailcore.AuthMethod) mailcore.AuthMethod {
 // where it does not follow from that.
 func (f filling) user(s Server, typed string) string {
 	form := cmp.Or(s.User, f.User, AddressUser)
-	local, domain, _ := split(f.address)
+	local, domain, _ := SplitAddress(f.address)
 	whole := strings.Contains(f.address, "@")
 	switch {
-	case s.account != "":
-		return s.account
+	case s.Account != "":
+		return s.Account
 	case form == FixedUser:
 		return f.UserName
 	case form == NoUser:

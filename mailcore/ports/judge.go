@@ -1,4 +1,4 @@
-package probe
+package ports
 
 import (
 	"slices"
@@ -9,8 +9,21 @@ import (
 	"todoku/mailcore/cause"
 )
 
+// checks lists what is judged, in the order in which it is shown.
+var checks = []func(Matrix, Reach) Check{families, op25b, interception, clock, portal}
+
+// Judge says what lies between this computer and a server, by what its ports
+// and its addresses answered.
+func Judge(m Matrix, r Reach) []Check {
+	var all []Check
+	for _, check := range checks {
+		all = append(all, check(m, r))
+	}
+	return all
+}
+
 // families compares IPv4 and IPv6.
-func families(_ Matrix, r Reach, _ Options) Check {
+func families(_ Matrix, r Reach) Check {
 	open := map[string]bool{}
 	all := map[string]bool{}
 	for _, p := range r.Paths {
@@ -53,11 +66,11 @@ var submissionPorts = []int{587, 465}
 
 // op25b judges whether this line closes port 25 (Outbound Port 25 Blocking).
 // Only the user's own server is asked, whose own firewall looks the same.
-func op25b(m Matrix, _ Reach, _ Options) Check {
+func op25b(m Matrix, _ Reach) Check {
 	relay, submits := Row{}, ""
 	for _, r := range m.Rows {
 		switch {
-		case r.Port == relayPort:
+		case r.Port == RelayPort:
 			relay = r
 		case slices.Contains(submissionPorts, r.Port) && r.State == Open && submits == "":
 			submits = strconv.Itoa(r.Port)
@@ -76,7 +89,7 @@ func op25b(m Matrix, _ Reach, _ Options) Check {
 }
 
 // interception looks for issuers that are no authority but a program.
-func interception(m Matrix, _ Reach, _ Options) Check {
+func interception(m Matrix, _ Reach) Check {
 	seen := false
 	for _, r := range m.Rows {
 		if r.Security == nil {
@@ -95,7 +108,7 @@ func interception(m Matrix, _ Reach, _ Options) Check {
 }
 
 // portal recognises a proxy or a login page in place of the server.
-func portal(m Matrix, _ Reach, _ Options) Check {
+func portal(m Matrix, _ Reach) Check {
 	silent, mail := 0, 0
 	for _, r := range m.Rows {
 		switch {
