@@ -15,8 +15,8 @@ import (
 
 	"todoku/assets"
 	"todoku/mailcore/cause"
-	"todoku/mailcore/providers"
 	"todoku/mailcore/oauth"
+	"todoku/mailcore/providers"
 	"todoku/store"
 )
 

@@ -16,7 +16,6 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/store"
 )
 
@@ -354,7 +353,7 @@ func deletable(saved store.Settings, codes []string) (gone []mailcore.Profile, e
 		switch {
 		case err != nil:
 			return nil, err
-		case oauth.Fixed(p):
+		case p.Fixed():
 			return nil, refuse("cli.fixed", "code", p.Code)
 		case !slices.ContainsFunc(gone, func(q mailcore.Profile) bool { return q.ID == p.ID }):
 			gone = append(gone, p)
