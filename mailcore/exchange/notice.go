@@ -95,8 +95,12 @@ type row struct {
 	number int
 }
 
-// withoutFrame takes the bars off that are around a row.
+var marked = regexp.MustCompile("`([^`]+)`|\\*\\*([^*]+)\\*\\*")
+
+// withoutFrame takes the bars off that are around a row, and the marks of
+// Markdown that are around words.
 func withoutFrame(line string) string {
+	line = marked.ReplaceAllString(line, "$1$2")
 	if plain := strings.TrimSpace(line); strings.HasPrefix(plain, "|") || strings.HasSuffix(plain, "|") {
 		return strings.Trim(plain, " |")
 	}
@@ -125,6 +129,22 @@ func (n *notice) block(rows []row) {
 	}
 }
 
+var (
+	denial  = regexp.MustCompile(`\([^()]*(?:ません|できない|使えない|不可|ブロック|廃止|終了)[^()]*\)|\(?※[^※]*(?:ません|できない|使えない|不可|ブロック|廃止|終了).*$`)
+	ofTLS   = regexp.MustCompile(`(?i)SSL|TLS|暗号`)
+)
+
+// withoutDenials takes off what a line says at its end that one cannot use,
+// 「993 ※143は使えません」. That there is no encryption is no such thing.
+func withoutDenials(line string) string {
+	return denial.ReplaceAllStringFunc(line, func(said string) string {
+		if ofTLS.MatchString(said) {
+			return said
+		}
+		return " "
+	})
+}
+
 func (n *notice) line(line string, number int) {
 	switch {
 	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line):
@@ -138,6 +158,7 @@ func (n *notice) line(line string, number int) {
 	if n.example || n.foreign {
 		return
 	}
+	line = withoutDenials(line)
 	full := line
 	line, shown := withoutExamples(n.exampleColumns(line))
 	if shown {

@@ -118,6 +118,8 @@ func (n *notice) noHost(it item) {
 	switch {
 	case slices.Contains(it.kinds, hostKind) && wordsSameHost.MatchString(it.value):
 		n.sameHost(it)
+	case slices.Contains(it.kinds, hostKind) && it.side != 0 && usualPort.MatchString(it.value) && len(it.value) < 60:
+		n.port(it)
 	case slices.Contains(it.kinds, hostKind):
 		if it.apart && blankHost.MatchString(it.value) {
 			n.note("placeholder", fieldOf(n.targets(it, sending)[0], hostKind), it.at)
@@ -164,13 +166,26 @@ func (n *notice) port(it item) {
 		if w.encryption == "" && it.generic {
 			w.encryption = "ssl"
 		}
-		for _, one := range n.targets(it, portSides[w.port]) {
+		for _, one := range ofPort(n.targets(it, portSides[w.port]), w.port) {
 			if specific := portSides[w.port] & (popping | imaping); one == receiving && specific != 0 {
 				one = specific
 			}
 			n.keepWay(one, w)
 		}
 	}
+}
+
+// ofPort leaves out the sides that a port is not for, where it is for another of
+// them: 「受信/送信ポート 995/465」.
+func ofPort(all []side, port string) []side {
+	fits := func(one side) bool {
+		usual := portSides[port]
+		return one&usual != 0 || one == receiving && usual&(popping|imaping) != 0
+	}
+	if !slices.ContainsFunc(all, fits) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(one side) bool { return !fits(one) })
 }
 
 func (n *notice) encryption(it item) {

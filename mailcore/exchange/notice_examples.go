@@ -10,10 +10,12 @@ import (
 // A text gives examples of what one may have to enter: they are nobody's
 // settings.
 var (
-	exampleWord    = `(?:(?:記入|入力|記載|設定|表示|登録|作成)?例|(?:入力|記入)?サンプル|見本|(?i:sample|example|e\.g\.?|ex\.))`
+	exampleJa      = `(?:(?:記入|入力|記載|設定|表示|登録|作成)?例|(?:入力|記入)?サンプル|見本)`
+	exampleEn      = `(?i:sample|example|e\.g\.?|ex\.)`
+	exampleWord    = `(?:` + exampleJa + `|` + exampleEn + `)`
 	exampleWhole   = regexp.MustCompile(`\(\s*` + exampleWord + `\s*\)|<` + exampleWord + `>`)
 	exampleBracket = regexp.MustCompile(`\(\s*` + exampleWord + `[:)】、 ・=]?[^()]*\)?`)
-	exampleRest    = regexp.MustCompile(`(?:^|[^事条慣通比凡特恒実])(?:` + exampleWord + `\s*[:)】」=→]|(?:^|\s)` + exampleWord + `\s+\S).*$`)
+	exampleRest    = regexp.MustCompile(`(?:(?:(?:^|[^事条慣通比凡特恒実])` + exampleJa + `|(?:^|[^\w.@-])` + exampleEn + `)\s*[:)】」=→]|(?:^|\s)` + exampleWord + `\s+\S).*$`)
 	exampleClause  = regexp.MustCompile(`(?:(?:^|[^一])例えば|たとえば|(?i:for example|for instance|such as)).*?(?:。|$)`)
 	supposition    = regexp.MustCompile(`[^。\t|]*(?:@|[A-Za-z0-9-]\.)[A-Za-z0-9.-]+[」』"']?\s*(?:の(?:場合|人|方|とき|時)(?:は|に|で|、|なら|$)|(?:なら|であれば|だとすると|だったら)).*?(?:。|$)`)
 	exampleHeading = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*` + exampleWord + `(?:です|は?次のとおり(?:です)?)?[\s】\]>〕):=-]*$`)

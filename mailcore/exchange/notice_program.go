@@ -15,6 +15,9 @@ func looksLikeProgram(text string) bool {
 	if programHead.MatchString(head) || json.Valid([]byte(head)) {
 		return true
 	}
+	if looksLikeList(head) {
+		return false
+	}
 	machine, person, columns := 0, 0, 0
 	for line := range strings.SplitSeq(text, "\n") {
 		line = strings.TrimRight(line, " \t")
@@ -38,6 +41,24 @@ func looksLikeProgram(text string) bool {
 		}
 	}
 	return machine > 0 && machine >= person
+}
+
+var (
+	listWord = `(?i:incoming|outgoing|receiving|sending|smtp|imap|pop3?|e-?mail|mail|server|host(?:name)?|port|user(?:name)?|id|login|name|account|pass(?:word)?|encryption|security|ssl|tls|starttls|auth(?:entication)?|type|protocol|address|from|sender)`
+	listLine = regexp.MustCompile(`^(?:[-*・] ?)?` + listWord + `(?:[ /-]` + listWord + `){0,3}(?:\s*:(?:\s.*)?)?$`)
+	listMail = regexp.MustCompile(`(?im)^(?:[-*・] ?)?(?:(?:smtp|imap|pop3?|incoming|outgoing)\b|[a-z ]*(?:host(?:name)?|server)\s*:\s*(?:smtp|imap|pop|mail)|[a-z ]*port\s*:\s*(?:465|587|993|995|110|143)\b)`)
+)
+
+// looksLikeList recognises settings that somebody has noted down in small
+// letters, "host: smtp.…": nothing but names of a notice, and one that only
+// mail has.
+func looksLikeList(text string) bool {
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimRight(line, " \t"); line != "" && !listLine.MatchString(line) {
+			return false
+		}
+	}
+	return listMail.MatchString(text)
 }
 
 // maxJudged is after how many lines it is clear what a text is.

@@ -236,12 +236,14 @@ func suits(w way, said string) int {
 	encrypted := w.encryption != "" && w.encryption != none
 	switch {
 	case w.encryption == said && said != "", said == "ssl" && encrypted:
-		return 5
+		return 6
 	case said != "" && said != none && !(w.encryption == none) && (usual == said || said == "ssl" && usual != ""):
-		return 4
+		return 5
 	case said == none && !encrypted && usuallyPlain[w.port]:
-		return 4
+		return 5
 	case said != none && encrypted, said == none && !encrypted:
+		return 4
+	case w.encryption == "" && usual != "":
 		return 3
 	case w.encryption == "":
 		return 2
