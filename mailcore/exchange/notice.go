@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -22,6 +23,9 @@ type notice struct {
 	foreign  bool    // the section is of something else than mail
 	example  bool    // the section shows what may be entered
 	gap      bool    // an empty line stands between the heading and here
+	former   rune    // how the heading of a section begins that says what was before
+	inner    int     // how far the lines of the section are indented
+	spoken   side    // of what the text speaks at all
 	pending  *item   // a label whose value is on the next line
 	columns  []label // of the table that is being read
 	examples []bool  // which of its columns are examples
@@ -58,6 +62,7 @@ func readNotice(text string) ([]Draft, error) {
 	}
 	n := &notice{base: newBook()}
 	n.book = n.base
+	n.speaks(norm.NFKC.String(text))
 	var block []row
 	number := 0
 	for line := range strings.SplitSeq(text+"\n\n", "\n") {
@@ -95,12 +100,12 @@ type row struct {
 	number int
 }
 
-var marked = regexp.MustCompile("`([^`]+)`|\\*\\*([^*]+)\\*\\*")
+var marked = regexp.MustCompile("`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\[\\]]+)\\]\\([a-z]+:[^()]+\\)")
 
 // withoutFrame takes the bars off that are around a row, and the marks of
 // Markdown that are around words.
 func withoutFrame(line string) string {
-	line = marked.ReplaceAllString(line, "$1$2")
+	line = marked.ReplaceAllString(line, "$1$2$3")
 	if plain := strings.TrimSpace(line); strings.HasPrefix(plain, "|") || strings.HasSuffix(plain, "|") {
 		return strings.Trim(plain, " |")
 	}
@@ -130,9 +135,43 @@ func (n *notice) block(rows []row) {
 }
 
 var (
-	denial  = regexp.MustCompile(`\([^()]*(?:ません|できない|使えない|不可|ブロック|廃止|終了)[^()]*\)|\(?※[^※]*(?:ません|できない|使えない|不可|ブロック|廃止|終了).*$`)
-	ofTLS   = regexp.MustCompile(`(?i)SSL|TLS|暗号`)
+	denial = regexp.MustCompile(`\([^()]*(?:ません|できない|使えない|不可|ブロック|廃止|終了)[^()]*\)|\(?※[^※]*(?:ません|できない|使えない|不可|ブロック|廃止|終了).*$`)
+	ofTLS  = regexp.MustCompile(`(?i)SSL|TLS|暗号`)
 )
+
+var (
+	formerHeading  = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|旧(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
+	presentHeading = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)後|新(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
+	upToDate       = regexp.MustCompile(`(?:変更|移行|切替)後|新(?:設定|サーバー|環境)`)
+	changed        = regexp.MustCompile(`((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})\s*(?:→|⇒|-+>|=>)\s*((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})`)
+)
+
+// isFormer reports whether a line is of a section about what was before, which
+// ends with one of the present or with the next heading of its kind.
+func (n *notice) isFormer(line string) bool {
+	mark, _ := utf8.DecodeRuneInString(strings.TrimSpace(line))
+	switch {
+	case formerHeading.MatchString(line):
+		n.former = mark
+	case presentHeading.MatchString(line), mark == n.former && headingMark.MatchString(line):
+		n.former = 0
+	}
+	return n.former != 0
+}
+
+// outdent lets what stands as far out as the heading of an indented section be
+// for both sides again.
+func (n *notice) outdent(line string) {
+	depth := len(line) - len(strings.TrimLeft(line, " \t"))
+	switch {
+	case !n.section:
+		n.inner = 0
+	case depth > 0:
+		n.inner = depth
+	case n.inner > 0:
+		n.gap = true
+	}
+}
 
 // withoutDenials takes off what a line says at its end that one cannot use,
 // 「993 ※143は使えません」. That there is no encryption is no such thing.
@@ -147,7 +186,9 @@ func withoutDenials(line string) string {
 
 func (n *notice) line(line string, number int) {
 	switch {
-	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line):
+	case n.isFormer(line):
+		return
+	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line) && !upToDate.MatchString(line):
 		return
 	case exampleHeading.MatchString(line):
 		n.example = true
@@ -158,7 +199,8 @@ func (n *notice) line(line string, number int) {
 	if n.example || n.foreign {
 		return
 	}
-	line = withoutDenials(line)
+	n.outdent(line)
+	line = changed.ReplaceAllString(withoutDenials(line), "$2")
 	full := line
 	line, shown := withoutExamples(n.exampleColumns(line))
 	if shown {

@@ -94,7 +94,7 @@ func (n *notice) host(it item) {
 	}
 	for i, name := range names {
 		n.sided = n.sided || name.side != 0
-		s := n.targets(it, cmp.Or(name.side, sending|receiving))
+		s := n.targets(it, cmp.Or(name.side, n.either(it)))
 		if wide := len(s) > 1 || len(names) > 1 || s[0] == receiving; wide && name.side != 0 {
 			s = []side{name.side}
 		} else if i > 0 {
@@ -109,6 +109,30 @@ func (n *notice) host(it item) {
 			n.beside(one, name.port, rest, it)
 		}
 	}
+}
+
+var (
+	ofSending   = regexp.MustCompile(`(?i)送信|SMTP|outgoing|sending`)
+	ofReceiving = regexp.MustCompile(`(?i)受信|POP|IMAP|incoming|receiving`)
+)
+
+// speaks notes of which servers a text speaks at all.
+func (n *notice) speaks(text string) {
+	if ofSending.MatchString(text) {
+		n.spoken |= sending
+	}
+	if ofReceiving.MatchString(text) {
+		n.spoken |= receiving
+	}
+}
+
+// either is what a host is for that nobody calls by a side: that of a mail
+// server is for both, another for what the text is about.
+func (n *notice) either(it item) side {
+	if ofMail.MatchString(it.text) || n.spoken == 0 {
+		return sending | receiving
+	}
+	return n.spoken
 }
 
 // noHost reads what stands behind the name of a side when it is no host: a
@@ -223,6 +247,11 @@ func (n *notice) auth(it item, k kind) {
 	if wordsSame.MatchString(it.value) {
 		n.same(it.at)
 	}
+	if e := encryptionOf(it.value, false, false); e != "" && alsoTLS.MatchString(it.value) {
+		for _, one := range n.targets(it, sending) {
+			n.keep(one, encryptionKind, e, it.at)
+		}
+	}
 	for _, one := range n.targets(it, sending) {
 		n.keep(one, authKind, value, it.at)
 	}
@@ -263,6 +292,9 @@ func (n *notice) account(it item, k kind) {
 		switch {
 		case wordsSame.MatchString(it.value):
 			n.same(it.at)
+			return
+		case wordsMade.MatchString(it.value):
+			n.note("unread", fieldOf(cmp.Or(it.side, sending), k), it.at)
 			return
 		case wordsLocal.MatchString(it.value):
 			value = "@local"

@@ -83,7 +83,7 @@ var machineLines = []*regexp.Regexp{
 	regexp.MustCompile(`^\s*(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*::[0-9a-f:]*)(?:/\d+)?\s+[\w.-]+`),                           // hosts
 	regexp.MustCompile(`^\s*\S+\s+(?:\d+\s+)?IN\s+(?:SOA|NS|MX|A|AAAA|TXT|CNAME|SRV|PTR)\b`),                                  // zones
 	regexp.MustCompile(`^\s*(?:[A-Za-z]\w*\s+)+(?:~|\.{0,2})/[\w.-]+(?:/[\w.-]+)*/?$`),                                        // Directive /path
-	regexp.MustCompile(`^\s*[a-z][a-z0-9_-]*(?:\s+[\w./:@*"'$%{}-]+){1,5};?$`),                                                // directive value
+	regexp.MustCompile(`^\s*[a-z][a-z0-9_-]*(?:\s+[\w./:@*"'$%{}=-]+){1,5};?$`),                                               // directive value
 	regexp.MustCompile(`^\s*(?:Host|HostName|User|Port|ProxyJump|Match|Listen|Order|Allow|Deny|Alias|Require)\s+[\w.*/:-]+$`), // of ssh, apache
 	regexp.MustCompile(`^\s*["'][\w.-]+["']\s*[:=]`),                                                                          // "name": value
 	regexp.MustCompile("^\\s*(?:```|~~~)"),                                                                                    // fences

@@ -239,5 +239,7 @@ var (
 	wordsSameHost = regexp.MustCompile(`と(?:同じ|同一|共通|同様)|(?i)same as`)
 	wordsAddress  = regexp.MustCompile(`(?i)メールアドレス|メアド|e-?mail address|full email`)
 	wordsLocal    = regexp.MustCompile(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|前まで|まで|より左|の?左|手前)|before (?:the )?@|アカウント部分|ローカル部`)
+	wordsMade     = regexp.MustCompile(`(?:変え|替え|換え|置換|置き換|除いた|付け(?:た|る)|加えた|追加した)`)
+	alsoTLS       = regexp.MustCompile(`(?i)[、,・].*(?:SSL|TLS|暗号)`)
 	mechanisms    = regexp.MustCompile(`(?i)CRAM-?MD5|DIGEST-?MD5|SCRAM-SHA-(?:1|256)|NTLM|APOP|X?OAUTH ?2?(?:\.0)?|\b(?:LOGIN|PLAIN)\b`)
 )

@@ -254,7 +254,7 @@ func (d *Draft) setting(t term, s setting, g group) {
 			d.note("bad-value", side+".host", s.at)
 		}
 	case "name":
-		if t.smtp && (strings.EqualFold(s.path[len(s.path)-1], "smtp_name") || strings.EqualFold(s.path[len(s.path)-1], "mail_smtpname")) {
+		if last := strings.ToLower(s.path[len(s.path)-1]); t.smtp && (strings.HasSuffix(last, "smtp_name") || strings.HasSuffix(last, "mail_smtpname")) {
 			d.once(side+".user", value, s.at)
 		}
 	case "email":
