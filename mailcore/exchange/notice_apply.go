@@ -237,7 +237,11 @@ func (n *notice) auth(it item, k kind) {
 		}
 		return
 	}
-	value := authOf(it.value)
+	said := it.value
+	if alsoTLS.MatchString(said) { // 「SMTP認証あり、SSLなし」
+		said = said[:strings.IndexAny(said, "、,・")]
+	}
+	value := authOf(said)
 	if strings.EqualFold(it.text, "APOP") {
 		if wordsNo.MatchString(it.value) {
 			return

@@ -59,9 +59,13 @@ func (n *notice) exampleColumns(line string) string {
 			n.examples[i] = exampleCell.MatchString(strings.TrimSpace(cell))
 		}
 	}
+	shift := 0
+	if len(cells) == len(n.examples)+1 { // the head has nothing above the labels
+		shift = 1
+	}
 	var kept []string
 	for i, cell := range cells {
-		if i >= len(n.examples) || !n.examples[i] {
+		if i -= shift; i < 0 || i >= len(n.examples) || !n.examples[i] {
 			kept = append(kept, cell)
 		}
 	}

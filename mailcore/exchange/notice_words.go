@@ -65,6 +65,7 @@ var lexicon = []struct {
 	{`(?:初期|ログイン|メール)?パスワード|password|passwd|PASS|PW`, 0, passwordKind, false},
 	{`(?:メール|ログイン)?アカウント(?:名|ID)?|(?:ログイン|メール|接続)?ユーザー?(?:名|ID|ー名)?|(?:ログイン|メール)(?:ID|名)|user\s?name|user\s?ID|login(?: ID| name)?|account(?: name)?|user`, 0, userKind, false},
 	{`ID`, 0, userKind, true},
+	{`パス`, 0, passwordKind, true},
 	{`(?:電子|E)?メールアドレス|メアド|e-?mail(?: address)?|mail address`, 0, addressKind, false},
 	{`ポート(?:番号|No\.?)?|port(?: number| no\.?)?`, 0, portKind, false},
 	{`(?:通信|接続)の(?:暗号化|保護)|暗号化(?:通信|方式|の種類|された接続|接続|プロトコル)?|接続の保護|保護(?:された接続)?|セキュリティ(?:の種類|ーの種類|ー|保護|設定)?|encryption(?: type| method)?|connection security|security(?: type)?`, 0, encryptionKind, false},
