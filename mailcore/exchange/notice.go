@@ -41,6 +41,7 @@ type item struct {
 
 var (
 	headingMark = regexp.MustCompile(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
+	bareHeading = regexp.MustCompile(`^\s*[^\s:=|、。]{1,20}(?:設定|情報|について)\s*$`)
 	headingEnd  = regexp.MustCompile(`^[^:=0-9A-Za-z]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
 	remark      = regexp.MustCompile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
 	outdated    = regexp.MustCompile(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
@@ -62,6 +63,9 @@ func readNotice(text string) ([]Draft, error) {
 	}
 	n := &notice{base: newBook()}
 	n.book = n.base
+	if looksLikeList(strings.TrimSpace(text)) {
+		text = listSender.ReplaceAllString(text, "from address:")
+	}
 	n.speaks(norm.NFKC.String(text))
 	var block []row
 	number := 0
@@ -193,7 +197,7 @@ func (n *notice) line(line string, number int) {
 	case exampleHeading.MatchString(line):
 		n.example = true
 		return
-	case headingMark.MatchString(line) && len(cellBreak.Split(strings.TrimSpace(line), 3)) == 1:
+	case bareHeading.MatchString(line), headingMark.MatchString(line) && len(cellBreak.Split(strings.TrimSpace(line), 3)) == 1:
 		n.opens(line)
 	}
 	if n.example || n.foreign {
@@ -351,6 +355,10 @@ func (n *notice) heading(line string, items []item) bool {
 	first := items[0]
 	marked := headingMark.MatchString(line)
 	bare := len(items) == 1 && !first.apart && headingEnd.MatchString(first.value)
+	if k := first.asks()[0]; bare && k == userKind && first.side == 0 && bareHeading.MatchString(first.text+first.value) { // 「アカウント情報」
+		n.here, n.section = 0, false
+		return true
+	}
 	if !bare || !marked && first.asks()[0] != "" && first.asks()[0] != hostKind {
 		return false
 	}

@@ -223,8 +223,17 @@ func (n *notice) encryption(it item) {
 	}
 	for _, one := range n.targets(it, sending|receiving) {
 		if e != "" {
+			n.allow(one, e)
 			n.keep(one, encryptionKind, e, it.at)
 		}
+	}
+}
+
+// allow forgets that one way to encrypt is off where another one is on:
+// 「SSL/TLS: いいえ」, 「STARTTLS: はい」.
+func (n *notice) allow(s side, encryption string) {
+	if none := string(mailcore.NoEncryption); encryption != none && n.book.slots[s][encryptionKind].value == none {
+		delete(n.book.slots[s], encryptionKind)
 	}
 }
 

@@ -44,9 +44,10 @@ func looksLikeProgram(text string) bool {
 }
 
 var (
-	listWord = `(?i:incoming|outgoing|receiving|sending|smtp|imap|pop3?|e-?mail|mail|server|host(?:name)?|port|user(?:name)?|id|login|name|account|pass(?:word)?|encryption|security|ssl|tls|starttls|auth(?:entication)?|type|protocol|address|from|sender)`
-	listLine = regexp.MustCompile(`^(?:[-*・] ?)?` + listWord + `(?:[ /-]` + listWord + `){0,3}(?:\s*:(?:\s.*)?)?$`)
-	listMail = regexp.MustCompile(`(?im)^(?:[-*・] ?)?(?:(?:smtp|imap|pop3?|incoming|outgoing)\b|[a-z ]*(?:host(?:name)?|server)\s*:\s*(?:smtp|imap|pop|mail)|[a-z ]*port\s*:\s*(?:465|587|993|995|110|143)\b)`)
+	listWord   = `(?i:incoming|outgoing|receiving|sending|smtp|imap|pop3?|e-?mail|mail|server|host(?:name)?|port|user(?:name)?|id|login|name|account|pass(?:word)?|encryption|security|ssl|tls|starttls|auth(?:entication)?|type|protocol|address|from|sender)`
+	listLine   = regexp.MustCompile(`^(?:[-*・] ?)?` + listWord + `(?:[ /-]` + listWord + `){0,3}(?:\s*:(?:\s.*)?)?$`)
+	listSender = regexp.MustCompile(`(?im)^from:`)
+	listMail   = regexp.MustCompile(`(?im)^(?:[-*・] ?)?(?:(?:smtp|imap|pop3?|incoming|outgoing)\b|[a-z ]*(?:host(?:name)?|server)\s*:\s*(?:smtp|imap|pop|mail)|[a-z ]*port\s*:\s*(?:465|587|993|995|110|143)\b)`)
 )
 
 // looksLikeList recognises settings that somebody has noted down in small

@@ -129,7 +129,7 @@ func token(text string) string {
 
 var (
 	plainText    = regexp.MustCompile(`(?i)平文|非暗号|\bplain(?:text)?\b|non-?SSL`)
-	bothTLS      = regexp.MustCompile(`(?i)SSL ?[/・(] ?TLS\)?|TLS ?[/・(] ?SSL\)?`)
+	bothTLS      = regexp.MustCompile(`(?i)SSL ?[/・] ?TLS|TLS ?[/・] ?SSL|SSL ?\( ?TLS ?\)|TLS ?\( ?SSL ?\)`)
 	tcp          = regexp.MustCompile(`(?i)(\d)\s*/\s*tcp`)
 	number       = regexp.MustCompile(`\d{2,5}`)
 	notPort      = regexp.MustCompile(`^[A-Za-z0-9.]|^\s*(?:年|月|日|つ|件|個|文字|秒|分|桁)`)

@@ -113,10 +113,10 @@ func labels(line string) []label {
 			continue
 		}
 		behind := lexicon[w].kind == userKind && touches(all, line[:m[0]]) // 「POP ID rei01」
-		if !standsAlone(line, m[0], m[1]) || lexicon[w].apart && !behind && !separator.MatchString(line[m[1]:]) && !noteAfter.MatchString(line[m[1]:]) {
+		if !standsAlone(line, m[0], m[1]) || lexicon[w].apart && !behind && !separator.MatchString(firstOf(line[m[1]:])) && !noteAfter.MatchString(firstOf(line[m[1]:])) {
 			continue
 		}
-		if lexicon[w].kind == encryptionKind && strings.HasSuffix(line[:m[0]], "(") || sameAs.MatchString(line[m[1]:]) || mechanism(line, m[0], m[1]) { // part of a value
+		if lexicon[w].kind == encryptionKind && strings.HasSuffix(line[:m[0]], "(") || sameAs.MatchString(firstOf(line[m[1]:])) || mechanism(line, m[0], m[1]) { // part of a value
 			continue
 		}
 		if n := len(all) - 1; n < 0 || !joins(line[all[n].end:m[0]]) {
@@ -154,8 +154,16 @@ var (
 	foreignSection = regexp.MustCompile(`(?i)FTP|データベース|MySQL|DNS|ネームサーバ|PPPoE|Wi-?Fi|SSH|VPN|管理画面|コントロールパネル|ホームページ|ウェブ|\bweb\b|プロキシ|proxy|マイページ|お?問い?合わ?せ|サポート`)
 )
 
-// lastOf returns the last words of a text: no more is looked at of what stands
-// before a label, or a long line would be read once for each.
+// firstOf returns the first words of a text, and lastOf the last: no more is
+// looked at around a label, or a long line would be read once for each.
+func firstOf(text string) string {
+	end := min(len(text), 160)
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end++
+	}
+	return text[:end]
+}
+
 func lastOf(text string) string {
 	start := max(0, len(text)-120)
 	for start < len(text) && !utf8.RuneStart(text[start]) {
@@ -166,7 +174,7 @@ func lastOf(text string) string {
 
 // mechanism reports whether a word is LOGIN, the name of a mechanism.
 func mechanism(line string, start, end int) bool {
-	return strings.EqualFold(line[start:end], "login") && (listBefore.MatchString(lastOf(line[:start])) || listBehind.MatchString(line[end:]))
+	return strings.EqualFold(line[start:end], "login") && (listBefore.MatchString(lastOf(line[:start])) || listBehind.MatchString(firstOf(line[end:])))
 }
 
 // standsAlone reports whether a word is no part of a host name, an address or
@@ -193,7 +201,7 @@ func (l *label) finish(line string) {
 	if foreign.MatchString(lastOf(line[:l.start])) {
 		l.kinds = []kind{ignoredKind}
 	}
-	if m := noteAfter.FindStringSubmatchIndex(line[l.end:]); m != nil {
+	if m := noteAfter.FindStringSubmatchIndex(firstOf(line[l.end:])); m != nil {
 		note := line[l.end+m[2] : l.end+m[3]]
 		for _, inner := range labels(note) {
 			l.side |= inner.side
@@ -204,8 +212,8 @@ func (l *label) finish(line string) {
 	if l.side&(popping|imaping) != 0 {
 		l.side &^= receiving
 	}
-	l.apart = separator.MatchString(line[l.end:])
-	l.end += len(spacing.FindString(line[l.end:]))
+	l.apart = separator.MatchString(firstOf(line[l.end:]))
+	l.end += len(spacing.FindString(firstOf(line[l.end:])))
 }
 
 // asks lists what the label asks for; an address that is an account name too
