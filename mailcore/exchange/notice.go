@@ -24,7 +24,9 @@ type notice struct {
 	example  bool    // the section shows what may be entered
 	gap      bool    // an empty line stands between the heading and here
 	former   rune    // how the heading of a section begins that says what was before
-	inner    int     // how far the lines of the section are indented
+	depth    int     // how far the line is indented
+	level    int     // how far the heading of the section is
+	inner    bool    // the lines of the section are further in
 	spoken   side    // of what the text speaks at all
 	pending  *item   // a label whose value is on the next line
 	columns  []label // of the table that is being read
@@ -44,7 +46,7 @@ var (
 	bareHeading = regexp.MustCompile(`^\s*[^\s:=|、。]{1,20}(?:設定|情報|について)\s*$`)
 	headingEnd  = regexp.MustCompile(`^[^:=0-9A-Za-z]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
 	remark      = regexp.MustCompile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
-	outdated    = regexp.MustCompile(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
+	outdated    = regexp.MustCompile(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー?|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
 	bulletMark  = regexp.MustCompile(`^\s*[-・*•]\s+|^\s*・`)
 	ruler       = regexp.MustCompile(`^[\s|+:=ー─━-]+$`)
 )
@@ -63,24 +65,29 @@ func readNotice(text string) ([]Draft, error) {
 	}
 	n := &notice{base: newBook()}
 	n.book = n.base
-	if looksLikeList(strings.TrimSpace(text)) {
-		text = listSender.ReplaceAllString(text, "from address:")
+	if looksLikeList(strings.TrimSpace(norm.NFKC.String(text))) {
+		text = listSender.ReplaceAllString(text, "${1}from address:")
 	}
 	n.speaks(norm.NFKC.String(text))
 	var block []row
-	number := 0
+	number, read, blank := 0, 0, false
 	for line := range strings.SplitSeq(text+"\n\n", "\n") {
 		number++
+		read += len(line) + 1
 		if len(line) > maxValue { // no line of a notice
 			continue
 		}
-		r := row{withoutFrame(norm.NFKC.String(line)), number}
+		r := row{withoutFrame(strings.TrimRight(norm.NFKC.String(line), " ")), number}
 		if strings.TrimSpace(line) != "" {
-			block = append(block, r)
+			block, blank = append(block, r), false
+			continue
+		}
+		if !blank && rowsApart(block, text[min(len(text), read):]) {
+			blank = true
 			continue
 		}
 		n.block(block)
-		block = nil
+		block, blank = nil, false
 		n.columns, n.examples, n.gap, n.example = nil, nil, true, false
 	}
 	drafts := n.drafts()
@@ -116,6 +123,24 @@ func withoutFrame(line string) string {
 	return line
 }
 
+// rowsApart reports whether an empty line stands between two rows of a table,
+// as it does between all of them.
+func rowsApart(block []row, rest string) bool {
+	next, _, _ := strings.Cut(rest, "\n")
+	if len(block) == 0 || len(next) > maxValue {
+		return false
+	}
+	cells := func(line string) int { return len(cellBreak.Split(strings.Trim(line, " "), 30)) }
+	columns := cells(withoutFrame(norm.NFKC.String(next)))
+	for i, r := range block {
+		head := i == 0 && cells(r.line) == columns-1 // with nothing above the labels
+		if cells(r.line) != columns && !head || i > 0 && block[i-1].number == r.number-1 {
+			return false
+		}
+	}
+	return columns > 2
+}
+
 // withoutCommas makes columns of a list that a spreadsheet has saved.
 func withoutCommas(rows []row) []row {
 	if len(rows) < 2 || header(strings.Split(rows[0].line, ",")) == nil {
@@ -146,7 +171,7 @@ var (
 var (
 	formerHeading  = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|旧(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
 	presentHeading = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)後|新(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
-	upToDate       = regexp.MustCompile(`(?:変更|移行|切替)後|新(?:設定|サーバー|環境)`)
+	upToDate       = regexp.MustCompile(`(?:変更|移行|切替)後|新(?:設定|サーバー?|環境)`)
 	changed        = regexp.MustCompile(`((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})\s*(?:→|⇒|-+>|=>)\s*((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})`)
 )
 
@@ -166,13 +191,12 @@ func (n *notice) isFormer(line string) bool {
 // outdent lets what stands as far out as the heading of an indented section be
 // for both sides again.
 func (n *notice) outdent(line string) {
-	depth := len(line) - len(strings.TrimLeft(line, " \t"))
+	n.depth = len(line) - len(strings.TrimLeft(line, " \t"))
 	switch {
 	case !n.section:
-		n.inner = 0
-	case depth > 0:
-		n.inner = depth
-	case n.inner > 0:
+	case n.depth > n.level:
+		n.inner = true
+	case n.inner:
 		n.gap = true
 	}
 }
@@ -366,6 +390,7 @@ func (n *notice) heading(line string, items []item) bool {
 		return false
 	}
 	n.here, n.section, n.gap = first.side, first.side != 0, false
+	n.level, n.inner = n.depth, false
 	n.sided = n.sided || n.section
 	if first.asks()[0] == hostKind && first.value == "" {
 		n.pending = &first

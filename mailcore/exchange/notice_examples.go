@@ -18,8 +18,8 @@ var (
 	exampleRest    = regexp.MustCompile(`(?:(?:(?:^|[^事条慣通比凡特恒実])` + exampleJa + `|(?:^|[^\w.@-])` + exampleEn + `)\s*[:)】」=→]|(?:^|\s)` + exampleWord + `\s+\S).*$`)
 	exampleClause  = regexp.MustCompile(`(?:(?:^|[^一])例えば|たとえば|(?i:for example|for instance|such as)).*?(?:。|$)`)
 	supposition    = regexp.MustCompile(`[^。\t|]*(?:@|[A-Za-z0-9-]\.)[A-Za-z0-9.-]+[」』"']?\s*(?:の(?:場合|人|方|とき|時)(?:は|に|で|、|なら|$)|(?:なら|であれば|だとすると|だったら)).*?(?:。|$)`)
-	exampleHeading = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*` + exampleWord + `(?:です|は?次のとおり(?:です)?)?[\s】\]>〕):=-]*$`)
-	exampleCell    = regexp.MustCompile(`^(?:の)?(?:記入|入力|記載|設定|表示)?(?:例|サンプル)$|^(?i:example|sample)$|^(?:変更|移行)前|^旧(?:設定|サーバー|環境)?$`)
+	exampleHeading = regexp.MustCompile(`^[\s・*■□●○◆◇▼▽★☆◎#【\[<〔(=-]*` + exampleWord + `(?:です|は?次のとおり(?:です)?)?[\s】\]>〕):=-]*$`)
+	exampleCell    = regexp.MustCompile(`^(?:の)?(?:記入|入力|記載|設定|表示)?(?:例|サンプル)$|^(?i:example|sample)$|^(?:変更|移行)前|^旧(?:設定|サーバー?|環境)?$`)
 	comment        = regexp.MustCompile(`^\s*(?://|/\*|;|<!--|#(?:[^#\d\s■【]|\s*[\x21-\x7e]|[^:]*[:=]\s*\S))`)
 )
 

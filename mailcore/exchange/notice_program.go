@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // looksLikeProgram recognises what is written for a machine: settings of other
@@ -15,7 +17,7 @@ func looksLikeProgram(text string) bool {
 	if programHead.MatchString(head) || json.Valid([]byte(head)) {
 		return true
 	}
-	if looksLikeList(head) {
+	if looksLikeList(norm.NFKC.String(head)) {
 		return false
 	}
 	machine, person, columns := 0, 0, 0
@@ -45,8 +47,8 @@ func looksLikeProgram(text string) bool {
 
 var (
 	listWord   = `(?i:incoming|outgoing|receiving|sending|smtp|imap|pop3?|e-?mail|mail|server|host(?:name)?|port|user(?:name)?|id|login|name|account|pass(?:word)?|encryption|security|ssl|tls|starttls|auth(?:entication)?|type|protocol|address|from|sender)`
-	listLine   = regexp.MustCompile(`^(?:[-*・] ?)?` + listWord + `(?:[ /-]` + listWord + `){0,3}(?:\s*:(?:\s.*)?)?$`)
-	listSender = regexp.MustCompile(`(?im)^from:`)
+	listLine   = regexp.MustCompile(`^(?:[-*・] ?)?` + listWord + `(?:[ /-]` + listWord + `){0,3}(?:\s*:.*)?$`)
+	listSender = regexp.MustCompile(`(?im)^((?:[-*・] ?)?)from\s*[:：]`)
 	listMail   = regexp.MustCompile(`(?im)^(?:[-*・] ?)?(?:(?:smtp|imap|pop3?|incoming|outgoing)\b|[a-z ]*(?:host(?:name)?|server)\s*:\s*(?:smtp|imap|pop|mail)|[a-z ]*port\s*:\s*(?:465|587|993|995|110|143)\b)`)
 )
 
