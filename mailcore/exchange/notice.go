@@ -111,12 +111,14 @@ type row struct {
 	number int
 }
 
-var marked = regexp.MustCompile("`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\[\\]]+)\\]\\([a-z]+:[^()]+\\)")
+// marked is words that have the marks of Markdown around the whole of them: in
+// the middle they may be of a password.
+var marked = regexp.MustCompile("(^|[\\s|::])(?:`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\[\\]]+)\\]\\([a-z]+:[^()]+\\))($|[\\s|::])")
 
 // withoutFrame takes the bars off that are around a row, and the marks of
 // Markdown that are around words.
 func withoutFrame(line string) string {
-	line = marked.ReplaceAllString(line, "$1$2$3")
+	line = marked.ReplaceAllString(line, "$1$2$3$4$5")
 	if plain := strings.TrimSpace(line); strings.HasPrefix(plain, "|") || strings.HasSuffix(plain, "|") {
 		return strings.Trim(plain, " |")
 	}
@@ -172,6 +174,7 @@ var (
 	formerHeading  = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|旧(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
 	presentHeading = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)後|新(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
 	upToDate       = regexp.MustCompile(`(?:変更|移行|切替)後|新(?:設定|サーバー?|環境)`)
+	ofPassword     = regexp.MustCompile(`(?i)パス|pass|\bPW\b`)
 	changed        = regexp.MustCompile(`((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})\s*(?:→|⇒|-+>|=>)\s*((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})`)
 )
 
@@ -228,7 +231,9 @@ func (n *notice) line(line string, number int) {
 		return
 	}
 	n.outdent(line)
-	line = changed.ReplaceAllString(withoutDenials(line), "$2")
+	if !ofPassword.MatchString(line) {
+		line = changed.ReplaceAllString(withoutDenials(line), "$2")
+	}
 	full := line
 	line, shown := withoutExamples(n.exampleColumns(line))
 	if shown {
