@@ -113,7 +113,7 @@ type row struct {
 
 // marked is words that have the marks of Markdown around the whole of them: in
 // the middle they may be of a password.
-var marked = regexp.MustCompile("(^|[\\s|::])(?:`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\[\\]]+)\\]\\([a-z]+:[^()]+\\))($|[\\s|::])")
+var marked = regexp.MustCompile("(^|[\\s|:])(?:`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\[\\]]+)\\]\\([a-z]+:[^()]+\\))($|[\\s|:])")
 
 // withoutFrame takes the bars off that are around a row, and the marks of
 // Markdown that are around words.
