@@ -10,7 +10,7 @@ import (
 
 // envLine is a variable that is about mail, whatever stands before its name,
 // such as PAPERLESS_EMAIL_HOST.
-var envLine = regexp.MustCompile(`(?m)^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+)?([A-Za-z0-9_]*(?:MAIL|SMTP|IMAP|POP3|DEFAULT_FROM|WPMS|mail__|smtp__|Smtp__|Mail__|MailSettings__|EmailSettings__)[A-Za-z0-9_]*)[ \t]*=`)
+var envLine = regexp.MustCompile(`(?m)^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+)?([A-Za-z0-9_]*(?:MAIL|SMTP|IMAP|POP3|DEFAULT_FROM|WPMS|mail__|smtp__|Smtp__|Mail__|MailSettings__|EmailSettings__|\bsmtp_(?:address|host|server|port|user|pass))[A-Za-z0-9_]*)[ \t]*=`)
 
 func looksLikeEnv(text, name string) bool {
 	if isEnvName(name) {

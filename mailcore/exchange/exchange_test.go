@@ -256,6 +256,7 @@ func TestHostile(t *testing.T) {
 		"inheritance":  {accounts, "msmtprc", "too-many"},
 		"empty config": {"<clientConfig/>", "", "nothing-found"},
 		"long notice":  {strings.Repeat("送信サーバー: a.example.jp\n", 10_000), "", "too-large"},
+		"long lines":   {strings.Repeat(strings.Repeat("サーバー a ポート ", 150)+"受信\n", 33), "", "nothing-found"},
 		"comments":     {"<clientConfig>" + strings.Repeat("a<!---->", 500_000) + "</clientConfig>", "", "nothing-found"},
 		"offers":       {"<clientConfig><emailProvider>" + strings.Repeat("<incomingServer/>", 60_000) + "</emailProvider></clientConfig>", "", "nothing-found"},
 		"prefixes":     {prefixes(20_000), ".env", "too-many"},

@@ -11,7 +11,7 @@ import (
 var fetchmailLine = regexp.MustCompile(`(?m)^[ \t]*(?:poll|skip|server)[ \t]+\S+[^\n]*(?:\n[^\n]*){0,3}\b(?:proto(?:col)?|user(?:name)?|with|via|port|service|pass(?:word)?)\b`)
 
 func looksLikeFetchmail(text, name string) bool {
-	return strings.HasSuffix(name, "fetchmailrc") || !strings.Contains(text, "=") && fetchmailLine.MatchString(text)
+	return strings.HasSuffix(name, "fetchmailrc") || !strings.ContainsAny(text, "={") && fetchmailLine.MatchString(text)
 }
 
 // Words of fetchmailrc: those that say nothing, and those that a word follows

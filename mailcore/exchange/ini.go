@@ -1,7 +1,9 @@
 package exchange
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"gopkg.in/ini.v1"
@@ -41,7 +43,44 @@ func readINI(text string) ([]Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fromSettings(all), nil
+	return fromSettings(fetchers(all)), nil
+}
+
+// fetcherTypes are the types of the sections of getmail and of OfflineIMAP that
+// name a server.
+var fetcherTypes = regexp.MustCompile(`^(?:(?:Simple|Multidrop|Broken\w*)?(POP3|IMAP)(SSL)?Retriever|(?:IMAP|Gmail)$)`)
+
+// fetcherNames are what settings are called in those sections.
+var fetcherNames = map[string]string{
+	"server": "host", "remotehost": "host", "port": "port", "remoteport": "port", "username": "user", "remoteuser": "user",
+	"password": "password", "remotepass": "password", "use_ssl": "ssl", "ssl": "ssl", "starttls": "starttls", "timeout": "timeout",
+	"password_command": "password_file", "remotepasseval": "password_file", "remotepassfile": "password_file",
+}
+
+// fetchers names the settings of programs that fetch mail by their protocol.
+func fetchers(all []setting) []setting {
+	protocols, added := map[string]string{}, []setting{}
+	for _, s := range all {
+		m := fetcherTypes.FindStringSubmatch(s.value)
+		if len(s.path) != 2 || s.path[1] != "type" || m == nil {
+			continue
+		}
+		protocols[s.path[0]] = cmp.Or(strings.ToLower(m[1]), "imap")
+		if m[1] != "" {
+			added = append(added, setting{fetcherPath(s.path[0], protocols[s.path[0]], "ssl"), map[bool]string{true: "true", false: "false"}[m[2] != ""], s.at})
+		}
+	}
+	named := slices.Clone(all)
+	for i, s := range named {
+		if len(s.path) == 2 && protocols[s.path[0]] != "" && fetcherNames[s.path[1]] != "" {
+			named[i].path = fetcherPath(s.path[0], protocols[s.path[0]], fetcherNames[s.path[1]])
+		}
+	}
+	return append(named, added...)
+}
+
+func fetcherPath(section, protocol, name string) []string {
+	return []string{section, protocol + "_" + name}
 }
 
 // iniSettings lists the values of a text, each under its section.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -22,6 +23,11 @@ type notice struct {
 	foreign  bool    // the section is of something else than mail
 	example  bool    // the section shows what may be entered
 	gap      bool    // an empty line stands between the heading and here
+	former   rune    // how the heading of a section begins that says what was before
+	depth    int     // how far the line is indented
+	level    int     // how far the heading of the section is
+	inner    bool    // the lines of the section are further in
+	spoken   side    // of what the text speaks at all
 	pending  *item   // a label whose value is on the next line
 	columns  []label // of the table that is being read
 	examples []bool  // which of its columns are examples
@@ -37,9 +43,10 @@ type item struct {
 
 var (
 	headingMark = regexp.MustCompile(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
+	bareHeading = regexp.MustCompile(`^\s*[^\s:=|、。]{1,20}(?:設定|情報|について)\s*$`)
 	headingEnd  = regexp.MustCompile(`^[^:=0-9A-Za-z]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
 	remark      = regexp.MustCompile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
-	outdated    = regexp.MustCompile(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
+	outdated    = regexp.MustCompile(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー?|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
 	bulletMark  = regexp.MustCompile(`^\s*[-・*•]\s+|^\s*・`)
 	ruler       = regexp.MustCompile(`^[\s|+:=ー─━-]+$`)
 )
@@ -58,20 +65,29 @@ func readNotice(text string) ([]Draft, error) {
 	}
 	n := &notice{base: newBook()}
 	n.book = n.base
+	if looksLikeList(strings.TrimSpace(norm.NFKC.String(text))) {
+		text = listSender.ReplaceAllString(text, "${1}from address:")
+	}
+	n.speaks(norm.NFKC.String(text))
 	var block []row
-	number := 0
+	number, read, blank := 0, 0, false
 	for line := range strings.SplitSeq(text+"\n\n", "\n") {
 		number++
+		read += len(line) + 1
 		if len(line) > maxValue { // no line of a notice
 			continue
 		}
-		r := row{withoutFrame(norm.NFKC.String(line)), number}
+		r := row{withoutFrame(strings.TrimRight(norm.NFKC.String(line), " ")), number}
 		if strings.TrimSpace(line) != "" {
-			block = append(block, r)
+			block, blank = append(block, r), false
+			continue
+		}
+		if !blank && rowsApart(block, text[min(len(text), read):]) {
+			blank = true
 			continue
 		}
 		n.block(block)
-		block = nil
+		block, blank = nil, false
 		n.columns, n.examples, n.gap, n.example = nil, nil, true, false
 	}
 	drafts := n.drafts()
@@ -95,12 +111,36 @@ type row struct {
 	number int
 }
 
-// withoutFrame takes the bars off that are around a row.
+// marked is words that have the marks of Markdown around the whole of them: in
+// the middle they may be of a password.
+var marked = regexp.MustCompile("(^|[\\s|:])(?:`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\[\\]]+)\\]\\([a-z]+:[^()]+\\))($|[\\s|:])")
+
+// withoutFrame takes the bars off that are around a row, and the marks of
+// Markdown that are around words.
 func withoutFrame(line string) string {
+	line = marked.ReplaceAllString(line, "$1$2$3$4$5")
 	if plain := strings.TrimSpace(line); strings.HasPrefix(plain, "|") || strings.HasSuffix(plain, "|") {
 		return strings.Trim(plain, " |")
 	}
 	return line
+}
+
+// rowsApart reports whether an empty line stands between two rows of a table,
+// as it does between all of them.
+func rowsApart(block []row, rest string) bool {
+	next, _, _ := strings.Cut(rest, "\n")
+	if len(block) == 0 || len(next) > maxValue {
+		return false
+	}
+	cells := func(line string) int { return len(cellBreak.Split(strings.Trim(line, " "), 30)) }
+	columns := cells(withoutFrame(norm.NFKC.String(next)))
+	for i, r := range block {
+		head := i == 0 && cells(r.line) == columns-1 // with nothing above the labels
+		if cells(r.line) != columns && !head || i > 0 && block[i-1].number == r.number-1 {
+			return false
+		}
+	}
+	return columns > 2
 }
 
 // withoutCommas makes columns of a list that a spreadsheet has saved.
@@ -125,18 +165,74 @@ func (n *notice) block(rows []row) {
 	}
 }
 
+var (
+	denial = regexp.MustCompile(`\([^()]*(?:ません|できない|使えない|不可|ブロック|廃止|終了)[^()]*\)|\(?※[^※]*(?:ません|できない|使えない|不可|ブロック|廃止|終了).*$`)
+	ofTLS  = regexp.MustCompile(`(?i)SSL|TLS|暗号`)
+)
+
+var (
+	formerHeading  = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|旧(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
+	presentHeading = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)後|新(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
+	upToDate       = regexp.MustCompile(`(?:変更|移行|切替)後|新(?:設定|サーバー?|環境)`)
+	ofPassword     = regexp.MustCompile(`(?i)パス|pass|\bPW\b`)
+	changed        = regexp.MustCompile(`((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})\s*(?:→|⇒|-+>|=>)\s*((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})`)
+)
+
+// isFormer reports whether a line is of a section about what was before, which
+// ends with one of the present or with the next heading of its kind.
+func (n *notice) isFormer(line string) bool {
+	mark, _ := utf8.DecodeRuneInString(strings.TrimSpace(line))
+	switch {
+	case formerHeading.MatchString(line):
+		n.former = mark
+	case presentHeading.MatchString(line), mark == n.former && headingMark.MatchString(line):
+		n.former = 0
+	}
+	return n.former != 0
+}
+
+// outdent lets what stands as far out as the heading of an indented section be
+// for both sides again.
+func (n *notice) outdent(line string) {
+	n.depth = len(line) - len(strings.TrimLeft(line, " \t"))
+	switch {
+	case !n.section:
+	case n.depth > n.level:
+		n.inner = true
+	case n.inner:
+		n.gap = true
+	}
+}
+
+// withoutDenials takes off what a line says at its end that one cannot use,
+// 「993 ※143は使えません」. That there is no encryption is no such thing.
+func withoutDenials(line string) string {
+	return denial.ReplaceAllStringFunc(line, func(said string) string {
+		if ofTLS.MatchString(said) {
+			return said
+		}
+		return " "
+	})
+}
+
 func (n *notice) line(line string, number int) {
 	switch {
-	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line):
+	case n.isFormer(line):
+		return
+	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line) && !upToDate.MatchString(line):
 		return
 	case exampleHeading.MatchString(line):
 		n.example = true
 		return
-	case headingMark.MatchString(line) && len(cellBreak.Split(strings.TrimSpace(line), 3)) == 1:
+	case bareHeading.MatchString(line), headingMark.MatchString(line) && len(cellBreak.Split(strings.TrimSpace(line), 3)) == 1:
 		n.opens(line)
 	}
 	if n.example || n.foreign {
 		return
+	}
+	n.outdent(line)
+	if !ofPassword.MatchString(line) {
+		line = changed.ReplaceAllString(withoutDenials(line), "$2")
 	}
 	full := line
 	line, shown := withoutExamples(n.exampleColumns(line))
@@ -288,6 +384,10 @@ func (n *notice) heading(line string, items []item) bool {
 	first := items[0]
 	marked := headingMark.MatchString(line)
 	bare := len(items) == 1 && !first.apart && headingEnd.MatchString(first.value)
+	if k := first.asks()[0]; bare && k == userKind && first.side == 0 && bareHeading.MatchString(first.text+first.value) { // 「アカウント情報」
+		n.here, n.section = 0, false
+		return true
+	}
 	if !bare || !marked && first.asks()[0] != "" && first.asks()[0] != hostKind {
 		return false
 	}
@@ -295,6 +395,7 @@ func (n *notice) heading(line string, items []item) bool {
 		return false
 	}
 	n.here, n.section, n.gap = first.side, first.side != 0, false
+	n.level, n.inner = n.depth, false
 	n.sided = n.sided || n.section
 	if first.asks()[0] == hostKind && first.value == "" {
 		n.pending = &first

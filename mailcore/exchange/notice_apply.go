@@ -94,7 +94,7 @@ func (n *notice) host(it item) {
 	}
 	for i, name := range names {
 		n.sided = n.sided || name.side != 0
-		s := n.targets(it, cmp.Or(name.side, sending|receiving))
+		s := n.targets(it, cmp.Or(name.side, n.either(it)))
 		if wide := len(s) > 1 || len(names) > 1 || s[0] == receiving; wide && name.side != 0 {
 			s = []side{name.side}
 		} else if i > 0 {
@@ -111,6 +111,30 @@ func (n *notice) host(it item) {
 	}
 }
 
+var (
+	ofSending   = regexp.MustCompile(`(?i)送信|SMTP|outgoing|sending`)
+	ofReceiving = regexp.MustCompile(`(?i)受信|POP|IMAP|incoming|receiving`)
+)
+
+// speaks notes of which servers a text speaks at all.
+func (n *notice) speaks(text string) {
+	if ofSending.MatchString(text) {
+		n.spoken |= sending
+	}
+	if ofReceiving.MatchString(text) {
+		n.spoken |= receiving
+	}
+}
+
+// either is what a host is for that nobody calls by a side: that of a mail
+// server is for both, another for what the text is about.
+func (n *notice) either(it item) side {
+	if ofMail.MatchString(it.text) || n.spoken == 0 {
+		return sending | receiving
+	}
+	return n.spoken
+}
+
 // noHost reads what stands behind the name of a side when it is no host: a
 // port, or a protocol.
 func (n *notice) noHost(it item) {
@@ -118,6 +142,8 @@ func (n *notice) noHost(it item) {
 	switch {
 	case slices.Contains(it.kinds, hostKind) && wordsSameHost.MatchString(it.value):
 		n.sameHost(it)
+	case slices.Contains(it.kinds, hostKind) && it.side != 0 && usualPort.MatchString(it.value) && len(it.value) < 60:
+		n.port(it)
 	case slices.Contains(it.kinds, hostKind):
 		if it.apart && blankHost.MatchString(it.value) {
 			n.note("placeholder", fieldOf(n.targets(it, sending)[0], hostKind), it.at)
@@ -164,13 +190,26 @@ func (n *notice) port(it item) {
 		if w.encryption == "" && it.generic {
 			w.encryption = "ssl"
 		}
-		for _, one := range n.targets(it, portSides[w.port]) {
+		for _, one := range ofPort(n.targets(it, portSides[w.port]), w.port) {
 			if specific := portSides[w.port] & (popping | imaping); one == receiving && specific != 0 {
 				one = specific
 			}
 			n.keepWay(one, w)
 		}
 	}
+}
+
+// ofPort leaves out the sides that a port is not for, where it is for another of
+// them: 「受信/送信ポート 995/465」.
+func ofPort(all []side, port string) []side {
+	fits := func(one side) bool {
+		usual := portSides[port]
+		return one&usual != 0 || one == receiving && usual&(popping|imaping) != 0
+	}
+	if !slices.ContainsFunc(all, fits) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(one side) bool { return !fits(one) })
 }
 
 func (n *notice) encryption(it item) {
@@ -184,8 +223,17 @@ func (n *notice) encryption(it item) {
 	}
 	for _, one := range n.targets(it, sending|receiving) {
 		if e != "" {
+			n.allow(one, e)
 			n.keep(one, encryptionKind, e, it.at)
 		}
+	}
+}
+
+// allow forgets that one way to encrypt is off where another one is on:
+// 「SSL/TLS: いいえ」, 「STARTTLS: はい」.
+func (n *notice) allow(s side, encryption string) {
+	if none := string(mailcore.NoEncryption); encryption != none && n.book.slots[s][encryptionKind].value == none {
+		delete(n.book.slots[s], encryptionKind)
 	}
 }
 
@@ -198,7 +246,11 @@ func (n *notice) auth(it item, k kind) {
 		}
 		return
 	}
-	value := authOf(it.value)
+	said := it.value
+	if alsoTLS.MatchString(said) { // 「SMTP認証あり、SSLなし」
+		said = said[:strings.IndexAny(said, "、,・")]
+	}
+	value := authOf(said)
 	if strings.EqualFold(it.text, "APOP") {
 		if wordsNo.MatchString(it.value) {
 			return
@@ -207,6 +259,11 @@ func (n *notice) auth(it item, k kind) {
 	}
 	if wordsSame.MatchString(it.value) {
 		n.same(it.at)
+	}
+	if e := encryptionOf(it.value, false, false); e != "" && alsoTLS.MatchString(it.value) {
+		for _, one := range n.targets(it, sending) {
+			n.keep(one, encryptionKind, e, it.at)
+		}
 	}
 	for _, one := range n.targets(it, sending) {
 		n.keep(one, authKind, value, it.at)
@@ -248,6 +305,9 @@ func (n *notice) account(it item, k kind) {
 		switch {
 		case wordsSame.MatchString(it.value):
 			n.same(it.at)
+			return
+		case wordsMade.MatchString(it.value):
+			n.note("unread", fieldOf(cmp.Or(it.side, sending), k), it.at)
 			return
 		case wordsLocal.MatchString(it.value):
 			value = "@local"

@@ -218,6 +218,10 @@ func (d *Draft) connected(name string, ways []way, said found) {
 	}
 	usual := string(usuallyTLS[w.port])
 	switch {
+	case e == "" && usual == string(mailcore.TLS): // the port is for nothing else (RFC 8314)
+		d.set(name+".encryption", usual, w.at)
+		d.note("guessed", name+".encryption", w.at)
+		return
 	case e == "" && usual != "":
 		d.conclude(name+".encryption", usual, w.at)
 		return

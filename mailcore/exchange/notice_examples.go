@@ -10,14 +10,16 @@ import (
 // A text gives examples of what one may have to enter: they are nobody's
 // settings.
 var (
-	exampleWord    = `(?:(?:記入|入力|記載|設定|表示|登録|作成)?例|(?:入力|記入)?サンプル|見本|(?i:sample|example|e\.g\.?|ex\.))`
+	exampleJa      = `(?:(?:記入|入力|記載|設定|表示|登録|作成)?例|(?:入力|記入)?サンプル|見本)`
+	exampleEn      = `(?i:sample|example|e\.g\.?|ex\.)`
+	exampleWord    = `(?:` + exampleJa + `|` + exampleEn + `)`
 	exampleWhole   = regexp.MustCompile(`\(\s*` + exampleWord + `\s*\)|<` + exampleWord + `>`)
 	exampleBracket = regexp.MustCompile(`\(\s*` + exampleWord + `[:)】、 ・=]?[^()]*\)?`)
-	exampleRest    = regexp.MustCompile(`(?:^|[^事条慣通比凡特恒実])(?:` + exampleWord + `\s*[:)】」=→]|(?:^|\s)` + exampleWord + `\s+\S).*$`)
+	exampleRest    = regexp.MustCompile(`(?:(?:(?:^|[^事条慣通比凡特恒実])` + exampleJa + `|(?:^|[^\w.@-])` + exampleEn + `)\s*[:)】」=→]|(?:^|\s)` + exampleWord + `\s+\S).*$`)
 	exampleClause  = regexp.MustCompile(`(?:(?:^|[^一])例えば|たとえば|(?i:for example|for instance|such as)).*?(?:。|$)`)
 	supposition    = regexp.MustCompile(`[^。\t|]*(?:@|[A-Za-z0-9-]\.)[A-Za-z0-9.-]+[」』"']?\s*(?:の(?:場合|人|方|とき|時)(?:は|に|で|、|なら|$)|(?:なら|であれば|だとすると|だったら)).*?(?:。|$)`)
-	exampleHeading = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*` + exampleWord + `(?:です|は?次のとおり(?:です)?)?[\s】\]>〕):=-]*$`)
-	exampleCell    = regexp.MustCompile(`^(?:の)?(?:記入|入力|記載|設定|表示)?(?:例|サンプル)$|^(?i:example|sample)$|^(?:変更|移行)前|^旧(?:設定|サーバー|環境)?$`)
+	exampleHeading = regexp.MustCompile(`^[\s・*■□●○◆◇▼▽★☆◎#【\[<〔(=-]*` + exampleWord + `(?:です|は?次のとおり(?:です)?)?[\s】\]>〕):=-]*$`)
+	exampleCell    = regexp.MustCompile(`^(?:の)?(?:記入|入力|記載|設定|表示)?(?:例|サンプル)$|^(?i:example|sample)$|^(?:変更|移行)前|^旧(?:設定|サーバー?|環境)?$`)
 	comment        = regexp.MustCompile(`^\s*(?://|/\*|;|<!--|#(?:[^#\d\s■【]|\s*[\x21-\x7e]|[^:]*[:=]\s*\S))`)
 )
 
@@ -57,9 +59,13 @@ func (n *notice) exampleColumns(line string) string {
 			n.examples[i] = exampleCell.MatchString(strings.TrimSpace(cell))
 		}
 	}
+	shift := 0
+	if len(cells) == len(n.examples)+1 { // the head has nothing above the labels
+		shift = 1
+	}
 	var kept []string
 	for i, cell := range cells {
-		if i >= len(n.examples) || !n.examples[i] {
+		if i -= shift; i < 0 || i >= len(n.examples) || !n.examples[i] {
 			kept = append(kept, cell)
 		}
 	}

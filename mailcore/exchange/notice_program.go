@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // looksLikeProgram recognises what is written for a machine: settings of other
@@ -14,6 +16,9 @@ func looksLikeProgram(text string) bool {
 	head := strings.TrimSpace(text)
 	if programHead.MatchString(head) || json.Valid([]byte(head)) {
 		return true
+	}
+	if looksLikeList(norm.NFKC.String(head)) {
+		return false
 	}
 	machine, person, columns := 0, 0, 0
 	for line := range strings.SplitSeq(text, "\n") {
@@ -40,6 +45,25 @@ func looksLikeProgram(text string) bool {
 	return machine > 0 && machine >= person
 }
 
+var (
+	listWord   = `(?i:incoming|outgoing|receiving|sending|smtp|imap|pop3?|e-?mail|mail|server|host(?:name)?|port|user(?:name)?|id|login|name|account|pass(?:word)?|encryption|security|ssl|tls|starttls|auth(?:entication)?|type|protocol|address|from|sender)`
+	listLine   = regexp.MustCompile(`^(?:[-*・] ?)?` + listWord + `(?:[ /-]` + listWord + `){0,3}(?:\s*:.*)?$`)
+	listSender = regexp.MustCompile(`(?im)^((?:[-*・] ?)?)from\s*[:：]`)
+	listMail   = regexp.MustCompile(`(?im)^(?:[-*・] ?)?(?:(?:smtp|imap|pop3?|incoming|outgoing)\b|[a-z ]*(?:host(?:name)?|server)\s*:\s*(?:smtp|imap|pop|mail)|[a-z ]*port\s*:\s*(?:465|587|993|995|110|143)\b)`)
+)
+
+// looksLikeList recognises settings that somebody has noted down in small
+// letters, "host: smtp.…": nothing but names of a notice, and one that only
+// mail has.
+func looksLikeList(text string) bool {
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimRight(line, " \t"); line != "" && !listLine.MatchString(line) {
+			return false
+		}
+	}
+	return listMail.MatchString(text)
+}
+
 // maxJudged is after how many lines it is clear what a text is.
 const maxJudged = 400
 
@@ -62,7 +86,7 @@ var machineLines = []*regexp.Regexp{
 	regexp.MustCompile(`^\s*(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*::[0-9a-f:]*)(?:/\d+)?\s+[\w.-]+`),                           // hosts
 	regexp.MustCompile(`^\s*\S+\s+(?:\d+\s+)?IN\s+(?:SOA|NS|MX|A|AAAA|TXT|CNAME|SRV|PTR)\b`),                                  // zones
 	regexp.MustCompile(`^\s*(?:[A-Za-z]\w*\s+)+(?:~|\.{0,2})/[\w.-]+(?:/[\w.-]+)*/?$`),                                        // Directive /path
-	regexp.MustCompile(`^\s*[a-z][a-z0-9_-]*(?:\s+[\w./:@*"'$%{}-]+){1,5};?$`),                                                // directive value
+	regexp.MustCompile(`^\s*[a-z][a-z0-9_-]*(?:\s+[\w./:@*"'$%{}=-]+){1,5};?$`),                                               // directive value
 	regexp.MustCompile(`^\s*(?:Host|HostName|User|Port|ProxyJump|Match|Listen|Order|Allow|Deny|Alias|Require)\s+[\w.*/:-]+$`), // of ssh, apache
 	regexp.MustCompile(`^\s*["'][\w.-]+["']\s*[:=]`),                                                                          // "name": value
 	regexp.MustCompile("^\\s*(?:```|~~~)"),                                                                                    // fences

@@ -50,10 +50,25 @@ func header(cells []string) []label {
 	}
 	two := len(cells) == 2 && pure == 2 && all[0].side != 0 && all[1].side != 0 && all[0].side != all[1].side && all[0].asks()[0] != protocolKind
 	several := len(cells) > 2 && pure >= len(cells)-1
-	if !two && !several && !(ways > 1 && pure >= len(cells)-1) {
+	if !two && !several && !(ways > 1 && pure >= len(cells)-1) && !ofPeople(cells, all) {
 		return nil
 	}
 	return all
+}
+
+// ofPeople reports whether the head is that of a list of mailboxes, which has
+// other columns too: a number, a name, a department.
+func ofPeople(cells []string, all []label) bool {
+	has := map[kind]bool{}
+	for i, l := range all {
+		if l.kinds == nil && strings.ContainsAny(cells[i], "@.:0123456789") && !strings.HasPrefix(cells[i], "No") {
+			return false
+		}
+		if l.kinds != nil {
+			has[l.asks()[0]] = true
+		}
+	}
+	return len(cells) > 2 && has[addressKind] && (has[userKind] || has[passwordKind])
 }
 
 var wayCell = regexp.MustCompile(`(?i)^(?:(?:SSL/TLS|TLS/SSL|SSL|TLS|STARTTLS|暗号化)(?:[ /・(](?:SSL|TLS|STARTTLS|暗号化)\)?)*(?:方式|通信|接続)?(?:あり|なし|有り?|無し?|を?利用(?:時|する|しない)?|を?使用(?:時|する|しない)?|未使用|不使用|しない|する|対応|非対応|使用なし|使用あり|利用なし|利用あり)?|平文|非暗号化|非SSL|通常|標準|plain(?: ?text)?|none)(?:の?(?:場合|とき|時))?の?(?:ポート(?:番号)?|接続)?$`)
@@ -105,6 +120,9 @@ func (n *notice) row(cells []string, shift int, at Source) {
 	}
 	read := func() {
 		for i := from; i < len(cells); i++ {
+			if n.plainHost(i-shift, lead) || !led && n.columns[i-shift].kinds == nil {
+				continue
+			}
 			if it := under(n.columns[i-shift], lead, strings.TrimSpace(cells[i])); it.value != "" {
 				if it.at = at; secret {
 					it.at.Text = n.columns[i-shift].text
@@ -122,6 +140,14 @@ func (n *notice) row(cells []string, shift int, at Source) {
 	n.accounts = append(n.accounts, b)
 }
 
+// plainHost reports whether a column has the hosts for connections in the
+// clear, beside those for encrypted ones.
+func (n *notice) plainHost(i int, lead label) bool {
+	return lead.asks()[0] == hostKind && n.columns[i].way == string(mailcore.NoEncryption) && slices.ContainsFunc(n.columns, func(l label) bool {
+		return l.way != "" && l.way != string(mailcore.NoEncryption)
+	})
+}
+
 // under is the item of a cell. A column that asks for something is asked for
 // that, unless it is but the name of a server and the row asks.
 func under(column, lead label, value string) item {
@@ -129,6 +155,10 @@ func under(column, lead label, value string) item {
 	it.apart = true
 	it.side |= lead.side
 	it.way = cmp.Or(column.way, lead.way)
+	if names, _ := hosts(value); column.way != "" && lead.asks()[0] == hostKind && len(names) > 0 {
+		it.kinds, it.way = lead.kinds, ""
+		return it
+	}
 	if it.way != "" && len(waysOf(value, true)) == 0 {
 		it.kinds, it.generic, it.way = []kind{encryptionKind}, true, ""
 		return it
@@ -155,7 +185,10 @@ func (n *notice) sideBySide(rows []row) bool {
 	for _, r := range rows {
 		parts := cellBreak.Split(strings.Trim(r.line, " |"), 30)
 		cells = append(cells, parts)
-		if l, ok := headCell(parts[0]); ok && (l.asks()[0] == addressKind || l.asks()[0] == userKind) && len(parts) > 2 && distinct(parts[1:]) {
+		if len(parts) < 3 {
+			continue
+		}
+		if l, ok := headCell(parts[0]); ok && (l.asks()[0] == addressKind || l.asks()[0] == userKind) && distinct(parts[1:]) {
 			several = max(several, len(parts)-1)
 		}
 	}

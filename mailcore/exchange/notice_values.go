@@ -128,7 +128,7 @@ func token(text string) string {
 
 var (
 	plainText    = regexp.MustCompile(`(?i)平文|非暗号|\bplain(?:text)?\b|non-?SSL`)
-	bothTLS      = regexp.MustCompile(`(?i)SSL ?[/・(] ?TLS\)?|TLS ?[/・(] ?SSL\)?`)
+	bothTLS      = regexp.MustCompile(`(?i)SSL ?[/・] ?TLS|TLS ?[/・] ?SSL|SSL ?\( ?TLS ?\)|TLS ?\( ?SSL ?\)`)
 	tcp          = regexp.MustCompile(`(?i)(\d)\s*/\s*tcp`)
 	number       = regexp.MustCompile(`\d{2,5}`)
 	notPort      = regexp.MustCompile(`^[A-Za-z0-9.]|^\s*(?:年|月|日|つ|件|個|文字|秒|分|桁)`)
@@ -235,12 +235,14 @@ func suits(w way, said string) int {
 	encrypted := w.encryption != "" && w.encryption != none
 	switch {
 	case w.encryption == said && said != "", said == "ssl" && encrypted:
-		return 5
+		return 6
 	case said != "" && said != none && !(w.encryption == none) && (usual == said || said == "ssl" && usual != ""):
-		return 4
+		return 5
 	case said == none && !encrypted && usuallyPlain[w.port]:
-		return 4
+		return 5
 	case said != none && encrypted, said == none && !encrypted:
+		return 4
+	case w.encryption == "" && usual != "":
 		return 3
 	case w.encryption == "":
 		return 2

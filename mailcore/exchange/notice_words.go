@@ -3,6 +3,7 @@ package exchange
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // A side is a set of the servers that a notice speaks of.
@@ -48,7 +49,7 @@ var lexicon = []struct {
 	apart   bool // a label only where a separator follows
 }{
 	{`POP\s?before\s?SMTP`, sending, popBeforeKind, false},
-	{`(?:差出人|送信元|送信者|発信元)の?(?:電子|E)?(?:メール)?アドレス|送信元|From ?アドレス|from address|sender address`, 0, senderKind, false},
+	{`(?:差出人|送信元|送信者|発信元)の?(?:電子|E)?(?:メール)?アドレス|送信元|From ?アドレス|from address|sender(?:'s)?(?: e-?mail)? address`, 0, senderKind, false},
 	{`(?:差出人|送信者|送信元)の?(?:表示)?名(?:前|称)?|表示名|display name|your name`, 0, nameKind, true},
 	{`差出人|送信者`, 0, nameKind, true},
 	{`送受信(?:共通)?`, sending | receiving, "", false},
@@ -64,6 +65,7 @@ var lexicon = []struct {
 	{`(?:初期|ログイン|メール)?パスワード|password|passwd|PASS|PW`, 0, passwordKind, false},
 	{`(?:メール|ログイン)?アカウント(?:名|ID)?|(?:ログイン|メール|接続)?ユーザー?(?:名|ID|ー名)?|(?:ログイン|メール)(?:ID|名)|user\s?name|user\s?ID|login(?: ID| name)?|account(?: name)?|user`, 0, userKind, false},
 	{`ID`, 0, userKind, true},
+	{`パス`, 0, passwordKind, true},
 	{`(?:電子|E)?メールアドレス|メアド|e-?mail(?: address)?|mail address`, 0, addressKind, false},
 	{`ポート(?:番号|No\.?)?|port(?: number| no\.?)?`, 0, portKind, false},
 	{`(?:通信|接続)の(?:暗号化|保護)|暗号化(?:通信|方式|の種類|された接続|接続|プロトコル)?|接続の保護|保護(?:された接続)?|セキュリティ(?:の種類|ーの種類|ー|保護|設定)?|encryption(?: type| method)?|connection security|security(?: type)?`, 0, encryptionKind, false},
@@ -93,10 +95,10 @@ type label struct {
 }
 
 var (
-	connector = regexp.MustCompile(`^[ ]?[()\[\]/・の用&,、+]*[ ]?(?:および|及び|または|と|用|mail |or |時の)?$`)
+	connector = regexp.MustCompile(`^[ ]?[()\[\]/・の用も&,、+]*[ ]?(?:および|及び|または|と|用|mail |or |時の)?$`)
 	noteAfter = regexp.MustCompile(`^ ?\(([^()]{1,30})\)[ ]*[:=|\t]`)
 	separator = regexp.MustCompile(`^[ )\]】」』〕>]*(?:[:=|\t→⇒]|\.{3,}|・{2,}|-{2,}>?| - | {2,}|は[、 「])`)
-	spacing   = regexp.MustCompile(`^(?:は[、 ]?)?[\s「)\]】」』〕>:=|→⇒.・-]*`)
+	spacing   = regexp.MustCompile(`^(?:[はも][、 ]?)?[\s「)\]】」』〕>:=|→⇒.・-]*`)
 )
 
 // labels finds the labels of a line.
@@ -107,14 +109,14 @@ func labels(line string) []label {
 		for m[2+2*w] < 0 {
 			w++
 		}
-		touches := len(all) > 0 && all[len(all)-1].end == m[0]
-		if line[m[0]] >= 0x80 && !touches && brand.MatchString(line[:m[0]]) && !wordsTLS.MatchString(line[:m[0]]) {
+		if before := lastOf(line[:m[0]]); line[m[0]] >= 0x80 && !(len(all) > 0 && all[len(all)-1].end == m[0]) && brand.MatchString(before) && !wordsTLS.MatchString(before) {
 			continue
 		}
-		if !standsAlone(line, m[0], m[1]) || lexicon[w].apart && !separator.MatchString(line[m[1]:]) && !noteAfter.MatchString(line[m[1]:]) {
+		behind := lexicon[w].kind == userKind && touches(all, line[:m[0]]) // 「POP ID rei01」
+		if !standsAlone(line, m[0], m[1]) || lexicon[w].apart && !behind && !separator.MatchString(firstOf(line[m[1]:])) && !noteAfter.MatchString(firstOf(line[m[1]:])) {
 			continue
 		}
-		if lexicon[w].kind == encryptionKind && strings.HasSuffix(line[:m[0]], "(") || sameAs.MatchString(line[m[1]:]) || mechanism(line, m[0], m[1]) { // part of a value
+		if lexicon[w].kind == encryptionKind && strings.HasSuffix(line[:m[0]], "(") || sameAs.MatchString(firstOf(line[m[1]:])) || mechanism(line, m[0], m[1]) { // part of a value
 			continue
 		}
 		if n := len(all) - 1; n < 0 || !joins(line[all[n].end:m[0]]) {
@@ -130,6 +132,11 @@ func labels(line string) []label {
 	return all
 }
 
+// touches reports whether a text ends with the last of the labels.
+func touches(all []label, text string) bool {
+	return len(all) > 0 && strings.TrimRight(text[all[len(all)-1].end:], " -") == "" && len(text)-all[len(all)-1].end < 2
+}
+
 func joins(between string) bool {
 	if len(between) > 1 && strings.TrimSpace(between) == "" { // a column ends
 		return false
@@ -140,16 +147,34 @@ func joins(between string) bool {
 var (
 	sameAs         = regexp.MustCompile(`^(?:メール)?(?:サーバー?)?と(?:同じ|同一|共通|同様)`)
 	brand          = regexp.MustCompile(`[A-Za-z]$`)
-	foreign        = regexp.MustCompile(`(?i)(?:問い?合わ?せ|サポート|窓口|連絡|転送|管理者?|担当者?|返信|通知|緊急|予備|確認用|宛|FTP|web|ウェブ|データベース|DB|MySQL|DNS|ネーム|プロキシ|proxy|Wi-?Fi|管理画面|コントロールパネル|マイページ|PPPoE|インターネット接続|ブログ|ホームページ|SSH|VPN)(?:先|元|用|の|ログイン|サイト|ページ|へ|に)*[ :]?$`)
+	foreign        = regexp.MustCompile(`(?i)(?:\b(?:admin(?:istrator)?|contact|support|reply-?to|recovery|alternate|destination|recipient)(?:'s)?|問い?合わ?せ|サポート|窓口|連絡|転送|管理者?|担当者?|返信|通知|緊急|予備|確認用|宛|FTP|web|ウェブ|データベース|DB|MySQL|DNS|ネーム|プロキシ|proxy|Wi-?Fi|管理画面|コントロールパネル|マイページ|PPPoE|インターネット接続|ブログ|ホームページ|SSH|VPN)(?:先|元|用|の|ログイン|サイト|ページ|へ|に)*[ :]?$`)
 	secured        = regexp.MustCompile(`(?i)\b(?:SMTPS|POP3?S|IMAP4?S)\b`)
 	listBefore     = regexp.MustCompile(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
 	listBehind     = regexp.MustCompile(`(?i)^[ ,/、・]*(?:and |or |と|または)?(?:PLAIN|CRAM|DIGEST|NTLM)`)
 	foreignSection = regexp.MustCompile(`(?i)FTP|データベース|MySQL|DNS|ネームサーバ|PPPoE|Wi-?Fi|SSH|VPN|管理画面|コントロールパネル|ホームページ|ウェブ|\bweb\b|プロキシ|proxy|マイページ|お?問い?合わ?せ|サポート`)
 )
 
+// firstOf returns the first words of a text, and lastOf the last: no more is
+// looked at around a label, or a long line would be read once for each.
+func firstOf(text string) string {
+	end := min(len(text), 160)
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end++
+	}
+	return text[:end]
+}
+
+func lastOf(text string) string {
+	start := max(0, len(text)-120)
+	for start < len(text) && !utf8.RuneStart(text[start]) {
+		start++
+	}
+	return text[start:]
+}
+
 // mechanism reports whether a word is LOGIN, the name of a mechanism.
 func mechanism(line string, start, end int) bool {
-	return strings.EqualFold(line[start:end], "login") && (listBefore.MatchString(line[:start]) || listBehind.MatchString(line[end:]))
+	return strings.EqualFold(line[start:end], "login") && (listBefore.MatchString(lastOf(line[:start])) || listBehind.MatchString(firstOf(line[end:])))
 }
 
 // standsAlone reports whether a word is no part of a host name, an address or
@@ -173,10 +198,10 @@ func standsAlone(line string, start, end int) bool {
 func (l *label) finish(line string) {
 	l.text = line[l.start:l.end]
 	l.generic = l.generic || secured.MatchString(l.text)
-	if foreign.MatchString(line[:l.start]) {
+	if foreign.MatchString(lastOf(line[:l.start])) {
 		l.kinds = []kind{ignoredKind}
 	}
-	if m := noteAfter.FindStringSubmatchIndex(line[l.end:]); m != nil {
+	if m := noteAfter.FindStringSubmatchIndex(firstOf(line[l.end:])); m != nil {
 		note := line[l.end+m[2] : l.end+m[3]]
 		for _, inner := range labels(note) {
 			l.side |= inner.side
@@ -187,8 +212,8 @@ func (l *label) finish(line string) {
 	if l.side&(popping|imaping) != 0 {
 		l.side &^= receiving
 	}
-	l.apart = separator.MatchString(line[l.end:])
-	l.end += len(spacing.FindString(line[l.end:]))
+	l.apart = separator.MatchString(firstOf(line[l.end:]))
+	l.end += len(spacing.FindString(firstOf(line[l.end:])))
 }
 
 // asks lists what the label asks for; an address that is an account name too
@@ -216,12 +241,14 @@ func (l label) asks() []kind {
 var (
 	wordsTLS      = regexp.MustCompile(`(?i)SSL|TLS|SMTPS|POP3?S\b|IMAPS`)
 	wordsSTARTTLS = regexp.MustCompile(`(?i)STARTTLS|START TLS|STLS`)
-	wordsNo       = regexp.MustCompile(`(?i)なし|無し|無$|無\)|不要|しない|せず|非対応|未使用|不使用|無効|オフ|平文|いいえ|必要ありません|ありません|\b(?:none|off|no|not|false|disabled)\b`)
-	wordsYes      = regexp.MustCompile(`(?i)あり|有|使用|利用|必要|必須|する|オン|はい|対応|チェック|\b(?:yes|on|true|required|enabled|use)\b`)
+	wordsNo       = regexp.MustCompile(`(?i)なし|無し|無$|無\)|不要|しない|せず|非対応|未使用|不使用|無効|オフ|^\s*[×✕✗]\s*$|平文|いいえ|必要ありません|ありません|\b(?:none|off|no|not|false|disabled)\b`)
+	wordsYes      = regexp.MustCompile(`(?i)^\s*[○◯◎✓✔]\s*$|あり|有|使用|利用|必要|必須|する|オン|はい|対応|チェック|\b(?:yes|on|true|required|enabled|use)\b`)
 	tlsNo         = regexp.MustCompile(`(?i)(?:SSL|TLS|暗号化|保護)[^0-9]{0,6}?(?:なし|無し|無(?:$|[)、 ])|使用しない|利用しない|使わない|不使用|未使用|非対応|無効|しない|off)|非暗号|非SSL`)
 	wordsSame     = regexp.MustCompile(`(?i)(?:受信|POP|IMAP|incoming).{0,20}(?:同じ|同一|共通|same)|same as.{0,20}(?:incoming|receiving|POP|IMAP)`)
 	wordsSameHost = regexp.MustCompile(`と(?:同じ|同一|共通|同様)|(?i)same as`)
 	wordsAddress  = regexp.MustCompile(`(?i)メールアドレス|メアド|e-?mail address|full email`)
 	wordsLocal    = regexp.MustCompile(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|前まで|まで|より左|の?左|手前)|before (?:the )?@|アカウント部分|ローカル部`)
+	wordsMade     = regexp.MustCompile(`(?:変え|替え|換え|置換|置き換|除いた|付け(?:た|る)|加えた|追加した)`)
+	alsoTLS       = regexp.MustCompile(`(?i)[、,・].*(?:SSL|TLS|暗号)`)
 	mechanisms    = regexp.MustCompile(`(?i)CRAM-?MD5|DIGEST-?MD5|SCRAM-SHA-(?:1|256)|NTLM|APOP|X?OAUTH ?2?(?:\.0)?|\b(?:LOGIN|PLAIN)\b`)
 )

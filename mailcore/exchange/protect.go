@@ -143,7 +143,7 @@ func (d Draft) whence(keys ...string) Source {
 
 // authWords are other words for ways to log in.
 var authWords = map[string]mailcore.AuthMethod{
-	"crammd5": mailcore.CRAMMD5, "md5": mailcore.CRAMMD5, "oauth2": mailcore.XOAUTH2, "oauthbearer": mailcore.XOAUTH2, "xoauth2": mailcore.XOAUTH2, "spa": mailcore.NTLM, "auto": mailcore.AutoAuth, "any": mailcore.AutoAuth, "automatic": mailcore.AutoAuth, "*": mailcore.AutoAuth,
+	"crammd5": mailcore.CRAMMD5, "md5": mailcore.CRAMMD5, "oauth2": mailcore.XOAUTH2, "oauthbearer": mailcore.XOAUTH2, "xoauth2": mailcore.XOAUTH2, "spa": mailcore.NTLM, "auto": mailcore.AutoAuth, "any": mailcore.AutoAuth, "automatic": mailcore.AutoAuth, "*": mailcore.AutoAuth, "password": mailcore.AutoAuth, "normal": mailcore.AutoAuth,
 }
 
 // loginBy reads how to log in: a mechanism counts before whether there is one.

@@ -26,7 +26,7 @@ var sideNames = map[string]string{
 var fillers = []string{
 	"settings", "setting", "config", "configuration", "conf", "options", "option", "opts", "server", "transport", "auth",
 	"authentication", "sasl", "delivery", "credentials", "credential", "account", "accounts", "connection", "params", "properties", "client", "host",
-	"service", "enable", "enabled", "use", "uses", "is", "create", "login", "network", "basic", "action", "providers", "provider",
+	"service", "enable", "enabled", "use", "uses", "is", "create", "login", "network", "basic", "action", "providers", "provider", "descriptor", "impl", "defaults",
 }
 
 // meanings says what the last words of a name set; the longest that fits

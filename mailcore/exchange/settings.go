@@ -67,7 +67,7 @@ func apartByHost(groups []group) (servers, rest []group) {
 func grouped(all []setting) []group {
 	var groups []group
 	index := map[string]int{}
-	for _, s := range all {
+	for _, s := range besideServers(all) {
 		t := understood(s.path)
 		if t.side == "" || strings.Contains(t.group, "desk") { // GitLab's service desk only receives
 			continue
@@ -82,6 +82,32 @@ func grouped(all []setting) []group {
 	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(stage(a.name), stage(b.name)) })
 	return groups
 }
+
+// besideServers gives what stands beside smtp_server in a list or an object,
+// and only says "username", a name of its own: smtp_username.
+func besideServers(all []setting) []setting {
+	servers := map[string]bool{}
+	for _, s := range all {
+		if t := understood(s.path); t.smtp && t.meaning == "host" && len(s.path) > 2 && len(nameWords(s.path[len(s.path)-1])) > 1 {
+			servers[inside(s.path)] = true
+		}
+	}
+	if len(servers) == 0 {
+		return all
+	}
+	named := slices.Clone(all)
+	for i, s := range named {
+		last := len(s.path) - 1
+		if last > 1 && servers[inside(s.path)] && slices.Contains(loginWords, strings.ToLower(s.path[last])) {
+			named[i].path = within(s.path[:last], "smtp_"+s.path[last])
+		}
+	}
+	return named
+}
+
+var loginWords = []string{"user", "username", "password", "passwd", "sender", "from"}
+
+func inside(path []string) string { return strings.Join(path[:len(path)-1], "\x00") }
 
 // stage puts the settings of production first and those of tests last.
 func stage(name string) int {
@@ -228,12 +254,15 @@ func (d *Draft) setting(t term, s setting, g group) {
 			d.note("bad-value", side+".host", s.at)
 		}
 	case "name":
-		if t.smtp && (strings.EqualFold(s.path[len(s.path)-1], "smtp_name") || strings.EqualFold(s.path[len(s.path)-1], "mail_smtpname")) {
+		if last := strings.ToLower(s.path[len(s.path)-1]); t.smtp && (strings.HasSuffix(last, "smtp_name") || strings.HasSuffix(last, "mail_smtpname")) {
 			d.once(side+".user", value, s.at)
 		}
 	case "email":
-		if side == "incoming" {
+		switch {
+		case side == "incoming":
 			d.once(side+".user", value, s.at)
+		case t.smtp && mailPattern.MatchString(value):
+			d.sentBy(value, g, s.at)
 		}
 	case "identity":
 		if !strings.Contains(value, "@") && t.smtp {

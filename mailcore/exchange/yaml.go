@@ -1,12 +1,14 @@
 package exchange
 
 import (
+	"encoding/base64"
 	"errors"
 	"io"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -101,8 +103,21 @@ func yamlSettings(text string) ([][]setting, error) {
 		if err := walk.node(nil, &node, 0); err != nil {
 			return nil, err
 		}
-		docs = append(docs, walk.all)
+		docs = append(docs, opened(walk.all))
 	}
+}
+
+// opened decodes the data of a Secret of Kubernetes.
+func opened(all []setting) []setting {
+	if !slices.ContainsFunc(all, func(s setting) bool { return len(s.path) == 1 && s.path[0] == "kind" && s.value == "Secret" }) {
+		return all
+	}
+	for i, s := range all {
+		if plain, err := base64.StdEncoding.DecodeString(s.value); err == nil && s.path[0] == "data" && utf8.Valid(plain) {
+			all[i].value = string(plain)
+		}
+	}
+	return all
 }
 
 // A yamlWalk gathers the values of a tree.
