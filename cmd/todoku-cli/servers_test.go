@@ -13,7 +13,6 @@ import (
 
 	"todoku/assets/words"
 	"todoku/mailcore"
-	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/store"
 )
@@ -92,7 +91,7 @@ func TestServersWithoutAPlaceForPasswords(t *testing.T) {
 // The servers that stay in the list stay.
 func TestServersThatCannotBeDeleted(t *testing.T) {
 	d := newDesk(t)
-	d.store(store.Settings{Profiles: oauth.WithFixed(nil)})
+	d.store(store.Settings{Profiles: mailcore.WithFixed(nil)})
 	d.want(wrong, "servers", "delete", d.saved()[0].Code)
 }
 
