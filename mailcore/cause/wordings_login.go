@@ -6,6 +6,8 @@ var (
 		wording{`too many (bad|failed|invalid|incorrect|wrong|login|auth).*(attempt|login|auth|password)`, several},
 		wording{`454[- ]4\.7\.0 too many login`, "RFC 5321, RFC 3463"},
 		wording{`too many login (attempts|failures)`, several},
+		wording{`^525[ -]`, "RFC 5248"},
+		wording{`\b5\.7\.13\b`, "RFC 5248"},
 		wording{`your (e?mail )?account[^.\n]{0,40}(locked|suspended|blocked|been disabled)`, several},
 		wording{`sender'?s? (e?mail )?account[^.\n]{0,40}(locked|suspended|blocked|disabled)`, several},
 		wording{`temporarily (locked|blocked) (out|due)`, several},
@@ -60,6 +62,18 @@ var (
 		wording{`unsafe login`, "NetEase"},
 		wording{`RFC ?2971`, several},
 		wording{`^\S+ NO .*\bID (command )?(is |was )?(required|needed|expected|missing|first)`, several},
+	)
+
+	appPasswordWords = anyOf(
+		wording{`app(lication)?-specific password`, several},
+		wording{`\bapp passwords?\b[^\n]{0,30}\b(required|needed|instead)\b`, several},
+		wording{`(use|generate|create|requires?|need) (an? )?app(lication)? passwords?\b`, several},
+	)
+
+	passwordExpiredWords = anyOf(
+		wording{`\bpass(word|code|phrase)\b[^.\n]{0,20}\bexpired\b`, several},
+		wording{`\bexpired pass(word|code|phrase)\b`, several},
+		wording{`パスワード[^\n]{0,8}(期限|有効期間)[^\n]{0,6}(切れ|過ぎ|終了)`, several},
 	)
 
 	transitionWords = anyOf(

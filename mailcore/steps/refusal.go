@@ -27,7 +27,9 @@ func (r *run) outcome(e refusal) string {
 func (r *run) following(e refusal, rest []mailcore.AuthMethod) []mailcore.AuthMethod {
 	l := r.link(r.result.Side)
 	switch r.faultOf(l, e.err) {
-	case mailcore.BadChallenge, mailcore.Closed, mailcore.Reset:
+	case mailcore.BadChallenge:
+		return guarded(e.method, rest)
+	case mailcore.Closed, mailcore.Reset:
 		return rest
 	case mailcore.Replied:
 	default: // an impostor above all must not be handed what it asked for
@@ -44,6 +46,15 @@ func (r *run) following(e refusal, rest []mailcore.AuthMethod) []mailcore.AuthMe
 		return rest
 	}
 	return slices.DeleteFunc(slices.Clone(rest), func(m mailcore.AuthMethod) bool { return r.commandOf(m) == r.commandOf(e.method) })
+}
+
+// guarded leaves out what hands over the password where a server failed to keep
+// to a mechanism by which it was to prove that it knows it already.
+func guarded(failed mailcore.AuthMethod, rest []mailcore.AuthMethod) []mailcore.AuthMethod {
+	if !strings.HasPrefix(string(failed), "SCRAM-") && failed != mailcore.DIGESTMD5 {
+		return rest
+	}
+	return slices.DeleteFunc(slices.Clone(rest), mailcore.AuthMethod.Revealing)
 }
 
 // commandOf names the command that a method logs in with.

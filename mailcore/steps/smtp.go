@@ -77,6 +77,10 @@ func (r *run) smtpEHLO() error {
 		return err
 	}
 	all := s.conn.Heard()
+	if first, _ := cutReply(all); mailcore.ParseReply(string(trim(first))).Code/100 == 4 { // no word of HELO's (RFC 5321 4.1.4)
+		r.result.Reply = s.conn.Clean(trim(first))
+		return errReplied
+	}
 	r.result.Reply = s.conn.Clean(lastReply(all))
 	s.caps = parseCapabilities(lastReply(all))
 	r.facts(s.caps.facts())
