@@ -140,6 +140,7 @@ var servers = []struct {
 	{"SMTP that changes its code", "S: 220 mx\nC: EHLO *\nS: 250-mx\nS: 550 no\nHANG\n", false, "open smtp fault=malformed"},
 	{"SSH without end", "B: \"SSH-2.0-\"\nHANG\n", false, "open ssh fault=not-mail"},
 	{"SSH in place of TLS", "S: SSH-2.0-OpenSSH_9\nHANG\n", true, "open ssh implicit fault=not-tls"},
+	{"FTP", "S: 220 (vsFTPd 3.0.5)\n", false, "open other fault=not-mail"},
 	{"SSH", "S: SSH-2.0-OpenSSH_9\n", false, "open ssh fault=not-mail"},
 	{"a login page", "S: HTTP/1.1 302 Found\n", false, "open http fault=not-mail"},
 	{"a login page where TLS is usual", "S: HTTP/1.1 400 Bad Request\nREAD\n", true, "open http implicit fault=not-tls"},

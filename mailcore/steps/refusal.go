@@ -28,7 +28,10 @@ func (r *run) following(e refusal, rest []mailcore.AuthMethod) []mailcore.AuthMe
 	l := r.link(r.result.Side)
 	switch r.faultOf(l, e.err) {
 	case mailcore.BadChallenge:
-		return guarded(e.method, rest)
+		if strings.HasPrefix(string(e.method), "SCRAM-") { // by which the server was to prove that it knows the password
+			return nil
+		}
+		return rest
 	case mailcore.Closed, mailcore.Reset:
 		return rest
 	case mailcore.Replied:
@@ -46,15 +49,6 @@ func (r *run) following(e refusal, rest []mailcore.AuthMethod) []mailcore.AuthMe
 		return rest
 	}
 	return slices.DeleteFunc(slices.Clone(rest), func(m mailcore.AuthMethod) bool { return r.commandOf(m) == r.commandOf(e.method) })
-}
-
-// guarded leaves out what hands over the password where a server failed to keep
-// to a mechanism by which it was to prove that it knows it already.
-func guarded(failed mailcore.AuthMethod, rest []mailcore.AuthMethod) []mailcore.AuthMethod {
-	if !strings.HasPrefix(string(failed), "SCRAM-") && failed != mailcore.DIGESTMD5 {
-		return rest
-	}
-	return slices.DeleteFunc(slices.Clone(rest), mailcore.AuthMethod.Revealing)
 }
 
 // commandOf names the command that a method logs in with.
