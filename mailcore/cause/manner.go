@@ -13,6 +13,12 @@ import (
 var manners = map[mailcore.Code]func(mailcore.Report, mailcore.Result) string{
 	"helo-fqdn": func(r mailcore.Report, f mailcore.Result) string { return shapeOfHELO(r.Fact(f.Side, "helo")) },
 	"auth-fail": func(_ mailcore.Report, f mailcore.Result) string { return f.Facts["password-shape"] },
+	"challenge-malformed": func(r mailcore.Report, f mailcore.Result) string {
+		if strings.HasPrefix(r.Fact(f.Side, "method"), "SCRAM-") { // and the password is kept from such a server
+			return "scram"
+		}
+		return ""
+	},
 	"greet-blocked": func(r mailcore.Report, f mailcore.Result) string {
 		if f.Step == mailcore.Greeting && portOn(r, f.Side) != 25 { // a way to log in would not be asked for one
 			return "client"
@@ -23,8 +29,10 @@ var manners = map[mailcore.Code]func(mailcore.Report, mailcore.Result) string{
 
 // shapes are what those find, beside "".
 var shapes = map[mailcore.Code][]string{
-	"helo-fqdn": {"literal", "name"},
-	"auth-fail": {"space-after", "space-before", "wide"},
+	"helo-fqdn":           {"literal", "name"},
+	"auth-fail":           {"space-after", "space-before", "wide"},
+	"challenge-malformed": {"scram"},
+	"greet-blocked":       {"client"},
 }
 
 // mannerOf is how the words of a code are narrowed for one failure.

@@ -177,6 +177,7 @@ var rules = []rule{
 	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: anyOf(wording{`530[ -].*(log[ -]?in|password|credentials)[^\n]{0,12}(incorrect|invalid|fail|wrong)`, "RFC 5321, RFC 3463"})},
 	{code: "auth-required", sending: true, severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atWelcome, says: authRequiredWords},
 	{code: "temp-4xx", severity: mailcore.Temporary, fault: mailcore.Replied, steps: atAuth, says: anyOf(wording{`^4\d\d`, "RFC 5321, RFC 3463"})},
+	{code: "pop-sys", severity: mailcore.Temporary, fault: mailcore.Replied, steps: atAuth, known: true, says: popBusyWords},
 	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, says: authFailWords},
 	{code: "sender-not-owned", sending: true, severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: atSender, says: anyOf(wording{`(sender|from|mail from)[^\n]{0,60}(must (be )?(the )?(same|equal|match)|mismatch)`, several})},
 	{code: "sender-not-fqdn", sending: true, severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: atSender, says: senderNotFQDNWords},

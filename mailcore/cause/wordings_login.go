@@ -47,6 +47,13 @@ var (
 		wording{`\[UNAVAILABLE\]`, "RFC 5530, RFC 2449"},
 	)
 
+	// popBusyWords are of a server that could not look at the account.
+	popBusyWords = anyOf(
+		wording{`^(-ERR|\S+ NO) [^\n]*\b(try (it )?again (later|in)|temporar(il)?y)\b`, several},
+		wording{`^(-ERR|\S+ NO) [^\n]*\b(server|system|service)\b[^\n]{0,12}\b(busy|unavailable|down)\b`, several},
+		wording{`^(-ERR|\S+ NO) [^\n]*\binternal (server )?(error|problem)`, several},
+	)
+
 	apopUnsupportedWords = anyOf(
 		wording{`APOP.*(not supported|unsupported|unknown|not allowed|invalid)`, several},
 		wording{`-ERR.*(unknown|unimplemented|not supported).*APOP`, "RFC 1939, RFC 9051"},
@@ -84,6 +91,7 @@ var (
 
 	authMechWords = anyOf(
 		wording{`unknown mechanism`, several},
+		wording{`unsupported mechanism`, several},
 		wording{`unrecognized authentication type`, several},
 		wording{`invalid authentication mechanism`, several},
 		wording{`authentication is not permitted by this server`, "Exim"},

@@ -20,11 +20,13 @@ var (
 	gmailAppPasswordWords = anyOf(
 		wording{`534[- :]+5\.7\.9[^\n]*(\n[^\n]*)?(gsmtp|google)`, "Gmail"},
 		wording{`InvalidSecondFactor`, "Gmail"},
+		wording{`application-specific password required[^\n]*google\.com`, "Gmail"},
 	)
 
 	gmailWebLoginWords = anyOf(
 		wording{`534[- :]+5\.7\.14[^\n]*(\n[^\n]*)?(gsmtp|google)`, "Gmail"},
 		wording{`WebLoginRequired`, "Gmail"},
+		wording{`web login required[^\n]*google\.com`, "Gmail"},
 		wording{`ContinueSignIn`, "Gmail"},
 	)
 
