@@ -23,6 +23,7 @@ const (
 	SelfSigned       Fault = "self-signed"       //
 	IncompleteChain  Fault = "incomplete-chain"  // the server does not send the certificate between its own and an authority
 	NoNames          Fault = "no-names"          // the certificate names no server as RFC 6125 wants it (subjectAltName)
+	WrongPurpose     Fault = "wrong-purpose"     // the certificate is not one of a server
 	Expired          Fault = "expired"           //
 	NotYetValid      Fault = "not-yet-valid"     //
 	PinMismatch      Fault = "pin-mismatch"      // not the certificate that the user confirmed

@@ -40,6 +40,7 @@ var signs = []sign{
 	// certificates
 	{fault: mailcore.PinMismatch, step: mailcore.Certificate, says: pinMismatchSigns},
 	{fault: mailcore.NoNames, step: mailcore.Certificate, says: noNamesSigns},
+	{fault: mailcore.WrongPurpose, step: mailcore.Certificate, says: wrongPurposeSigns},
 	{fault: mailcore.NameMismatch, step: mailcore.Certificate, says: nameMismatchSigns},
 	{fault: mailcore.NotYetValid, step: mailcore.Certificate, says: notYetValidSigns},
 	{fault: mailcore.Expired, step: mailcore.Certificate, says: expiredSigns},

@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"cmp"
 	"maps"
 	"strings"
 
@@ -12,18 +13,32 @@ import (
 var manners = map[mailcore.Code]func(mailcore.Report, mailcore.Result) string{
 	"helo-fqdn": func(r mailcore.Report, f mailcore.Result) string { return shapeOfHELO(r.Fact(f.Side, "helo")) },
 	"auth-fail": func(_ mailcore.Report, f mailcore.Result) string { return f.Facts["password-shape"] },
+	"challenge-malformed": func(r mailcore.Report, f mailcore.Result) string {
+		if strings.HasPrefix(r.Fact(f.Side, "method"), "SCRAM-") { // and the password is kept from such a server
+			return "scram"
+		}
+		return ""
+	},
+	"greet-blocked": func(r mailcore.Report, f mailcore.Result) string {
+		if f.Step == mailcore.Greeting && portOn(r, f.Side) != 25 { // a way to log in would not be asked for one
+			return "client"
+		}
+		return ""
+	},
 }
 
 // shapes are what those find, beside "".
 var shapes = map[mailcore.Code][]string{
-	"helo-fqdn": {"literal", "name"},
-	"auth-fail": {"space-after", "space-before", "wide"},
+	"helo-fqdn":           {"literal", "name"},
+	"auth-fail":           {"space-after", "space-before", "wide"},
+	"challenge-malformed": {"scram"},
+	"greet-blocked":       {"client"},
 }
 
 // mannerOf is how the words of a code are narrowed for one failure.
 func (rule rule) mannerOf(r mailcore.Report, f mailcore.Result) string {
 	if manner := manners[rule.code]; manner != nil {
-		return manner(r, f)
+		return cmp.Or(manner(r, f), rule.manner)
 	}
 	return rule.manner
 }

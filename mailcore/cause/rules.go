@@ -13,6 +13,7 @@ var (
 	atHello   = []mailcore.Step{mailcore.Greeting, mailcore.EHLO, mailcore.EHLOAgain}
 	atMailbox = []mailcore.Step{mailcore.MailboxStep, mailcore.UIDL, mailcore.SizesStep, mailcore.ExpiryStep, mailcore.FindStep}
 	atTLS     = []mailcore.Step{mailcore.Handshake, mailcore.Certificate}
+	atFirst   = []mailcore.Step{mailcore.Connect, mailcore.Handshake, mailcore.Greeting}
 )
 
 // rules is read from the top; the first that matches wins. Faults of our own
@@ -41,6 +42,7 @@ var rules = []rule{
 	{code: "port-imap", severity: mailcore.Error, field: "outgoing.port", speaks: "IMAP", fixes: []mailcore.Change{{Field: "outgoing.port", Value: "{otherport}"}}},
 	{code: "port-ssh", severity: mailcore.Error, field: "outgoing.port", speaks: "SSH", fixes: []mailcore.Change{{Field: "outgoing.port", Value: "{otherport}"}}},
 	{code: "port-http", severity: mailcore.Error, field: "outgoing.port", speaks: "HTTP", fixes: []mailcore.Change{{Field: "outgoing.port", Value: "{otherport}"}}},
+	{code: "tls-plain-on-implicit", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.NotMail, speaks: "TLS", fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}}},
 	{code: "tls-plain-on-implicit", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.WantsTLS, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}}},
 	{code: "maybe-delivered", severity: mailcore.Error, field: "test_to", fault: mailcore.Unanswered},
 	{code: "server-silent", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.Timeout, steps: []mailcore.Step{mailcore.Greeting}},
@@ -52,7 +54,8 @@ var rules = []rule{
 	{code: "tls-handshake", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Reset, steps: atTLS},
 	{code: "tcp-reset", severity: mailcore.Error, fault: mailcore.Reset},
 	{code: "reply-too-long", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.TooLong},
-	{code: "not-mail-server", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.NotMail},
+	{code: "not-mail-server", severity: mailcore.Error, field: "outgoing.port", fault: mailcore.NotMail, steps: atFirst},
+	{code: "reply-malformed", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.NotMail}, // it has greeted as it should
 
 	{code: "reply-malformed", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.Malformed},
 
@@ -73,6 +76,7 @@ var rules = []rule{
 	{code: "cert-av", severity: mailcore.Error, fault: mailcore.Untrusted, says: interceptorWords},
 	{code: "cert-av", severity: mailcore.Error, fault: mailcore.IncompleteChain, says: interceptorWords},
 	{code: "cert-no-names", severity: mailcore.Error, field: "pin", fault: mailcore.NoNames, fixes: []mailcore.Change{{Field: "pin", Value: "{fingerprint}"}}},
+	{code: "cert-purpose", severity: mailcore.Error, field: "pin", fault: mailcore.WrongPurpose, fixes: []mailcore.Change{{Field: "pin", Value: "{fingerprint}"}}},
 	{code: "cert-chain", severity: mailcore.Error, field: "pin", fault: mailcore.IncompleteChain, fixes: []mailcore.Change{{Field: "pin", Value: "{fingerprint}"}}},
 	{code: "cert-self-signed", severity: mailcore.Error, field: "pin", fault: mailcore.SelfSigned, fixes: []mailcore.Change{{Field: "pin", Value: "{fingerprint}"}}},
 	{code: "cert-unknown-ca", severity: mailcore.Error, field: "pin", fault: mailcore.Untrusted, fixes: []mailcore.Change{{Field: "pin", Value: "{fingerprint}"}}},
@@ -99,8 +103,10 @@ var rules = []rule{
 	{code: "gmail-421", sending: true, severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`421[- ]4\.7\.0 +(Try again later|Temporary System|IP not in whitelist|TLS required|Our system has detected)`, "Gmail"})},
 	{code: "gmail-app-password", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: gmailAppPasswordWords},
 	{code: "gmail-app-password", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, host: googleHosts, says: anyOf(wording{`534[- :]+5\.7\.9`, "Gmail"})},
+	{code: "gmail-app-password", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, host: perhapsGoogle, says: anyOf(wording{`application-specific password required`, "Gmail"})},
 	{code: "gmail-weblogin", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, host: googleHosts, says: anyOf(wording{`534[- :]+5\.7\.14`, "Gmail"})},
 	{code: "gmail-weblogin", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: gmailWebLoginWords},
+	{code: "gmail-weblogin", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, host: perhapsGoogle, says: anyOf(wording{`please log in (via|with) your web browser`, "Gmail"}, wording{`web login required`, "Gmail"})},
 	{code: "gmail-bad", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: gmailBadWords},
 	{code: "ms-basic-retired", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, says: msBasicRetiredWords},
 	{code: "ms-smtpauth-disabled", sending: true, severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, says: msSMTPAuthDisabledWords},
@@ -113,7 +119,7 @@ var rules = []rule{
 	// what every server may say
 	{code: "tls-version", severity: mailcore.Error, fault: mailcore.Replied, says: tlsVersionWords},
 	{code: "starttls-required", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, plain: true, says: startTLSRequiredWords, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "starttls"}}},
-	{code: "tls-stronger", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, fact: "tls-version", says: anyOf(wording{`\[PRIVACYREQUIRED\]`, "RFC 5530"})},
+	{code: "tls-stronger", severity: mailcore.Error, field: "outgoing.encryption", fault: mailcore.Replied, fact: "tls-version", says: anyOf(wording{`\[PRIVACYREQUIRED\]`, "RFC 5530"}, wording{`^538[ -]`, "RFC 4954"})},
 
 	// response codes, which say more than the words behind them
 	{code: "imap-id", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: unidentifiedWords},
@@ -128,6 +134,9 @@ var rules = []rule{
 	{code: "imap-corruption", severity: mailcore.Error, fault: mailcore.Replied, says: anyOf(wording{`\[CORRUPTION\]`, "RFC 5530"})},
 	{code: "imap-nonexistent", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: anyOf(wording{`\[NONEXISTENT\]`, "RFC 5530"})},
 	{code: "imap-limit", severity: mailcore.Error, fault: mailcore.Replied, steps: atMailbox, says: anyOf(wording{`\[LIMIT\]`, "RFC 5530"})},
+	{code: "rate-limit", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`bandwidth limit`, several})},
+	{code: "imap-limit", severity: mailcore.Error, fault: mailcore.Replied, says: anyOf(wording{`\[OVERQUOTA\]`, "RFC 5530"})},
+	{code: "pop-sys", severity: mailcore.Temporary, fault: mailcore.Replied, says: popSysWords},
 	{code: "pop-inuse", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`\[IN-USE\]`, "RFC 2449"}, wording{`\[INUSE\]`, "RFC 5530"})},
 	{code: "pop-login-delay", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`\[LOGIN-DELAY\]`, "RFC 2449"})},
 	{code: "auth-transition", sending: true, severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, plain: true, says: transitionWords, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "starttls"}, {Field: "outgoing.auth", Value: "PLAIN"}}},
@@ -150,10 +159,11 @@ var rules = []rule{
 	{code: "imap-bye", severity: mailcore.Temporary, fault: mailcore.Replied, steps: []mailcore.Step{mailcore.Greeting}, says: anyOf(wording{`^\* BYE`, "RFC 1939, RFC 9051"})},
 	{code: "proto-disabled", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, steps: atAuth, says: protoDisabledWords},
 	{code: "pop-inuse", severity: mailcore.Temporary, fault: mailcore.Replied, says: popInUseWords},
-	{code: "pop-sys", severity: mailcore.Temporary, fault: mailcore.Replied, says: popSysWords},
 	{code: "pop-sys-perm", severity: mailcore.Error, field: "outgoing.user", fault: mailcore.Replied, says: anyOf(wording{`\[SYS/PERM\]`, "RFC 3206"})},
 	{code: "apop-unsupported", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: apopUnsupportedWords, fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "USER"}}},
 	{code: "apop-unsupported", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, method: mailcore.APOP, says: loginUnknownWords, fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "USER"}}},
+	{code: "app-password", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: appPasswordWords},
+	{code: "password-expired", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, says: passwordExpiredWords},
 	{code: "auth-mech", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: authMechWords},
 	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, says: anyOf(wording{`^50[02][ -].*\b(auth\w*|log ?[io]n|password|credentials?)\b.{0,20}(fail|incorrect|invalid|wrong|denied|reject)`, several})},
 	{code: "auth-offered-unknown", sending: true, severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, fact: "mechanisms", says: anyOf(wording{`^50[02][ -]`, "RFC 5321"}), fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "tls"}, {Field: "outgoing.port", Value: "{tlsport}"}}},
@@ -167,6 +177,7 @@ var rules = []rule{
 	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: anyOf(wording{`530[ -].*(log[ -]?in|password|credentials)[^\n]{0,12}(incorrect|invalid|fail|wrong)`, "RFC 5321, RFC 3463"})},
 	{code: "auth-required", sending: true, severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atWelcome, says: authRequiredWords},
 	{code: "temp-4xx", severity: mailcore.Temporary, fault: mailcore.Replied, steps: atAuth, says: anyOf(wording{`^4\d\d`, "RFC 5321, RFC 3463"})},
+	{code: "pop-sys", severity: mailcore.Temporary, fault: mailcore.Replied, steps: atAuth, known: true, says: popBusyWords},
 	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, says: authFailWords},
 	{code: "sender-not-owned", sending: true, severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: atSender, says: anyOf(wording{`(sender|from|mail from)[^\n]{0,60}(must (be )?(the )?(same|equal|match)|mismatch)`, several})},
 	{code: "sender-not-fqdn", sending: true, severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: atSender, says: senderNotFQDNWords},
@@ -204,5 +215,6 @@ var rules = []rule{
 	{code: "sender-not-owned", sending: true, severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: []mailcore.Step{mailcore.MailFrom}, known: true, guess: true, says: anyOf(wording{`^55[013]\b`, "RFC 5321"})},
 	{code: "temp-4xx", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`^4(\d\d|\.\d+\.\d+)`, "RFC 5321, RFC 3463"})},
 	{code: "perm-5xx", severity: mailcore.Error, fault: mailcore.Replied, says: perm5xxWords},
+	{code: "reply-malformed", severity: mailcore.Error, field: "outgoing.host", fault: mailcore.Replied, known: true, says: anyOf(wording{`^[23]\d\d\b`, "RFC 5321"})}, // a consent to something else
 	{code: "unexplained", severity: mailcore.Error},
 }

@@ -95,6 +95,8 @@ var (
 	)
 
 	clientRefusedWords = anyOf(
+		wording{`^(-ERR|\* BYE) [^\n]*\b(rejected|denied|refused|blocked|banned|not (allow\w*|permit\w*|welcome|accept\w*)|no access)\b[^\n]*\b(clients?|hosts?|hostname|IPs?|address|from)\b`, several},
+		wording{`^(-ERR|\* BYE) [^\n]*\b(clients?|hosts?|hostname|IPs?|address)\b[^\n]*\b(rejected|denied|refused|blocked|banned|not (allow\w*|permit\w*|welcome|accept\w*))`, several},
 		wording{`^5\d\d[ -][^\n]*\b(client|host|hostname|IPs?|address|you|your)\b[^\n]*\b(rejected|denied|refused|blocked|banned|not (allowed|permitted|welcome|authorized|accepted)|no access|unwelcome)`, several},
 		wording{`^5\d\d[ -][^\n]*\b(rejected|denied|refused|blocked|banned|not (allow\w*|permit\w*|welcome|accept\w*)|no access)\b[^\n]*\b(clients?|hosts?|hostname|IPs?|address|you|your|from)\b`, several},
 		wording{`^5\d\d[ -](\d\.\d\.\d )?access denied`, several},

@@ -6,6 +6,8 @@ var (
 		wording{`too many (bad|failed|invalid|incorrect|wrong|login|auth).*(attempt|login|auth|password)`, several},
 		wording{`454[- ]4\.7\.0 too many login`, "RFC 5321, RFC 3463"},
 		wording{`too many login (attempts|failures)`, several},
+		wording{`^525[ -]`, "RFC 5248"},
+		wording{`\b5\.7\.13\b`, "RFC 5248"},
 		wording{`your (e?mail )?account[^.\n]{0,40}(locked|suspended|blocked|been disabled)`, several},
 		wording{`sender'?s? (e?mail )?account[^.\n]{0,40}(locked|suspended|blocked|disabled)`, several},
 		wording{`temporarily (locked|blocked) (out|due)`, several},
@@ -45,6 +47,13 @@ var (
 		wording{`\[UNAVAILABLE\]`, "RFC 5530, RFC 2449"},
 	)
 
+	// popBusyWords are of a server that could not look at the account.
+	popBusyWords = anyOf(
+		wording{`^(-ERR|\S+ NO) [^\n]*\b(try (it )?again (later|in)|temporar(il)?y)\b`, several},
+		wording{`^(-ERR|\S+ NO) [^\n]*\b(server|system|service)\b[^\n]{0,12}\b(busy|unavailable|down)\b`, several},
+		wording{`^(-ERR|\S+ NO) [^\n]*\binternal (server )?(error|problem)`, several},
+	)
+
 	apopUnsupportedWords = anyOf(
 		wording{`APOP.*(not supported|unsupported|unknown|not allowed|invalid)`, several},
 		wording{`-ERR.*(unknown|unimplemented|not supported).*APOP`, "RFC 1939, RFC 9051"},
@@ -62,6 +71,18 @@ var (
 		wording{`^\S+ NO .*\bID (command )?(is |was )?(required|needed|expected|missing|first)`, several},
 	)
 
+	appPasswordWords = anyOf(
+		wording{`app(lication)?-specific password`, several},
+		wording{`\bapp passwords?\b[^\n]{0,30}\b(required|needed|instead)\b`, several},
+		wording{`(use|generate|create|requires?|need) (an? )?app(lication)? passwords?\b`, several},
+	)
+
+	passwordExpiredWords = anyOf(
+		wording{`\bpass(word|code|phrase)\b[^.\n]{0,20}\bexpired\b`, several},
+		wording{`\bexpired pass(word|code|phrase)\b`, several},
+		wording{`パスワード[^\n]{0,8}(期限|有効期間)[^\n]{0,6}(切れ|過ぎ|終了)`, several},
+	)
+
 	transitionWords = anyOf(
 		wording{`\b4\.7\.12\b`, "RFC 4954"},
 		wording{`password transition`, "RFC 4954"},
@@ -70,6 +91,7 @@ var (
 
 	authMechWords = anyOf(
 		wording{`unknown mechanism`, several},
+		wording{`unsupported mechanism`, several},
 		wording{`unrecognized authentication type`, several},
 		wording{`invalid authentication mechanism`, several},
 		wording{`authentication is not permitted by this server`, "Exim"},

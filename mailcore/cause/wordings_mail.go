@@ -45,7 +45,6 @@ var (
 		wording{`too much mail`, several},
 		wording{`(sending|message|hourly|daily|outgoing)[^.\n]{0,30}(quota|limit)s?( was| has been| is)? (exceeded|reached)`, several},
 		wording{`exceeded (the |your |its )?(max\w*|hourly|daily|sending|message)[^.\n]{0,30}(limit|quota|per hour|emails|messages)`, several},
-		wording{`bandwidth limit`, several},
 		wording{`max(imum)? (defers|emails per|credits|sending)`, "Exim"},
 		wording{`excessive volume`, several},
 		wording{`messages? per (hour|day|minute|connection)`, several},

@@ -19,19 +19,21 @@ var (
 
 	gmailAppPasswordWords = anyOf(
 		wording{`534[- :]+5\.7\.9[^\n]*(\n[^\n]*)?(gsmtp|google)`, "Gmail"},
-		wording{`application-specific password required`, "Gmail"},
 		wording{`InvalidSecondFactor`, "Gmail"},
+		wording{`application-specific password required[^\n]*google\.com`, "Gmail"},
 	)
 
 	gmailWebLoginWords = anyOf(
 		wording{`534[- :]+5\.7\.14[^\n]*(\n[^\n]*)?(gsmtp|google)`, "Gmail"},
-		wording{`please log in (via|with) your web browser`, "Gmail"},
-		wording{`web login required`, "Gmail"},
 		wording{`WebLoginRequired`, "Gmail"},
+		wording{`web login required[^\n]*google\.com`, "Gmail"},
 		wording{`ContinueSignIn`, "Gmail"},
 	)
 
 	googleHosts = anyOf(wording{`(^|\.)(gmail|googlemail|google)\.com\.?$`, "Gmail"})
+
+	// perhapsGoogle is also where nobody knows the server.
+	perhapsGoogle = anyOf(wording{`(^|\.)(gmail|googlemail|google)\.com\.?$|^$`, "Gmail"})
 
 	gmailBadWords = anyOf(
 		wording{`535[- ]5\.7\.8.*(BadCredentials|Username and Password not accepted)`, "Gmail"},

@@ -87,6 +87,14 @@ var (
 		wording{`no (appropriate |matching )?subjectAltName (fields? |extension )?(was |were |is )?(found|present)`, "Python"},
 	)
 
+	wrongPurposeSigns = anyOf(
+		wording{`certificate specifies an incompatible key usage`, "Go"},
+		wording{`(unsupported|unsuitable) certificate purpose`, "OpenSSL"},
+		wording{`INVALID_PURPOSE`, "Node.js"},
+		wording{`extendedKeyUsage does not (allow|permit)[^\n]{0,30}server`, "Java"},
+		wording{`SEC_ERROR_INADEQUATE_CERT_TYPE`, "Thunderbird"},
+	)
+
 	selfSignedRootSigns = anyOf(
 		wording{`self[- ]signed certificate in (the )?certificate chain`, "OpenSSL, mbed TLS"},
 		wording{`SELF_SIGNED_CERT_IN_CHAIN`, "Node.js"},

@@ -42,7 +42,7 @@ func NewAuthority(name string) *Authority {
 // Certificate returns the certificate of a kind, the same each time: "good",
 // "soon" (ends in five days), "expired", "not-yet", "wrong-name",
 // "self-signed", "unknown-ca", "no-between" (the server leaves out the certificate
-// of an intermediate authority), "no-names" (without subjectAltName) or "antivirus" (issued by a program that looks
+// of an intermediate authority), "no-names" (without subjectAltName), "client" (for clients alone) or "antivirus" (issued by a program that looks
 // into TLS).
 func (a *Authority) Certificate(kind string) tls.Certificate {
 	a.mu.Lock()
@@ -75,6 +75,8 @@ func (a *Authority) issue(kind string) tls.Certificate {
 		issuer, issuerKey = template, key
 	case "no-names":
 		template.DNSNames, template.IPAddresses = nil, nil
+	case "client":
+		template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
 	case "no-between":
 		between := newKey()
 		issuer, issuerKey = sign(&x509.Certificate{

@@ -108,7 +108,7 @@ var outgoing = []Scenario{
 	{Name: "mechanism", Expect: "no-mechanism", Auth: "PLAIN", mechanisms: []string{"SCRAM-SHA-256", "CRAM-MD5"}},
 	{Name: "password", Expect: "auth-fail", deny: denyAll},
 	{Name: "account-locked", Expect: "account-locked", deny: denyAll, reply: says(atAuth, "454 4.7.0 Too many login attempts, please try again later")},
-	{Name: "app-password", Expect: "gmail-app-password", deny: denyPassword, reply: says(atAuth, "534 5.7.9 Application-specific password required")},
+	{Name: "app-password", Expect: "gmail-app-password", deny: denyPassword, reply: says(atAuth, "534 5.7.9 Application-specific password required - gsmtp")},
 	{Name: "basic-auth-off", Expect: "ms-smtpauth-disabled", deny: denyPassword, reply: says(atAuth, "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant")},
 	{Name: "pop-before-smtp", Expect: "pop-before-smtp", plaintext: true, popFirst: true},
 

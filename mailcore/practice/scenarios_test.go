@@ -43,7 +43,7 @@ var conversations = map[string]string{
 	"mechanism":         hello + starttls + "S: AUTH SCRAM-SHA-256 CRAM-MD5\nC: AUTH PLAIN {plain}\nS: 504 5.7.4\nC: AUTH CRAM-MD5\nS: 334 ",
 	"password":          login + "S: 535 5.7.8",
 	"account-locked":    login + "S: 454 4.7.0 Too many login attempts",
-	"app-password":      login + "S: 534 5.7.9 Application-specific password required",
+	"app-password":      login + "S: 534 5.7.9 Application-specific password required - gsmtp",
 	"basic-auth-off":    login + "S: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled",
 	"pop-before-smtp":   login + "S: 235\n" + from + "S: 250\n" + to + "S: 550 5.7.1 Relaying denied. Check mail first",
 	"sender":            login + "S: 235\n" + from + "S: 553 5.7.1 Sender address rejected: not owned by user",

@@ -61,6 +61,9 @@ var dialects = []dialect{
 
 // dialectOf returns the dialect of a greeting, or nil.
 func dialectOf(greeting []byte) *dialect {
+	if wire.Recognise(greeting) == wire.FTP { // which begins as SMTP does
+		return nil
+	}
 	for i := range dialects {
 		if dialects[i].greets.Match(greeting) {
 			return &dialects[i]

@@ -18,8 +18,8 @@ func TestScramGuards(t *testing.T) {
 	}{
 		{"no proof at all", "ok", false, ErrNoProof},
 		{"2^31-1 iterations", "i=2147483647", true, ErrTooCostly},
-		{"iterations beyond int64", "i=99999999999999999999", true, ErrChallenge},
-		{"negative iterations", "i=-1", true, ErrChallenge},
+		{"iterations beyond int64", "i=99999999999999999999", true, ErrTooCostly},
+		{"negative iterations", "i=-1", true, ErrTooWeak},
 		{"one iteration", "i=1", true, ErrTooWeak},
 		{"999 iterations", "i=999", true, ErrTooWeak},
 		{"1,000 iterations", "i=1000", true, nil},

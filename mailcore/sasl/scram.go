@@ -2,6 +2,7 @@ package sasl
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -88,7 +89,7 @@ func (s *scram) judge(challenge []byte) error {
 	if !ok {
 		return nil
 	}
-	if nonce, _, _ = bytes.Cut(nonce, []byte(",")); !bytes.HasPrefix(nonce, s.nonce) {
+	if nonce, _, _ = bytes.Cut(nonce, []byte(",")); !bytes.HasPrefix(nonce, s.nonce) || len(nonce) == len(s.nonce) {
 		return fmt.Errorf("%w: nonce", ErrImpostor)
 	}
 	count, ok := field(challenge, "i=")
@@ -97,7 +98,7 @@ func (s *scram) judge(challenge []byte) error {
 	}
 	n, err := strconv.ParseInt(string(count), 10, 64)
 	switch {
-	case err != nil || n < 1:
+	case errors.Is(err, strconv.ErrSyntax):
 		return fmt.Errorf("%w: iteration count", ErrChallenge)
 	case n > maxIterations:
 		return fmt.Errorf("%w: %d", ErrTooCostly, n)

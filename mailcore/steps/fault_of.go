@@ -74,6 +74,7 @@ var faults = []struct {
 	{mailcore.NameMismatch, as(func(x509.HostnameError) bool { return true })},
 	{mailcore.NotYetValid, is(errNotYetValid)},
 	{mailcore.Expired, as(func(e x509.CertificateInvalidError) bool { return e.Reason == x509.Expired })},
+	{mailcore.WrongPurpose, as(func(e x509.CertificateInvalidError) bool { return e.Reason == x509.IncompatibleUsage })},
 	{mailcore.Untrusted, as(func(x509.UnknownAuthorityError) bool { return true })},
 	{mailcore.Untrusted, as(func(x509.CertificateInvalidError) bool { return true })},
 	{mailcore.NotTLS, as(func(tls.RecordHeaderError) bool { return true })},

@@ -27,7 +27,12 @@ func (r *run) outcome(e refusal) string {
 func (r *run) following(e refusal, rest []mailcore.AuthMethod) []mailcore.AuthMethod {
 	l := r.link(r.result.Side)
 	switch r.faultOf(l, e.err) {
-	case mailcore.BadChallenge, mailcore.Closed, mailcore.Reset:
+	case mailcore.BadChallenge:
+		if strings.HasPrefix(string(e.method), "SCRAM-") { // by which the server was to prove that it knows the password
+			return nil
+		}
+		return rest
+	case mailcore.Closed, mailcore.Reset:
 		return rest
 	case mailcore.Replied:
 	default: // an impostor above all must not be handed what it asked for

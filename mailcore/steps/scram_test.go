@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/pbkdf2"
 	"crypto/sha256"
@@ -21,6 +22,9 @@ type scramHabits struct {
 	nonce      string // instead of the client's
 	signature  string // instead of the right one
 	refuses    bool   // whoever proves to know the password
+	echo       bool   // adds nothing to the client's nonce
+	extension  string // before its first message
+	last       string // instead of its last message
 }
 
 // A scramServer is the server's side of SCRAM-SHA-256.
@@ -44,7 +48,10 @@ func (s *scramServer) act(p *foePlayer, line string) {
 		if s.nonce != "" {
 			nonce = s.nonce
 		}
-		s.first[p] = fmt.Sprintf("r=%sX,s=%s,i=%d", nonce, base64.StdEncoding.EncodeToString([]byte("salt")), s.iterations)
+		if !s.echo {
+			nonce += "X"
+		}
+		s.first[p] = s.extension + fmt.Sprintf("r=%s,s=%s,i=%d", nonce, base64.StdEncoding.EncodeToString([]byte("salt")), s.iterations)
 		ask(p, s.first[p])
 	case strings.HasPrefix(text, "c="):
 		without, _, _ := strings.Cut(text, ",p=")
@@ -52,7 +59,7 @@ func (s *scramServer) act(p *foePlayer, line string) {
 		if s.signature != "" {
 			signature = s.signature
 		}
-		ask(p, "v="+signature)
+		ask(p, cmp.Or(s.last, "v="+signature))
 	case strings.Contains(line, "PLAIN"), s.refuses && s.first[p] != "":
 		refuse(p, line)
 	case s.first[p] == "":
@@ -111,6 +118,11 @@ func TestSCRAM(t *testing.T) {
 		{"999 iterations", scramHabits{iterations: 999}, "scram-weak", false},
 		{"one iteration", scramHabits{iterations: 1}, "scram-weak", false},
 		{"600,001 iterations", scramHabits{iterations: 600_001}, "scram-cost", false},
+		{"no iterations", scramHabits{iterations: 0}, "scram-weak", false},
+		{"iterations below zero", scramHabits{iterations: -5}, "scram-weak", false},
+		{"the client's nonce alone", scramHabits{iterations: 4096, echo: true}, "auth-impostor", false},
+		{"an extension that must be understood", scramHabits{iterations: 4096, extension: "m=x,"}, "challenge-malformed", false},
+		{"a last message that is none", scramHabits{iterations: 4096, last: "hello"}, "challenge-malformed", false},
 		{"another nonce", scramHabits{iterations: 4096, nonce: "another"}, "auth-impostor", false},
 		{"a wrong signature", scramHabits{iterations: 4096, signature: "AAAA"}, "auth-impostor", false},
 		{"a refusal", scramHabits{iterations: 4096, refuses: true}, "auth-fail", true},

@@ -77,11 +77,19 @@ func (r *run) smtpEHLO() error {
 		return err
 	}
 	all := s.conn.Heard()
+	if first, _ := cutReply(all); turnedAway(mailcore.ParseReply(string(trim(first))).Code) {
+		r.result.Reply = s.conn.Clean(trim(first))
+		return errReplied
+	}
 	r.result.Reply = s.conn.Clean(lastReply(all))
 	s.caps = parseCapabilities(lastReply(all))
 	r.facts(s.caps.facts())
 	return nil
 }
+
+// turnedAway reports whether a refusal of EHLO is of the client, and not of the
+// word: HELO, which go-mail says next, makes nothing better.
+func turnedAway(code int) bool { return code/100 == 4 || code == 550 || code == 554 }
 
 // lastReply is what counts where EHLO was refused and HELO accepted.
 func lastReply(heard []byte) []byte {

@@ -21,11 +21,12 @@ func newCode(secret string) code {
 }
 
 // coding is what a text must hold to hold a code, or a blank in place of one.
-var coding = regexp.MustCompile(`[=%][0-9A-Fa-f]{2}|=\r?\n|[+_\\]`)
+var coding = regexp.MustCompile(`[=%][0-9A-Fa-f]{2}|=\r?\n|[+_\\]|&[#A-Za-z]`)
 
 // codePattern matches secret in quoted-printable (RFC 2045 6.7), in the Q
-// encoding (RFC 2047 4.2), and percent-encoded (RFC 3986 2.1), whichever
-// characters the server thought had to be, and however often it did it.
+// encoding (RFC 2047 4.2), percent-encoded (RFC 3986 2.1), and as HTML and JSON
+// have it, whichever characters the server thought had to be, and percents
+// however often it did it.
 func codePattern(secret string) *regexp.Regexp {
 	var b strings.Builder
 	b.WriteString(`(?i)`)
@@ -40,13 +41,19 @@ func codePattern(secret string) *regexp.Regexp {
 	return regexp.MustCompile(b.String())
 }
 
+// entities are the names that HTML has for what it cannot hold otherwise.
+var entities = map[rune]string{'&': "amp", '<': "lt", '>': "gt", '"': "quot", '\'': "apos"}
+
 // plain are the ways to write a character without a code of its bytes.
 func plain(r rune) []string {
 	all := []string{`\\?` + regexp.QuoteMeta(string(r))} // in a quoted string
 	if r == ' ' {
 		all = append(all, `\+`, `_`)
 	}
-	return all
+	if name, ok := entities[r]; ok {
+		all = append(all, "&"+name+";")
+	}
+	return append(all, fmt.Sprintf(`&#0*%d;`, r), fmt.Sprintf(`&#x0*%x;`, r), fmt.Sprintf(`\\u%04x`, r))
 }
 
 // escaped matches the bytes of a character, each as = or % with two digits; of

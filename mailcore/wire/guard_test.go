@@ -30,6 +30,8 @@ func TestGuard(t *testing.T) {
 		{"code of four digits", "220 mx\r\n2500 ok\r\n", "220 mx\r\n", Malformed, ""},
 		{"code of two digits", "220 mx\r\n25\r\n", "220 mx\r\n", Malformed, ""},
 		{"SSH", "SSH-2.0-OpenSSH_9.6\r\n", "", Foreign, SSH},
+		{"FTP", "220 (vsFTPd 3.0.5)\r\n", "", Foreign, FTP},
+		{"a name of both", "220 ftp.example.jp ESMTP\r\n", "220 ftp.example.jp ESMTP\r\n", "", ""},
 		{"SSH, without end", "SSH-2.0", "", Foreign, SSH},
 		{"HTTP", "HTTP/1.1 400 Bad Request\r\n\r\n", "", Foreign, HTTP},
 		{"HTML", "\r\n <!DOCTYPE html>\r\n", "", Foreign, ""},

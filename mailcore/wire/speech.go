@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"regexp"
 )
 
 // A Speech is a protocol, told by the first words of its server.
@@ -14,6 +15,7 @@ const (
 	IMAP Speech = "imap"
 	HTTP Speech = "http" // or a proxy, or the login page of a network
 	SSH  Speech = "ssh"
+	FTP  Speech = "ftp"
 	TLS  Speech = "tls" // and what is spoken under it, nobody knows yet
 )
 
@@ -42,7 +44,7 @@ var openings = []struct {
 // bytes are enough.
 func Recognise(heard []byte) Speech {
 	if len(heard) > codeLength && mayBeReply(heard) {
-		return SMTP
+		return numbered(heard)
 	}
 	folded := bytes.ToLower(heard)
 	for _, o := range openings {
@@ -51,6 +53,20 @@ func Recognise(heard []byte) Speech {
 		}
 	}
 	return ""
+}
+
+var (
+	ftpWords  = regexp.MustCompile(`(?i)ftp|filezilla server`)
+	mailWords = regexp.MustCompile(`(?i)smtp|mail\b`)
+)
+
+// numbered tells by its words what a server speaks that begins with a number:
+// FTP does so too (RFC 959), and names itself.
+func numbered(heard []byte) Speech {
+	if ftpWords.Match(heard) && !mailWords.Match(heard) {
+		return FTP
+	}
+	return SMTP
 }
 
 // mayBecome reports whether a server that has said part may yet turn out to
