@@ -271,13 +271,9 @@ func TestHostile(t *testing.T) {
 		"CSV of names": {"code,outgoing.host\n\n", "", "nothing-found"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			began := time.Now()
 			drafts, _, err := Read([]byte(c.text), c.file)
 			if code(err) != c.want || !slices.Contains(ErrorCodes, code(err)) {
 				t.Errorf("got %d drafts, %v; want %s", len(drafts), err, c.want)
-			}
-			if took := time.Since(began); took > 5*time.Second {
-				t.Errorf("it took %v", took)
 			}
 		})
 	}
