@@ -243,6 +243,11 @@ func TestScreensFit(t *testing.T) {
 				if least := d.window.Content().MinSize(); least.Width > size.Width || least.Height > size.Height {
 					t.Errorf("%s, %q: %v in a window of %v", lang, id, least, size)
 				}
+				path := d.parts.product.path
+				under := fyne.CurrentApp().Driver().AbsolutePositionForObject(path).Y + path.MinSize().Height
+				if top := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.form.Content).Y; path.Visible() && under > top {
+					t.Errorf("%s, %q in a window of %v: the path ends at %.0f, the form begins at %.0f", lang, id, size, under, top)
+				}
 			}
 		}
 	}

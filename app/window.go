@@ -22,6 +22,7 @@ const importanceHigh = widget.HighImportance
 // parts are the pieces of the window that change with the state.
 type parts struct {
 	list     *forms.ServerList
+	settings *fyne.Container // the pane with the form
 	title    *widgets.Text
 	standing *widgets.Text
 	save     *widgets.Button
@@ -90,7 +91,16 @@ func (a *App) settingsPane() fyne.CanvasObject {
 	sheet := widgets.NewButton(assets.Text("sheet.title"), theme.DocumentIcon(), a.onSheet)
 	buttons := container.NewBorder(nil, nil, container.NewVBox(sheet), nil, p.product.foot)
 	foot := container.NewPadded(widgets.NewColumn(p.product.outcome, p.product.alike, buttons))
-	return container.NewBorder(head, foot, nil, nil, a.form.Content)
+	p.settings = container.NewBorder(head, foot, nil, nil, a.form.Content)
+	return p.settings
+}
+
+// settle gives the form what the texts above it leave: they are higher or
+// lower when what they say is.
+func (p *parts) settle() {
+	if p.settings != nil {
+		p.settings.Layout.Layout(p.settings.Objects, p.settings.Size())
+	}
 }
 
 // testPane starts a test and shows how it goes.
@@ -159,6 +169,7 @@ func (p *parts) show(a *App) {
 	p.product.show(a)
 	p.notice.show(a)
 	visible(p.welcome, a.settings.firstOwn() < 0)
+	p.settle()
 }
 
 func standing(a *App, dirty bool) string {
