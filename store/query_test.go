@@ -39,7 +39,7 @@ func TestCauseIsThatOfTheReport(t *testing.T) {
 		"auth-fail": ended(result{Side: out, Step: mailcore.Authorize, Fault: mailcore.Replied, Reply: "535 5.7.8 no"}, func(r *mailcore.Report) {
 			r.Results[0].Facts["issuer"] = "CN=no word of the server's"
 		}),
-		"gmail-app-password":    ended(result{Side: out, Step: mailcore.Authorize, Fault: mailcore.Replied, Reply: "530 a beginning\n534-5.7.9 Application-specific password required\n534 end"}, nil),
+		"gmail-app-password":    ended(result{Side: out, Step: mailcore.Authorize, Fault: mailcore.Replied, Reply: "530 a beginning\n534-5.7.9 Application-specific password required\n534 end - gsmtp"}, nil),
 		"tls-plain-on-implicit": ended(result{Side: in, Step: mailcore.Greeting, Fault: mailcore.WantsTLS}, func(r *mailcore.Report) { r.Profile.Incoming.Port, r.Scope = 993, mailcore.RoundTripScope }),
 		"server-silent":         ended(result{Side: pop, Step: mailcore.Greeting, Fault: mailcore.Timeout}, func(r *mailcore.Report) { r.Profile.Outgoing.Port = 465 }),
 		"uidl-missing": ended(result{Side: in, Step: mailcore.UIDL, Fault: mailcore.Replied, Reply: "-ERR no"}, func(r *mailcore.Report) {

@@ -15,9 +15,6 @@ import (
 	"todoku/mailcore/transcript"
 )
 
-// maxHeap is what a test may use beyond what the program uses anyway.
-const maxHeap = 64 << 20
-
 // TestFloods meets servers that say too much, and counts all memory that was
 // ever used for it.
 func TestFloods(t *testing.T) {
