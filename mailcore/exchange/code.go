@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,9 +9,9 @@ import (
 
 // codeMark is how programs set what is about mail: GitLab's gitlab.rb, Rails,
 // Nextcloud's config.php, WordPress, Django.
-var codeMark = regexp.MustCompile(`(?m)^[ \t]*(?:gitlab_rails\[|[\w.:]*smtp_settings\s*=|\$CONFIG\s*=|\$config\[['"](?:smtp|mail)|define\(\s*['"](?:WPMS|SMTP|MAIL|EMAIL)_|EMAIL_(?:HOST|PORT|USE_TLS|USE_SSL)\s*=\s*['"0-9TF]|\$\w+->(?:Host|SMTPAuth|SMTPSecure)\s*=)|nodemailer\.createTransport|['"]mail_smtp\w+['"]\s*=>`)
+var codeMark = compile(`(?m)^[ \t]*(?:gitlab_rails\[|[\w.:]*smtp_settings\s*=|\$CONFIG\s*=|\$config\[['"](?:smtp|mail)|define\(\s*['"](?:WPMS|SMTP|MAIL|EMAIL)_|EMAIL_(?:HOST|PORT|USE_TLS|USE_SSL)\s*=\s*['"0-9TF]|\$\w+->(?:Host|SMTPAuth|SMTPSecure)\s*=)|nodemailer\.createTransport|['"]mail_smtp\w+['"]\s*=>`)
 
-var codeName = regexp.MustCompile(`\.(?:rb|php|py|js|mjs|cjs|ts)$`)
+var codeName = compile(`\.(?:rb|php|py|js|mjs|cjs|ts)$`)
 
 func looksLikeCode(text, name string) bool {
 	return name != "prefs.js" && name != "user.js" && codeName.MatchString(name) || codeMark.MatchString(text) || strings.HasPrefix(text, "<?php")
@@ -133,7 +132,7 @@ func codeQuoted(text string) (codeToken, int) {
 	return codeToken{text: text[:1]}, 1
 }
 
-var computed = regexp.MustCompile(`(?:^|[^\\])(?:#\{|\$\{|\{\$)`)
+var computed = compile(`(?:^|[^\\])(?:#\{|\$\{|\{\$)`)
 
 // A codeReader gathers the names that are given values.
 type codeReader struct {

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,8 +9,8 @@ import (
 )
 
 var (
-	iniSection = regexp.MustCompile(`^\[[A-Za-z0-9_. "-]+\]\s*$`)
-	iniKey     = regexp.MustCompile(`^([A-Za-z0-9_. -]+?)\s*[=:]`)
+	iniSection = compile(`^\[[A-Za-z0-9_. "-]+\]\s*$`)
+	iniKey     = compile(`^([A-Za-z0-9_. -]+?)\s*[=:]`)
 )
 
 // looksLikeINI takes a text whose every line is a section, an ASCII name with
@@ -48,7 +47,7 @@ func readINI(text string) ([]Draft, error) {
 
 // fetcherTypes are the types of the sections of getmail and of OfflineIMAP that
 // name a server.
-var fetcherTypes = regexp.MustCompile(`^(?:(?:Simple|Multidrop|Broken\w*)?(POP3|IMAP)(SSL)?Retriever|(?:IMAP|Gmail)$)`)
+var fetcherTypes = compile(`^(?:(?:Simple|Multidrop|Broken\w*)?(POP3|IMAP)(SSL)?Retriever|(?:IMAP|Gmail)$)`)
 
 // fetcherNames are what settings are called in those sections.
 var fetcherNames = map[string]string{

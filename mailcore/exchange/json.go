@@ -5,14 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/tidwall/jsonc"
 )
 
-var jsonStart = regexp.MustCompile(`^\s*(?:(?://[^\n]*\n|/\*(?s:.*?)\*/)\s*)*\{\s*(?:"|//|/\*|\})`)
+var jsonStart = compile(`^\s*(?:(?://[^\n]*\n|/\*(?s:.*?)\*/)\s*)*\{\s*(?:"|//|/\*|\})`)
 
 func looksLikeJSON(text, name string) bool {
 	return strings.HasSuffix(name, ".json") || jsonStart.MatchString(text)

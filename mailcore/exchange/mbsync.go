@@ -1,11 +1,10 @@
 package exchange
 
 import (
-	"regexp"
 	"strings"
 )
 
-var mbsyncLine = regexp.MustCompile(`(?m)^[ \t]*(?:IMAPAccount|IMAPStore)[ \t]+\S`)
+var mbsyncLine = compile(`(?m)^[ \t]*(?:IMAPAccount|IMAPStore)[ \t]+\S`)
 
 func looksLikeMbsync(text, name string) bool {
 	return strings.HasSuffix(name, "mbsyncrc") || mbsyncLine.MatchString(text)

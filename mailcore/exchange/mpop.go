@@ -1,14 +1,13 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"todoku/mailcore"
 )
 
-var mpopLine = regexp.MustCompile(`(?m)^[ \t]*(?:delivery[ \t]+(?:maildir|mbox|mda|exchange)|uidls_file[ \t]+\S|(?:keep|only_new)[ \t]+(?:on|off))`)
+var mpopLine = compile(`(?m)^[ \t]*(?:delivery[ \t]+(?:maildir|mbox|mda|exchange)|uidls_file[ \t]+\S|(?:keep|only_new)[ \t]+(?:on|off))`)
 
 func looksLikeMpop(text, name string) bool {
 	return strings.HasSuffix(name, "mpoprc") || mpopLine.MatchString(text) && hasLine("account ")(text, name) && !msmtpOther.MatchString(text)

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,10 +9,10 @@ import (
 	"todoku/mailcore"
 )
 
-var msmtpLine = regexp.MustCompile(`(?m)^[ \t]*(?:account[ \t]+\S|(?:host|tls_starttls|passwordeval|from)[ \t]+\S|defaults[ \t]*$)`)
+var msmtpLine = compile(`(?m)^[ \t]*(?:account[ \t]+\S|(?:host|tls_starttls|passwordeval|from)[ \t]+\S|defaults[ \t]*$)`)
 
 // msmtpOther is what no line of msmtprc looks like.
-var msmtpOther = regexp.MustCompile(`(?m)^[ \t]*(?:\[[A-Za-z]|host[ \t]*[=:])`)
+var msmtpOther = compile(`(?m)^[ \t]*(?:\[[A-Za-z]|host[ \t]*[=:])`)
 
 func looksLikeMsmtp(text, name string) bool {
 	if strings.HasSuffix(name, "msmtprc") {

@@ -1,13 +1,12 @@
 package exchange
 
 import (
-	"regexp"
 	"strings"
 
 	"todoku/mailcore"
 )
 
-var muttLine = regexp.MustCompile(`(?m)^[ \t]*set[ \t]+(?:smtp_url|imap_user|imap_pass|pop_host|pop_user|spoolfile|spool_file|folder|realname|ssl_starttls|ssl_force_tls)[ \t]*=`)
+var muttLine = compile(`(?m)^[ \t]*set[ \t]+(?:smtp_url|imap_user|imap_pass|pop_host|pop_user|spoolfile|spool_file|folder|realname|ssl_starttls|ssl_force_tls)[ \t]*=`)
 
 func looksLikeMutt(text, name string) bool {
 	return strings.HasSuffix(name, "muttrc") || muttLine.MatchString(text)
@@ -64,7 +63,7 @@ func (f muttFile) assign(words []word) {
 	}
 }
 
-var muttVariable = regexp.MustCompile(`\$(\w+)`)
+var muttVariable = compile(`\$(\w+)`)
 
 // expanded puts in variables that are there already.
 func (f muttFile) expanded(value string) string {

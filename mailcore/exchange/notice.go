@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -42,13 +41,13 @@ type item struct {
 }
 
 var (
-	headingMark = regexp.MustCompile(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
-	bareHeading = regexp.MustCompile(`^\s*[^\s:=|、。]{1,20}(?:設定|情報|について)\s*$`)
-	headingEnd  = regexp.MustCompile(`^[^:=0-9A-Za-z]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
-	remark      = regexp.MustCompile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
-	outdated    = regexp.MustCompile(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー?|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
-	bulletMark  = regexp.MustCompile(`^\s*[-・*•]\s+|^\s*・`)
-	ruler       = regexp.MustCompile(`^[\s|+:=ー─━-]+$`)
+	headingMark = compile(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
+	bareHeading = compile(`^\s*[^\s:=|、。]{1,20}(?:設定|情報|について)\s*$`)
+	headingEnd  = compile(`^[^:=0-9A-Za-z]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
+	remark      = compile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
+	outdated    = compile(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー?|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
+	bulletMark  = compile(`^\s*[-・*•]\s+|^\s*・`)
+	ruler       = compile(`^[\s|+:=ー─━-]+$`)
 )
 
 // maxNotice bounds a notice, in bytes: it is looked at word by word.
@@ -113,7 +112,7 @@ type row struct {
 
 // marked is words that have the marks of Markdown around the whole of them: in
 // the middle they may be of a password.
-var marked = regexp.MustCompile("(^|[\\s|:])(?:`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\[\\]]+)\\]\\([a-z]+:[^()]+\\))($|[\\s|:])")
+var marked = compile("(^|[\\s|:])(?:`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\[\\]]+)\\]\\([a-z]+:[^()]+\\))($|[\\s|:])")
 
 // withoutFrame takes the bars off that are around a row, and the marks of
 // Markdown that are around words.
@@ -166,16 +165,16 @@ func (n *notice) block(rows []row) {
 }
 
 var (
-	denial = regexp.MustCompile(`\([^()]*(?:ません|できない|使えない|不可|ブロック|廃止|終了)[^()]*\)|\(?※[^※]*(?:ません|できない|使えない|不可|ブロック|廃止|終了).*$`)
-	ofTLS  = regexp.MustCompile(`(?i)SSL|TLS|暗号`)
+	denial = compile(`\([^()]*(?:ません|できない|使えない|不可|ブロック|廃止|終了)[^()]*\)|\(?※[^※]*(?:ません|できない|使えない|不可|ブロック|廃止|終了).*$`)
+	ofTLS  = compile(`(?i)SSL|TLS|暗号`)
 )
 
 var (
-	formerHeading  = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|旧(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
-	presentHeading = regexp.MustCompile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)後|新(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
-	upToDate       = regexp.MustCompile(`(?:変更|移行|切替)後|新(?:設定|サーバー?|環境)`)
-	ofPassword     = regexp.MustCompile(`(?i)パス|pass|\bPW\b`)
-	changed        = regexp.MustCompile(`((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})\s*(?:→|⇒|-+>|=>)\s*((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})`)
+	formerHeading  = compile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|旧(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
+	presentHeading = compile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)後|新(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
+	upToDate       = compile(`(?:変更|移行|切替)後|新(?:設定|サーバー?|環境)`)
+	ofPassword     = compile(`(?i)パス|pass|\bPW\b`)
+	changed        = compile(`((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})\s*(?:→|⇒|-+>|=>)\s*((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})`)
 )
 
 // isFormer reports whether a line is of a section about what was before, which

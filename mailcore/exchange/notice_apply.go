@@ -2,14 +2,13 @@ package exchange
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"todoku/mailcore"
 )
 
-var ofMail = regexp.MustCompile(`(?i)メール|mail`)
+var ofMail = compile(`(?i)メール|mail`)
 
 // apply takes over one value.
 func (n *notice) apply(it item) {
@@ -112,8 +111,8 @@ func (n *notice) host(it item) {
 }
 
 var (
-	ofSending   = regexp.MustCompile(`(?i)送信|SMTP|outgoing|sending`)
-	ofReceiving = regexp.MustCompile(`(?i)受信|POP|IMAP|incoming|receiving`)
+	ofSending   = compile(`(?i)送信|SMTP|outgoing|sending`)
+	ofReceiving = compile(`(?i)受信|POP|IMAP|incoming|receiving`)
 )
 
 // speaks notes of which servers a text speaks at all.
@@ -285,7 +284,7 @@ func (n *notice) protocol(it item) {
 	}
 }
 
-var ordinal = regexp.MustCompile(`^\d{1,2}$`)
+var ordinal = compile(`^\d{1,2}$`)
 
 // account reads an account name or a password: for the section that it is in,
 // else for both sides.

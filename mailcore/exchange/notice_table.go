@@ -2,14 +2,13 @@ package exchange
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"todoku/mailcore"
 )
 
-var cellBreak = regexp.MustCompile(`\s*\t\s*|\s*\|\s*| {2,}`)
+var cellBreak = compile(`\s*\t\s*|\s*\|\s*| {2,}`)
 
 // table reads a row of a table whose columns or rows are servers.
 func (n *notice) table(line string, number int) bool {
@@ -71,7 +70,7 @@ func ofPeople(cells []string, all []label) bool {
 	return len(cells) > 2 && has[addressKind] && (has[userKind] || has[passwordKind])
 }
 
-var wayCell = regexp.MustCompile(`(?i)^(?:(?:SSL/TLS|TLS/SSL|SSL|TLS|STARTTLS|暗号化)(?:[ /・(](?:SSL|TLS|STARTTLS|暗号化)\)?)*(?:方式|通信|接続)?(?:あり|なし|有り?|無し?|を?利用(?:時|する|しない)?|を?使用(?:時|する|しない)?|未使用|不使用|しない|する|対応|非対応|使用なし|使用あり|利用なし|利用あり)?|平文|非暗号化|非SSL|通常|標準|plain(?: ?text)?|none)(?:の?(?:場合|とき|時))?の?(?:ポート(?:番号)?|接続)?$`)
+var wayCell = compile(`(?i)^(?:(?:SSL/TLS|TLS/SSL|SSL|TLS|STARTTLS|暗号化)(?:[ /・(](?:SSL|TLS|STARTTLS|暗号化)\)?)*(?:方式|通信|接続)?(?:あり|なし|有り?|無し?|を?利用(?:時|する|しない)?|を?使用(?:時|する|しない)?|未使用|不使用|しない|する|対応|非対応|使用なし|使用あり|利用なし|利用あり)?|平文|非暗号化|非SSL|通常|標準|plain(?: ?text)?|none)(?:の?(?:場合|とき|時))?の?(?:ポート(?:番号)?|接続)?$`)
 
 // headCell reads a cell as a label. A way to encrypt is the label of a port.
 func headCell(cell string) (label, bool) {
@@ -93,7 +92,7 @@ func headCell(cell string) (label, bool) {
 	return label{}, false
 }
 
-var inBrackets = regexp.MustCompile(`^(.+?)\s*\(([^()]+)\)$`)
+var inBrackets = compile(`^(.+?)\s*\(([^()]+)\)$`)
 
 func wayOf(text string) string {
 	if wordsPlain.MatchString(text) {
@@ -102,7 +101,7 @@ func wayOf(text string) string {
 	return cmp.Or(encryptionOf(bothTLS.ReplaceAllString(text, "TLS"), true, true), "ssl")
 }
 
-var wordsPlain = regexp.MustCompile(`(?i)通常|標準|平文|非暗号|非SSL|plain`)
+var wordsPlain = compile(`(?i)通常|標準|平文|非暗号|非SSL|plain`)
 
 // row reads the cells under the columns; the first cell is a label too.
 func (n *notice) row(cells []string, shift int, at Source) {

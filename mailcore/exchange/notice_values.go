@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -9,12 +8,12 @@ import (
 )
 
 var (
-	webAddress  = regexp.MustCompile(`(?i)https?://\S+`)
-	hostPattern = regexp.MustCompile(`(?i)(?:(?:ssl|tls)://)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3})(?::(\d{1,5}))?`)
-	mailPattern = regexp.MustCompile(`[A-Za-z0-9._%+/=-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}`)
-	portPattern = regexp.MustCompile(`\d+`)
-	usualPort   = regexp.MustCompile(`(?:^|[^0-9.])(25|465|587|2525|110|995|143|993)(?:$|[^0-9.])`)
-	blankHost   = regexp.MustCompile(`(?i)\.(?:[a-z]{2,})|ドメイン|○|●|×|\*`)
+	webAddress  = compile(`(?i)https?://\S+`)
+	hostPattern = compile(`(?i)(?:(?:ssl|tls)://)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3})(?::(\d{1,5}))?`)
+	mailPattern = compile(`[A-Za-z0-9._%+/=-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}`)
+	portPattern = compile(`\d+`)
+	usualPort   = compile(`(?:^|[^0-9.])(25|465|587|2525|110|995|143|993)(?:$|[^0-9.])`)
+	blankHost   = compile(`(?i)\.(?:[a-z]{2,})|ドメイン|○|●|×|\*`)
 )
 
 // A named is a host with the port that stands behind it.
@@ -127,12 +126,12 @@ func token(text string) string {
 }
 
 var (
-	plainText    = regexp.MustCompile(`(?i)平文|非暗号|\bplain(?:text)?\b|non-?SSL`)
-	bothTLS      = regexp.MustCompile(`(?i)SSL ?[/・] ?TLS|TLS ?[/・] ?SSL|SSL ?\( ?TLS ?\)|TLS ?\( ?SSL ?\)`)
-	tcp          = regexp.MustCompile(`(?i)(\d)\s*/\s*tcp`)
-	number       = regexp.MustCompile(`\d{2,5}`)
-	notPort      = regexp.MustCompile(`^[A-Za-z0-9.]|^\s*(?:年|月|日|つ|件|個|文字|秒|分|桁)`)
-	betweenPorts = regexp.MustCompile(`(?i)[/、,;|\t]|または|もしくは|又は|\bor\b`)
+	plainText    = compile(`(?i)平文|非暗号|\bplain(?:text)?\b|non-?SSL`)
+	bothTLS      = compile(`(?i)SSL ?[/・] ?TLS|TLS ?[/・] ?SSL|SSL ?\( ?TLS ?\)|TLS ?\( ?SSL ?\)`)
+	tcp          = compile(`(?i)(\d)\s*/\s*tcp`)
+	number       = compile(`\d{2,5}`)
+	notPort      = compile(`^[A-Za-z0-9.]|^\s*(?:年|月|日|つ|件|個|文字|秒|分|桁)`)
+	betweenPorts = compile(`(?i)[/、,;|\t]|または|もしくは|又は|\bor\b`)
 )
 
 // waysOf reads the ports of a text, each with the encryption that stands beside
@@ -208,8 +207,8 @@ func share(between string, behind bool) (left, right string) {
 }
 
 var (
-	brackets = regexp.MustCompile(`\([^()]*\)`)
-	leadsOn  = regexp.MustCompile(`[:はがにを]\s*$`)
+	brackets = compile(`\([^()]*\)`)
+	leadsOn  = compile(`[:はがにを]\s*$`)
 )
 
 func spaces(text string) string { return strings.Repeat(" ", len(text)) }

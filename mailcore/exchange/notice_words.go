@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -75,13 +74,13 @@ var lexicon = []struct {
 	{`(?:メール)?サーバー?(?:ー)?(?:名|アドレス|ホスト名|のアドレス|の名前|のホスト名)?|ホスト名?|(?:mail )?server(?: name| address| hostname)?|host\s?name|host`, 0, hostKind, false},
 }
 
-var lexiconPattern = func() *regexp.Regexp {
+var lexiconPattern = compileLater(func() string {
 	groups := make([]string, len(lexicon))
 	for i, l := range lexicon {
 		groups[i] = "(" + l.pattern + ")"
 	}
-	return regexp.MustCompile("(?i)" + strings.Join(groups, "|"))
-}()
+	return "(?i)" + strings.Join(groups, "|")
+})
 
 // A label is a run of words of the lexicon in a line.
 type label struct {
@@ -95,10 +94,10 @@ type label struct {
 }
 
 var (
-	connector = regexp.MustCompile(`^[ ]?[()\[\]/・の用も&,、+]*[ ]?(?:および|及び|または|と|用|mail |or |時の)?$`)
-	noteAfter = regexp.MustCompile(`^ ?\(([^()]{1,30})\)[ ]*[:=|\t]`)
-	separator = regexp.MustCompile(`^[ )\]】」』〕>]*(?:[:=|\t→⇒]|\.{3,}|・{2,}|-{2,}>?| - | {2,}|は[、 「])`)
-	spacing   = regexp.MustCompile(`^(?:[はも][、 ]?)?[\s「)\]】」』〕>:=|→⇒.・-]*`)
+	connector = compile(`^[ ]?[()\[\]/・の用も&,、+]*[ ]?(?:および|及び|または|と|用|mail |or |時の)?$`)
+	noteAfter = compile(`^ ?\(([^()]{1,30})\)[ ]*[:=|\t]`)
+	separator = compile(`^[ )\]】」』〕>]*(?:[:=|\t→⇒]|\.{3,}|・{2,}|-{2,}>?| - | {2,}|は[、 「])`)
+	spacing   = compile(`^(?:[はも][、 ]?)?[\s「)\]】」』〕>:=|→⇒.・-]*`)
 )
 
 // labels finds the labels of a line.
@@ -145,13 +144,13 @@ func joins(between string) bool {
 }
 
 var (
-	sameAs         = regexp.MustCompile(`^(?:メール)?(?:サーバー?)?と(?:同じ|同一|共通|同様)`)
-	brand          = regexp.MustCompile(`[A-Za-z]$`)
-	foreign        = regexp.MustCompile(`(?i)(?:\b(?:admin(?:istrator)?|contact|support|reply-?to|recovery|alternate|destination|recipient)(?:'s)?|問い?合わ?せ|サポート|窓口|連絡|転送|管理者?|担当者?|返信|通知|緊急|予備|確認用|宛|FTP|web|ウェブ|データベース|DB|MySQL|DNS|ネーム|プロキシ|proxy|Wi-?Fi|管理画面|コントロールパネル|マイページ|PPPoE|インターネット接続|ブログ|ホームページ|SSH|VPN)(?:先|元|用|の|ログイン|サイト|ページ|へ|に)*[ :]?$`)
-	secured        = regexp.MustCompile(`(?i)\b(?:SMTPS|POP3?S|IMAP4?S)\b`)
-	listBefore     = regexp.MustCompile(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
-	listBehind     = regexp.MustCompile(`(?i)^[ ,/、・]*(?:and |or |と|または)?(?:PLAIN|CRAM|DIGEST|NTLM)`)
-	foreignSection = regexp.MustCompile(`(?i)FTP|データベース|MySQL|DNS|ネームサーバ|PPPoE|Wi-?Fi|SSH|VPN|管理画面|コントロールパネル|ホームページ|ウェブ|\bweb\b|プロキシ|proxy|マイページ|お?問い?合わ?せ|サポート`)
+	sameAs         = compile(`^(?:メール)?(?:サーバー?)?と(?:同じ|同一|共通|同様)`)
+	brand          = compile(`[A-Za-z]$`)
+	foreign        = compile(`(?i)(?:\b(?:admin(?:istrator)?|contact|support|reply-?to|recovery|alternate|destination|recipient)(?:'s)?|問い?合わ?せ|サポート|窓口|連絡|転送|管理者?|担当者?|返信|通知|緊急|予備|確認用|宛|FTP|web|ウェブ|データベース|DB|MySQL|DNS|ネーム|プロキシ|proxy|Wi-?Fi|管理画面|コントロールパネル|マイページ|PPPoE|インターネット接続|ブログ|ホームページ|SSH|VPN)(?:先|元|用|の|ログイン|サイト|ページ|へ|に)*[ :]?$`)
+	secured        = compile(`(?i)\b(?:SMTPS|POP3?S|IMAP4?S)\b`)
+	listBefore     = compile(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
+	listBehind     = compile(`(?i)^[ ,/、・]*(?:and |or |と|または)?(?:PLAIN|CRAM|DIGEST|NTLM)`)
+	foreignSection = compile(`(?i)FTP|データベース|MySQL|DNS|ネームサーバ|PPPoE|Wi-?Fi|SSH|VPN|管理画面|コントロールパネル|ホームページ|ウェブ|\bweb\b|プロキシ|proxy|マイページ|お?問い?合わ?せ|サポート`)
 )
 
 // firstOf returns the first words of a text, and lastOf the last: no more is
@@ -239,16 +238,16 @@ func (l label) asks() []kind {
 
 // Words of values.
 var (
-	wordsTLS      = regexp.MustCompile(`(?i)SSL|TLS|SMTPS|POP3?S\b|IMAPS`)
-	wordsSTARTTLS = regexp.MustCompile(`(?i)STARTTLS|START TLS|STLS`)
-	wordsNo       = regexp.MustCompile(`(?i)なし|無し|無$|無\)|不要|しない|せず|非対応|未使用|不使用|無効|オフ|^\s*[×✕✗]\s*$|平文|いいえ|必要ありません|ありません|\b(?:none|off|no|not|false|disabled)\b`)
-	wordsYes      = regexp.MustCompile(`(?i)^\s*[○◯◎✓✔]\s*$|あり|有|使用|利用|必要|必須|する|オン|はい|対応|チェック|\b(?:yes|on|true|required|enabled|use)\b`)
-	tlsNo         = regexp.MustCompile(`(?i)(?:SSL|TLS|暗号化|保護)[^0-9]{0,6}?(?:なし|無し|無(?:$|[)、 ])|使用しない|利用しない|使わない|不使用|未使用|非対応|無効|しない|off)|非暗号|非SSL`)
-	wordsSame     = regexp.MustCompile(`(?i)(?:受信|POP|IMAP|incoming).{0,20}(?:同じ|同一|共通|same)|same as.{0,20}(?:incoming|receiving|POP|IMAP)`)
-	wordsSameHost = regexp.MustCompile(`と(?:同じ|同一|共通|同様)|(?i)same as`)
-	wordsAddress  = regexp.MustCompile(`(?i)メールアドレス|メアド|e-?mail address|full email`)
-	wordsLocal    = regexp.MustCompile(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|前まで|まで|より左|の?左|手前)|before (?:the )?@|アカウント部分|ローカル部`)
-	wordsMade     = regexp.MustCompile(`(?:変え|替え|換え|置換|置き換|除いた|付け(?:た|る)|加えた|追加した)`)
-	alsoTLS       = regexp.MustCompile(`(?i)[、,・].*(?:SSL|TLS|暗号)`)
-	mechanisms    = regexp.MustCompile(`(?i)CRAM-?MD5|DIGEST-?MD5|SCRAM-SHA-(?:1|256)|NTLM|APOP|X?OAUTH ?2?(?:\.0)?|\b(?:LOGIN|PLAIN)\b`)
+	wordsTLS      = compile(`(?i)SSL|TLS|SMTPS|POP3?S\b|IMAPS`)
+	wordsSTARTTLS = compile(`(?i)STARTTLS|START TLS|STLS`)
+	wordsNo       = compile(`(?i)なし|無し|無$|無\)|不要|しない|せず|非対応|未使用|不使用|無効|オフ|^\s*[×✕✗]\s*$|平文|いいえ|必要ありません|ありません|\b(?:none|off|no|not|false|disabled)\b`)
+	wordsYes      = compile(`(?i)^\s*[○◯◎✓✔]\s*$|あり|有|使用|利用|必要|必須|する|オン|はい|対応|チェック|\b(?:yes|on|true|required|enabled|use)\b`)
+	tlsNo         = compile(`(?i)(?:SSL|TLS|暗号化|保護)[^0-9]{0,6}?(?:なし|無し|無(?:$|[)、 ])|使用しない|利用しない|使わない|不使用|未使用|非対応|無効|しない|off)|非暗号|非SSL`)
+	wordsSame     = compile(`(?i)(?:受信|POP|IMAP|incoming).{0,20}(?:同じ|同一|共通|same)|same as.{0,20}(?:incoming|receiving|POP|IMAP)`)
+	wordsSameHost = compile(`と(?:同じ|同一|共通|同様)|(?i)same as`)
+	wordsAddress  = compile(`(?i)メールアドレス|メアド|e-?mail address|full email`)
+	wordsLocal    = compile(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|前まで|まで|より左|の?左|手前)|before (?:the )?@|アカウント部分|ローカル部`)
+	wordsMade     = compile(`(?:変え|替え|換え|置換|置き換|除いた|付け(?:た|る)|加えた|追加した)`)
+	alsoTLS       = compile(`(?i)[、,・].*(?:SSL|TLS|暗号)`)
+	mechanisms    = compile(`(?i)CRAM-?MD5|DIGEST-?MD5|SCRAM-SHA-(?:1|256)|NTLM|APOP|X?OAUTH ?2?(?:\.0)?|\b(?:LOGIN|PLAIN)\b`)
 )

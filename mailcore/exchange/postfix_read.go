@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,10 +8,10 @@ import (
 )
 
 var (
-	postfixLine = regexp.MustCompile(`(?m)^(?:relayhost|smtp_sasl_\w+|smtp_tls_\w+|smtp_use_tls|smtpd_\w+|mydestination|myhostname)[ \t]*=`)
+	postfixLine = compile(`(?m)^(?:relayhost|smtp_sasl_\w+|smtp_tls_\w+|smtp_use_tls|smtpd_\w+|mydestination|myhostname)[ \t]*=`)
 	// saslLine is one of sasl_passwd: the server, or the sender, and the login.
-	saslLine = regexp.MustCompile(`^(\[[^\]\s]+\](?::\w+)?|[A-Za-z0-9.-]+:\d+|[^\s\[\]@:]+@[^\s:]+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)[ \t]+([^\s:]+):(.*?)[ \t]*$`)
-	saslOnly = regexp.MustCompile(`(?m)^\[[^\]\s]+\](?::\w+)?[ \t]+[^\s:]+:\S`)
+	saslLine = compile(`^(\[[^\]\s]+\](?::\w+)?|[A-Za-z0-9.-]+:\d+|[^\s\[\]@:]+@[^\s:]+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)[ \t]+([^\s:]+):(.*?)[ \t]*$`)
+	saslOnly = compile(`(?m)^\[[^\]\s]+\](?::\w+)?[ \t]+[^\s:]+:\S`)
 )
 
 func looksLikePostfix(text, name string) bool {
@@ -63,7 +62,7 @@ func (f *postfixFile) read(text string) {
 	}
 }
 
-var postfixName = regexp.MustCompile(`^([A-Za-z0-9_]+)[ \t]*=[ \t]*(.*)$`)
+var postfixName = compile(`^([A-Za-z0-9_]+)[ \t]*=[ \t]*(.*)$`)
 
 func (f *postfixFile) line(line string, n int) {
 	line = strings.TrimSpace(line)
@@ -74,7 +73,7 @@ func (f *postfixFile) line(line string, n int) {
 	}
 }
 
-var postfixVariable = regexp.MustCompile(`\$(?:(\w+)|\{(\w+)\}|\((\w+)\))`)
+var postfixVariable = compile(`\$(?:(\w+)|\{(\w+)\}|\((\w+)\))`)
 
 // value returns what a name says, with the names in it put in once.
 func (f *postfixFile) value(name string) setting {

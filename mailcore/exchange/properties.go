@@ -1,13 +1,12 @@
 package exchange
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/magiconair/properties"
 )
 
-var propertyLine = regexp.MustCompile(`(?m)^[ \t]*(?:spring\.mail\.|mail\.smtp\.|mail\.smtps\.|mail\.imap\.|mail\.pop3\.|[a-z0-9.-]*\.(?:mail|smtp|email)\.)[A-Za-z0-9.-]+[ \t]*[=:]`)
+var propertyLine = compile(`(?m)^[ \t]*(?:spring\.mail\.|mail\.smtp\.|mail\.smtps\.|mail\.imap\.|mail\.pop3\.|[a-z0-9.-]*\.(?:mail|smtp|email)\.)[A-Za-z0-9.-]+[ \t]*[=:]`)
 
 func looksLikeProperties(text, name string) bool {
 	return strings.HasSuffix(name, ".properties") || propertyLine.MatchString(text)

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -65,7 +64,7 @@ var longestMeaning = func() (n int) {
 }()
 
 // unsided are meanings of names that need not say which server they are about.
-var unsided = regexp.MustCompile(`^(?:default from(?: email| address)?|notification email|feedback email)$`)
+var unsided = compile(`^(?:default from(?: email| address)?|notification email|feedback email)$`)
 
 // A term is what the name of a setting says.
 type term struct {
@@ -142,8 +141,8 @@ func (n name) verification() term {
 }
 
 var (
-	certificateWords = regexp.MustCompile(`verif|reject unauthori[sz]ed|validate|\binsecure\b|self ?signed|invalid (?:cert|host)|cert(?:ificate)?s? (?:check|error)|check (?:cert|server|host)|checkserveridentity|ssl trust|trust (?:all|server)`)
-	negative         = regexp.MustCompile(`\b(?:skip|insecure|ignore|disable|no|allow|accept|trust|force)\b`)
+	certificateWords = compile(`verif|reject unauthori[sz]ed|validate|\binsecure\b|self ?signed|invalid (?:cert|host)|cert(?:ificate)?s? (?:check|error)|check (?:cert|server|host)|checkserveridentity|ssl trust|trust (?:all|server)`)
+	negative         = compile(`\b(?:skip|insecure|ignore|disable|no|allow|accept|trust|force)\b`)
 )
 
 // side finds the side at the end of the first words, with nothing but fillers

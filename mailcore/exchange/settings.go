@@ -3,7 +3,6 @@ package exchange
 import (
 	"cmp"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -378,7 +377,7 @@ func (d *Draft) sentBy(value string, g group, at Source) {
 	}
 }
 
-var hostForm = regexp.MustCompile(`^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?\.?$`)
+var hostForm = compile(`^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?\.?$`)
 
 // host reads a server name, which may have its port or a scheme with it, or
 // others behind it.
@@ -447,13 +446,13 @@ func isEmpty(value string) bool {
 
 // defaultForm is a variable with what holds where it is not set: as Compose
 // and Spring write it.
-var defaultForm = regexp.MustCompile(`^\$\{[A-Za-z0-9_.-]+?(?::-|:|-)([^${}?+-][^${}]*)\}$`)
+var defaultForm = compile(`^\$\{[A-Za-z0-9_.-]+?(?::-|:|-)([^${}?+-][^${}]*)\}$`)
 
 var (
 	// elsewhereForm is how files say that the value is somewhere else.
-	elsewhereForm = regexp.MustCompile(`^%[a-z]$|^\{cipher\}|\$\{|\$\(|\{\{|<%|#\{|^%env\(|%\(|\$__(?:env|file|vault)\{|^ENC\(|^(?:vault|op|ref\+\w+)://?|^\$[A-Z][A-Z0-9_]*$|^__[A-Za-z0-9_]+__$|^@[A-Za-z0-9_.]+@$`)
+	elsewhereForm = compile(`^%[a-z]$|^\{cipher\}|\$\{|\$\(|\{\{|<%|#\{|^%env\(|%\(|\$__(?:env|file|vault)\{|^ENC\(|^(?:vault|op|ref\+\w+)://?|^\$[A-Z][A-Z0-9_]*$|^__[A-Za-z0-9_]+__$|^@[A-Za-z0-9_.]+@$`)
 	// exampleForm is what stands where a user should write a value.
-	exampleForm = regexp.MustCompile(`(?i)^(?:<[^<>@]*>|\[[^\[\]:.]*\]|\{[^{}]*\}|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with.*)|your[-_ ].*|my[-_ ](?:smtp|mail|e-?mail)[-_ ]?(?:password|user|username)|x{4,}|\*{3,}|\.{3,})$`)
+	exampleForm = compile(`(?i)^(?:<[^<>@]*>|\[[^\[\]:.]*\]|\{[^{}]*\}|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with.*)|your[-_ ].*|my[-_ ](?:smtp|mail|e-?mail)[-_ ]?(?:password|user|username)|x{4,}|\*{3,}|\.{3,})$`)
 )
 
 // isPlaceholder reports whether a value stands for another one.

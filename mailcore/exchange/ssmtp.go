@@ -2,18 +2,17 @@ package exchange
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 )
 
-var ssmtpLine = regexp.MustCompile(`(?mi)^[ \t]*(?:mailhub|AuthUser|UseSTARTTLS|FromLineOverride)[ \t]*=`)
+var ssmtpLine = compile(`(?mi)^[ \t]*(?:mailhub|AuthUser|UseSTARTTLS|FromLineOverride)[ \t]*=`)
 
 func looksLikeSsmtp(text, name string) bool {
 	return name == "ssmtp.conf" || ssmtpLine.MatchString(text)
 }
 
 // ssmtpSilent are settings that nobody misses.
-var ssmtpSilent = regexp.MustCompile(`^(?:root|fromlineoverride|rewritedomain|minuserid|debug|tls_ca_file|tls_ca_dir|tlscert|tlskey|usetlscert)$`)
+var ssmtpSilent = compile(`^(?:root|fromlineoverride|rewritedomain|minuserid|debug|tls_ca_file|tls_ca_dir|tlscert|tlskey|usetlscert)$`)
 
 // readSsmtp reads ssmtp.conf. The name of the computer is what it says of
 // itself, not the server.

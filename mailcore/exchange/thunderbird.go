@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -19,7 +18,7 @@ type pref struct {
 
 type prefs map[string]pref
 
-var prefLine = regexp.MustCompile(`^\s*user_pref\("([^"\\]+)",\s*(.*?)\s*\);\s*$`)
+var prefLine = compile(`^\s*user_pref\("([^"\\]+)",\s*(.*?)\s*\);\s*$`)
 
 func readPrefs(text string) prefs {
 	all, n := prefs{}, 0
@@ -32,7 +31,7 @@ func readPrefs(text string) prefs {
 	return all
 }
 
-var hexEscape = regexp.MustCompile(`\\x([0-9A-Fa-f]{2})`)
+var hexEscape = compile(`\\x([0-9A-Fa-f]{2})`)
 
 // unquoted reads a string as JavaScript writes it; numbers and truths are as
 // they are.

@@ -3,7 +3,6 @@ package exchange
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,10 +14,10 @@ import (
 
 // serverURL is what Vtiger keeps in one field (VT-02), and programs in a
 // variable.
-var serverURL = regexp.MustCompile(`(?i)^(ssl|tls|smtps?|smtp\+tls|smtp\+starttls|submissions?|imaps?|pop3?s?)://\S+$`)
+var serverURL = compile(`(?i)^(ssl|tls|smtps?|smtp\+tls|smtp\+starttls|submissions?|imaps?|pop3?s?)://\S+$`)
 
 // bareServers is a Vtiger field without its prefix.
-var bareServers = regexp.MustCompile(`^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(:\d{1,5})?$`)
+var bareServers = compile(`^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(:\d{1,5})?$`)
 
 // A urlScheme is what a scheme says: how to encrypt (C1; Vtiger's tls:// means
 // STARTTLS), and the port where none is given (25 where nothing is said, as in
@@ -90,7 +89,7 @@ func withoutLogin(text string) string {
 
 // urlForm takes a URL apart. A password may hold the signs that separate its
 // parts: the host is what makes the rest fit.
-var urlForm = regexp.MustCompile(`^(?i)(?:([a-z][a-z0-9+.-]*)://|//)(?:(.*?)@)??(\[[0-9a-f:.]+\]|[^\s/?#:@\[\]]+)(?::(\d{1,5}))?(?:/[^@?]*)?(?:\?(\w[^?\s]*))?$`)
+var urlForm = compile(`^(?i)(?:([a-z][a-z0-9+.-]*)://|//)(?:(.*?)@)??(\[[0-9a-f:.]+\]|[^\s/?#:@\[\]]+)(?::(\d{1,5}))?(?:/[^@?]*)?(?:\?(\w[^?\s]*))?$`)
 
 // url reads the URL of a server that sends, unless its scheme says otherwise.
 func (d *Draft) url(text string, at Source) bool { return d.urlOf("outgoing", text, at) }

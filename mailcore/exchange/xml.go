@@ -1,16 +1,15 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
 
 var (
-	xmlMail = regexp.MustCompile(`(?i)<[^>]*(?:smtp|mailSettings|mailserver|mail-server|mailer)`)
+	xmlMail = compile(`(?i)<[^>]*(?:smtp|mailSettings|mailserver|mail-server|mailer)`)
 	// xmlVersion is that which Jenkins writes; nothing in it needs it.
-	xmlVersion = regexp.MustCompile(`^(\s*<\?xml version=['"])1\.1(['"])`)
-	xmlPage    = regexp.MustCompile(`(?i)<!doctype html|<html|<body|<table|<div`)
+	xmlVersion = compile(`^(\s*<\?xml version=['"])1\.1(['"])`)
+	xmlPage    = compile(`(?i)<!doctype html|<html|<body|<table|<div`)
 )
 
 func looksLikeXML(text, name string) bool {

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,9 +17,9 @@ import (
 const maxNodes = 200_000
 
 var (
-	yamlName    = regexp.MustCompile(`\.ya?ml$`)
-	yamlSection = regexp.MustCompile(`(?m)^[ \t]*(?:email_delivery|smtp_settings|notifier|smtp|spring|mail|email|mailer|global)[ \t]*:[ \t]*(?:#.*)?\n[ \t]+[A-Za-z_&<][^\n]*:|^[ \t]*(?:smtp_smarthost|smtp_host|smtp_address)[ \t]*:|^spring\.mail\.\w+[ \t]*:`)
-	composeMark = regexp.MustCompile(`(?m)^[ \t]*(?:environment|image|build)[ \t]*:`)
+	yamlName    = compile(`\.ya?ml$`)
+	yamlSection = compile(`(?m)^[ \t]*(?:email_delivery|smtp_settings|notifier|smtp|spring|mail|email|mailer|global)[ \t]*:[ \t]*(?:#.*)?\n[ \t]+[A-Za-z_&<][^\n]*:|^[ \t]*(?:smtp_smarthost|smtp_host|smtp_address)[ \t]*:|^spring\.mail\.\w+[ \t]*:`)
+	composeMark = compile(`(?m)^[ \t]*(?:environment|image|build)[ \t]*:`)
 )
 
 func looksLikeYAML(text, name string) bool {
@@ -78,7 +77,7 @@ func readCompose(text string) ([]Draft, error) {
 	return drafts, nil
 }
 
-var yamlErrorLine = regexp.MustCompile(`line (\d+)`)
+var yamlErrorLine = compile(`line (\d+)`)
 
 // yamlSettings lists the values of each document. Templates between braces,
 // which are no YAML, are taken for values.
