@@ -178,21 +178,21 @@ shot history-compare "$history"
 
 start light ja_JP.UTF-8 1180 760
 practise && fail_with no-starttls
-tool 878 574
+tool 878 643
 shot mend
 keys Escape
-tool 1040 574
+tool 1050 643
 shot ports
 keys Escape
-tool 1027 610
+keys ctrl+u
 shot inquiry
 
 start light ja_JP.UTF-8 1180 760
 practise && fail_with rewritten
-click 1052 172 # 往復
+click 830 292 # 往復
 keys ctrl+r
 sleep 5
-tool 868 376
+tool 872 470
 details=$(opened "$window")
 drawn "$details"
 shot details "$details"
@@ -200,7 +200,7 @@ xdotool mousemove --window "$details" 500 400 click --repeat 22 --delay 4 5
 shot details-path "$details"
 
 start light ja_JP.UTF-8 1180 760
-click 380 130
+click 380 108
 xdotool type --delay 30 taro@gmail.com
 settle "$window"
 shot setup
@@ -263,7 +263,7 @@ practise && keys ctrl+r
 shot success-en
 fail_with wrong-name
 shot failure-en
-tool 865 650
+tool 855 725
 details=$(opened "$window")
 drawn "$details"
 shot details-en "$details"
