@@ -115,9 +115,12 @@ func TestEmptiedSettings(t *testing.T) {
 	if d.names() != "one two three" || d.chosen() != 0 || d.page.current.Name != "one" {
 		t.Errorf("%s on the disk, %d on the screen", d.names(), d.chosen())
 	}
-	if sit(t, dir).dialog() != nil {
+	d.loaded("one")
+	again := sit(t, dir)
+	if again.dialog() != nil {
 		t.Error("it is offered again")
 	}
+	again.loaded("one")
 }
 
 func TestBrokenSettings(t *testing.T) {
