@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"todoku/assets"
 	"todoku/assets/papers"
 	"todoku/forms"
 	"todoku/mailcore"
@@ -92,6 +94,9 @@ var duties = []duty{
 	}},
 	{"is hidden in a report for strangers, or harmless", hidden, nil},
 	{"is used by a test or by a product", used, nil},
+	{"is named in the Japanese manual", inTheManual, map[string]string{
+		"outgoing.built_in": "only a product's screen has it (CY-05)", "outgoing.plaintext_auth": "the manual names its box",
+	}},
 }
 
 // Whoever adds a setting is told here what it still lacks.
@@ -114,6 +119,15 @@ func inAForm(_ *testing.T, key string) bool {
 
 func inShow(_ *testing.T, key string) bool {
 	return slices.ContainsFunc(fields(everything()), func(row []string) bool { return row[0] == key })
+}
+
+func inTheManual(t *testing.T, key string) bool {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "manual.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	assets.SetLanguage("ja")
+	return bytes.Contains(text, []byte(assets.Text("field."+key)))
 }
 
 func hasFlag(_ *testing.T, key string) bool { return flags[key] != "" }
