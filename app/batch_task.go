@@ -57,10 +57,7 @@ func (b *batch) task(p mailcore.Profile, scope mailcore.Scope, tester *steps.Tes
 			p, tester = rehearsed(p, server), server.Tester()
 		}
 	}
-	host, port := p.Outgoing.Host, p.Outgoing.Port
-	if scope == mailcore.ReceiveScope {
-		host, port = p.Incoming.Host, p.Incoming.Port
-	}
+	host, port, _, _ := p.Endpoint(scope.Side())
 	t := &task{login: a.loginOf(p), scope: scope, tester: tester}
 	t.row = forms.BatchRow{Title: forms.Title(p), State: mailcore.Pending}
 	if host != "" {

@@ -27,6 +27,9 @@ type consent struct {
 	stands *widgets.Text
 	device *widgets.Button
 	revoke *widgets.Button
+
+	provider mailcore.Provider // for which codes was found out
+	codes    bool              // one can be entered on another device
 }
 
 // build makes the bar over the form.
@@ -49,7 +52,10 @@ func (c *consent) show() {
 		return
 	}
 	c.stands.SetText(assets.Text("oauth.provider."+string(provider)) + ": " + assets.Text("oauth.state."+string(c.state)))
-	visible(c.device, c.hasDevicePage(provider))
+	if provider != c.provider { // a file is read, and this is drawn after every edit
+		c.provider, c.codes = provider, c.hasDevicePage(provider)
+	}
+	visible(c.device, c.codes)
 	enable(c.revoke, c.state != oauth.NoGrant)
 }
 
@@ -63,6 +69,7 @@ func (c *consent) hasDevicePage(provider mailcore.Provider) bool {
 
 // load finds out, without asking anybody, whether p is authorised.
 func (c *consent) load(p mailcore.Profile) {
+	c.provider = "" // oauth.json may be another by now
 	login := c.app.loginOf(p)
 	go func() {
 		state := login.State(store.Silent(c.app.ctx))

@@ -102,9 +102,11 @@ func (s *search) showProved(p mailcore.Profile, attempts []mailcore.Attempt) {
 
 // way says in short how a login was made.
 func way(r mailcore.Report) string {
-	side, c := mailcore.OutgoingSide, ports.Candidate{Side: mailcore.OutgoingSide, Port: r.Profile.Outgoing.Port, Encryption: r.Profile.Outgoing.Encryption}
-	if in := r.Profile.Incoming; r.Scope == mailcore.ReceiveScope {
-		side, c = mailcore.IncomingSide, ports.Candidate{Side: mailcore.IncomingSide, Protocol: in.Protocol, Port: in.Port, Encryption: in.Encryption}
+	side := r.Scope.Side()
+	_, port, _, encryption := r.Profile.Endpoint(side)
+	c := ports.Candidate{Side: side, Port: port, Encryption: encryption}
+	if side == mailcore.IncomingSide {
+		c.Protocol = r.Profile.Incoming.Protocol
 	}
 	return strings.TrimSpace(forms.WayTitle(c) + " " + r.Fact(side, "method"))
 }

@@ -172,6 +172,15 @@ var within = map[Scope][]Scope{
 	RoundTripScope: {ConnectScope, LoginScope, RecipientScope, SendScope, ReceiveScope, LoginsScope},
 }
 
+// Side is that of the server which a test that far is named after: the one that
+// sends, unless it is not talked to.
+func (s Scope) Side() Side {
+	if s == ReceiveScope {
+		return IncomingSide
+	}
+	return OutgoingSide
+}
+
 // Covers reports whether a test as far as s does everything that one as far as
 // other does: what s proves, other cannot take back, nor the reverse.
 func (s Scope) Covers(other Scope) bool { return s == other || slices.Contains(within[s], other) }

@@ -108,7 +108,8 @@ func (r Report) proven(side Side) AuthMethod {
 // Settled returns p with what its last test proved in place of 自動: what has
 // to be chosen where there is no 自動. What is not proven stays as it is.
 func (p Profile) Settled() Profile {
-	if p.Standing() != Proven {
+	open := p.Outgoing.Auth == AutoAuth || p.Incoming.Auth == AutoAuth
+	if known := p.Verified.Auth + p.Verified.IncomingAuth; !open || known == "" || p.Standing() != Proven {
 		return p
 	}
 	if p.Outgoing.Auth == AutoAuth {

@@ -54,13 +54,12 @@ func newRun(r mailcore.Report) Run {
 	run := Run{
 		ID: r.ID, Started: r.Started, Took: r.Took, Scope: r.Scope, OK: r.OK(),
 		ProfileID: p.ID, Code: p.Code, Name: p.Name, From: p.From, To: p.TestTo, Protocol: p.Incoming.Protocol,
-		Host: p.Outgoing.Host, Port: p.Outgoing.Port, Encryption: p.Outgoing.Encryption, User: p.Outgoing.User,
 	}
+	run.Host, run.Port, run.User, run.Encryption = p.Endpoint(r.Scope.Side())
 	proof := r.Proof(r.Started)
 	run.Hash, run.Until, run.Auth, run.IncomingAuth = proof.Hash, proof.Until, proof.Auth, proof.IncomingAuth
-	if r.Scope == mailcore.ReceiveScope {
-		in := p.Incoming
-		run.Host, run.Port, run.Encryption, run.User, run.From, run.To = in.Host, in.Port, in.Encryption, in.User, "", ""
+	if r.Scope.Side() == mailcore.IncomingSide {
+		run.From, run.To = "", ""
 	}
 	if run.OK {
 		receipt, _ := r.Result(mailcore.OutgoingSide, mailcore.Queued)

@@ -19,18 +19,19 @@ func (s *Store) CatchUp(profiles []mailcore.Profile) {
 	if err != nil {
 		return
 	}
-	at := map[string]int{}
-	for i, p := range profiles {
-		at[p.ID] = i
+	type saved struct {
+		verified *mailcore.Verified
+		hash     string // a proof does not change it
+	}
+	known := map[string]saved{}
+	for i := range profiles {
+		p := &profiles[i]
+		known[p.ID] = saved{&p.Verified, p.Hash()}
 	}
 	for _, run := range slices.Backward(runs) { // oldest first
-		i, ok := at[run.ProfileID]
-		if !ok {
-			continue
-		}
-		p, proof := &profiles[i], run.proof()
-		if proof.At.After(p.Verified.At) && proof.Hash == p.Hash() {
-			p.Verified = proof.After(p.Verified)
+		of, ok := known[run.ProfileID]
+		if proof := run.proof(); ok && proof.Hash == of.hash && proof.At.After(of.verified.At) {
+			*of.verified = proof.After(*of.verified)
 		}
 	}
 }

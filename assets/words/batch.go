@@ -2,9 +2,7 @@ package words
 
 import (
 	"errors"
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"todoku/assets"
@@ -55,16 +53,7 @@ func Ending(o mailcore.Outcome, e mailcore.Ending) string {
 // achieved names what a passed test was good for; server and port stand beside
 // it.
 func achieved(r mailcore.Report) []string {
-	side := mailcore.OutgoingSide
-	if r.Scope == mailcore.ReceiveScope {
-		side = mailcore.IncomingSide
-	}
-	parts := []string{r.Fact(side, "tls-version"), r.Fact(side, "method")}
-	switch {
-	case r.Delivery != nil:
-		parts = append(parts, assets.Text("summary.delivered", "seconds", fmt.Sprintf("%.1f", r.Delivery.Seconds)))
-	case r.Mailbox != nil:
-		parts = append(parts, assets.Text("summary.mailbox", "n", strconv.Itoa(r.Mailbox.Count)))
-	}
+	side := r.Scope.Side()
+	parts := []string{r.Fact(side, "tls-version"), r.Fact(side, "method"), mail(r)}
 	return slices.DeleteFunc(parts, func(part string) bool { return part == "" })
 }

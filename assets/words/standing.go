@@ -11,10 +11,11 @@ import (
 // and what 自動 came to.
 func Standing(p mailcore.Profile) string {
 	scope := []string{assets.Text("scope." + string(p.Verified.Scope))}
-	if settled := p.Settled(); settled.Outgoing.Auth != p.Outgoing.Auth {
+	settled := p.Settled()
+	if settled.Outgoing.Auth != p.Outgoing.Auth {
 		scope = append(scope, assets.Text("side.outgoing")+" "+string(settled.Outgoing.Auth))
 	}
-	if settled := p.Settled(); settled.Incoming.Auth != p.Incoming.Auth {
+	if settled.Incoming.Auth != p.Incoming.Auth {
 		scope = append(scope, assets.Text("side.incoming")+" "+string(settled.Incoming.Auth))
 	}
 	return assets.Text("verified."+string(p.Standing()), "scope", strings.Join(scope, assets.Text("list.separator")))

@@ -105,21 +105,28 @@ func done(r mailcore.Report) int {
 // how names port, encryption and the login that was used, and what it was good
 // for.
 func how(r mailcore.Report) string {
-	side, port, encryption := mailcore.OutgoingSide, r.Profile.Outgoing.Port, r.Profile.Outgoing.Encryption
-	if r.Scope == mailcore.ReceiveScope {
-		side, port, encryption = mailcore.IncomingSide, r.Profile.Incoming.Port, r.Profile.Incoming.Encryption
-	}
+	side := r.Scope.Side()
+	_, port, _, encryption := r.Profile.Endpoint(side)
 	parts := []string{strconv.Itoa(port) + " " + assets.Text("encryption."+string(encryption))}
 	if method := r.Fact(side, "method"); method != "" {
 		parts = append(parts, method)
 	}
-	switch {
-	case r.Delivery != nil:
-		parts = append(parts, assets.Text("summary.delivered", "seconds", fmt.Sprintf("%.1f", r.Delivery.Seconds)))
-	case r.Mailbox != nil:
-		parts = append(parts, assets.Text("summary.mailbox", "n", strconv.Itoa(r.Mailbox.Count)))
+	if text := mail(r); text != "" {
+		parts = append(parts, text)
 	}
 	return strings.Join(parts, " / ")
+}
+
+// mail says what a test learned of mail: when its own arrived, or how much
+// there is; "" where it did not look.
+func mail(r mailcore.Report) string {
+	switch {
+	case r.Delivery != nil:
+		return assets.Text("summary.delivered", "seconds", fmt.Sprintf("%.1f", r.Delivery.Seconds))
+	case r.Mailbox != nil:
+		return assets.Text("summary.mailbox", "n", strconv.Itoa(r.Mailbox.Count))
+	}
+	return ""
 }
 
 func pairs(args map[string]string) []any {

@@ -43,10 +43,7 @@ type textCrowd struct {
 // cells say which server it is.
 func (v *textCrowd) cells(one *candidate) [3]string {
 	p := one.profile
-	host, port := p.Outgoing.Host, p.Outgoing.Port
-	if v.depth == mailcore.ReceiveScope {
-		host, port = p.Incoming.Host, p.Incoming.Port
-	}
+	host, port, _, _ := p.Endpoint(v.depth.Side())
 	return [3]string(visible(p.Code, p.Name, address(host, port)))
 }
 

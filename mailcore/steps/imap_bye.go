@@ -36,7 +36,7 @@ func (c *farewellConn) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
 	for i, b := range p[:n] {
 		c.follow(b)
-		if i >= 2 && untold(c.line) {
+		if i >= 2 && b|0x20 == 'l' && untold(c.line) {
 			copy(p[i-2:], told)
 		}
 	}
