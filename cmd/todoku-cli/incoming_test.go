@@ -311,6 +311,7 @@ func TestSavedReceiving(t *testing.T) {
 		{nil, passed, mailcore.SendScope},
 		{[]string{"--scope", "receive"}, passed, mailcore.ReceiveScope},
 		{[]string{"--scope", "roundtrip"}, passed, mailcore.RoundTripScope},
+		{[]string{"--scope", "logins"}, passed, mailcore.LoginsScope},
 		{[]string{"--pop3", server.Addr(server.POP3)}, passed, mailcore.ReceiveScope},
 		{[]string{"--imap", server.Addr(server.IMAPS), "--in-encryption", "tls"}, passed, mailcore.ReceiveScope},
 		{[]string{"--scope", "receive", "--in-user", server.Accounts[0].User}, passed, mailcore.ReceiveScope}, // the kept password is another's

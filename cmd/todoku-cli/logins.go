@@ -156,8 +156,8 @@ func (t *target) inUse(scope mailcore.Scope) []mailcore.Side {
 	o, b := t.profile.Outgoing, t.profile.Outgoing.PopBefore
 	own := b.Use && (t.files[mailcore.BeforeSide] != "" || b.User != "" && b.User != o.User)
 	var sides []mailcore.Side
-	receives := scope == mailcore.ReceiveScope || scope == mailcore.RoundTripScope
-	if scope != mailcore.ReceiveScope {
+	receives := scope.Receives()
+	if scope.Sends() {
 		if o.Auth != mailcore.NoAuth || b.Use && !own {
 			sides = append(sides, mailcore.OutgoingSide)
 			receives = receives || access.Shared(t.profile) // which takes it from there

@@ -65,6 +65,34 @@ func changed(p mailcore.Profile) mailcore.Profile {
 	return p
 }
 
+// A sheet says what the screen says: that a product chooses the method itself
+// is no obstacle to 自動, whatever it came to.
+func TestSheetAgreesWithTheScreen(t *testing.T) {
+	for _, auth := range mailcore.Strength {
+		for _, s := range products.Screens {
+			p := proven(full(), auth, mailcore.USER)
+			var screen, sheet []string
+			for _, o := range append(s.Obstacles(p), s.Faults(p.Check(""))...) {
+				screen = append(screen, o.Row+":"+o.Code)
+			}
+			paper, _ := products.NewSheet(p, s.ID)
+			for _, o := range paper.Top {
+				sheet = append(sheet, o.Row+":"+o.Code)
+			}
+			for _, e := range paper.Entries {
+				for _, o := range e.Obstacles {
+					sheet = append(sheet, o.Row+":"+o.Code)
+				}
+			}
+			slices.Sort(screen)
+			slices.Sort(sheet)
+			if !slices.Equal(screen, sheet) {
+				t.Errorf("%s, proven by %s: the screen says %v, the sheet %v", s.ID, auth, screen, sheet)
+			}
+		}
+	}
+}
+
 // A choice that is what a test came to is still a choice.
 func TestChoosingWhatIsShown(t *testing.T) {
 	p := proven(full(), mailcore.PLAIN, mailcore.USER)

@@ -25,11 +25,11 @@ type Entry struct {
 // NewSheet says how to type p into a product, and whether there is such a
 // product. Rows that the product does not show for p are left out.
 func NewSheet(p mailcore.Profile, id mailcore.Product) (Sheet, bool) {
-	p = p.Settled()
 	s, ok := For(id)
 	sheet := Sheet{Screen: s}
 	obstacles := map[string][]Obstacle{}
 	all := append(s.Obstacles(p), s.Faults(p.Check(""))...)
+	p = p.Settled()
 	for _, o := range all {
 		obstacles[o.Row] = append(obstacles[o.Row], o)
 	}
