@@ -170,6 +170,7 @@ func TestReceivingScope(t *testing.T) {
 		{slices.Concat(send, imap, addressed), mailcore.RoundTripScope},
 		{slices.Concat(send, imap, []string{"--scope", "receive"}), mailcore.ReceiveScope},
 		{slices.Concat(send, imap, []string{"--scope", "login"}), mailcore.LoginScope},
+		{slices.Concat(send, imap, []string{"--scope", "logins"}), mailcore.LoginsScope}, // each side with its own password
 		{slices.Concat(send, imap, addressed, []string{"--scope", "send"}), mailcore.SendScope},
 	} {
 		status, got := d.json(with("check", test.args)...)
