@@ -201,7 +201,8 @@ func (i *importing) save(ctx context.Context, home *store.Store, saved store.Set
 		return here(err)
 	}
 	recode(plan, now.Profiles)
-	for _, text := range []string{words.Luggage("bundle.also", i.packed.Pieces()), words.Luggage("bundle.stayed", stayed)} {
+	taken := slices.DeleteFunc(i.packed.Pieces(), func(p store.Piece) bool { return slices.Contains(stayed, p) })
+	for _, text := range []string{words.Luggage("bundle.also", taken), words.Luggage("bundle.stayed", stayed)} {
 		if text != "" {
 			_ = i.say(errors.New(text))
 		}
