@@ -21,9 +21,23 @@ func (d *desktop) keyring() bool {
 		return false
 	}
 	d.t.Cleanup(func() { kill(cmd.Process); _ = cmd.Wait() })
-	wait(d.t, "the keyring answers", func() bool {
-		_, err := d.command("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.DBus.Peer.Ping")
-		return err == nil
-	})
+	wait(d.t, "the keyring answers, unlocked", func() bool { return d.hasOwner(secretService) && d.opened() })
 	return true
+}
+
+const secretService = "org.freedesktop.secrets"
+
+// hasOwner reports whether somebody serves a name on the bus. To ask the name
+// itself would start another keyring, one that nobody has unlocked.
+func (d *desktop) hasOwner(name string) bool {
+	out, _ := d.command("dbus-send", "--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
+		"org.freedesktop.DBus.NameHasOwner", "string:"+name)
+	return strings.HasSuffix(out, "true")
+}
+
+// opened reports whether the login keyring is there and open.
+func (d *desktop) opened() bool {
+	out, _ := d.command("dbus-send", "--session", "--print-reply=literal", "--dest="+secretService, "/org/freedesktop/secrets/collection/login",
+		"org.freedesktop.DBus.Properties.Get", "string:org.freedesktop.Secret.Collection", "string:Locked")
+	return strings.HasSuffix(out, "false")
 }
