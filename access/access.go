@@ -15,6 +15,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -132,7 +133,7 @@ func (l Login) Unattended(ctx context.Context, scope mailcore.Scope) (mailcore.P
 	switch {
 	case ctx.Err() != nil:
 		return p, &mailcore.NoTest{Reason: mailcore.NotReached, Err: ctx.Err()}
-	case err == nil && !p.LacksPassword(scope):
+	case err == nil && !products.LacksPassword(p, scope):
 		return p, nil
 	case err == nil:
 		return p, &mailcore.NoTest{Reason: mailcore.NoPassword}
@@ -159,7 +160,7 @@ func shut(err error) bool {
 // receiving side.
 func Missing(p mailcore.Profile, scope mailcore.Scope) []mailcore.Side {
 	var sides []mailcore.Side
-	problems := p.Check(scope)
+	problems := products.Problems(p, scope)
 	for _, s := range p.Secrets() {
 		if !slices.ContainsFunc(problems, func(problem mailcore.Problem) bool { return problem.Code == "required" && problem.Field == s.Key }) {
 			continue

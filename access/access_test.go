@@ -11,6 +11,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -209,7 +210,7 @@ func TestReady(t *testing.T) {
 		if err != nil || got != test.want || !slices.Equal(keyring.read, test.read) {
 			t.Errorf("%s: %q, %v; read %q", test.name, texts(got), err, keyring.read)
 		}
-		if !p.LacksPassword(test.scope) != (len(Missing(p, test.scope)) == 0) {
+		if !products.LacksPassword(p, test.scope) != (len(Missing(p, test.scope)) == 0) {
 			t.Errorf("%s: the profile and this package do not agree on what is missing", test.name)
 		}
 	}

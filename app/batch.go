@@ -13,6 +13,7 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 	"todoku/mailcore/steps"
 	"todoku/mailcore/transcript"
 )
@@ -68,7 +69,7 @@ func (b *batch) build() {
 	b.report.Manual = b.app.manual(b.window)
 	b.report.SetTools(b.app.tools(b.window)...)
 	b.choose = widgets.NewCaption(assets.Text("batch.choose"))
-	b.view = forms.NewBatchView(len(b.ids), mailcore.UsualScope(b.app.settings.Profiles), widgets.NewColumn(b.choose, b.report.Content), forms.BatchActions{Run: b.onRun, Stop: b.onStop, Choose: b.onChoose})
+	b.view = forms.NewBatchView(len(b.ids), products.UsualScope(b.app.settings.Profiles), widgets.NewColumn(b.choose, b.report.Content), forms.BatchActions{Run: b.onRun, Stop: b.onStop, Choose: b.onChoose})
 	b.prepare(b.view.Scope())
 	b.show(mailcore.Report{})
 	b.draw()

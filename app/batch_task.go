@@ -13,6 +13,7 @@ import (
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/products"
 	"todoku/mailcore/steps"
 	"todoku/store"
 )
@@ -77,7 +78,7 @@ func rehearsed(p mailcore.Profile, server *practice.Server) mailcore.Profile {
 // job is what runs the test and keeps its report.
 func (t *task) job(keep func(mailcore.Report) error) steps.Job {
 	p := t.login.Profile
-	if err := p.Testable(t.scope); err != nil {
+	if err := products.Testable(p, t.scope); err != nil {
 		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
 	return steps.Job{Hosts: steps.NewPlan(p, t.scope).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
@@ -92,7 +93,7 @@ func (t *task) job(keep func(mailcore.Report) error) steps.Job {
 
 // needsSecrets reports whether something kept has to be fetched for the test.
 func (t *task) needsSecrets() bool {
-	return t.login.Profile.Testable(t.scope) == nil && !t.login.Asks && t.login.Needs(t.scope)
+	return products.Testable(t.login.Profile, t.scope) == nil && !t.login.Asks && t.login.Needs(t.scope)
 }
 
 // take notes what is new.

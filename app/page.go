@@ -104,7 +104,7 @@ func (p *page) refused() []mailcore.Problem {
 		return nil
 	}
 	refused := screen.Missing(p.current)
-	for _, o := range screen.Faults(mailcore.Errors(p.current.Check(""))) {
+	for _, o := range screen.Faults(mailcore.Errors(products.Problems(p.current, ""))) {
 		if o.Row != "" {
 			refused = append(refused, o.Problem)
 		}
@@ -115,7 +115,7 @@ func (p *page) refused() []mailcore.Problem {
 // usual returns how far a test goes when nobody says: a product that sends and
 // receives needs both logins, for all others a mail is the proof.
 func (p *page) usual() mailcore.Scope {
-	if p.product.Mechanisms(mailcore.IncomingSide) != nil || p.current.NeedsBoth() {
+	if products.Receives(p.product) || products.NeedsBoth(p.current) {
 		return mailcore.LoginsScope
 	}
 	return mailcore.SendScope

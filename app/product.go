@@ -29,15 +29,15 @@ type productParts struct {
 // the pieces that depend on it.
 func (p *productParts) build(a *App) fyne.CanvasObject {
 	labels := []string{assets.Text("view.standard")}
-	for _, id := range mailcore.Products {
+	for _, id := range products.IDs {
 		labels = append(labels, assets.Text("product."+string(id)))
 	}
 	choice := widgets.NewSelect(labels, nil)
-	choice.SetSelectedIndex(slices.Index(mailcore.Products, a.page.product) + 1)
+	choice.SetSelectedIndex(slices.Index(products.IDs, a.page.product) + 1)
 	choice.OnChanged = func(string) {
 		a.page.product = ""
 		if i := choice.SelectedIndex(); i > 0 {
-			a.page.product = mailcore.Products[i-1]
+			a.page.product = products.IDs[i-1]
 		}
 		a.setView()
 	}

@@ -13,19 +13,20 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/products"
 )
 
 // viewAs shows the settings as a product does; "" as our own screen.
 func (d *desk) viewAs(id mailcore.Product) {
 	d.t.Helper()
 	choice := formstest.All[*widgets.Select](d.window.Content())[0]
-	choice.SetSelectedIndex(slices.Index(mailcore.Products, id) + 1)
+	choice.SetSelectedIndex(slices.Index(products.IDs, id) + 1)
 }
 
 func TestSwitchingTheViewLosesNothing(t *testing.T) {
 	d := three(t)
 	before := d.page.current
-	for _, id := range mailcore.Products {
+	for _, id := range products.IDs {
 		d.viewAs(id)
 		if d.page.dirty() {
 			t.Errorf("%s changed the settings", id)
@@ -40,7 +41,7 @@ func TestSwitchingTheViewLosesNothing(t *testing.T) {
 
 func TestEditingAsGaroonIsSaved(t *testing.T) {
 	d := three(t)
-	d.viewAs(mailcore.Garoon)
+	d.viewAs(products.Garoon)
 	d.fill("送信メールサーバー名(SMTP)", "smtp.garoon.example")
 	d.pick("暗号化通信", "TLSを使用する")
 	d.pick("受信プロトコル", "POP3")
@@ -54,7 +55,7 @@ func TestEditingAsGaroonIsSaved(t *testing.T) {
 
 func TestVtigerServerKeepsWhatCannotBeRead(t *testing.T) {
 	d := three(t)
-	d.viewAs(mailcore.Vtiger)
+	d.viewAs(products.Vtiger)
 	d.fill("サーバ名", "ssl://a.example.jp:465;b.example.jp")
 	row := formstest.Row(t, d.screen(), "サーバ名")
 	if row.Problem() == "" || formstest.Field[*widgets.Entry](t, d.screen(), "サーバ名").Text == "" {
@@ -69,7 +70,7 @@ func TestVtigerServerKeepsWhatCannotBeRead(t *testing.T) {
 func TestWhatCannotBeReadIsNeitherSavedNorTested(t *testing.T) {
 	const typed = "ssl://a.example.jp:465;b.example.jp"
 	d := three(t)
-	d.viewAs(mailcore.Vtiger)
+	d.viewAs(products.Vtiger)
 	saved := d.own()[0].Outgoing.Host
 	d.fill("サーバ名", typed)
 	for _, press := range []func(){func() { d.press("保存") }, d.onRun, func() { d.save(nil) }} {
@@ -94,7 +95,7 @@ func practising(t *testing.T, scenario string, id mailcore.Product) *desk {
 
 func TestVtigerSavesOnlyWhatPasses(t *testing.T) {
 	for scenario, saved := range map[string]bool{"ok": true, "password": false} {
-		d := practising(t, scenario, mailcore.Vtiger)
+		d := practising(t, scenario, products.Vtiger)
 		d.fill("差出人", practice.Accounts[0].Address+" ") // something to save
 		d.page.current.Name = "新しい名前"
 		d.press("保存")
@@ -112,14 +113,14 @@ func TestVtigerSavesOnlyWhatPasses(t *testing.T) {
 }
 
 func TestZaionnexShowsItsOwnResult(t *testing.T) {
-	d := practising(t, "ok", mailcore.Zaionnex)
+	d := practising(t, "ok", products.Zaionnex)
 	formstest.Press(t, d.screen(), "実行")
 	d.wait("the test has ended", func() bool { return !d.busy() && d.view.Report().Ended() && len(d.view.Report().Results) > 0 })
 	d.want("正常に送信されました")
 }
 
 func TestCybozuSavesAndSends(t *testing.T) {
-	d := practising(t, "ok", mailcore.Cybozu)
+	d := practising(t, "ok", products.Cybozu)
 	d.press("保存")
 	d.wait("a test mail was sent", func() bool { return !d.busy() && d.view.Report().OK() })
 	if d.view.Report().Scope != mailcore.SendScope {
@@ -134,7 +135,7 @@ func TestCybozuSavesAndSends(t *testing.T) {
 
 func TestFixesInTheFormAreOnePress(t *testing.T) {
 	d := three(t)
-	d.viewAs(mailcore.MailShare)
+	d.viewAs(products.MailShare)
 	d.pick("POP3/IMAP4", "POP3")
 	d.viewAs("")
 	d.fill("送信メールサーバー", "ssl://smtp.example.jp:465")
@@ -146,7 +147,7 @@ func TestFixesInTheFormAreOnePress(t *testing.T) {
 
 func TestInputSheet(t *testing.T) {
 	d := three(t)
-	d.viewAs(mailcore.Vtiger)
+	d.viewAs(products.Vtiger)
 	d.press("入力シート")
 	if d.beside.sheet.window == nil {
 		t.Fatal("no window")
@@ -170,7 +171,7 @@ func TestInputSheet(t *testing.T) {
 }
 
 func TestVtigerDoesNotSaveWhatChangedMeanwhile(t *testing.T) {
-	d := practising(t, "ok", mailcore.Vtiger)
+	d := practising(t, "ok", products.Vtiger)
 	d.page.current.Name = "新しい名前"
 	d.press("保存")
 	d.page.current.Outgoing.Host = "wrong.example.jp"
@@ -200,7 +201,7 @@ func TestAProductsScreenRefusesWhatTheProductRefuses(t *testing.T) {
 	keyring.MockInit()
 	d := sit(t, t.TempDir())
 	d.press("サーバーを追加")
-	d.viewAs(mailcore.Garoon)
+	d.viewAs(products.Garoon)
 	if d.says("✖") {
 		t.Error("new settings that nobody touched have something red")
 	}
@@ -220,7 +221,7 @@ func TestAProductsScreenRefusesWhatTheProductRefuses(t *testing.T) {
 	d.fill("受信メールサーバー名", "pop.example.jp")
 	d.press("追加する")
 	d.wait("it is kept", func() bool { return len(d.own()) == 1 })
-	if p := d.own()[0]; !slices.Contains(p.Products, mailcore.Garoon) || p.Code != "main" {
+	if p := d.own()[0]; !slices.Contains(p.Products, products.Garoon) || p.Code != "main" {
 		t.Errorf("kept as %+v", p)
 	}
 	if d.page.scope != mailcore.LoginsScope {
@@ -238,7 +239,7 @@ func TestScreensFit(t *testing.T) {
 		d.build()
 		for _, size := range []fyne.Size{{Width: 800, Height: 460}, {Width: 1024, Height: 700}} {
 			d.window.Resize(size)
-			for _, id := range append([]mailcore.Product{""}, mailcore.Products...) {
+			for _, id := range append([]mailcore.Product{""}, products.IDs...) {
 				d.viewAs(id)
 				if least := d.window.Content().MinSize(); least.Width > size.Width || least.Height > size.Height {
 					t.Errorf("%s, %q: %v in a window of %v", lang, id, least, size)

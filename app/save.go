@@ -8,6 +8,7 @@ import (
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -18,14 +19,14 @@ func (a *App) save(then func()) {
 	}
 	if problems := a.page.refused(); len(problems) > 0 {
 		a.parts.panes.ShowSettings()
-		a.form.Judge(append(problems, a.page.current.Check("")...))
+		a.form.Judge(append(problems, products.Problems(a.page.current, "")...))
 		return
 	}
 	a.page.typedInto()
 	p := a.settings.named(a.page.current.Normalised())
 	if problem, ok := a.settings.duplicate(p); ok {
 		a.parts.panes.ShowSettings()
-		a.form.Judge(append([]mailcore.Problem{problem}, p.Check("")...))
+		a.form.Judge(append([]mailcore.Problem{problem}, products.Problems(p, "")...))
 		return
 	}
 	if !p.SameSecrets(a.page.saved) && !p.SameSecrets(a.page.tested) {
@@ -53,7 +54,7 @@ func (a *App) kept(p mailcore.Profile, then func()) {
 	a.page.selected = index(a.settings.Profiles, p.ID)
 	a.page.saved, a.page.current = p, p
 	a.form.Redraw()
-	a.form.Judge(p.Check(""))
+	a.form.Judge(products.Problems(p, ""))
 	a.refresh()
 	if then != nil {
 		then()

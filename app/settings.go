@@ -8,6 +8,7 @@ import (
 	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -123,7 +124,7 @@ func freeCode(profiles []mailcore.Profile) string {
 // duplicate reports a code that another server has (GR-04), or one that
 // cannot be one.
 func (s *settings) duplicate(p mailcore.Profile) (mailcore.Problem, bool) {
-	for _, problem := range mailcore.Errors(p.Check("")) {
+	for _, problem := range mailcore.Errors(products.Problems(p, "")) {
 		if problem.Field == "code" || problem.Field == "name" {
 			return problem, true
 		}

@@ -18,6 +18,7 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -264,7 +265,7 @@ func TestSetupIsOfferedWhereItHelps(t *testing.T) {
 	offered(false, "with a host")
 	d.fill("送信メールサーバー", "")
 	offered(true, "without one again")
-	d.page.product = mailcore.Garoon
+	d.page.product = products.Garoon
 	d.setView()
 	offered(false, "on a product's screen")
 }

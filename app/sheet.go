@@ -14,6 +14,7 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // A sheet is the window that says what to type where in a product.
@@ -74,19 +75,19 @@ func sheetProduct(shown mailcore.Product, p mailcore.Profile) mailcore.Product {
 	case len(p.Products) > 0:
 		return p.Products[0]
 	}
-	return mailcore.Products[0]
+	return products.IDs[0]
 }
 
 // productChoice offers the products and reports the one that is chosen, the
 // first time at once.
 func productChoice(first mailcore.Product, chosen func(mailcore.Product)) fyne.CanvasObject {
 	var labels []string
-	for _, id := range mailcore.Products {
+	for _, id := range products.IDs {
 		labels = append(labels, assets.Text("product."+string(id)))
 	}
 	choice := widgets.NewSelect(labels, nil)
-	choice.OnChanged = func(string) { chosen(mailcore.Products[choice.SelectedIndex()]) }
-	choice.SetSelectedIndex(max(0, slices.Index(mailcore.Products, first)))
+	choice.OnChanged = func(string) { chosen(products.IDs[choice.SelectedIndex()]) }
+	choice.SetSelectedIndex(max(0, slices.Index(products.IDs, first)))
 	row := widgets.NewRow(assets.Text("sheet.product"), false, choice)
 	row.Widest = 360
 	return widgets.NewRows(row)

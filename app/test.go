@@ -14,6 +14,7 @@ import (
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
 	"todoku/mailcore/oauth"
+	"todoku/mailcore/products"
 	"todoku/mailcore/steps"
 	"todoku/store"
 )
@@ -89,7 +90,7 @@ func (r run) take(ctx context.Context) {
 		}
 		p = ready
 	}
-	r.show(func() { a.judge(p.Check(r.scope)) })
+	r.show(func() { a.judge(products.Problems(p, r.scope)) })
 	report := r.tester.Run(ctx, steps.NewPlan(p, r.scope), func(live mailcore.Report) { r.show(func() { a.view.Show(live) }) })
 	err := reached(report, r.keep)
 	r.show(func() {

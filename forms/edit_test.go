@@ -11,6 +11,7 @@ import (
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 func TestTypingChangesTheProfile(t *testing.T) {
@@ -155,7 +156,7 @@ func TestProblemsWaitUntilAFieldIsTouched(t *testing.T) {
 	if got := b.problem(t, "アカウント名"); got != "" {
 		t.Errorf("another field is reproached: %s", got)
 	}
-	if !b.Judge(b.profile.Check(mailcore.SendScope)) {
+	if !b.Judge(products.Problems(b.profile, mailcore.SendScope)) {
 		t.Error("Judge found nothing that stops a test")
 	}
 	for _, label := range []string{"アカウント名", "パスワード", "送信元メールアドレス"} {
@@ -173,7 +174,7 @@ func TestProblemsWaitUntilAFieldIsTouched(t *testing.T) {
 // fills it in, field by field.
 func TestJudgedProblemsStayUntilTheyAreMended(t *testing.T) {
 	b := edit(t, mailcore.NewProfile())
-	b.Judge(b.profile.Check(mailcore.SendScope))
+	b.Judge(products.Problems(b.profile, mailcore.SendScope))
 	formstest.Type(t, b.Content, "送信メールサーバー", "smtp.example.jp")
 	if got := b.problem(t, "アカウント名"); got != "入力してください。" {
 		t.Errorf("the account's problem became %q when the host was typed", got)

@@ -13,6 +13,7 @@ import (
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // An input is the widget of one field.
@@ -106,7 +107,7 @@ func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func
 func productsInput(value func() *[]mailcore.Product, edited func()) input {
 	var checks []*widgets.Check
 	var objects []fyne.CanvasObject
-	for _, id := range mailcore.Products {
+	for _, id := range products.IDs {
 		c := widgets.NewCheck(assets.Text("product."+string(id)), nil)
 		checks, objects = append(checks, c), append(objects, c)
 	}
@@ -114,7 +115,7 @@ func productsInput(value func() *[]mailcore.Product, edited func()) input {
 		var ticked []mailcore.Product
 		for i, c := range checks {
 			if c.Checked {
-				ticked = append(ticked, mailcore.Products[i])
+				ticked = append(ticked, products.IDs[i])
 			}
 		}
 		*value() = ticked
@@ -123,7 +124,7 @@ func productsInput(value func() *[]mailcore.Product, edited func()) input {
 	show := func() {
 		for i, c := range checks {
 			c.OnChanged = nil
-			c.SetChecked(slices.Contains(*value(), mailcore.Products[i]))
+			c.SetChecked(slices.Contains(*value(), products.IDs[i]))
 			c.OnChanged = collect
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/exchange"
+	"todoku/mailcore/products"
 )
 
 // A PlanView shows what reading servers from elsewhere would do, field by
@@ -99,7 +100,7 @@ func (v *PlanView) show(i int) {
 // plannedRows are the fields that were read: the value, where it was written,
 // what stood there before, and what is wrong with it.
 func plannedRows(p exchange.Planned) []fyne.CanvasObject {
-	problems := p.Profile.Check("")
+	problems := products.Problems(p.Profile, "")
 	var rows []fyne.CanvasObject
 	for _, s := range p.Draft.Seen {
 		value := widgets.NewText(shownValue(p.Profile, s.Field))

@@ -36,7 +36,7 @@ func (f *ServerForm) tested() []fyne.CanvasObject {
 	for _, s := range Sections {
 		for _, field := range s.Fields {
 			placed := slices.ContainsFunc(f.rows, func(r formRow) bool { return r.key == field.Key })
-			if !slices.Contains(forTest, field.Key) || placed || strings.HasPrefix(field.Key, "incoming.") && f.view.Mechanisms(mailcore.IncomingSide) == nil {
+			if !slices.Contains(forTest, field.Key) || placed || strings.HasPrefix(field.Key, "incoming.") && !products.Receives(f.view) {
 				continue
 			}
 			r := f.titledRow(f.sided(field.Key), field)
@@ -79,7 +79,7 @@ func (f *ServerForm) productRow(s products.Screen, row products.Row) fyne.Canvas
 func (f *ServerForm) sided(key string) string {
 	title := assets.Text("field." + key)
 	side, _, both := strings.Cut(key, ".")
-	if !both || f.view.Mechanisms(mailcore.IncomingSide) == nil {
+	if !both || !products.Receives(f.view) {
 		return title
 	}
 	return assets.Text("side."+side) + ": " + title

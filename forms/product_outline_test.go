@@ -10,6 +10,7 @@ import (
 	"todoku/forms"
 	"todoku/forms/formstest"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // awkward is a server of which no product can express everything.
@@ -24,7 +25,7 @@ func awkward() mailcore.Profile {
 func TestProductScreens(t *testing.T) {
 	for _, language := range assets.Languages {
 		for name, profile := range map[string]func() mailcore.Profile{"new": mailcore.NewProfile, "office": office, "awkward": awkward} {
-			for _, id := range mailcore.Products {
+			for _, id := range products.IDs {
 				t.Run(string(id)+"-"+name+"."+language, func(t *testing.T) {
 					b := edit(t, profile())
 					assets.SetLanguage(language)
@@ -42,7 +43,7 @@ func TestProductScreens(t *testing.T) {
 // The same word means opposite things in two products (C1).
 func TestEncryptionIsNamedAsTheProductsDo(t *testing.T) {
 	p := office()
-	p.Products = []mailcore.Product{mailcore.Garoon, mailcore.Vtiger, mailcore.Zaionnex}
+	p.Products = []mailcore.Product{products.Garoon, products.Vtiger, products.Zaionnex}
 	b := edit(t, p)
 	got := formstest.Outline(b.Content)
 	for _, want := range []string{"Garoon では「暗号化通信: STARTTLSを使用する」", "Vtiger CRM・F-RevoCRM では「サーバ名: tls://smtp.example.jp:587」"} {

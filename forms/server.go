@@ -12,6 +12,7 @@ import (
 	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // A ServerForm edits a profile in place, on a screen of our own or on that of
@@ -252,7 +253,7 @@ func (f *ServerForm) take(changes []mailcore.Change) {
 
 // arrange shows the rows that apply, and what is wrong with them.
 func (f *ServerForm) arrange() {
-	f.judge(append(f.profile.Check(""), f.more...))
+	f.judge(append(products.Problems(*f.profile, ""), f.more...))
 	for _, r := range f.all() {
 		show(r.row, r.shown == nil || r.shown(*f.profile))
 		lock(r.input.object, r.locked(*f.profile))
@@ -284,7 +285,7 @@ func lock(o fyne.CanvasObject, on bool) {
 // returns whether one of them stops a test or saving.
 func (f *ServerForm) Judge(problems []mailcore.Problem) bool {
 	f.asked = true
-	f.more = slices.DeleteFunc(slices.Clone(problems), func(p mailcore.Problem) bool { return has(f.profile.Check(""), p) })
+	f.more = slices.DeleteFunc(slices.Clone(problems), func(p mailcore.Problem) bool { return has(products.Problems(*f.profile, ""), p) })
 	f.judge(problems)
 	errors := mailcore.Errors(problems)
 	if len(errors) > 0 {

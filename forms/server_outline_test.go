@@ -9,6 +9,7 @@ import (
 	"todoku/forms"
 	"todoku/forms/formstest"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // office is a server as a person in an office would fill it in.
@@ -63,7 +64,7 @@ func TestServerForm(t *testing.T) {
 				show(t, container.NewVBox(b.Recipient, b.Content))
 				b.Show()
 				if s.judge {
-					b.Judge(b.profile.Check(mailcore.SendScope))
+					b.Judge(products.Problems(b.profile, mailcore.SendScope))
 				}
 				formstest.Golden(t, "server-"+s.name+"."+language, formstest.Outline(b.Recipient)+formstest.Outline(b.Content))
 			})

@@ -67,8 +67,9 @@ func spaced(r rune) rune {
 	return r
 }
 
-// Check judges p before anything is sent. What is required depends on how far
-// a test is to go; scope "" asks only for what can be kept.
+// Check judges p before anything is sent, whatever it is typed into. What is
+// required depends on how far a test is to go; scope "" asks only for what can
+// be kept.
 func (p Profile) Check(scope Scope) []Problem {
 	c := checker{profile: p.Normalised().Effective(), scope: scope}
 	for _, check := range checks {
@@ -92,7 +93,6 @@ type checker struct {
 var checks = []func(*checker){
 	(*checker).names, (*checker).server, (*checker).choices, (*checker).login,
 	(*checker).popBefore, (*checker).incoming, (*checker).addresses, (*checker).numbers,
-	(*checker).products,
 }
 
 func (c *checker) add(severity Severity, field, code string, args ...string) *Problem {
@@ -130,6 +130,9 @@ func (c *checker) names() {
 
 func (c *checker) server() {
 	o := c.profile.Outgoing
+	if o.BuiltIn && c.sends() {
+		c.add(Error, "outgoing.built_in", "built-in")
+	}
 	if o.BuiltIn || c.scope == ReceiveScope && o.Host == "" { // the product's own server; the receiving side alone
 		return
 	}
@@ -297,7 +300,7 @@ func (c *checker) incoming() {
 	in := c.profile.Incoming
 	needed := c.scope.Receives()
 	if in.Protocol == "" {
-		c.require("incoming.protocol", "", needed && (c.scope != LoginsScope || c.profile.NeedsBoth()))
+		c.require("incoming.protocol", "", needed && c.scope != LoginsScope)
 		return
 	}
 	known(c, "incoming.protocol", "protocol-unknown", in.Protocol, Protocols)

@@ -43,7 +43,7 @@ func TestFieldsAreAllOfTheProfile(t *testing.T) {
 func TestFieldTextIsWhatSetReads(t *testing.T) {
 	p := NewProfile()
 	p.Name, p.From, p.Notify = "総務 メール", "soumu@example.jp", []string{"a@example.jp", "b@example.jp"}
-	p.Products = []Product{Garoon, Vtiger}
+	p.Products = []Product{"garoon", "vtiger"}
 	p.Outgoing.Host, p.Outgoing.Plaintext, p.Outgoing.PopBefore.Use = "smtp.example.jp", true, true
 	p.Incoming.Protocol, p.Incoming.Auth = IMAP, LOGIN
 	var q Profile

@@ -44,9 +44,9 @@ func HostPort(host string, port int) string {
 
 var LenientIDNA = idna.New(idna.MapForLookup(), idna.StrictDomainName(false), idna.VerifyDNSLength(true), idna.ValidateLabels(false), idna.BidiRule())
 
-// inside reports whether host can be reached from inside an office only: a
+// Inside reports whether host can be reached from inside an office only: a
 // product in the cloud refuses it (kintone's errors 1123 and 1124).
-func inside(host string) bool {
+func Inside(host string) bool {
 	host = strings.TrimSuffix(strings.Trim(host, "[]"), ".")
 	if a, err := netip.ParseAddr(host); err == nil {
 		return insideAddress(a.Unmap())

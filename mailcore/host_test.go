@@ -19,3 +19,16 @@ func TestHostsAsPackageNetWritesThem(t *testing.T) {
 		t.Errorf("brackets became %s", got)
 	}
 }
+
+func TestInside(t *testing.T) {
+	for host, want := range map[string]bool{
+		"192.168.1.10": true, "10.0.0.1": true, "172.16.0.1": true, "127.0.0.1": true, "169.254.1.1": true, "100.64.1.1": true,
+		"[::1]": true, "fd00::1": true, "fe80::1": true, "::ffff:10.0.0.1": true, "0.0.0.0": true,
+		"mailhost": true, "mail.": true, "Mail.LOCAL": true, "mx.office.lan.": true, "smtp.corp.internal": true, "localhost": true,
+		"": false, "smtp.example.jp": false, "smtp.example.jp.": false, "192.0.2.10": false, "2001:db8::1": false, "172.32.0.1": false, "local.example.jp": false,
+	} {
+		if got := Inside(host); got != want {
+			t.Errorf("Inside(%q) = %t, want %t", host, got, want)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package mailcore
 
 import (
-	"slices"
 	"testing"
 	"time"
 )
@@ -86,44 +85,6 @@ func TestWhatATestLeavesBehind(t *testing.T) {
 	p.Outgoing.Auth = LOGIN
 	take(proofs(p, SendScope, Passed, "LOGIN", ""))
 	settled(Proven, SendScope, LOGIN, AutoAuth)
-}
-
-// 自動 tries first what every product of the server can be told.
-func TestAutomatic(t *testing.T) {
-	for _, test := range []struct {
-		products []Product
-		side     Side
-		strength []AuthMethod
-		want     []AuthMethod
-	}{
-		{nil, OutgoingSide, Strength, Strength},
-		{[]Product{Garoon}, OutgoingSide, []AuthMethod{SCRAMSHA256, CRAMMD5, DIGESTMD5, PLAIN}, []AuthMethod{CRAMMD5, DIGESTMD5, PLAIN, SCRAMSHA256}},
-		{[]Product{Garoon, Vtiger}, OutgoingSide, []AuthMethod{SCRAMSHA256, CRAMMD5, DIGESTMD5, PLAIN}, []AuthMethod{CRAMMD5, PLAIN, SCRAMSHA256, DIGESTMD5}},
-		{[]Product{Vtiger}, IncomingSide, []AuthMethod{SCRAMSHA256, APOP, USER}, []AuthMethod{SCRAMSHA256, APOP, USER}},
-		{[]Product{MailShare, Vtiger}, IncomingSide, []AuthMethod{SCRAMSHA256, APOP, USER}, []AuthMethod{APOP, USER, SCRAMSHA256}},
-	} {
-		p := Profile{Products: test.products}
-		if got := p.Automatic(test.side, test.strength); !slices.Equal(got, test.want) {
-			t.Errorf("%v on the %s side: %v, want %v", test.products, test.side, got, test.want)
-		}
-	}
-}
-
-// A test of both logins takes what servers there are, unless a product needs
-// both.
-func TestBothLoginsOfOneServer(t *testing.T) {
-	p := NewProfile()
-	p.Outgoing.Host, p.Outgoing.User, p.Outgoing.Password = "smtp.example.jp", "u", "p"
-	if err := p.Testable(LoginsScope); err != nil || len(Errors(p.Check(LoginsScope))) > 0 {
-		t.Errorf("sending alone: %v, %v", err, Errors(p.Check(LoginsScope)))
-	}
-	p.Products = []Product{Garoon}
-	if err := p.Testable(LoginsScope); err == nil || len(Errors(p.Check(LoginsScope))) == 0 {
-		t.Errorf("Garoon without a receiving server: %v, %v", err, Errors(p.Check(LoginsScope)))
-	}
-	if err := p.Testable(ReceiveScope); err == nil {
-		t.Error("receiving without such a server can be tested")
-	}
 }
 
 // The proofs in people's files were made by this digest. A field that is added

@@ -1,7 +1,6 @@
 package mailcore
 
 import (
-	"errors"
 	"testing"
 	"time"
 )
@@ -49,50 +48,5 @@ func TestVerdict(t *testing.T) {
 	}
 	if want := (Tally{Passed: 3, Failed: 4, Skipped: 1, Stopped: 2, Broke: 1, Mended: 1}); tally != want || tally.Ended() != len(tests) {
 		t.Errorf("%+v, want %+v", tally, want)
-	}
-}
-
-func TestTestable(t *testing.T) {
-	with := func(change func(*Profile)) Profile {
-		p := NewProfile()
-		p.Outgoing.Host = "mail.example.jp"
-		change(&p)
-		return p
-	}
-	tests := []struct {
-		profile Profile
-		scope   Scope
-		want    Reason
-	}{
-		{with(func(*Profile) {}), LoginScope, ""},
-		{with(func(*Profile) {}), ReceiveScope, NoIncoming},
-		{with(func(*Profile) {}), RoundTripScope, NoIncoming},
-		{with(func(p *Profile) { p.Outgoing.BuiltIn = true }), LoginScope, NothingToTest},
-		{with(func(p *Profile) { p.Outgoing.BuiltIn, p.Incoming.Protocol = true, IMAP }), ReceiveScope, ""},
-		{with(func(p *Profile) { p.OAuth = Google }), LoginScope, NotSetUp},
-		{with(func(p *Profile) { p.OAuth, p.Outgoing.User = Google, "taro@example.jp" }), LoginScope, ""},
-		{with(func(p *Profile) { p.Outgoing.Host, p.Incoming.Protocol = "", POP3 }), LoginScope, NoOutgoing},
-		{with(func(p *Profile) { p.Outgoing.Host = "" }), LoginScope, ""}, // the test says what is missing
-	}
-	for _, test := range tests {
-		got, _ := errors.AsType[*NoTest](test.profile.Testable(test.scope))
-		if (got == nil) != (test.want == "") || got != nil && got.Reason != test.want {
-			t.Errorf("%+v to %s: %v, want %q", test.profile.Outgoing, test.scope, got, test.want)
-		}
-	}
-}
-
-func TestLacksPassword(t *testing.T) {
-	p := NewProfile()
-	p.Outgoing.Host, p.Outgoing.User = "mail.example.jp", "taro"
-	if !p.LacksPassword(LoginScope) || p.LacksPassword(ConnectScope) {
-		t.Error("a login needs a password, a connection none")
-	}
-	if p.Outgoing.Password = "himitsu"; p.LacksPassword(LoginScope) {
-		t.Error("there is a password")
-	}
-	p.Outgoing.Password, p.Outgoing.Host = "", "a b"
-	if p.LacksPassword(LoginScope) {
-		t.Error("a host name that is none matters more")
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"todoku/forms"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -110,7 +111,7 @@ func tabs(t *testing.T, from, to string) []string {
 // stops is how many widgets of a field Tab goes to.
 func stops(f forms.Field) int {
 	if f.Key == "products" {
-		return len(mailcore.Products)
+		return len(products.IDs)
 	}
 	return 1
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // office is a server that was tested yesterday, and that each product has a
@@ -26,7 +27,7 @@ func office() mailcore.Profile {
 func TestSheetGolden(t *testing.T) {
 	for _, language := range []string{"ja", "en"} {
 		speak(t, language)
-		for _, product := range mailcore.Products {
+		for _, product := range products.IDs {
 			s, ok := NewSheet(office(), product, now)
 			if !ok {
 				t.Fatalf("no sheet for %s", product)
@@ -38,7 +39,7 @@ func TestSheetGolden(t *testing.T) {
 		}
 	}
 	speak(t, "ja")
-	s, _ := NewSheet(office(), mailcore.Garoon, now)
+	s, _ := NewSheet(office(), products.Garoon, now)
 	golden(t, "sheet-garoon.ja.html", s.As(HTML))
 	golden(t, "sheet-garoon.ja.json", s.As(JSON))
 }
@@ -46,7 +47,7 @@ func TestSheetGolden(t *testing.T) {
 // Every value of the screen that can be typed can be copied, and no password.
 func TestSheetRows(t *testing.T) {
 	speak(t, "ja")
-	for _, product := range mailcore.Products {
+	for _, product := range products.IDs {
 		s, _ := NewSheet(office(), product, now)
 		for _, f := range SheetFormats {
 			if paper := s.As(f); bytes.Contains(paper, []byte("himitsu")) || len(paper) == 0 {
@@ -54,7 +55,7 @@ func TestSheetRows(t *testing.T) {
 			}
 		}
 		for _, r := range s.Rows {
-			if r.Key == "host" && r.Copy != "smtp.example.jp" && product != mailcore.Vtiger {
+			if r.Key == "host" && r.Copy != "smtp.example.jp" && product != products.Vtiger {
 				t.Errorf("%s copies %q", product, r.Copy)
 			}
 			if strings.HasPrefix(r.Label, "product.") || strings.HasPrefix(r.Value, "product.") {
@@ -69,7 +70,7 @@ func TestSheetObstacles(t *testing.T) {
 	speak(t, "ja")
 	p := office()
 	p.Incoming.Encryption = mailcore.STARTTLS
-	s, _ := NewSheet(p, mailcore.Garoon, now)
+	s, _ := NewSheet(p, products.Garoon, now)
 	for _, r := range s.Rows {
 		if want := r.Key == "in-encryption"; r.Red() != want {
 			t.Errorf("%s: %+v", r.Key, r.Obstacles)
@@ -97,7 +98,7 @@ func TestSheetStamp(t *testing.T) {
 		{failed, "テスト結果: 2026-11-20 不合格（テストメール）"},
 		{mailcore.NewProfile(), "テスト結果: 未テスト"},
 	} {
-		if s, _ := NewSheet(tt.profile, mailcore.Cybozu, now); s.Stamp != tt.want {
+		if s, _ := NewSheet(tt.profile, products.Cybozu, now); s.Stamp != tt.want {
 			t.Errorf("%q, want %q", s.Stamp, tt.want)
 		}
 	}
@@ -108,7 +109,7 @@ func TestSheetCSV(t *testing.T) {
 	speak(t, "ja")
 	p := office()
 	p.Name, p.Outgoing.Host, p.From = "=HYPERLINK(\"http://x\")", "+1", "＝cmd@example.jp"
-	s, _ := NewSheet(p, mailcore.Garoon, now)
+	s, _ := NewSheet(p, products.Garoon, now)
 	file := s.As(CSV)
 	rest, ok := bytes.CutPrefix(file, []byte("\ufeff"))
 	if !ok || bytes.Contains(bytes.ReplaceAll(rest, []byte("\r\n"), nil), []byte("\n")) {
@@ -128,7 +129,7 @@ func TestSheetCSV(t *testing.T) {
 }
 
 func TestSheetJSON(t *testing.T) {
-	s, _ := NewSheet(office(), mailcore.Zaionnex, now)
+	s, _ := NewSheet(office(), products.Zaionnex, now)
 	var got map[string]any
 	if err := json.Unmarshal(s.As(JSON), &got); err != nil || got["product"] != "zaionnex" || got["standing"] != "proven" {
 		t.Errorf("%v: %v", err, got)

@@ -120,7 +120,7 @@ func Refusal(err error) string {
 // Outcome says how a test of r ended in the words of a product; "" where the
 // product has none for it.
 func Outcome(id mailcore.Product, r mailcore.Report) string {
-	if line, _ := cause.ZaionnexLine(r); id == mailcore.Zaionnex {
+	if line, _ := cause.ZaionnexLine(r); id == products.Zaionnex {
 		return line
 	}
 	failure, failed := r.Failure()

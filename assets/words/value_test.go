@@ -7,6 +7,7 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 func TestOutcomeInTheWordsOfAProduct(t *testing.T) {
@@ -21,16 +22,16 @@ func TestOutcomeInTheWordsOfAProduct(t *testing.T) {
 		report  mailcore.Report
 		want    string // a part; "" means nothing is said
 	}{
-		{mailcore.Garoon, refused, "GRN_MAIL_24151"},
-		{mailcore.Garoon, at(mailcore.IncomingSide, mailcore.Connect, mailcore.Failed, mailcore.Timeout), "GRN_MAIL_24201"},
-		{mailcore.Garoon, at(mailcore.OutgoingSide, mailcore.Authorize, mailcore.Failed, mailcore.Replied), ""},
-		{mailcore.Garoon, at(mailcore.OutgoingSide, mailcore.Connect, mailcore.Failed, mailcore.Stopped), ""},
-		{mailcore.MailShare, at(mailcore.IncomingSide, mailcore.Resolve, mailcore.Failed, mailcore.UnknownHost), "1123"},
-		{mailcore.MailShare, refused, ""},
-		{mailcore.Vtiger, refused, "管理者ユーザーにメールを送信できません"},
-		{mailcore.Vtiger, at(mailcore.OutgoingSide, mailcore.Queued, mailcore.Passed, ""), "テストメールが送信されました"},
-		{mailcore.Zaionnex, refused, "[Error] 送信エラー Cant connect Server 10061"},
-		{mailcore.Cybozu, refused, ""},
+		{products.Garoon, refused, "GRN_MAIL_24151"},
+		{products.Garoon, at(mailcore.IncomingSide, mailcore.Connect, mailcore.Failed, mailcore.Timeout), "GRN_MAIL_24201"},
+		{products.Garoon, at(mailcore.OutgoingSide, mailcore.Authorize, mailcore.Failed, mailcore.Replied), ""},
+		{products.Garoon, at(mailcore.OutgoingSide, mailcore.Connect, mailcore.Failed, mailcore.Stopped), ""},
+		{products.MailShare, at(mailcore.IncomingSide, mailcore.Resolve, mailcore.Failed, mailcore.UnknownHost), "1123"},
+		{products.MailShare, refused, ""},
+		{products.Vtiger, refused, "管理者ユーザーにメールを送信できません"},
+		{products.Vtiger, at(mailcore.OutgoingSide, mailcore.Queued, mailcore.Passed, ""), "テストメールが送信されました"},
+		{products.Zaionnex, refused, "[Error] 送信エラー Cant connect Server 10061"},
+		{products.Cybozu, refused, ""},
 	} {
 		got := words.Outcome(tt.product, tt.report)
 		if !strings.Contains(got, tt.want) || tt.want == "" && got != "" {

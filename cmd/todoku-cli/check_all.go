@@ -10,6 +10,7 @@ import (
 	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
+	"todoku/mailcore/products"
 	"todoku/mailcore/steps"
 	"todoku/store"
 )
@@ -63,7 +64,7 @@ func (c *check) everything(ctx context.Context) error {
 
 // crowd returns all saved servers that are set up.
 func (c *check) crowd() (*crowd, error) {
-	all := &crowd{check: c, depth: cmp.Or(c.scope, mailcore.UsualScope(c.saved.Profiles))}
+	all := &crowd{check: c, depth: cmp.Or(c.scope, products.UsualScope(c.saved.Profiles))}
 	for _, p := range c.saved.Profiles {
 		if !p.Fixed() || p.Outgoing.User != "" {
 			all.all = append(all.all, &candidate{profile: p})
@@ -90,7 +91,7 @@ func (c *crowd) unlock(ctx context.Context) {
 		Password: func(context.Context, string) (mailcore.Secret, error) { return "", store.ErrNoSecret },
 	})
 	wants := func(one *candidate) bool {
-		return c.depth != mailcore.ConnectScope && !one.profile.Practice && one.profile.Testable(c.depth) == nil
+		return c.depth != mailcore.ConnectScope && !one.profile.Practice && products.Testable(one.profile, c.depth) == nil
 	}
 	if i := slices.IndexFunc(c.all, wants); i >= 0 {
 		_, err := considerate{c.secrets, c.session}.Get(ctx, store.ProfileKey(c.all[i].profile.ID, store.OutgoingSecret)) // what else is wrong each server says
@@ -102,7 +103,7 @@ func (c *crowd) unlock(ctx context.Context) {
 
 // job is the test of one server.
 func (c *crowd) job(p mailcore.Profile, tester *steps.Tester) steps.Job {
-	if err := p.Testable(c.depth); err != nil {
+	if err := products.Testable(p, c.depth); err != nil {
 		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
 	return steps.Job{Hosts: steps.NewPlan(p, c.depth).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 	"todoku/mailcore/steps"
 	"todoku/store"
 )
@@ -82,7 +83,7 @@ func (s *session) load() (*store.Store, store.Settings, error) {
 }
 
 func (c *check) test(ctx context.Context, tester *steps.Tester, plan steps.Plan) error {
-	problems := mailcore.Errors(plan.Profile.Check(plan.Scope))
+	problems := mailcore.Errors(products.Problems(plan.Profile, plan.Scope))
 	view := c.view(c.session)
 	report := tester.Run(ctx, plan, view.show)
 	err := c.keep(ctx, &report, len(problems) == 0)

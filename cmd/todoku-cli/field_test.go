@@ -43,7 +43,7 @@ func distinct(t *testing.T, p mailcore.Profile, key string) mailcore.Profile {
 	case *mailcore.Secret:
 		*at = "qzxv-secret"
 	case *[]mailcore.Product:
-		*at = []mailcore.Product{mailcore.Vtiger}
+		*at = []mailcore.Product{products.Vtiger}
 	case *mailcore.Encryption:
 		*at = other(mailcore.Encryptions, *at)
 	case *mailcore.AuthMethod:

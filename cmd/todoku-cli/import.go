@@ -18,6 +18,7 @@ import (
 	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/mailcore/exchange"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -337,7 +338,7 @@ func newServer(p exchange.Planned) jsonImported {
 	if p.Code != "" {
 		s.Notes = append(s.Notes, jsonNote{"renumbered", "code", 0, assets.Text("exchange.plan.renumbered", "code", p.Code)})
 	}
-	for _, problem := range mailcore.Errors(p.Profile.Check("")) {
+	for _, problem := range mailcore.Errors(products.Problems(p.Profile, "")) {
 		if problem.Code == "required" && slices.ContainsFunc(p.Draft.Notes, func(n exchange.Note) bool { return n.Code == "receive-only" && n.Field == problem.Field }) {
 			continue // half of a server, to be completed
 		}

@@ -11,6 +11,7 @@ import (
 	"todoku/assets/papers"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -31,7 +32,7 @@ func TestSheet(t *testing.T) {
 	}
 	var sheet papers.Sheet
 	stdout, _ = d.want(passed, "sheet", "office", "--product", "zaionnex", "--format", "json")
-	if err := json.Unmarshal([]byte(stdout), &sheet); err != nil || sheet.Product != mailcore.Zaionnex || len(sheet.Rows) == 0 {
+	if err := json.Unmarshal([]byte(stdout), &sheet); err != nil || sheet.Product != products.Zaionnex || len(sheet.Rows) == 0 {
 		t.Errorf("%v: %s", err, stdout)
 	}
 	_, stderr := d.want(wrong, "sheet", "office")
@@ -62,7 +63,7 @@ func TestSheetIntoFile(t *testing.T) {
 // Every other name of a product means one that there is.
 func TestProductAliases(t *testing.T) {
 	for name, id := range productAliases {
-		if !slices.Contains(mailcore.Products, mailcore.Product(id)) || name != strings.ToLower(name) {
+		if !slices.Contains(products.IDs, mailcore.Product(id)) || name != strings.ToLower(name) {
 			t.Errorf("%s means %s", name, id)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"net/mail"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // reach returns how far to test t. Whoever asks for a login without saying
@@ -34,7 +35,7 @@ func (o *checkOptions) usualScope(p mailcore.Profile) mailcore.Scope {
 		return mailcore.RoundTripScope
 	case named != "", out.Host == "" && p.Incoming.Protocol != "":
 		return mailcore.ReceiveScope
-	case p.NeedsBoth():
+	case products.NeedsBoth(p):
 		return mailcore.LoginsScope
 	case p.TestTo != "":
 		return mailcore.SendScope

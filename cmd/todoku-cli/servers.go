@@ -16,6 +16,7 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -103,8 +104,8 @@ func (k *keeping) add(cmd *cobra.Command) {
 	}
 	cmd.Flags().StringVar(&k.code, "code", "", "what the server is called on the command line")
 	cmd.Flags().StringVar(&k.name, "name", "", "what people call it")
-	cmd.Flags().StringSliceVar(&k.products, "product", nil, "products that use it: "+strings.Join(typed(mailcore.Products), ", "))
-	_ = cmd.RegisterFlagCompletionFunc("product", cobra.FixedCompletions(typed(mailcore.Products), cobra.ShellCompDirectiveNoFileComp))
+	cmd.Flags().StringSliceVar(&k.products, "product", nil, "products that use it: "+strings.Join(typed(products.IDs), ", "))
+	_ = cmd.RegisterFlagCompletionFunc("product", cobra.FixedCompletions(typed(products.IDs), cobra.ShellCompDirectiveNoFileComp))
 	k.output.add(cmd)
 }
 
@@ -181,7 +182,7 @@ func (k *keeping) changed(saved store.Settings, code string) (target, error) {
 
 // judge refuses settings that cannot be: each is said, the last by the error.
 func (k *keeping) judge(p mailcore.Profile) error {
-	problems := mailcore.Errors(p.Check(""))
+	problems := mailcore.Errors(products.Problems(p, ""))
 	for i, problem := range problems {
 		about := say("cli.problem", "flag", flagOf(problem.Field), "text", words.Problem(problem))
 		if i == len(problems)-1 {
@@ -195,7 +196,7 @@ func (k *keeping) judge(p mailcore.Profile) error {
 // productsOf reads the names of products.
 func productsOf(names []string) (all []mailcore.Product, err error) {
 	for _, name := range names {
-		c := choice[mailcore.Product]{at: new(mailcore.Product), words: typed(mailcore.Products), values: mailcore.Products, aliases: productAliases}
+		c := choice[mailcore.Product]{at: new(mailcore.Product), words: typed(products.IDs), values: products.IDs, aliases: productAliases}
 		if err := c.Set(name); err != nil {
 			return nil, refuse("cli.flag.value", "flag", "--product", "value", name, "reason", err)
 		}

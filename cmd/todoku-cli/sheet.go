@@ -10,6 +10,7 @@ import (
 
 	"todoku/assets/papers"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // A paper is where something to print or send goes, and as what.
@@ -98,7 +99,7 @@ a file. With --format json it prints an array.`,
 			return to.write(s, sheet.As(papers.Format(to.format)))
 		},
 	}
-	pick(cmd, &product, "product", "the product to type the settings into", mailcore.Products).aliases = productAliases
+	pick(cmd, &product, "product", "the product to type the settings into", products.IDs).aliases = productAliases
 	to.add(cmd, papers.SheetFormats)
 	cmd.Flags().BoolVar(&all, "all", false, "the sheets of all saved mail servers")
 	return cmd
@@ -110,8 +111,8 @@ func productFor(p mailcore.Profile, named mailcore.Product) (mailcore.Product, e
 	switch {
 	case named != "":
 		return named, nil
-	case len(p.Products) == 1 && slices.Contains(mailcore.Products, p.Products[0]):
+	case len(p.Products) == 1 && slices.Contains(products.IDs, p.Products[0]):
 		return p.Products[0], nil
 	}
-	return "", refuse("cli.which-product", "words", strings.Join(typed(mailcore.Products), ", "))
+	return "", refuse("cli.which-product", "words", strings.Join(typed(products.IDs), ", "))
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // A rule recognises one cause of failure. Empty conditions match anything.
@@ -176,7 +177,7 @@ func sideOfField(field string) mailcore.Side {
 
 // problemFixes looks the settings over again for what was probably meant.
 func problemFixes(r mailcore.Report, failure mailcore.Result) []mailcore.Change {
-	for _, p := range r.Profile.Check("") {
+	for _, p := range products.Problems(r.Profile, "") {
 		if p.Field == failure.Facts["field"] && p.Code == failure.Facts["problem"] {
 			return p.Fixes
 		}
@@ -322,7 +323,7 @@ var observations = []struct {
 	{"product-tls", mailcore.Warning, "products", func(r mailcore.Report) bool { return cloud(r) && oldTLS(r) }},
 	{"product-certificate", mailcore.Warning, "pin", func(r mailcore.Report) bool { return cloud(r) && pinned(r) }},
 	{"product-uidl", mailcore.Warning, "products", func(r mailcore.Report) bool {
-		return into(r, mailcore.MailShare) && stateOn(r, mailcore.IncomingSide, mailcore.UIDL) == mailcore.Failed
+		return into(r, products.MailShare) && stateOn(r, mailcore.IncomingSide, mailcore.UIDL) == mailcore.Failed
 	}},
 	{"product-elsewhere", mailcore.Note, "products", func(r mailcore.Report) bool { return cloud(r) && r.Ended() && r.OK() }},
 }

@@ -4,10 +4,11 @@ import (
 	"slices"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // cloud reports whether a test was of a server for a product in the cloud.
-func cloud(r mailcore.Report) bool { return r.Profile.Cloud() && !r.Profile.Practice }
+func cloud(r mailcore.Report) bool { return products.Cloud(r.Profile) && !r.Profile.Practice }
 
 func into(r mailcore.Report, id mailcore.Product) bool {
 	return slices.Contains(r.Profile.Products, id)

@@ -15,6 +15,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/mailtest"
+	"todoku/mailcore/products"
 )
 
 // Passwords come along, and are nowhere else than in the profile.
@@ -173,7 +174,7 @@ func randomProfile(rnd *rand.Rand, n int) mailcore.Profile {
 		case *[]string:
 			*pointer = []string{"a@example.jp", "=b@example.jp"}[:rnd.IntN(3)]
 		case *[]mailcore.Product:
-			*pointer = mailcore.Products[:rnd.IntN(5)]
+			*pointer = products.IDs[:rnd.IntN(5)]
 		default:
 			list := choices[key]
 			_ = p.Set(key, list[rnd.IntN(len(list))])

@@ -6,7 +6,8 @@ import (
 
 // cybozu is システムメール of cybozu.com (CY).
 var cybozu = Screen{
-	ID: mailcore.Cybozu, Path: 2, Caution: 4, Single: true, Cloud: true,
+	ID: Cybozu, Path: 2, Caution: 4, Single: true, Cloud: true,
+	Mailer: cybozuMailer,
 	Rows: []Row{
 		cybozuAddress(),
 		choose(Radio, "server", "outgoing.built_in", option{"built-in", []string{"true"}}, option{"external", []string{"false"}}).first("built-in"),
@@ -24,7 +25,7 @@ var cybozu = Screen{
 	},
 	Buttons: []Button{{"save", SaveTest}, {"failures", Failures}},
 	obstacles: join(
-		unless(builtIn, smtpAuth("auth", mailcore.Cybozu), chosenAuth("auth"), noOAuth("auth"), noPopBefore, pinned("host")),
+		unless(builtIn, smtpAuth("auth", cybozuMailer.Mechanisms...), chosenAuth("auth"), noOAuth("auth"), noPopBefore, pinned("host")),
 		[]obstacle{{"address", "cybozu-sender-fixed", mailcore.Note, func(p mailcore.Profile) bool { return builtIn(p) && p.From != "" && p.From != builtInSender }, nil}},
 		senderName("address"), noIncoming, noSizes, noNotify, noHELO,
 	),
@@ -66,4 +67,12 @@ func portFollows(r Row) Row {
 		return err
 	}
 	return r
+}
+
+// cybozuMailer is closed: its manual (CY-06, CY-09) names the encryption and no
+// mechanism.
+var cybozuMailer = Mailer{
+	Encryption: Usual,
+	Mechanisms: []mailcore.AuthMethod{mailcore.PLAIN, mailcore.LOGIN, mailcore.CRAMMD5}, Chooses: true,
+	Sources: onlyManuals(),
 }

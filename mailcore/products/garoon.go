@@ -6,7 +6,8 @@ import (
 
 // garoon is メールサーバーの設定 of Garoon on cybozu.com (GR).
 var garoon = Screen{
-	ID: mailcore.Garoon, Path: 6, Caution: 6, Cloud: true, MinTLS: "1.2",
+	ID: Garoon, Path: 6, Caution: 6, Cloud: true,
+	Mailer: garoonMailer,
 	Rows: []Row{
 		row(Text, "code", "code").required(),
 		row(Text, "name", "name").required(),
@@ -38,7 +39,7 @@ var garoon = Screen{
 			{"timeout", "garoon-timeout", mailcore.Error, outside(func(p mailcore.Profile) int { return p.Outgoing.Timeout }), nearest("outgoing.timeout")},
 			{"in-timeout", "garoon-in-timeout", mailcore.Error, and(receives, outside(func(p mailcore.Profile) int { return p.Incoming.Timeout })), nearest("incoming.timeout")},
 		},
-		smtpAuth("auth", mailcore.Garoon), unsettled("auth"), incomingAuth,
+		smtpAuth("auth", garoonMailer.Mechanisms...), unsettled("auth"), incomingAuth,
 		needsIncoming, noBuiltIn, noPopBefore, pinned("host"), noSizes, noNotify, noHELO, ownOAuth("oauth"),
 	),
 }
@@ -74,4 +75,12 @@ func byPasswordAgain(p *mailcore.Profile) {
 
 func outside(timeout func(mailcore.Profile) int) func(mailcore.Profile) bool {
 	return func(p mailcore.Profile) bool { return timeout(p) < minTimeout || timeout(p) > maxTimeout }
+}
+
+// garoonMailer is closed; its manual names mechanisms and TLS (GR-01, GR-02,
+// GR-10).
+var garoonMailer = Mailer{
+	Encryption: Usual, MinTLS: "1.2",
+	Mechanisms: []mailcore.AuthMethod{mailcore.PLAIN, mailcore.LOGIN, mailcore.CRAMMD5, mailcore.DIGESTMD5},
+	Sources:    onlyManuals(),
 }

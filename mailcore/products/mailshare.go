@@ -8,7 +8,8 @@ import (
 
 // mailShare is メールサーバー of kintone's メール共有オプション (MS).
 var mailShare = Screen{
-	ID: mailcore.MailShare, Path: 4, Caution: 8, Cloud: true,
+	ID: MailShare, Path: 4, Caution: 8, Cloud: true,
+	Mailer: mailShareMailer,
 	Rows: []Row{
 		row(Text, "name", "name").locked(signsIn).required(),
 		heading("incoming"),
@@ -39,7 +40,7 @@ var mailShare = Screen{
 			{"method", "mail-share-auth-unsure", mailcore.Warning, and(typed, sendsWith("LOGIN", "CRAM-MD5", "DIGEST-MD5")), setTo("outgoing.auth", "PLAIN")},
 			{"same-account", "mail-share-account", mailcore.Warning, otherAccount, setTo("outgoing.same_account", "true")},
 		},
-		smtpAuth("method", mailcore.MailShare), unsettled("method"), incomingAuth,
+		smtpAuth("method", mailShareMailer.Mechanisms...), unsettled("method"), incomingAuth,
 		needsIncoming, noBuiltIn, noPopBefore, pinned("host"), noNotify, noHELO,
 	),
 }
@@ -95,4 +96,11 @@ var simplest = map[mailcore.Protocol]mailcore.AuthMethod{mailcore.POP3: mailcore
 // apopOpen reports whether only a test decides if APOP has to be ticked.
 func apopOpen(p mailcore.Profile) bool {
 	return typed(p) && p.Incoming.Protocol == mailcore.POP3 && p.Incoming.Auth == mailcore.AutoAuth
+}
+
+// mailShareMailer is closed; its manual names no mechanism (MS-18, MS-19).
+var mailShareMailer = Mailer{
+	Encryption: map[mailcore.Encryption]Manner{mailcore.NoEncryption: Plain, mailcore.TLS: FromStart},
+	Mechanisms: []mailcore.AuthMethod{mailcore.PLAIN, mailcore.LOGIN, mailcore.CRAMMD5, mailcore.DIGESTMD5},
+	Sources:    onlyManuals(),
 }

@@ -51,7 +51,7 @@ func (s Screen) Faults(problems []mailcore.Problem) []Obstacle {
 	var found []Obstacle
 	for _, problem := range problems {
 		key, placed := s.rowOf(problem.Field)
-		ours := placed || !strings.HasPrefix(problem.Field, "incoming.") || s.ID.Mechanisms(mailcore.IncomingSide) != nil
+		ours := placed || !strings.HasPrefix(problem.Field, "incoming.") || s.receives()
 		if problem.Severity == mailcore.Error || problem.Severity == mailcore.Danger && ours {
 			found = append(found, Obstacle{problem, key})
 		}
@@ -106,8 +106,14 @@ func (s Screen) arguments(p mailcore.Profile) map[string]string {
 // Codes lists the codes of obstacles and of values that are refused. Their
 // words are in assets under "problem.<code>".
 func Codes() []string {
-	codes := []string{"number", "choice", "vtiger-several", "vtiger-server"}
+	codes := []string{
+		"number", "choice", "vtiger-several", "vtiger-server",
+		"product-unknown", "host-inside", "sender-whole", "sender-ascii", "sender-long",
+	}
 	for _, s := range Screens {
+		for _, spoiling := range s.Mailer.Spoils {
+			codes = append(codes, spoiling.Code)
+		}
 		for _, o := range s.obstacles {
 			codes = append(codes, o.code)
 		}

@@ -96,10 +96,10 @@ func TestSheetAgreesWithTheScreen(t *testing.T) {
 // A choice that is what a test came to is still a choice.
 func TestChoosingWhatIsShown(t *testing.T) {
 	p := proven(full(), mailcore.PLAIN, mailcore.USER)
-	if err := rowOf(t, mailcore.Garoon, "auth").Write(&p, "PLAIN"); err != nil || p.Outgoing.Auth != mailcore.PLAIN {
+	if err := rowOf(t, products.Garoon, "auth").Write(&p, "PLAIN"); err != nil || p.Outgoing.Auth != mailcore.PLAIN {
 		t.Errorf("PLAIN sets %s, %v", p.Outgoing.Auth, err)
 	}
-	if err := rowOf(t, mailcore.Garoon, "apop").Write(&p, "false"); err != nil || p.Incoming.Auth != mailcore.USER {
+	if err := rowOf(t, products.Garoon, "apop").Write(&p, "false"); err != nil || p.Incoming.Auth != mailcore.USER {
 		t.Errorf("no APOP sets %s, %v", p.Incoming.Auth, err)
 	}
 }
@@ -110,67 +110,67 @@ func TestObstacles(t *testing.T) {
 		change func(*mailcore.Profile)
 		want   map[mailcore.Product]string // notes are left out
 	}{
-		{"nothing", func(*mailcore.Profile) {}, map[mailcore.Product]string{mailcore.Zaionnex: "error :zaionnex-encryption"}},
+		{"nothing", func(*mailcore.Profile) {}, map[mailcore.Product]string{products.Zaionnex: "error :zaionnex-encryption"}},
 		{"no encryption", func(p *mailcore.Profile) { p.Outgoing.Encryption = mailcore.NoEncryption }, nil},
 		{"STARTTLS", func(p *mailcore.Profile) { p.Outgoing.Encryption = mailcore.STARTTLS }, map[mailcore.Product]string{
-			mailcore.MailShare: "error encryption:mail-share-starttls", mailcore.Zaionnex: "error :zaionnex-encryption",
+			products.MailShare: "error encryption:mail-share-starttls", products.Zaionnex: "error :zaionnex-encryption",
 		}},
 		{"receiving by STARTTLS", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Incoming.Encryption = "none", mailcore.STARTTLS }, map[mailcore.Product]string{
-			mailcore.MailShare: "error in-encryption:mail-share-in-starttls", mailcore.Garoon: "error in-encryption:garoon-in-starttls",
+			products.MailShare: "error in-encryption:mail-share-in-starttls", products.Garoon: "error in-encryption:garoon-in-starttls",
 		}},
 		{"CRAM-MD5", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Auth = "none", mailcore.CRAMMD5 }, map[mailcore.Product]string{
-			mailcore.Cybozu: "warning auth:product-auth-chosen", mailcore.Vtiger: "warning auth:product-auth-chosen", mailcore.MailShare: "warning method:mail-share-auth-unsure",
+			products.Cybozu: "warning auth:product-auth-chosen", products.Vtiger: "warning auth:product-auth-chosen", products.MailShare: "warning method:mail-share-auth-unsure",
 		}},
 		{"DIGEST-MD5", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Auth = "none", mailcore.DIGESTMD5 }, map[mailcore.Product]string{
-			mailcore.Cybozu: "error auth:product-auth", mailcore.Vtiger: "error auth:product-auth", mailcore.Zaionnex: "error auth:product-auth",
-			mailcore.MailShare: "warning method:mail-share-auth-unsure",
+			products.Cybozu: "error auth:product-auth", products.Vtiger: "error auth:product-auth", products.Zaionnex: "error auth:product-auth",
+			products.MailShare: "warning method:mail-share-auth-unsure",
 		}},
 		{"NTLM", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Auth = "none", mailcore.NTLM }, map[mailcore.Product]string{
-			mailcore.Cybozu: "error auth:product-auth", mailcore.Vtiger: "error auth:product-auth", mailcore.MailShare: "error method:product-auth",
-			mailcore.Garoon: "error auth:product-auth",
+			products.Cybozu: "error auth:product-auth", products.Vtiger: "error auth:product-auth", products.MailShare: "error method:product-auth",
+			products.Garoon: "error auth:product-auth",
 		}},
 		{"an access token", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Auth = "none", mailcore.XOAUTH2 }, map[mailcore.Product]string{
-			mailcore.Cybozu: "error auth:product-auth", mailcore.Vtiger: "error auth:product-auth", mailcore.MailShare: "error method:product-auth",
-			mailcore.Zaionnex: "error auth:product-auth", mailcore.Garoon: "error auth:product-auth",
+			products.Cybozu: "error auth:product-auth", products.Vtiger: "error auth:product-auth", products.MailShare: "error method:product-auth",
+			products.Zaionnex: "error auth:product-auth", products.Garoon: "error auth:product-auth",
 		}},
 		{"OAuth", func(p *mailcore.Profile) {
 			p.OAuth, p.Outgoing.Auth, p.Incoming.Auth = mailcore.Google, mailcore.XOAUTH2, mailcore.XOAUTH2
 		}, map[mailcore.Product]string{
-			mailcore.Cybozu: "error auth:product-oauth", mailcore.Vtiger: "error auth:product-oauth", mailcore.Zaionnex: "error :zaionnex-encryption, error auth:product-oauth",
+			products.Cybozu: "error auth:product-oauth", products.Vtiger: "error auth:product-oauth", products.Zaionnex: "error :zaionnex-encryption, error auth:product-oauth",
 		}},
 		{"Garoon's times", func(p *mailcore.Profile) {
 			p.Outgoing.Encryption, p.Outgoing.Timeout, p.Incoming.Timeout = "none", 9, 121
-		}, map[mailcore.Product]string{mailcore.Garoon: "error timeout:garoon-timeout, error in-timeout:garoon-in-timeout"}},
+		}, map[mailcore.Product]string{products.Garoon: "error timeout:garoon-timeout, error in-timeout:garoon-in-timeout"}},
 		{"POP before SMTP", func(p *mailcore.Profile) {
 			p.Outgoing.Encryption, p.Outgoing.PopBefore.Use = "none", true
 		}, map[mailcore.Product]string{
-			mailcore.Cybozu: "error :product-pop-before", mailcore.MailShare: "error :product-pop-before", mailcore.Vtiger: "error :product-pop-before", mailcore.Garoon: "error :product-pop-before",
+			products.Cybozu: "error :product-pop-before", products.MailShare: "error :product-pop-before", products.Vtiger: "error :product-pop-before", products.Garoon: "error :product-pop-before",
 		}},
 		{"POP before SMTP elsewhere", func(p *mailcore.Profile) {
 			p.Outgoing.Encryption, p.Outgoing.PopBefore.Use, p.Outgoing.PopBefore.Host = "none", true, "pop.example.jp"
 		}, map[mailcore.Product]string{
-			mailcore.Cybozu: "error :product-pop-before", mailcore.MailShare: "error :product-pop-before", mailcore.Vtiger: "error :product-pop-before", mailcore.Garoon: "error :product-pop-before",
-			mailcore.Zaionnex: "error pop:zaionnex-pop",
+			products.Cybozu: "error :product-pop-before", products.MailShare: "error :product-pop-before", products.Vtiger: "error :product-pop-before", products.Garoon: "error :product-pop-before",
+			products.Zaionnex: "error pop:zaionnex-pop",
 		}},
-		{"an underscore", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Host = "none", "mail_host.example.jp" }, map[mailcore.Product]string{mailcore.Vtiger: "error server:vtiger-host"}},
+		{"an underscore", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Host = "none", "mail_host.example.jp" }, map[mailcore.Product]string{products.Vtiger: "error server:vtiger-host"}},
 		{"an address", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Host = "none", "[2001:db8::1]" }, nil},
 		{"no receiving server", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Incoming.Protocol = "none", "" }, map[mailcore.Product]string{
-			mailcore.MailShare: "error protocol:product-needs-incoming", mailcore.Garoon: "error protocol:product-needs-incoming",
+			products.MailShare: "error protocol:product-needs-incoming", products.Garoon: "error protocol:product-needs-incoming",
 		}},
 		{"receiving by CRAM-MD5", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Incoming.Auth = "none", mailcore.CRAMMD5 }, map[mailcore.Product]string{
-			mailcore.MailShare: "error apop:product-in-auth", mailcore.Garoon: "error apop:product-in-auth",
+			products.MailShare: "error apop:product-in-auth", products.Garoon: "error apop:product-in-auth",
 		}},
 		{"APOP", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Incoming.Auth = "none", mailcore.APOP }, nil},
-		{"another account", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.SameAccount = "none", false }, map[mailcore.Product]string{mailcore.MailShare: "warning same-account:mail-share-account"}},
+		{"another account", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.SameAccount = "none", false }, map[mailcore.Product]string{products.MailShare: "warning same-account:mail-share-account"}},
 		{"built-in", func(p *mailcore.Profile) {
 			p.Outgoing.BuiltIn, p.Outgoing.Auth, p.Outgoing.Encryption = true, mailcore.DIGESTMD5, "none"
 		}, map[mailcore.Product]string{
-			mailcore.MailShare: "warning method:mail-share-auth-unsure, error :product-built-in", mailcore.Garoon: "error :product-built-in",
-			mailcore.Zaionnex: "error auth:product-auth, error :product-built-in", mailcore.Vtiger: "error auth:product-auth, error :product-built-in",
+			products.MailShare: "warning method:mail-share-auth-unsure, error :product-built-in", products.Garoon: "error :product-built-in",
+			products.Zaionnex: "error auth:product-auth, error :product-built-in", products.Vtiger: "error auth:product-auth, error :product-built-in",
 		}},
 		{"pinned", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Pin = "none", strings.Repeat("0", 64) }, map[mailcore.Product]string{
-			mailcore.Cybozu: "warning host:product-pin", mailcore.MailShare: "warning host:product-pin", mailcore.Zaionnex: "warning host:product-pin",
-			mailcore.Vtiger: "warning server:product-pin", mailcore.Garoon: "warning host:product-pin",
+			products.Cybozu: "warning host:product-pin", products.MailShare: "warning host:product-pin", products.Zaionnex: "warning host:product-pin",
+			products.Vtiger: "warning server:product-pin", products.Garoon: "warning host:product-pin",
 		}},
 	} {
 		p := full()
@@ -200,11 +200,11 @@ func TestNotes(t *testing.T) {
 	p.FromName, p.Outgoing.SizeLimit, p.Notify, p.Outgoing.HELO = "総務", 10, []string{"a@example.jp"}, "office.example.jp"
 	p = proven(p, mailcore.PLAIN, mailcore.USER)
 	for id, want := range map[mailcore.Product]string{
-		mailcore.Cybozu:    "product-helo product-incoming product-notify product-sender-name product-size",
-		mailcore.MailShare: "product-helo product-notify",
-		mailcore.Zaionnex:  "product-helo product-incoming product-sender-name product-size",
-		mailcore.Vtiger:    "product-helo product-incoming product-notify product-sender-name product-size",
-		mailcore.Garoon:    "product-helo product-notify product-size",
+		products.Cybozu:    "product-helo product-incoming product-notify product-sender-name product-size",
+		products.MailShare: "product-helo product-notify",
+		products.Zaionnex:  "product-helo product-incoming product-sender-name product-size",
+		products.Vtiger:    "product-helo product-incoming product-notify product-sender-name product-size",
+		products.Garoon:    "product-helo product-notify product-size",
 	} {
 		s, _ := products.For(id)
 		var got []string

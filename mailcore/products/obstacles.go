@@ -25,8 +25,8 @@ var (
 )
 
 // smtpAuth is an obstacle for every method that the product cannot be told.
-func smtpAuth(row string, id mailcore.Product) []obstacle {
-	known := append([]mailcore.AuthMethod{mailcore.NoAuth, mailcore.AutoAuth}, id.Mechanisms(mailcore.OutgoingSide)...)
+func smtpAuth(row string, mechanisms ...mailcore.AuthMethod) []obstacle {
+	known := append([]mailcore.AuthMethod{mailcore.NoAuth, mailcore.AutoAuth}, mechanisms...)
 	other := func(p mailcore.Profile) bool { return typed(p) && !slices.Contains(known, p.Outgoing.Auth) }
 	return []obstacle{{row, "product-auth", mailcore.Error, other, usualAuth}}
 }

@@ -1,5 +1,4 @@
-// Package products knows the settings screens of the five products, each as a
-// table: the same rows draw the product's own dialog over a [mailcore.Profile],
+// Package products knows the settings screens of products, each as a table: the same rows draw the product's own dialog over a [mailcore.Profile],
 // print the sheet of what to type where, and say what the product has no
 // place for.
 //
@@ -16,7 +15,7 @@ import (
 	"todoku/mailcore"
 )
 
-// Screens lists the five screens in the order in which they are offered.
+// Screens lists the screens in the order in which they are offered.
 var Screens = []Screen{cybozu.ready(), mailShare.ready(), zaionnex.ready(), vtiger.ready(), garoon.ready()}
 
 // For returns the screen of a product, and whether there is one.
@@ -37,7 +36,7 @@ type Screen struct {
 	Caution int      // how many cautions the manual gives: "product.<id>.caution.1" and on
 	Single  bool     // the product keeps one server only
 	Cloud   bool     // the product reaches the server from the internet
-	MinTLS  string   // the oldest TLS that the product speaks, such as "1.2"; "" where it is not said
+	Mailer  Mailer   // how it sends
 
 	obstacles []obstacle                  // what it has no place for
 	stocked   func(mailcore.Profile) bool // the product has that server from the start; nil means never

@@ -23,7 +23,7 @@ func rowOf(t *testing.T, id mailcore.Product, key string) products.Row {
 }
 
 func TestVtigerServer(t *testing.T) {
-	row := rowOf(t, mailcore.Vtiger, "server")
+	row := rowOf(t, products.Vtiger, "server")
 	for typed, want := range map[string]string{
 		"ssl://smtp.gmail.com:465":       "smtp.gmail.com 465 tls",
 		"tls://smtp.office365.com:587":   "smtp.office365.com 587 starttls",
@@ -61,7 +61,7 @@ func TestVtigerServer(t *testing.T) {
 
 // The usual port follows the encryption (CY-07), a typed one stays.
 func TestCybozuPort(t *testing.T) {
-	row := rowOf(t, mailcore.Cybozu, "encryption")
+	row := rowOf(t, products.Cybozu, "encryption")
 	for _, test := range []struct {
 		port       int
 		encryption string
@@ -80,7 +80,7 @@ func TestCybozuPort(t *testing.T) {
 func TestBorrowedAccount(t *testing.T) {
 	p := full()
 	p.Outgoing.User, p.Incoming.User, p.Incoming.Password = "", "soumu", "himitsu"
-	user, password := rowOf(t, mailcore.Cybozu, "user"), rowOf(t, mailcore.Cybozu, "password")
+	user, password := rowOf(t, products.Cybozu, "user"), rowOf(t, products.Cybozu, "password")
 	if got, _ := user.Read(p); got != "soumu" {
 		t.Errorf("reads %q", got)
 	}
@@ -97,22 +97,22 @@ func TestBorrowedAccount(t *testing.T) {
 func TestLeavingOAuth(t *testing.T) {
 	p := full()
 	p.OAuth, p.Outgoing.Auth, p.Incoming.Auth = mailcore.Google, mailcore.XOAUTH2, mailcore.XOAUTH2
-	if err := rowOf(t, mailcore.Garoon, "oauth").Write(&p, "false"); err != nil || p.OAuth != "" || p.Outgoing.Auth != mailcore.AutoAuth || p.Incoming.Auth != mailcore.AutoAuth {
+	if err := rowOf(t, products.Garoon, "oauth").Write(&p, "false"); err != nil || p.OAuth != "" || p.Outgoing.Auth != mailcore.AutoAuth || p.Incoming.Auth != mailcore.AutoAuth {
 		t.Errorf("%v, %+v", err, p)
 	}
 }
 
 func TestSheets(t *testing.T) {
 	for id, want := range map[mailcore.Product]string{
-		mailcore.Cybozu:    "address=soumu@example.jp server=external host=smtp.example.jp port=465 encryption=tls auth=true user=soumu password=? test-to=",
-		mailcore.MailShare: "name=本社 protocol=pop3 in-host=pop.example.jp in-port=995 in-encryption=true apop=false in-size=0 host=smtp.example.jp port=465 encryption=true auth=true method=PLAIN same-account=true size=0",
-		mailcore.Zaionnex:  "host=smtp.example.jp port=465 auth=basic user=soumu password=? pop=unused from=soumu@example.jp notify= test-to=! | zaionnex-encryption product-incoming",
-		mailcore.Vtiger:    "type=other server=ssl://smtp.example.jp:465 user=soumu password=? from=soumu@example.jp auth=true | product-incoming",
-		mailcore.Garoon:    "code=main name=本社 oauth=false host=smtp.example.jp port=465 encryption=tls auth=PLAIN account=same timeout=30 protocol=pop3 in-host=pop.example.jp in-port=995 in-encryption=true apop=false in-timeout=30",
+		products.Cybozu:    "address=soumu@example.jp server=external host=smtp.example.jp port=465 encryption=tls auth=true user=soumu password=? test-to=",
+		products.MailShare: "name=本社 protocol=pop3 in-host=pop.example.jp in-port=995 in-encryption=true apop=false in-size=0 host=smtp.example.jp port=465 encryption=true auth=true method=PLAIN same-account=true size=0",
+		products.Zaionnex:  "host=smtp.example.jp port=465 auth=basic user=soumu password=? pop=unused from=soumu@example.jp notify= test-to=! | zaionnex-encryption product-incoming",
+		products.Vtiger:    "type=other server=ssl://smtp.example.jp:465 user=soumu password=? from=soumu@example.jp auth=true | product-incoming",
+		products.Garoon:    "code=main name=本社 oauth=false host=smtp.example.jp port=465 encryption=tls auth=PLAIN account=same timeout=30 protocol=pop3 in-host=pop.example.jp in-port=995 in-encryption=true apop=false in-timeout=30",
 	} {
 		p := proven(full(), mailcore.PLAIN, mailcore.USER)
 		p.Outgoing.Password, p.Incoming.Password = "himitsu", "himitsu"
-		if id == mailcore.Cybozu {
+		if id == products.Cybozu {
 			want += " | product-incoming"
 		}
 		sheet, ok := products.NewSheet(p, id)
@@ -132,14 +132,14 @@ func TestSheets(t *testing.T) {
 func TestSheetOfWhatCannotBeSaid(t *testing.T) {
 	p := full()
 	p.Outgoing.Auth, p.Code = mailcore.NTLM, ""
-	sheet, _ := products.NewSheet(p, mailcore.Garoon)
+	sheet, _ := products.NewSheet(p, products.Garoon)
 	got := written(sheet)
 	if !strings.HasPrefix(got, "code=! ") || !strings.Contains(got, " auth=#product-auth ") {
 		t.Error(got)
 	}
 	p.Outgoing.BuiltIn = true // an obstacle of a row that is hidden is told at the top
 	p.Pin = strings.Repeat("0", 64)
-	sheet, _ = products.NewSheet(p, mailcore.Cybozu)
+	sheet, _ = products.NewSheet(p, products.Cybozu)
 	if got := written(sheet); got != "address=no-reply@cybozu.com#cybozu-sender-fixed server=built-in test-to= | product-incoming" {
 		t.Error(got)
 	}
@@ -177,12 +177,12 @@ func written(s products.Sheet) string {
 func TestReset(t *testing.T) {
 	p := full()
 	p.Outgoing.Password, p.Outgoing.SameAccount = "himitsu", false
-	s, _ := products.For(mailcore.Vtiger)
+	s, _ := products.For(products.Vtiger)
 	q := s.Reset(p)
 	if q.Outgoing.Host != "" || q.From != "" || q.Outgoing.User != "" || q.Outgoing.Password != "" || q.Outgoing.Auth != mailcore.AutoAuth || q.Incoming != p.Incoming || q.Name != p.Name {
 		t.Errorf("%+v", q)
 	}
-	s, _ = products.For(mailcore.Zaionnex)
+	s, _ = products.For(products.Zaionnex)
 	q = s.Reset(p)
 	if q.Outgoing.Host != "mailhost" || q.Outgoing.Port != 25 || q.Outgoing.Auth != mailcore.NoAuth || q.From != "zaionnex" {
 		t.Errorf("%+v", q)
@@ -194,14 +194,14 @@ func TestWriteRefuses(t *testing.T) {
 		id                mailcore.Product
 		key, value, wants string
 	}{
-		{mailcore.Garoon, "timeout", "9", "number"},
-		{mailcore.Garoon, "timeout", "121", "number"},
-		{mailcore.Garoon, "timeout", "soon", "number"},
-		{mailcore.Garoon, "auth", "NTLM", "choice"},
-		{mailcore.MailShare, "size", "-1", "number"},
-		{mailcore.Cybozu, "auth", "maybe", "choice"},
-		{mailcore.Cybozu, "port", "smtp", "number"},
-		{mailcore.Vtiger, "type", "aol", "choice"},
+		{products.Garoon, "timeout", "9", "number"},
+		{products.Garoon, "timeout", "121", "number"},
+		{products.Garoon, "timeout", "soon", "number"},
+		{products.Garoon, "auth", "NTLM", "choice"},
+		{products.MailShare, "size", "-1", "number"},
+		{products.Cybozu, "auth", "maybe", "choice"},
+		{products.Cybozu, "port", "smtp", "number"},
+		{products.Vtiger, "type", "aol", "choice"},
 	} {
 		p := full()
 		err := rowOf(t, test.id, test.key).Write(&p, test.value)

@@ -28,7 +28,7 @@ func NewSheet(p mailcore.Profile, id mailcore.Product) (Sheet, bool) {
 	s, ok := For(id)
 	sheet := Sheet{Screen: s}
 	obstacles := map[string][]Obstacle{}
-	all := append(s.Obstacles(p), s.Faults(p.Check(""))...)
+	all := append(s.Obstacles(p), s.Faults(Problems(p, ""))...)
 	p = p.Settled()
 	for _, o := range all {
 		obstacles[o.Row] = append(obstacles[o.Row], o)

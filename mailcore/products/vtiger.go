@@ -1,12 +1,15 @@
 package products
 
 import (
+	"regexp"
+
 	"todoku/mailcore"
 )
 
 // vtiger is 送信メールサーバー of Vtiger CRM and F-RevoCRM (VT).
 var vtiger = Screen{
-	ID: mailcore.Vtiger, Path: 5, Caution: 6, Single: true,
+	ID: Vtiger, Path: 5, Caution: 6, Single: true,
+	Mailer: vtigerMailer,
 	Rows: []Row{
 		vtigerType(),
 		vtigerServer().required(),
@@ -23,7 +26,7 @@ var vtiger = Screen{
 			{"server", "vtiger-host", mailcore.Error, vtigerBadHost, vtigerPunycode},
 			{"server", "vtiger-opportunistic", mailcore.Note, sendsBy(mailcore.NoEncryption), nil},
 		},
-		smtpAuth("auth", mailcore.Vtiger), chosenAuth("auth"), noOAuth("auth"),
+		smtpAuth("auth", vtigerMailer.Mechanisms...), chosenAuth("auth"), noOAuth("auth"),
 		noBuiltIn, noPopBefore, pinned("server"), senderName("from"), noIncoming, noSizes, noNotify, noHELO,
 	),
 }
@@ -64,4 +67,30 @@ func vtigerType() Row {
 		return nil
 	}
 	return r
+}
+
+// vtigerMailer is PHPMailer 5.2.27 as F-RevoCRM 8.0.3 and Vtiger 8.0.0 bring it,
+// seen to run on PHP 8.2 with OpenSSL 3.
+var vtigerMailer = Mailer{
+	Program:    "PHPMailer 5.2.27",
+	Encryption: map[mailcore.Encryption]Manner{mailcore.NoEncryption: IfOffered, mailcore.STARTTLS: Required, mailcore.TLS: FromStart},
+	CommonName: true, NoIPv6: true, MinTLS: "1.2",
+	Mechanisms: []mailcore.AuthMethod{mailcore.CRAMMD5, mailcore.LOGIN, mailcore.PLAIN}, Chooses: true, Once: true,
+	Blind: mailcore.LOGIN, Exact: true,
+	ByURL: true, HELO: "localhost",
+	Sender:   Sender{Own: true, Whole: true, ASCII: true, Longest: 50},
+	Patience: 300,
+	Spoils: []Spoiling{
+		{Field: "outgoing.password", Value: passwordOf, Code: "spoils-password", Pattern: regexp.MustCompile(`[<>]|&#\w*;|(?i:\bon\w+\s*=)|^[\[{]|^\$ve\$`)},
+		{Field: "outgoing.user", Value: userOf, Code: "spoils-user", Pattern: regexp.MustCompile(`[&<"]`)},
+	},
+	Sources: map[string]string{
+		"encryption":  "class.phpmailer.php 5.2.27, smtpConnect",
+		"certificate": "PHP 8.2, OpenSSL 3",
+		"login":       "class.smtp.php 5.2.27, authenticate and parseHelloFields",
+		"helo":        "class.phpmailer.php 5.2.27, serverHostname",
+		"sender":      "class.phpmailer.php 5.2.27, preSend; F-RevoCRM 8.0.3, vtiger_systems",
+		"patience":    "class.smtp.php 5.2.27, Timelimit",
+		"keeping":     "F-RevoCRM 8.0.3, includes/http/Request.php; modules/Emails/mail.php",
+	},
 }

@@ -6,7 +6,8 @@ import (
 
 // zaionnex is メールサーバー設定 of Zaion'nex (ZN).
 var zaionnex = Screen{
-	ID: mailcore.Zaionnex, Path: 1, Caution: 3, Single: true,
+	ID: Zaionnex, Path: 1, Caution: 3, Single: true,
+	Mailer: zaionnexMailer,
 	Rows: []Row{
 		heading("server"),
 		row(Text, "host", "outgoing.host").first("mailhost"),
@@ -31,7 +32,7 @@ var zaionnex = Screen{
 			{"", "zaionnex-encryption", mailcore.Error, func(p mailcore.Profile) bool { return p.Outgoing.Encryption != mailcore.NoEncryption }, zaionnexPlain},
 			{"pop", "zaionnex-pop", mailcore.Error, func(p mailcore.Profile) bool { return len(zaionnexPop(p)) > 0 }, zaionnexPop},
 		},
-		smtpAuth("auth", mailcore.Zaionnex), unsettled("auth"), noOAuth("auth"),
+		smtpAuth("auth", zaionnexMailer.Mechanisms...), unsettled("auth"), noOAuth("auth"),
 		noBuiltIn, pinned("host"), senderName("from"), noIncoming, noSizes, noHELO,
 	),
 }
@@ -63,4 +64,11 @@ func zaionnexPop(p mailcore.Profile) []mailcore.Change {
 		}
 	}
 	return changes
+}
+
+// zaionnexMailer is closed; its manual knows no encryption (ZN-03, ZN-04).
+var zaionnexMailer = Mailer{
+	Encryption: map[mailcore.Encryption]Manner{mailcore.NoEncryption: Plain},
+	Mechanisms: []mailcore.AuthMethod{mailcore.LOGIN, mailcore.PLAIN, mailcore.NTLM, mailcore.CRAMMD5},
+	Sources:    onlyManuals(),
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 	"todoku/mailcore/sasl"
 )
 
@@ -98,7 +99,7 @@ func (r *run) methods() ([]mailcore.AuthMethod, error) {
 	}
 	wanted := []mailcore.AuthMethod{o.Auth}
 	if o.Auth == mailcore.AutoAuth {
-		wanted = r.plan.Profile.Automatic(mailcore.OutgoingSide, mailcore.Strength)
+		wanted = products.Automatic(r.plan.Profile, mailcore.OutgoingSide, mailcore.Strength)
 	}
 	usable := slices.DeleteFunc(slices.Clone(wanted), func(m mailcore.AuthMethod) bool { return !slices.Contains(offered, string(m)) })
 	return r.unrevealing(&r.smtp.link, usable)

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // FuzzCheck judges arbitrary settings. What passes has to be fit for the wire
@@ -34,7 +35,7 @@ func FuzzCheck(f *testing.F) {
 		if again := p.Normalised(); !same(t, p, again) {
 			t.Fatalf("%+v\nbecame\n%+v", p, again)
 		}
-		if len(mailcore.Errors(p.Check(mailcore.SendScope))) > 0 {
+		if len(mailcore.Errors(products.Problems(p, mailcore.SendScope))) > 0 {
 			return
 		}
 		p = NewPlan(p, mailcore.SendScope).Profile

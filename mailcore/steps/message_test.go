@@ -14,6 +14,7 @@ import (
 	"github.com/emersion/go-message/charset"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // composed writes the test mail of a profile, at a time in Japan.
@@ -220,7 +221,7 @@ func TestComposeInjection(t *testing.T) {
 				p := writer("", charset)
 				set(&p)
 				m, err := composed(p)
-				if err != nil || len(mailcore.Errors(p.Check(mailcore.RecipientScope))) > 0 {
+				if err != nil || len(mailcore.Errors(products.Problems(p, mailcore.RecipientScope))) > 0 {
 					continue // refused
 				}
 				parsed, err := mail.ReadMessage(bytes.NewReader(m.text))

@@ -9,6 +9,7 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 	"todoku/mailcore/sasl"
 )
 
@@ -32,7 +33,7 @@ func (r *run) popAuthorize() error {
 func (r *run) popMethods(p *popLink) ([]mailcore.AuthMethod, error) {
 	wanted := []mailcore.AuthMethod{p.auth}
 	if p.auth == mailcore.AutoAuth {
-		wanted = r.plan.Profile.Automatic(r.result.Side, popStrength)
+		wanted = products.Automatic(r.plan.Profile, r.result.Side, popStrength)
 	}
 	usable := slices.DeleteFunc(slices.Clone(wanted), func(m mailcore.AuthMethod) bool { return !p.offers(m) })
 	return r.unrevealing(&p.link, usable)

@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 	"todoku/mailcore/transcript"
 	"todoku/mailcore/wire"
 )
@@ -244,7 +245,7 @@ func (r *run) close() {
 
 // check is the first step: it judges the settings.
 func (r *run) check() error {
-	problems := mailcore.Errors(r.plan.Profile.Check(r.plan.Scope))
+	problems := mailcore.Errors(products.Problems(r.plan.Profile, r.plan.Scope))
 	if len(problems) == 0 {
 		return nil
 	}

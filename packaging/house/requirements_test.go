@@ -25,11 +25,11 @@ type house struct {
 }
 
 const (
-	cy = mailcore.Cybozu
-	ms = mailcore.MailShare
-	zn = mailcore.Zaionnex
-	vt = mailcore.Vtiger
-	gr = mailcore.Garoon
+	cy = products.Cybozu
+	ms = products.MailShare
+	zn = products.Zaionnex
+	vt = products.Vtiger
+	gr = products.Garoon
 )
 
 // onScreen says where on a product's screen an item of its manual is, by the
@@ -314,7 +314,7 @@ func blocked(id mailcore.Product, code string, set ...string) proof {
 // checked: the settings have a problem, whatever the screen.
 func checked(code string, severity mailcore.Severity, set ...string) proof {
 	return func(house) string {
-		if !slices.ContainsFunc(profile(set).Check(""), func(p mailcore.Problem) bool { return p.Code == code && p.Severity == severity }) {
+		if !slices.ContainsFunc(products.Problems(profile(set), ""), func(p mailcore.Problem) bool { return p.Code == code && p.Severity == severity }) {
 			return "no problem " + code
 		}
 		return ""
@@ -369,7 +369,7 @@ func single(id mailcore.Product, want bool) proof {
 func minTLS(id mailcore.Product, want string) proof {
 	return func(house) string {
 		s, _ := products.For(id)
-		return differs(s.MinTLS, want)
+		return differs(s.Mailer.MinTLS, want)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 func main() {
@@ -102,7 +103,7 @@ func headOffice(p *mailcore.Profile) {
 	p.Incoming.User = "info@example.jp"
 	p.FromName = "見本商事 総務部"
 	p.Notify, p.TestTo = []string{"kanri@example.jp"}, "taro@example.jp"
-	p.Products = []mailcore.Product{mailcore.Garoon}
+	p.Products = []mailcore.Product{products.Garoon}
 }
 
 func (s server) profile(id string) mailcore.Profile {

@@ -1,10 +1,5 @@
 package mailcore
 
-import (
-	"slices"
-	"strings"
-)
-
 // A Reason says why a server was not tested in a batch. Its words are in
 // assets under "batch.untested.<reason>".
 type Reason string
@@ -36,29 +31,3 @@ func (n *NoTest) Error() string {
 
 // Unwrap returns what is behind it.
 func (n *NoTest) Unwrap() error { return n.Err }
-
-// Testable returns a [NoTest] where a test of p as far as scope makes no
-// sense, before any password is fetched.
-func (p Profile) Testable(scope Scope) error {
-	sends, receives := scope.Sends(), scope.Receives()
-	switch {
-	case sends && p.Outgoing.BuiltIn:
-		return &NoTest{Reason: NothingToTest}
-	case p.OAuth != "" && p.Outgoing.User == "" && p.Incoming.User == "":
-		return &NoTest{Reason: NotSetUp}
-	case receives && p.Incoming.Protocol == "" && (scope != LoginsScope || p.NeedsBoth()):
-		return &NoTest{Reason: NoIncoming}
-	case sends && p.Outgoing.Host == "" && p.Incoming.Protocol != "":
-		return &NoTest{Reason: NoOutgoing}
-	}
-	return nil
-}
-
-// LacksPassword reports whether a test of p as far as scope needs a password
-// that is not there, and nothing else is wrong.
-func (p Profile) LacksPassword(scope Scope) bool {
-	errors := Errors(p.Check(scope))
-	return len(errors) > 0 && !slices.ContainsFunc(errors, func(problem Problem) bool {
-		return problem.Code != "required" || !strings.HasSuffix(problem.Field, ".password")
-	})
-}
