@@ -395,6 +395,9 @@ func (c *checker) numbers() {
 	if o.HELO != "" && !ValidHELO(o.HELO) {
 		c.add(Error, "outgoing.helo", "helo-invalid")
 	}
+	if site := c.profile.Site; site != "" && !ValidHELO(HostOf(site)) {
+		c.add(Error, "site", "site-invalid")
+	}
 }
 
 func (c *checker) timeout(field string, seconds int) {

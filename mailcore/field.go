@@ -25,6 +25,7 @@ var fields = []struct {
 	{"code", func(p *Profile) any { return &p.Code }, Label},
 	{"name", func(p *Profile) any { return &p.Name }, Label},
 	{"products", func(p *Profile) any { return &p.Products }, ""},
+	{"site", func(p *Profile) any { return &p.Site }, Address},
 	{"oauth", func(p *Profile) any { return &p.OAuth }, ""},
 	{"outgoing.built_in", func(p *Profile) any { return &p.Outgoing.BuiltIn }, ""},
 	{"outgoing.host", func(p *Profile) any { return &p.Outgoing.Host }, HostName},

@@ -3,6 +3,7 @@ package mailcore
 import (
 	"errors"
 	"net/netip"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -65,4 +66,17 @@ var sharedAddresses = netip.MustParsePrefix("100.64.0.0/10")
 
 func insideAddress(a netip.Addr) bool {
 	return a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsUnspecified() || sharedAddresses.Contains(a)
+}
+
+// HostOf returns the host in the URL of a site, without port and brackets; ""
+// where there is none. The scheme may be missing.
+func HostOf(site string) string {
+	if !strings.Contains(site, "://") {
+		site = "https://" + site
+	}
+	u, err := url.Parse(site)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }

@@ -19,23 +19,24 @@ import (
 
 // A Profile is one mail server setting: what is kept, edited and tested.
 type Profile struct {
-	ID       string    `toml:"id" json:"id"`               // uuid; never changes
-	Code     string    `toml:"code" json:"code"`           // unique; Garoon's メールサーバーコード (GR-04)
-	Name     string    `toml:"name" json:"name"`           // what people call it; may repeat
-	Outgoing Outgoing  `toml:"outgoing" json:"outgoing"`   //
-	Incoming Incoming  `toml:"incoming" json:"incoming"`   // nothing where Protocol is ""
-	From     string    `toml:"from" json:"from"`           // 送信元メールアドレス: addr-spec (ZN-06)
-	FromName string    `toml:"from_name" json:"from_name"` // 差出人名: display name, may be empty
-	Notify   []string  `toml:"notify" json:"notify"`       // 管理通知用メールアドレス (ZN-07)
-	TestTo   string    `toml:"test_to" json:"test_to"`     // 確認用の送信先メールアドレス (ZN-08)
-	Charset  Charset   `toml:"charset" json:"charset"`     // of the test mail; "" means UTF-8
-	Wait     int       `toml:"wait" json:"wait"`           // seconds to wait for the test mail to come back; 0 means 60
-	OAuth    Provider  `toml:"oauth" json:"oauth"`         // who signs the user in; "" means a password
-	Pin      string    `toml:"pin" json:"pin"`             // SHA-256 of a certificate the user confirmed, hex; "" means none
-	Products []Product `toml:"products" json:"products"`   // 使う製品: where these settings will be typed in
-	Preset   string    `toml:"preset" json:"preset"`       // ID of the provider whose settings these were at first; "" means none
-	Practice bool      `toml:"practice" json:"practice"`   // reaches the practice server inside the program
-	Verified Verified  `toml:"verified" json:"verified"`   // what the last test proved
+	ID       string    `toml:"id" json:"id"`                        // uuid; never changes
+	Code     string    `toml:"code" json:"code"`                    // unique; Garoon's メールサーバーコード (GR-04)
+	Name     string    `toml:"name" json:"name"`                    // what people call it; may repeat
+	Outgoing Outgoing  `toml:"outgoing" json:"outgoing"`            //
+	Incoming Incoming  `toml:"incoming" json:"incoming"`            // nothing where Protocol is ""
+	From     string    `toml:"from" json:"from"`                    // 送信元メールアドレス: addr-spec (ZN-06)
+	FromName string    `toml:"from_name" json:"from_name"`          // 差出人名: display name, may be empty
+	Notify   []string  `toml:"notify" json:"notify"`                // 管理通知用メールアドレス (ZN-07)
+	TestTo   string    `toml:"test_to" json:"test_to"`              // 確認用の送信先メールアドレス (ZN-08)
+	Charset  Charset   `toml:"charset" json:"charset"`              // of the test mail; "" means UTF-8
+	Wait     int       `toml:"wait" json:"wait"`                    // seconds to wait for the test mail to come back; 0 means 60
+	OAuth    Provider  `toml:"oauth" json:"oauth"`                  // who signs the user in; "" means a password
+	Pin      string    `toml:"pin" json:"pin"`                      // SHA-256 of a certificate the user confirmed, hex; "" means none
+	Products []Product `toml:"products" json:"products"`            // 使う製品: where these settings will be typed in
+	Site     string    `toml:"site,omitempty" json:"site,omitzero"` // URL at which people open a product that calls itself by that name; "" is not known
+	Preset   string    `toml:"preset" json:"preset"`                // ID of the provider whose settings these were at first; "" means none
+	Practice bool      `toml:"practice" json:"practice"`            // reaches the practice server inside the program
+	Verified Verified  `toml:"verified" json:"verified"`            // what the last test proved
 }
 
 // Incoming is the server that keeps mail for us (受信メールサーバー).
@@ -212,6 +213,7 @@ type Verified struct {
 	Scope Scope     `toml:"scope,omitempty" json:"scope,omitempty"`
 	At    time.Time `toml:"at,omitempty" json:"at,omitzero"`
 	OK    bool      `toml:"ok,omitempty" json:"ok,omitempty"`
+	For   []Product `toml:"for,omitempty" json:"for,omitempty"`    // the products whose own way of sending and receiving passed
 	Until time.Time `toml:"until,omitempty" json:"until,omitzero"` // when the first certificate that was seen ends
 
 	// What 自動 came to, where a login was proven: what products have to be told.

@@ -21,6 +21,8 @@ type Report struct {
 	Results  []Result      `json:"results"`            // one for every planned step, in order
 	Mailbox  *Mailbox      `json:"mailbox,omitempty"`  // once the receiving side was looked into
 	Delivery *Delivery     `json:"delivery,omitempty"` // once the test mail was found
+	For      []Product     `json:"for,omitempty"`      // whose way the test went; none means our own
+	Others   []Report      `json:"others,omitempty"`   // the same test in the ways of other products
 }
 
 // A Mailbox is what the receiving server holds.
@@ -120,12 +122,13 @@ type State string
 
 // The states of a step.
 const (
-	Pending State = "pending"
-	Running State = "running"
-	Passed  State = "passed"
-	Warned  State = "warned" // done, with something to tell
-	Failed  State = "failed"
-	Skipped State = "skipped" // not taken, because an earlier one failed
+	Pending  State = "pending"
+	Running  State = "running"
+	Passed   State = "passed"
+	Warned   State = "warned" // done, with something to tell
+	Failed   State = "failed"
+	Skipped  State = "skipped"  // not taken, because an earlier one failed
+	Unneeded State = "unneeded" // not taken, because the server does not offer it and the product does without
 )
 
 // A Scope says how far a test goes. The values are written to files.
@@ -186,27 +189,35 @@ func (s Scope) Side() Side {
 func (s Scope) Covers(other Scope) bool { return s == other || slices.Contains(within[s], other) }
 
 // OK reports whether every step of an ended test passed, with or without
-// warnings.
+// warnings, in every way that it went.
 func (r Report) OK() bool {
 	return len(r.Results) > 0 && !slices.ContainsFunc(r.Results, func(res Result) bool {
-		return res.State != Passed && res.State != Warned
-	})
+		return res.State != Passed && res.State != Warned && res.State != Unneeded
+	}) && !slices.ContainsFunc(r.Others, func(o Report) bool { return !o.OK() })
 }
 
 // Ended reports whether no step is left to take.
 func (r Report) Ended() bool {
 	return !slices.ContainsFunc(r.Results, func(res Result) bool {
 		return res.State == Pending || res.State == Running
-	})
+	}) && !slices.ContainsFunc(r.Others, func(o Report) bool { return !o.Ended() })
 }
 
-// Failure returns the step that failed, if one did.
+// Each returns r in every way that it went, each as a report of its own.
+func (r Report) Each() []Report {
+	all := append([]Report{r}, r.Others...)
+	all[0].Others = nil
+	return all
+}
+
+// Failure returns the first step that failed, if one did.
 func (r Report) Failure() (Result, bool) {
-	i := slices.IndexFunc(r.Results, func(res Result) bool { return res.State == Failed })
-	if i < 0 {
-		return Result{}, false
+	for _, way := range r.Each() {
+		if i := slices.IndexFunc(way.Results, func(res Result) bool { return res.State == Failed }); i >= 0 {
+			return way.Results[i], true
+		}
 	}
-	return r.Results[i], true
+	return Result{}, false
 }
 
 // Result returns the result of a step, and whether the plan has that step.
@@ -240,6 +251,10 @@ func (r Report) Clone() Report {
 	if r.Delivery != nil {
 		d := *r.Delivery
 		r.Delivery = &d
+	}
+	r.Others = slices.Clone(r.Others)
+	for i, o := range r.Others {
+		r.Others[i] = o.Clone()
 	}
 	for i := range r.Results {
 		r.Results[i].Facts = maps.Clone(r.Results[i].Facts)

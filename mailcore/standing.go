@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"time"
 )
 
@@ -18,10 +19,11 @@ const (
 	Proven       Standing = "proven"
 	NotProven    Standing = "not-proven"
 	ChangedSince Standing = "changed"
+	OtherWay     Standing = "other-way" // it passed, though not as a product does it that it is for
 )
 
 // Standings lists the standings in the order in which they are offered.
-var Standings = []Standing{Proven, ChangedSince, NotProven, Untested}
+var Standings = []Standing{Proven, OtherWay, ChangedSince, NotProven, Untested}
 
 // Standing returns what the last test of p still says about it.
 func (p Profile) Standing() Standing {
@@ -30,8 +32,24 @@ func (p Profile) Standing() Standing {
 		return Untested
 	case p.Verified.Hash != p.Hash():
 		return ChangedSince
-	case p.Verified.OK:
+	case !p.Verified.OK:
+		return NotProven
+	case slices.ContainsFunc(p.Products, func(id Product) bool { return !slices.Contains(p.Verified.For, id) }):
+		return OtherWay
+	}
+	return Proven
+}
+
+// StandingFor returns what the last test of p says about it in one product.
+func (p Profile) StandingFor(id Product) Standing {
+	if p.Products = nil; p.Standing() == Untested || p.Standing() == ChangedSince {
+		return p.Standing()
+	}
+	switch {
+	case slices.Contains(p.Verified.For, id):
 		return Proven
+	case p.Verified.OK:
+		return OtherWay
 	}
 	return NotProven
 }
@@ -78,8 +96,18 @@ func (r Report) Proof(at time.Time) Verified {
 	}
 	return Verified{
 		Hash: r.Profile.Hash(), Scope: r.Scope, At: at, OK: r.OK(), Until: r.certifiedUntil(),
-		Auth: r.proven(OutgoingSide), IncomingAuth: r.proven(IncomingSide),
+		Auth: r.proven(OutgoingSide), IncomingAuth: r.proven(IncomingSide), For: r.passedFor(),
 	}
+}
+
+// passedFor lists the products whose way passed.
+func (r Report) passedFor() (all []Product) {
+	for _, way := range r.Each() {
+		if way.OK() {
+			all = append(all, way.For...)
+		}
+	}
+	return all
 }
 
 // After returns what is known once v follows what was known before.
@@ -89,10 +117,13 @@ func (v Verified) After(before Verified) Verified {
 		return before
 	case !v.OK || !before.OK || before.Hash != v.Hash:
 		return v
-	case before.Scope != v.Scope && before.Scope.Covers(v.Scope):
+	case before.Scope != v.Scope && before.Scope.Covers(v.Scope) && !slices.ContainsFunc(v.For, func(id Product) bool { return !slices.Contains(before.For, id) }):
 		return before
 	}
 	v.Auth, v.IncomingAuth = cmp.Or(v.Auth, before.Auth), cmp.Or(v.IncomingAuth, before.IncomingAuth)
+	if before.Scope.Covers(v.Scope) {
+		v.For = slices.Compact(slices.Sorted(slices.Values(slices.Concat(before.For, v.For))))
+	}
 	return v
 }
 

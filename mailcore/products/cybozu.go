@@ -70,9 +70,9 @@ func portFollows(r Row) Row {
 }
 
 // cybozuMailer is closed: its manual (CY-06, CY-09) names the encryption and no
-// mechanism.
+// mechanism; the order is ours.
 var cybozuMailer = Mailer{
 	Encryption: Usual,
-	Mechanisms: []mailcore.AuthMethod{mailcore.PLAIN, mailcore.LOGIN, mailcore.CRAMMD5}, Chooses: true,
+	Mechanisms: []mailcore.AuthMethod{mailcore.CRAMMD5, mailcore.PLAIN, mailcore.LOGIN}, Chooses: true,
 	Sources: onlyManuals(),
 }

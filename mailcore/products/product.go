@@ -54,35 +54,6 @@ func Cloud(p mailcore.Profile) bool {
 // or by APOP where that is ticked (MS-14, GR-17).
 var incomingMechanisms = []mailcore.AuthMethod{mailcore.APOP, mailcore.USER, mailcore.PLAIN, mailcore.LOGIN}
 
-// mechanisms lists what the product can log in with on a side, in no order;
-// nothing where it never talks to such a server.
-func (s Screen) mechanisms(side mailcore.Side) []mailcore.AuthMethod {
-	switch {
-	case side != mailcore.IncomingSide:
-		return s.Mailer.Mechanisms
-	case s.receives():
-		return incomingMechanisms
-	}
-	return nil
-}
-
-// Automatic returns in which order 自動 tries the mechanisms that are given
-// strongest first: those that all products of p can be told come before the
-// others, so that a test proves what will be typed in.
-func Automatic(p mailcore.Profile, side mailcore.Side, strength []mailcore.AuthMethod) []mailcore.AuthMethod {
-	foreign := func(m mailcore.AuthMethod) int {
-		if slices.ContainsFunc(p.Products, func(id mailcore.Product) bool {
-			s, _ := For(id)
-			known := s.mechanisms(side)
-			return len(known) > 0 && !slices.Contains(known, m)
-		}) {
-			return 1
-		}
-		return 0
-	}
-	return slices.SortedStableFunc(slices.Values(strength), func(a, b mailcore.AuthMethod) int { return foreign(a) - foreign(b) })
-}
-
 // UsualScope is how far servers are tested together when nobody says: to each
 // login that the products of one of them need.
 func UsualScope(profiles []mailcore.Profile) mailcore.Scope {

@@ -52,27 +52,6 @@ func TestProductChecks(t *testing.T) {
 	}
 }
 
-// 自動 tries first what every product of the server can be told.
-func TestAutomaticForSeveralProducts(t *testing.T) {
-	for _, test := range []struct {
-		products []mailcore.Product
-		side     mailcore.Side
-		strength []mailcore.AuthMethod
-		want     []mailcore.AuthMethod
-	}{
-		{nil, mailcore.OutgoingSide, mailcore.Strength, mailcore.Strength},
-		{[]mailcore.Product{products.Garoon}, mailcore.OutgoingSide, []mailcore.AuthMethod{mailcore.SCRAMSHA256, mailcore.CRAMMD5, mailcore.DIGESTMD5, mailcore.PLAIN}, []mailcore.AuthMethod{mailcore.CRAMMD5, mailcore.DIGESTMD5, mailcore.PLAIN, mailcore.SCRAMSHA256}},
-		{[]mailcore.Product{products.Garoon, products.Vtiger}, mailcore.OutgoingSide, []mailcore.AuthMethod{mailcore.SCRAMSHA256, mailcore.CRAMMD5, mailcore.DIGESTMD5, mailcore.PLAIN}, []mailcore.AuthMethod{mailcore.CRAMMD5, mailcore.PLAIN, mailcore.SCRAMSHA256, mailcore.DIGESTMD5}},
-		{[]mailcore.Product{products.Vtiger}, mailcore.IncomingSide, []mailcore.AuthMethod{mailcore.SCRAMSHA256, mailcore.APOP, mailcore.USER}, []mailcore.AuthMethod{mailcore.SCRAMSHA256, mailcore.APOP, mailcore.USER}},
-		{[]mailcore.Product{products.MailShare, products.Vtiger}, mailcore.IncomingSide, []mailcore.AuthMethod{mailcore.SCRAMSHA256, mailcore.APOP, mailcore.USER}, []mailcore.AuthMethod{mailcore.APOP, mailcore.USER, mailcore.SCRAMSHA256}},
-	} {
-		p := mailcore.Profile{Products: test.products}
-		if got := products.Automatic(p, test.side, test.strength); !slices.Equal(got, test.want) {
-			t.Errorf("%v on the %s side: %v, want %v", test.products, test.side, got, test.want)
-		}
-	}
-}
-
 // A test of both logins takes what servers there are, unless a product needs
 // both.
 func TestBothLoginsOfOneServer(t *testing.T) {

@@ -77,7 +77,7 @@ var vtigerMailer = Mailer{
 	CommonName: true, NoIPv6: true, MinTLS: "1.2",
 	Mechanisms: []mailcore.AuthMethod{mailcore.CRAMMD5, mailcore.LOGIN, mailcore.PLAIN}, Chooses: true, Once: true,
 	Blind: mailcore.LOGIN, Exact: true,
-	ByURL: true, HELO: "localhost",
+	ByURL:    true,
 	Sender:   Sender{Own: true, Whole: true, ASCII: true, Longest: 50},
 	Patience: 300,
 	Spoils: []Spoiling{

@@ -17,7 +17,6 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 
 	"todoku/mailcore"
-	"todoku/mailcore/products"
 	"todoku/mailcore/sasl"
 )
 
@@ -25,13 +24,55 @@ import (
 // accounts.
 const maxLogins = 3
 
-// smtpAuthorize logs in to the outgoing server.
+// smtpAuthorize logs in to the outgoing server. Where the way of a product
+// fails, what the product does not try tells whether it is the server or the
+// account.
 func (r *run) smtpAuthorize() error {
+	user := r.plan.Profile.Outgoing.User
 	methods, err := r.methods()
-	if err != nil {
-		return err
+	if len(r.plan.Way.Mechanisms) > 1 && len(methods) > 0 {
+		r.fact("chosen", string(methods[0]))
 	}
-	return r.authorize(r.plan.Profile.Outgoing.User, methods, r.login)
+	if err == nil {
+		rest := methods[1:]
+		if r.plan.Way.Once {
+			methods = methods[:1]
+		}
+		if err = r.authorize(user, methods, r.login); err == nil || !r.plan.Way.Once {
+			return err
+		}
+		return r.contrast(user, rest, err)
+	}
+	if r.plan.Way.Mechanisms != nil && errors.Is(err, errNoMechanism) {
+		if own, _ := r.unrevealing(&r.smtp.link, r.offered(mailcore.Strength, r.smtp.caps)); len(own) > 0 {
+			r.fact("otherwise", string(own[0]))
+		}
+	}
+	return err
+}
+
+// contrast tries, once and without changing the outcome, what a product does
+// not try that gives up after its first mechanism.
+func (r *run) contrast(user string, rest []mailcore.AuthMethod, failed error) error {
+	l := &r.smtp.link
+	said := string(l.reply(l.conn.Heard()))
+	rest = r.following(refusal{mailcore.AuthMethod(r.result.Facts["method"]), said, failed}, rest)
+	if len(rest) == 0 || r.attempts[user] >= cmp.Or(r.tester.logins, maxLogins) {
+		return failed
+	}
+	kept := *r.result
+	kept.Facts, kept.Reply = maps.Clone(r.result.Facts), cmp.Or(kept.Reply, r.clean(said))
+	if r.reopen() == nil {
+		r.attempts[user]++
+		other := r.attempt(rest[0], r.login)
+		kept.Facts["contrast"] = string(rest[0]) + ": " + r.clean(r.outcome(other))
+		if other.err == nil {
+			kept.Facts["other-worked"] = string(rest[0])
+		}
+	}
+	kept.Lines = r.result.Lines
+	*r.result = kept
+	return failed
 }
 
 // authorize tries methods in order. One that was refused is followed by the
@@ -93,16 +134,28 @@ func (r *run) attempt(method mailcore.AuthMethod, login func(mailcore.AuthMethod
 
 // methods returns what to log in with, in order.
 func (r *run) methods() ([]mailcore.AuthMethod, error) {
-	o, offered := r.plan.Profile.Outgoing, r.smtp.caps.mechanisms()
-	if !r.smtp.caps.has("AUTH") {
+	way, s := r.plan.Way, &r.smtp
+	wanted := way.Mechanisms
+	if wanted == nil {
+		if wanted = []mailcore.AuthMethod{r.plan.Profile.Outgoing.Auth}; wanted[0] == mailcore.AutoAuth {
+			wanted = mailcore.Strength
+		}
+	}
+	switch {
+	case way.Unasked:
+		return r.unrevealing(&s.link, wanted)
+	case s.heloOnly && way.Blind != "":
+		return r.unrevealing(&s.link, []mailcore.AuthMethod{way.Blind})
+	case !s.read.has("AUTH"):
 		return nil, errNoAuth
 	}
-	wanted := []mailcore.AuthMethod{o.Auth}
-	if o.Auth == mailcore.AutoAuth {
-		wanted = products.Automatic(r.plan.Profile, mailcore.OutgoingSide, mailcore.Strength)
-	}
-	usable := slices.DeleteFunc(slices.Clone(wanted), func(m mailcore.AuthMethod) bool { return !slices.Contains(offered, string(m)) })
-	return r.unrevealing(&r.smtp.link, usable)
+	return r.unrevealing(&s.link, r.offered(wanted, s.read))
+}
+
+// offered returns which of wanted a server offers.
+func (r *run) offered(wanted []mailcore.AuthMethod, caps capabilities) []mailcore.AuthMethod {
+	offers := caps.mechanisms()
+	return slices.DeleteFunc(slices.Clone(wanted), func(m mailcore.AuthMethod) bool { return !slices.Contains(offers, string(m)) })
 }
 
 // mayReveal reports whether the password itself may cross l.

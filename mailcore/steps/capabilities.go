@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,12 +15,32 @@ type capabilities map[string][]string
 // is the server's name, though some small servers leave it out.
 func parseCapabilities(reply []byte) capabilities {
 	caps := capabilities{}
-	for i, line := range strings.Split(string(reply), "\n") {
-		if len(line) > 4 && (i > 0 || namelessPattern.MatchString(line[4:])) {
-			caps.add(strings.Fields(line[4:]))
+	for line := range capabilityLines(reply) {
+		caps.add(strings.Fields(line))
+	}
+	return caps
+}
+
+// parseExactly reads it as programs do that know capabilities by their letters,
+// and of two lines of one name see the last.
+func parseExactly(reply []byte) capabilities {
+	caps := capabilities{}
+	for line := range capabilityLines(reply) {
+		if fields := strings.Fields(line); len(fields) > 0 {
+			caps[fields[0]] = fields[1:]
 		}
 	}
 	return caps
+}
+
+func capabilityLines(reply []byte) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i, line := range strings.Split(string(reply), "\n") {
+			if len(line) > 4 && (i > 0 || namelessPattern.MatchString(line[4:])) && !yield(line[4:]) {
+				return
+			}
+		}
+	}
 }
 
 // namelessPattern is a capability where the server's name should be.
@@ -35,6 +56,9 @@ func (c capabilities) add(fields []string) {
 	if old {
 		params = append([]string{first}, params...)
 	}
+	if keyword == "AUTH" || keyword == "SASL" {
+		params = strings.Fields(strings.ToUpper(strings.Join(params, " ")))
+	}
 	c[keyword] = append(c[keyword], params...)
 }
 
@@ -47,7 +71,7 @@ func (c capabilities) has(keyword string) bool {
 func (c capabilities) mechanisms() []string {
 	var all []string
 	for _, m := range slices.Concat(c["AUTH"], c["SASL"]) {
-		if m = strings.ToUpper(m); !slices.Contains(all, m) {
+		if !slices.Contains(all, m) {
 			all = append(all, m)
 		}
 	}

@@ -7,9 +7,13 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"net/netip"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,14 +21,16 @@ import (
 // A certificate is what the server showed in the TLS handshake. It is judged
 // afterwards, so that it can be shown when it is bad.
 type certificate struct {
-	state tls.ConnectionState
-	host  string
+	state      tls.ConnectionState
+	host       string
+	commonName bool // which counts where there is no subjectAltName
 }
 
 var (
 	errPinMismatch = errors.New("certificate is not the pinned one")
 	errSelfSigned  = errors.New("certificate is self-signed")
 	errNotYetValid = errors.New("certificate is not valid yet")
+	errOldTLS      = errors.New("TLS is older than the product speaks")
 )
 
 // handshake encrypts the link. Not a word crosses before verify has judged the
@@ -37,9 +43,12 @@ func (r *run) handshake(l *link) error {
 		}
 		return err
 	}
-	l.cert = &certificate{state, l.host}
+	l.cert = &certificate{state: state, host: l.host}
 	r.facts(l.cert.session())
 	l.conn.Note(fmt.Sprintf("%s %s", tls.VersionName(state.Version), tls.CipherSuiteName(state.CipherSuite)))
+	if l == &r.smtp.link && r.plan.Way.MinTLS != "" && tls.VersionName(state.Version) < "TLS "+r.plan.Way.MinTLS {
+		return errOldTLS
+	}
 	return nil
 }
 
@@ -51,12 +60,24 @@ func (r *run) verify(l *link) error {
 	}
 	now := r.tester.now()
 	r.facts(l.cert.describe(now))
-	if pin := r.plan.Profile.Pin; pin != "" {
-		if pin != l.cert.fingerprint() {
-			return errPinMismatch
-		}
+	way, sending := r.plan.Way, l == &r.smtp.link
+	switch pin := r.plan.Profile.Pin; {
+	case sending && way.Lax:
+		r.fact("verified", "no")
+		return nil
+	case pin == "" || sending && way.Products != nil: // which knows nothing of a pin
+	case pin != l.cert.fingerprint():
+		return errPinMismatch
+	default:
 		r.fact("verified", "pin")
 		return nil
+	}
+	if sending {
+		l.cert.commonName = way.CommonName
+		if a, err := netip.ParseAddr(l.cert.host); err == nil && a.Is6() && way.NoIPv6 {
+			r.fact("address-literal", "yes")
+			return x509.HostnameError{Certificate: l.cert.leaf(), Host: l.cert.host}
+		}
 	}
 	if err := l.cert.verify(r.tester.Roots, now); err != nil {
 		r.facts(l.cert.missing(err))
@@ -87,8 +108,22 @@ func (c *certificate) verify(roots *x509.CertPool, now time.Time) error {
 	if err != nil {
 		return c.incomplete(err)
 	}
-	return c.leaf().VerifyHostname(c.host)
+	return c.named()
 }
+
+// named reports whether the certificate is for the host.
+func (c *certificate) named() error {
+	leaf := c.leaf()
+	if c.commonName && len(leaf.DNSNames)+len(leaf.IPAddresses)+len(leaf.EmailAddresses)+len(leaf.URIs) == 0 {
+		renamed := *leaf
+		renamed.DNSNames = []string{leaf.Subject.CommonName}
+		renamed.Extensions = append(slices.Clone(leaf.Extensions), pkix.Extension{Id: subjectAltName})
+		leaf = &renamed
+	}
+	return leaf.VerifyHostname(c.host)
+}
+
+var subjectAltName = asn1.ObjectIdentifier{2, 5, 29, 17} // RFC 5280 4.2.1.6
 
 func (c *certificate) selfSigned() bool {
 	leaf := c.leaf()

@@ -39,7 +39,7 @@ func TestDelivery(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			r := &run{tester: &Tester{}, ctx: context.Background(), sent: message{text: []byte(sentMail)}, queuedAt: time.Now()}
+			r := &run{tester: &Tester{}, ctx: context.Background(), report: &mailcore.Report{}, sent: message{text: []byte(sentMail)}, queuedAt: time.Now()}
 			r.report.Results = []mailcore.Result{{Side: mailcore.IncomingSide, Step: mailcore.DeliverStep, State: mailcore.Passed}}
 			r.result = &r.report.Results[0]
 			r.arrived([]byte(tt.found), tt.folder)
@@ -51,7 +51,7 @@ func TestDelivery(t *testing.T) {
 				t.Errorf("rewritten %v, want %v", r.report.Delivery.Rewritten, tt.rewritten)
 			}
 			got := []mailcore.Code{}
-			for _, f := range cause.Diagnose(r.report) {
+			for _, f := range cause.Diagnose(*r.report) {
 				got = append(got, f.Code)
 			}
 			if !slices.Equal(got, tt.want) {

@@ -55,6 +55,7 @@ var faults = []struct {
 	{mailcore.Impostor, is(sasl.ErrImpostor)},
 	{mailcore.BadChallenge, is(sasl.ErrChallenge)},
 	{mailcore.BadChallenge, as(func(base64.CorruptInputError) bool { return true })},
+	{mailcore.TLSVersion, is(errOldTLS)},
 	{mailcore.PinMismatch, is(errPinMismatch)},
 	{mailcore.SelfSigned, is(errSelfSigned)},
 	{mailcore.IncompleteChain, is(errIncompleteChain)},

@@ -17,7 +17,7 @@ func JudgeCertificate(state tls.ConnectionState, host string, roots *x509.CertPo
 	if len(state.PeerCertificates) == 0 {
 		return nil, errNotEncrypted
 	}
-	c := &certificate{state, host}
+	c := &certificate{state: state, host: host}
 	facts, err := c.describe(now), c.verify(roots, now)
 	maps.Copy(facts, c.missing(err))
 	return facts, err

@@ -14,7 +14,6 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 
 	"todoku/mailcore"
-	"todoku/mailcore/products"
 	"todoku/mailcore/sasl"
 )
 
@@ -165,7 +164,7 @@ func (r *run) imapAuthorize() error {
 	in, m := r.plan.Profile.Incoming, &r.imap
 	wanted := []mailcore.AuthMethod{in.Auth}
 	if in.Auth == mailcore.AutoAuth {
-		wanted = products.Automatic(r.plan.Profile, mailcore.IncomingSide, imapStrength)
+		wanted = r.receivingBy(imapStrength)
 	}
 	usable := slices.DeleteFunc(slices.Clone(wanted), func(a mailcore.AuthMethod) bool { return !m.offers(a) })
 	if len(usable) == 0 && m.caps.has("LOGINDISABLED") {

@@ -156,6 +156,9 @@ func loginsIn(r mailcore.Report) (n int) {
 		if res.State == mailcore.Passed || res.State == mailcore.Warned {
 			n++
 		}
+		if res.Facts["contrast"] != "" {
+			n++
+		}
 	}
 	return n
 }

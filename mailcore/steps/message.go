@@ -34,6 +34,7 @@ type message struct {
 // compose writes the test mail: Zaion'nex's words, then how it was sent.
 func (r *run) compose() (message, error) {
 	p, now := r.plan.Profile, r.tester.now()
+	p.From = r.plan.Way.From
 	m := message{id: "<" + uuid.NewString() + "@" + messageDomain(p, r.helo()) + ">", charset: cmp.Or(p.Charset, mailcore.UTF8)}
 	body := testBody + "\r\n\r\n" + r.particulars(now)
 	if m.charset == mailcore.ISO2022JP && !japaneseOnly(body+p.FromName) {
@@ -65,13 +66,21 @@ func (r *run) particulars(now time.Time) string {
 	for _, line := range [][2]string{
 		{"送信メールサーバー / Server", o.Host},
 		{"ポート番号 / Port", fmt.Sprint(o.Port)},
-		{"通信の暗号化 / Encryption", encryptionNames[o.Encryption]},
+		{"通信の暗号化 / Encryption", encryptionNames[r.encrypted()]},
 		{"SMTP認証 / Authentication", method},
 		{"送信日時 / Time", now.Format(time.RFC1123Z)},
 	} {
 		fmt.Fprintf(&b, "%s: %s\r\n", line[0], line[1])
 	}
 	return b.String()
+}
+
+// encrypted is how the connection to send was encrypted in fact.
+func (r *run) encrypted() mailcore.Encryption {
+	if chosen := r.plan.Profile.Outgoing.Encryption; chosen != mailcore.NoEncryption || r.smtp.conn == nil || !r.smtp.conn.Encrypted() {
+		return chosen
+	}
+	return mailcore.STARTTLS
 }
 
 // encryptionNames are what both languages call them.

@@ -20,7 +20,8 @@ import (
 // composed writes the test mail of a profile, at a time in Japan.
 func composed(p mailcore.Profile) (m message, err error) {
 	r := &run{tester: &Tester{Now: inJapan}, plan: NewPlan(p, mailcore.SendScope)}
-	r.report = r.plan.Report("", inJapan())
+	report := r.plan.Report("", inJapan())
+	r.report = &report
 	return r.compose()
 }
 

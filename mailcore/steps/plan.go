@@ -1,9 +1,11 @@
 package steps
 
 import (
+	"slices"
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // A Plan is what one test will do, made before anything is sent so that every
@@ -12,22 +14,35 @@ import (
 type Plan struct {
 	Profile mailcore.Profile // normalised
 	Scope   mailcore.Scope
+	Way     products.Way
 	rows    []row
+	others  []Plan // the same in the ways of other products
 }
 
 // A row is a step of a plan and how it is taken.
 type row struct {
 	side mailcore.Side
 	step mailcore.Step
-	when func(mailcore.Profile, mailcore.Scope) bool // nil means always
+	when when // nil means always
 	do   func(*run) error
 }
 
-// NewPlan plans a test of p that goes as far as scope.
+// NewPlan plans a test of p that goes as far as scope, in each way in which its
+// products do it.
 func NewPlan(p mailcore.Profile, scope mailcore.Scope) Plan {
-	plan := Plan{Profile: p.Normalised().Effective(), Scope: scope}
+	p = p.Normalised().Effective()
+	var plans []Plan
+	for _, way := range products.Ways(p, scope) { // always one
+		plans = append(plans, planned(p, scope, way))
+	}
+	plans[0].others = plans[1:]
+	return plans[0]
+}
+
+func planned(p mailcore.Profile, scope mailcore.Scope, way products.Way) Plan {
+	plan := Plan{Profile: p, Scope: scope, Way: way}
 	for _, r := range rows {
-		if r.when == nil || r.when(plan.Profile, scope) {
+		if r.when == nil || r.when(plan) {
 			plan.rows = append(plan.rows, r)
 		}
 	}
@@ -53,14 +68,14 @@ var rows = []row{
 
 	{mailcore.OutgoingSide, mailcore.Resolve, outgoing, (*run).smtpResolve},
 	{mailcore.OutgoingSide, mailcore.Connect, outgoing, (*run).smtpConnect},
-	{mailcore.OutgoingSide, mailcore.Handshake, with(mailcore.TLS), (*run).smtpHandshake},
-	{mailcore.OutgoingSide, mailcore.Certificate, with(mailcore.TLS), (*run).smtpCertificate},
+	{mailcore.OutgoingSide, mailcore.Handshake, encrypting(products.FromStart), (*run).smtpHandshake},
+	{mailcore.OutgoingSide, mailcore.Certificate, encrypting(products.FromStart), (*run).smtpCertificate},
 	{mailcore.OutgoingSide, mailcore.Greeting, outgoing, (*run).smtpGreeting},
 	{mailcore.OutgoingSide, mailcore.EHLO, outgoing, (*run).smtpEHLO},
-	{mailcore.OutgoingSide, mailcore.StartTLS, with(mailcore.STARTTLS), (*run).smtpSTARTTLS},
-	{mailcore.OutgoingSide, mailcore.Handshake, with(mailcore.STARTTLS), (*run).smtpHandshake},
-	{mailcore.OutgoingSide, mailcore.Certificate, with(mailcore.STARTTLS), (*run).smtpCertificate},
-	{mailcore.OutgoingSide, mailcore.EHLOAgain, with(mailcore.STARTTLS), (*run).smtpEHLOAgain},
+	{mailcore.OutgoingSide, mailcore.StartTLS, encrypting(products.Required, products.IfOffered), (*run).smtpSTARTTLS},
+	{mailcore.OutgoingSide, mailcore.Handshake, encrypting(products.Required, products.IfOffered), (*run).smtpHandshake},
+	{mailcore.OutgoingSide, mailcore.Certificate, encrypting(products.Required, products.IfOffered), (*run).smtpCertificate},
+	{mailcore.OutgoingSide, mailcore.EHLOAgain, encrypting(products.Required, products.IfOffered), (*run).smtpEHLOAgain},
 	{mailcore.OutgoingSide, mailcore.Authorize, loggingIn, (*run).smtpAuthorize},
 	{mailcore.OutgoingSide, mailcore.MailFrom, addressing, (*run).smtpMailFrom},
 	{mailcore.OutgoingSide, mailcore.RcptTo, addressing, (*run).smtpRcptTo},
@@ -106,74 +121,63 @@ var rows = []row{
 	{mailcore.IncomingSide, mailcore.Quit, receiving(mailcore.IMAP), (*run).imapQuit},
 }
 
-// A when says whether a row belongs to a test of that profile and scope.
-type when = func(mailcore.Profile, mailcore.Scope) bool
+// A when says whether a row belongs to a plan.
+type when = func(Plan) bool
 
-func outgoing(_ mailcore.Profile, s mailcore.Scope) bool { return s.Sends() }
+func outgoing(p Plan) bool { return p.Scope.Sends() }
 
 func receiving(protocol mailcore.Protocol) when {
-	return func(p mailcore.Profile, s mailcore.Scope) bool {
-		return p.Incoming.Protocol == protocol && s.Receives()
-	}
+	return func(p Plan) bool { return p.Profile.Incoming.Protocol == protocol && p.Scope.Receives() }
 }
 
 func receivingWith(protocol mailcore.Protocol, e mailcore.Encryption) when {
-	return func(p mailcore.Profile, s mailcore.Scope) bool {
-		return receiving(protocol)(p, s) && p.Incoming.Encryption == e
-	}
+	return func(p Plan) bool { return receiving(protocol)(p) && p.Profile.Incoming.Encryption == e }
 }
 
 func looking(protocol mailcore.Protocol) when {
-	return func(p mailcore.Profile, s mailcore.Scope) bool {
-		return receiving(protocol)(p, s) && s.LooksInside()
-	}
+	return func(p Plan) bool { return receiving(protocol)(p) && p.Scope.LooksInside() }
 }
 
 func deleting(protocol mailcore.Protocol) when {
-	return func(p mailcore.Profile, s mailcore.Scope) bool { return looking(protocol)(p, s) && p.Incoming.Delete }
+	return func(p Plan) bool { return looking(protocol)(p) && p.Profile.Incoming.Delete }
 }
 
 func finding(protocol mailcore.Protocol) when {
-	return func(p mailcore.Profile, s mailcore.Scope) bool {
-		return receiving(protocol)(p, s) && s == mailcore.RoundTripScope
-	}
+	return func(p Plan) bool { return receiving(protocol)(p) && p.Scope == mailcore.RoundTripScope }
 }
 
-func with(e mailcore.Encryption) func(mailcore.Profile, mailcore.Scope) bool {
-	return func(p mailcore.Profile, s mailcore.Scope) bool { return outgoing(p, s) && p.Outgoing.Encryption == e }
+func encrypting(manners ...products.Manner) when {
+	return func(p Plan) bool { return outgoing(p) && slices.Contains(manners, p.Way.Encryption) }
 }
 
-func loggingIn(p mailcore.Profile, s mailcore.Scope) bool {
-	return outgoing(p, s) && p.Outgoing.Auth != mailcore.NoAuth && s != mailcore.ConnectScope
+func loggingIn(p Plan) bool {
+	return outgoing(p) && p.Profile.Outgoing.Auth != mailcore.NoAuth && p.Scope != mailcore.ConnectScope
 }
 
-func addressing(_ mailcore.Profile, s mailcore.Scope) bool {
-	return s.Asks()
-}
+func addressing(p Plan) bool { return p.Scope.Asks() }
 
-func sending(_ mailcore.Profile, s mailcore.Scope) bool {
-	return s.Mails()
-}
+func sending(p Plan) bool { return p.Scope.Mails() }
 
 // popping: the POP login needs a password, so a test of the connection alone
 // leaves it out.
-func popping(p mailcore.Profile, s mailcore.Scope) bool {
-	return outgoing(p, s) && p.Outgoing.PopBefore.Use && s != mailcore.ConnectScope
+func popping(p Plan) bool {
+	return outgoing(p) && p.Profile.Outgoing.PopBefore.Use && p.Scope != mailcore.ConnectScope
 }
 
-func popWith(e mailcore.Encryption) func(mailcore.Profile, mailcore.Scope) bool {
-	return func(p mailcore.Profile, s mailcore.Scope) bool { return popping(p, s) && p.POPServer().Encryption == e }
+func popWith(e mailcore.Encryption) when {
+	return func(p Plan) bool { return popping(p) && p.Profile.POPServer().Encryption == e }
 }
 
-func waiting(p mailcore.Profile, s mailcore.Scope) bool {
-	return popping(p, s) && p.Outgoing.PopBefore.Wait > 0
-}
+func waiting(p Plan) bool { return popping(p) && p.Profile.Outgoing.PopBefore.Wait > 0 }
 
 // Report returns the report of a plan none of whose steps has begun.
 func (p Plan) Report(id string, now time.Time) mailcore.Report {
-	r := mailcore.Report{ID: id, Profile: p.Profile.WithoutSecrets(), Scope: p.Scope, Started: now}
+	r := mailcore.Report{ID: id, Profile: p.Profile.WithoutSecrets(), Scope: p.Scope, For: p.Way.Products, Started: now}
 	for _, row := range p.rows {
 		r.Results = append(r.Results, mailcore.Result{Side: row.side, Step: row.step, State: mailcore.Pending})
+	}
+	for _, other := range p.others {
+		r.Others = append(r.Others, other.Report(id, now))
 	}
 	return r
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 
 	"todoku/mailcore"
-	"todoku/mailcore/products"
 	"todoku/mailcore/sasl"
 )
 
@@ -33,10 +32,19 @@ func (r *run) popAuthorize() error {
 func (r *run) popMethods(p *popLink) ([]mailcore.AuthMethod, error) {
 	wanted := []mailcore.AuthMethod{p.auth}
 	if p.auth == mailcore.AutoAuth {
-		wanted = products.Automatic(r.plan.Profile, r.result.Side, popStrength)
+		wanted = r.receivingBy(popStrength)
 	}
 	usable := slices.DeleteFunc(slices.Clone(wanted), func(m mailcore.AuthMethod) bool { return !p.offers(m) })
 	return r.unrevealing(&p.link, usable)
+}
+
+// receivingBy returns which of strength the way of the test receives by.
+func (r *run) receivingBy(strength []mailcore.AuthMethod) []mailcore.AuthMethod {
+	known := r.plan.Way.Incoming
+	if known == nil || r.result.Side != mailcore.IncomingSide {
+		return strength
+	}
+	return slices.DeleteFunc(slices.Clone(strength), func(m mailcore.AuthMethod) bool { return !slices.Contains(known, m) })
 }
 
 // unrevealing leaves out the methods that must not be used on l.

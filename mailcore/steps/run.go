@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -32,21 +33,38 @@ type Tester struct {
 	logins int // how often one account may be tried in a run; 0 means [maxLogins]
 }
 
-// Run takes the steps of plan until one fails and skips the rest. After every
-// change it calls show, from the calling goroutine, with a copy of the report
-// that nobody changes any more. It returns soon after ctx ends, with the
-// running step failed.
+// Run takes the steps of plan, in one way after the other: of each until one
+// step fails, and skips the rest. After every change it calls show, from the
+// calling goroutine, with a copy of the report that nobody changes any more. It
+// returns soon after ctx ends, with the running step failed.
 func (t *Tester) Run(ctx context.Context, plan Plan, show func(mailcore.Report)) mailcore.Report {
-	started := t.now()
-	r := &run{tester: t, plan: plan, ctx: ctx, attempts: map[string]int{}}
-	r.report = plan.Report(newID(started), started)
-	r.show = func() { show(r.report.Clone()) }
+	started, attempts := t.now(), map[string]int{}
+	whole := plan.Report(newID(started), started)
+	take := func(plan Plan, report *mailcore.Report) {
+		r := &run{tester: t, plan: plan, ctx: ctx, attempts: attempts, report: report}
+		r.show = func() { show(whole.Clone()) }
+		r.takeAll()
+	}
+	take(plan, &whole)
+	for i, other := range plan.others {
+		take(other, &whole.Others[i])
+	}
+	return whole
+}
+
+// takeAll takes the steps of the run's plan.
+func (r *run) takeAll() {
 	defer r.close()
+	started := r.tester.now()
 	failed := false
-	for i, row := range plan.rows {
+	for i, row := range r.plan.rows {
 		r.result = &r.report.Results[i]
-		if failed {
+		switch {
+		case failed:
 			r.result.State = mailcore.Skipped
+			continue
+		case r.unneeded(row):
+			r.result.State = mailcore.Unneeded
 			continue
 		}
 		r.result.State = mailcore.Running
@@ -56,9 +74,18 @@ func (t *Tester) Run(ctx context.Context, plan Plan, show func(mailcore.Report))
 		r.show()
 	}
 	r.farewell()
-	r.report.Took = t.now().Sub(started)
+	r.report.Took = r.tester.now().Sub(started)
 	r.show()
-	return r.report
+}
+
+// upgrading are the steps of encrypting a connection that has begun without.
+var upgrading = []mailcore.Step{mailcore.StartTLS, mailcore.Handshake, mailcore.Certificate, mailcore.EHLOAgain}
+
+// unneeded reports whether a product does without a step, because the server
+// offers no STARTTLS.
+func (r *run) unneeded(row row) bool {
+	return r.plan.Way.Encryption == products.IfOffered && row.side == mailcore.OutgoingSide && slices.Contains(upgrading, row.step) &&
+		!r.smtp.read.has("STARTTLS") && !r.smtp.conn.Encrypted()
 }
 
 // newID returns a name for a run that sorts by time.
@@ -71,7 +98,7 @@ type run struct {
 	tester   *Tester
 	plan     Plan
 	ctx      context.Context
-	report   mailcore.Report
+	report   *mailcore.Report
 	result   *mailcore.Result // of the step being taken
 	show     func()           // hands out a copy of the report
 	before   popLink          // the server that has to be visited before SMTP
@@ -232,7 +259,11 @@ func (r *run) warn() { r.result.State = mailcore.Warned }
 
 // limit is the time that each step may take.
 func (r *run) limit() time.Duration {
-	return time.Duration(r.plan.Profile.Timeout(r.result.Side)) * time.Second
+	seconds := r.plan.Profile.Timeout(r.result.Side)
+	if r.result.Side == mailcore.OutgoingSide {
+		seconds = r.plan.Way.Timeout
+	}
+	return time.Duration(seconds) * time.Second
 }
 
 func (r *run) close() {
@@ -245,12 +276,13 @@ func (r *run) close() {
 
 // check is the first step: it judges the settings.
 func (r *run) check() error {
-	problems := mailcore.Errors(products.Problems(r.plan.Profile, r.plan.Scope))
+	problems := r.plan.Way.Problems(r.plan.Profile, r.plan.Scope)
 	if len(problems) == 0 {
 		return nil
 	}
 	r.fact("problem", problems[0].Code)
 	r.fact("field", problems[0].Field)
+	r.fact("product", problems[0].Args["product"])
 	return errInvalid
 }
 

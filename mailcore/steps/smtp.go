@@ -15,6 +15,7 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // An smtpLink is the connection to the outgoing server.
@@ -23,6 +24,8 @@ type smtpLink struct {
 	client   *smtp.Client
 	greeting []byte // as it came: go-mail wants to read it again after STARTTLS
 	caps     capabilities
+	read     capabilities   // what the way of the test understands of them
+	heloOnly bool           // the server refused EHLO
 	body     io.WriteCloser // takes the message between DATA and its end
 }
 
@@ -82,7 +85,12 @@ func (r *run) smtpEHLO() error {
 		return errReplied
 	}
 	r.result.Reply = s.conn.Clean(lastReply(all))
+	_, second := cutReply(all)
+	s.heloOnly = len(second) > 0
 	s.caps = parseCapabilities(lastReply(all))
+	if s.read = s.caps; r.plan.Way.Exact {
+		s.read = parseExactly(lastReply(all))
+	}
 	r.facts(s.caps.facts())
 	return nil
 }
@@ -103,7 +111,7 @@ func lastReply(heard []byte) []byte {
 // helo returns the name that we give ourselves: this computer's full name if
 // it has one, else the address literal of this end (RFC 5321 4.1.3).
 func (r *run) helo() string {
-	if name := r.plan.Profile.Outgoing.HELO; name != "" {
+	if name := r.plan.Way.HELO; name != "" {
 		if ascii, err := mailcore.LenientIDNA.ToASCII(name); err == nil && !strings.HasPrefix(name, "[") {
 			return ascii
 		}
@@ -139,8 +147,11 @@ func isASCII(s string) bool {
 
 func (r *run) smtpSTARTTLS() error {
 	s := &r.smtp
-	if !s.caps.has("STARTTLS") {
+	if !s.read.has("STARTTLS") {
 		return errNoSTARTTLS
+	}
+	if r.plan.Way.Encryption == products.IfOffered {
+		r.fact("upgrade", "yes")
 	}
 	if _, _, err := command(s.client, 220, "STARTTLS"); err != nil {
 		return err
@@ -171,8 +182,7 @@ func (r *run) smtpEHLOAgain() (err error) {
 }
 
 func (r *run) smtpMailFrom() error {
-	from := r.plan.Profile.From
-	address, err := asciiAddress(from)
+	address, err := asciiAddress(r.plan.Way.From)
 	if err != nil {
 		return errInvalid
 	}
@@ -270,9 +280,16 @@ func (r *run) leave(l *link, err error) error {
 // result is known, and a person waits for it.
 const goodbye = time.Second
 
+// ownFailure returns the step that failed in this way of a test.
+func (r *run) ownFailure() (mailcore.Result, bool) {
+	own := *r.report
+	own.Others = nil
+	return own.Failure()
+}
+
 // farewell says QUIT where a refusal ended the test, out of politeness.
 func (r *run) farewell() {
-	failure, failed := r.report.Failure()
+	failure, failed := r.ownFailure()
 	if !failed || failure.Fault != mailcore.Replied || r.smtp.client == nil || failure.Side != mailcore.OutgoingSide {
 		return
 	}
