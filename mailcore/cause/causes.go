@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // A Cause is what is known of a [Code] before any test: how bad it can be, and
@@ -19,6 +20,9 @@ func Causes() []Cause {
 	var all []Cause
 	for _, r := range rules {
 		all = learn(all, r.code, r.severity, r.field)
+	}
+	for _, w := range wayRules {
+		all = learn(all, w.code, mailcore.Error, w.field)
 	}
 	for _, o := range observations {
 		all = learn(all, o.code, o.severity, o.field)
@@ -55,6 +59,11 @@ func Manners(code mailcore.Code) []string {
 	for _, r := range rules {
 		if r.code == code && r.manner != "" {
 			all = append(all, r.manner)
+		}
+	}
+	if slices.ContainsFunc(wayRules, func(w wayRule) bool { return w.code == code }) {
+		for _, id := range products.IDs {
+			all = append(all, string(id))
 		}
 	}
 	return all
@@ -105,6 +114,9 @@ func Codes() []mailcore.Code {
 	var all []mailcore.Code
 	for _, r := range rules {
 		all = append(all, r.code)
+	}
+	for _, w := range wayRules {
+		all = append(all, w.code)
 	}
 	for _, o := range observations {
 		all = append(all, o.code)

@@ -38,9 +38,11 @@ type rule struct {
 // Diagnose returns what r means: the root cause of a failure first, then what
 // else is worth knowing. It looks at nothing but the report.
 func Diagnose(r mailcore.Report) []mailcore.Finding {
+	r = failedWay(r)
 	findings := []mailcore.Finding{}
 	if failure, failed := r.Failure(); failed {
-		findings = append(findings, explain(r, failure))
+		usual := explain(r, failure)
+		findings = append(findings, inWay(r, failure, usual)...)
 	}
 	for _, o := range observations {
 		if o.when(r) {
@@ -49,6 +51,17 @@ func Diagnose(r mailcore.Report) []mailcore.Finding {
 		}
 	}
 	return findings
+}
+
+// failedWay returns the first way of a test that failed, or else its first.
+func failedWay(r mailcore.Report) mailcore.Report {
+	ways := r.Each()
+	for _, way := range ways {
+		if _, failed := way.Failure(); failed {
+			return way
+		}
+	}
+	return ways[0]
 }
 
 // explain says what the first rule that knows the failure says of it.
@@ -67,6 +80,9 @@ func explain(r mailcore.Report, failure mailcore.Result) mailcore.Finding {
 	}
 	if found.code == "auth-fail" && len(f.Fixes) == 0 {
 		f.Fixes = append(f.Fixes, loginFixes(r, failure)...)
+	}
+	if failure.Fault != mailcore.Invalid {
+		f.Fixes = placed(r, f.Fixes)
 	}
 	return f
 }
@@ -177,7 +193,8 @@ func sideOfField(field string) mailcore.Side {
 
 // problemFixes looks the settings over again for what was probably meant.
 func problemFixes(r mailcore.Report, failure mailcore.Result) []mailcore.Change {
-	for _, p := range products.Problems(r.Profile, "") {
+	way := products.Way{Products: r.For, From: r.Profile.From}
+	for _, p := range append(products.Problems(r.Profile, ""), way.Problems(r.Profile, r.Scope)...) {
 		if p.Field == failure.Facts["field"] && p.Code == failure.Facts["problem"] {
 			return p.Fixes
 		}
@@ -224,6 +241,11 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 	args["name"] = likelyName(args["names"])
 	args["alert"] = strings.Join(alertsIn(r), " / ")
 	args["referral"] = referredTo(failure.Reply)
+	for _, id := range r.For {
+		for name, value := range products.Arguments(r.Profile, id) {
+			args[name] = cmp.Or(args[name], value)
+		}
+	}
 	return args
 }
 
@@ -232,7 +254,7 @@ var factArguments = map[string]string{
 	"names": "sans", "issuer": "issuer", "missing": "missing-issuer", "source": "issuer-url", "notafter": "not-after", "notbefore": "not-before", "days": "days-left",
 	"mechanisms": "mechanisms", "addresses": "address", "helo": "helo", "size": "size", "method": "method",
 	"fingerprint": "fingerprint", "iterations": "iterations", "problem": "problem", "count": "would-delete", "large": "too-large",
-	"silent": "silent", "family": "family",
+	"silent": "silent", "family": "family", "known": "known", "other": "other-worked", "otherwise": "otherwise",
 }
 
 // localTime writes a fact's RFC 3339 time as people here read it.
@@ -304,10 +326,10 @@ var observations = []struct {
 	{"size-limit", mailcore.Warning, "outgoing.size_limit", func(r mailcore.Report) bool { return limitTooLarge(r) }},
 	{"certificate-pinned", mailcore.Note, "pin", func(r mailcore.Report) bool { return r.Fact(mailcore.OutgoingSide, "verified") == "pin" }},
 	{"starttls-available", mailcore.Note, "outgoing.encryption", func(r mailcore.Report) bool {
-		return r.Profile.Outgoing.Encryption == mailcore.NoEncryption && r.Fact(mailcore.OutgoingSide, "starttls") != ""
+		return unencrypted(r) && r.Fact(mailcore.OutgoingSide, "starttls") != ""
 	}},
 	{"no-encryption", mailcore.Note, "outgoing.encryption", func(r mailcore.Report) bool {
-		return r.Profile.Outgoing.Encryption == mailcore.NoEncryption && stateOf(r, mailcore.Queued) == mailcore.Passed
+		return unencrypted(r) && stateOf(r, mailcore.Queued) == mailcore.Passed
 	}},
 	{"found-in-junk", mailcore.Warning, "", func(r mailcore.Report) bool { return r.Delivery != nil && r.Delivery.Junk }},
 	{"auth-dns-seen", mailcore.Warning, "from", func(r mailcore.Report) bool {
@@ -326,6 +348,12 @@ var observations = []struct {
 		return into(r, products.MailShare) && stateOn(r, mailcore.IncomingSide, mailcore.UIDL) == mailcore.Failed
 	}},
 	{"product-elsewhere", mailcore.Note, "products", func(r mailcore.Report) bool { return cloud(r) && r.Ended() && r.OK() }},
+}
+
+// unencrypted reports whether a test sent without encryption, because it was
+// told so and no product made more of it.
+func unencrypted(r mailcore.Report) bool {
+	return r.Profile.Outgoing.Encryption == mailcore.NoEncryption && r.Fact(mailcore.OutgoingSide, "upgrade") == ""
 }
 
 // soonDays is when the end of a certificate is worth a warning: certbot

@@ -28,9 +28,10 @@ func Remedies(r mailcore.Report) [][]mailcore.Change {
 			all = append(all, k.make(r, failure.Side)...)
 		}
 	}
+	r = failedWay(r)
 	var distinct [][]mailcore.Change
 	for _, changes := range all {
-		if !weakens(changes) && changesSomething(r.Profile, changes) && !alreadySent(r, changes) && !slices.ContainsFunc(distinct, func(d []mailcore.Change) bool { return slices.Equal(d, changes) }) {
+		if changes = placed(r, changes); len(changes) > 0 && !weakens(changes) && changesSomething(r.Profile, changes) && !alreadySent(r, changes) && !slices.ContainsFunc(distinct, func(d []mailcore.Change) bool { return slices.Equal(d, changes) }) {
 			distinct = append(distinct, changes)
 		}
 	}

@@ -27,7 +27,7 @@ func (s Screen) Obstacles(p mailcore.Profile) []Obstacle {
 		if !o.when(settled) {
 			continue
 		}
-		problem := mailcore.Problem{Field: s.fieldOf(o.row), Code: o.code, Severity: o.severity, Args: s.arguments(settled)}
+		problem := mailcore.Problem{Field: s.fieldOf(o.row), Code: o.code, Severity: o.severity, Args: Arguments(settled, s.ID)}
 		if o.fix != nil {
 			problem.Fixes = o.fix(settled)
 		}
@@ -94,9 +94,11 @@ func (s Screen) fieldOf(key string) string {
 	return s.Rows[i].Field
 }
 
-func (s Screen) arguments(p mailcore.Profile) map[string]string {
+// Arguments returns what the words of an [Obstacle] of p in a product may
+// name.
+func Arguments(p mailcore.Profile, id mailcore.Product) map[string]string {
 	return map[string]string{
-		"product": string(s.ID), "host": p.Outgoing.Host, "auth": string(p.Outgoing.Auth), "in-auth": string(p.Incoming.Auth),
+		"product": string(id), "host": p.Outgoing.Host, "auth": string(p.Outgoing.Auth), "in-auth": string(p.Incoming.Auth),
 		"encryption": string(p.Outgoing.Encryption), "from": p.From, "name": p.FromName, "helo": p.Outgoing.HELO,
 		"timeout": strconv.Itoa(p.Outgoing.Timeout), "in-timeout": strconv.Itoa(p.Incoming.Timeout),
 		"least": strconv.Itoa(minTimeout), "most": strconv.Itoa(maxTimeout),

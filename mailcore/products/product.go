@@ -32,10 +32,7 @@ func Receives(id mailcore.Product) bool {
 	return s.receives()
 }
 
-func (s Screen) receives() bool {
-	_, ok := s.rowOf("incoming.host")
-	return ok
-}
+func (s Screen) receives() bool { return s.Has("incoming.host") }
 
 // NeedsBoth reports whether p will be typed into a product that sends and
 // receives by it.

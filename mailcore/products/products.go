@@ -42,6 +42,12 @@ type Screen struct {
 	stocked   func(mailcore.Profile) bool // the product has that server from the start; nil means never
 }
 
+// Has reports whether the product has a place for a field.
+func (s Screen) Has(field string) bool {
+	_, ok := s.rowOf(field)
+	return ok
+}
+
 // Keeps returns the button by which the product keeps p in the end, and
 // whether there is one: a server that it has already is not added.
 func (s Screen) Keeps(p mailcore.Profile) (Button, bool) {

@@ -101,7 +101,7 @@ func (m Mailer) methods(p mailcore.Profile) []mailcore.AuthMethod {
 
 // helo returns what the product calls itself.
 func (s Screen) helo(p mailcore.Profile) string {
-	if _, told := s.rowOf("outgoing.helo"); told && p.Outgoing.HELO != "" {
+	if s.Has("outgoing.helo") && p.Outgoing.HELO != "" {
 		return p.Outgoing.HELO
 	}
 	if s.Mailer.ByURL && p.Site != "" {

@@ -43,7 +43,8 @@ func (r *run) smtpAuthorize() error {
 		}
 		return r.contrast(user, rest, err)
 	}
-	if r.plan.Way.Mechanisms != nil && errors.Is(err, errNoMechanism) {
+	if r.plan.Way.Products != nil && errors.Is(err, errNoMechanism) {
+		r.fact("known", strings.Trim(fmt.Sprint(r.plan.Way.Mechanisms), "[]"))
 		if own, _ := r.unrevealing(&r.smtp.link, r.offered(mailcore.Strength, r.smtp.caps)); len(own) > 0 {
 			r.fact("otherwise", string(own[0]))
 		}
@@ -147,9 +148,19 @@ func (r *run) methods() ([]mailcore.AuthMethod, error) {
 	case s.heloOnly && way.Blind != "":
 		return r.unrevealing(&s.link, []mailcore.AuthMethod{way.Blind})
 	case !s.read.has("AUTH"):
+		r.unread(s.caps.has("AUTH"))
 		return nil, errNoAuth
 	}
-	return r.unrevealing(&s.link, r.offered(wanted, s.read))
+	usable := r.offered(wanted, s.read)
+	r.unread(len(usable) == 0 && len(r.offered(wanted, s.caps)) > 0)
+	return r.unrevealing(&s.link, usable)
+}
+
+// unread notes that the server offers what the product does not recognise.
+func (r *run) unread(so bool) {
+	if so {
+		r.fact("unread", "yes")
+	}
 }
 
 // offered returns which of wanted a server offers.

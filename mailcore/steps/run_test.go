@@ -116,6 +116,10 @@ func (c *conversation) set(key, value string) bool {
 		c.profile.From = value
 	case "to":
 		c.profile.TestTo = value
+	case "product":
+		c.profile.Products = append(c.profile.Products, mailcore.Product(value))
+	case "site":
+		c.profile.Site = value
 	case "pin":
 		c.profile.Pin = value
 		if len(value) < 64 {
@@ -194,6 +198,9 @@ func format(r mailcore.Report) string {
 				fmt.Fprintf(&b, "  %s: %s\n", name, strings.ReplaceAll(res.Facts[name], "\n", "; "))
 			}
 		}
+	}
+	for _, other := range r.Others {
+		fmt.Fprintf(&b, "for %v\n%s", other.For, format(other))
 	}
 	if box := r.Mailbox; box != nil {
 		fmt.Fprintf(&b, "mailbox: %d messages, %d bytes, uidl %v, too large %d, would delete %d of %d\n", box.Count, box.Bytes, box.UIDL, box.TooLarge, len(box.WouldDelete), box.Deletable)

@@ -148,6 +148,7 @@ func isASCII(s string) bool {
 func (r *run) smtpSTARTTLS() error {
 	s := &r.smtp
 	if !s.read.has("STARTTLS") {
+		r.unread(s.caps.has("STARTTLS"))
 		return errNoSTARTTLS
 	}
 	if r.plan.Way.Encryption == products.IfOffered {
