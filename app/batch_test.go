@@ -35,7 +35,7 @@ func branch(t *testing.T, s *practice.Server, name, password string) mailcore.Pr
 
 // known returns p with what its last test is said to have proved.
 func known(p mailcore.Profile, ok bool) mailcore.Profile {
-	p.Verified = mailcore.Verified{Hash: p.Hash(), Scope: mailcore.LoginScope, At: time.Date(2025, 4, 1, 9, 0, 0, 0, time.UTC), OK: ok}
+	p.Verified = mailcore.Verified{Hash: p.Hash(), Scope: mailcore.LoginScope, At: time.Date(2025, 4, 1, 9, 0, 0, 0, time.UTC), OK: ok, For: p.Products}
 	return p
 }
 

@@ -123,7 +123,7 @@ func (p *page) usual() mailcore.Scope {
 
 // proven takes over what is known of the saved server.
 func (p *page) proven(saved mailcore.Profile) {
-	if p.saved.Verified != saved.Verified {
+	if !p.saved.Verified.Equal(saved.Verified) {
 		p.current.Verified, p.saved.Verified = saved.Verified, saved.Verified
 	}
 }

@@ -184,7 +184,7 @@ func TestVtigerDoesNotSaveWhatChangedMeanwhile(t *testing.T) {
 
 func TestANewPasswordHasToBeTested(t *testing.T) {
 	d := three(t)
-	d.page.current.Verified = mailcore.Verified{Hash: d.page.current.Hash(), Scope: mailcore.SendScope, At: time.Now(), OK: true}
+	d.page.current.Verified = mailcore.Verified{Hash: d.page.current.Hash(), Scope: mailcore.SendScope, At: time.Now(), OK: true, For: products.IDs}
 	d.page.saved.Verified = d.page.current.Verified
 	d.fill("パスワード", "another-one")
 	d.want("変更あり・要再テスト")

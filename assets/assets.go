@@ -9,7 +9,6 @@
 package assets
 
 import (
-	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -109,22 +108,18 @@ func (t texts) fill(text string, args []any) string {
 	})
 }
 
-// values returns what to put in place of each placeholder. Words that stand for
-// a value may name others.
+// values returns what to put in place of each placeholder.
 func (t texts) values(args []any) map[string]string {
-	values, nested := map[string]string{}, []string{}
+	values := map[string]string{}
 	for pair := range slices.Chunk(args, 2) {
 		if len(pair) < 2 {
 			break
 		}
 		name, value := fmt.Sprint(pair[0]), fmt.Sprint(pair[1])
 		if words, ok := t[name+"."+value]; ok {
-			value, nested = words, append(nested, "{"+name+"}")
+			value = words
 		}
 		values["{"+name+"}"] = value
-	}
-	for _, name := range nested {
-		values[name] = placeholder.ReplaceAllStringFunc(values[name], func(inner string) string { return cmp.Or(values[inner], inner) })
 	}
 	return values
 }

@@ -11,7 +11,10 @@
 package forms
 
 import (
+	"slices"
+
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // A Field is one row of the form of a server.
@@ -41,6 +44,7 @@ var Sections = []Section{
 		{"name", nil, false, name},
 		{"oauth", nil, false, 0},
 		{"products", nil, false, 0},
+		{"site", namedByURL, false, name},
 	}, nil},
 	{"outgoing", []Field{
 		{"outgoing.host", nil, true, name},
@@ -102,6 +106,11 @@ func unencrypted(p mailcore.Profile) bool {
 	return p.Outgoing.Encryption == mailcore.NoEncryption && logsIn(p) ||
 		p.Outgoing.PopBefore.Use && p.Outgoing.PopBefore.Encryption == mailcore.NoEncryption ||
 		receiving(p) && p.Incoming.Encryption == mailcore.NoEncryption
+}
+
+// namedByURL: only then does the URL matter to a test.
+func namedByURL(p mailcore.Profile) bool {
+	return slices.ContainsFunc(p.Products, products.CallsItselfByURL)
 }
 
 func always(mailcore.Profile) bool { return true }

@@ -73,7 +73,7 @@ func attemptOutcome(a mailcore.Attempt, running bool) (mailcore.State, string) {
 
 // runningStep names the step that is being taken.
 func runningStep(r mailcore.Report) string {
-	for _, res := range r.Results {
+	for _, res := range r.Steps() {
 		if res.State == mailcore.Running {
 			return words.Step(res)
 		}

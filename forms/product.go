@@ -27,7 +27,7 @@ func (f *ServerForm) product(id mailcore.Product) []fyne.CanvasObject {
 }
 
 // forTest are the fields that a test needs wherever they are typed in the end.
-var forTest = []string{"outgoing.user", "outgoing.password", "incoming.user", "incoming.password", "from"}
+var forTest = []string{"outgoing.user", "outgoing.password", "incoming.user", "incoming.password", "from", "site"}
 
 // tested makes rows, below the screen of a product, for what a test needs and
 // the screen has no place for.
@@ -36,8 +36,11 @@ func (f *ServerForm) tested() []fyne.CanvasObject {
 	for _, s := range Sections {
 		for _, field := range s.Fields {
 			placed := slices.ContainsFunc(f.rows, func(r formRow) bool { return r.key == field.Key })
-			if !slices.Contains(forTest, field.Key) || placed || strings.HasPrefix(field.Key, "incoming.") && !products.Receives(f.view) {
+			if !slices.Contains(forTest, field.Key) || placed || strings.HasPrefix(field.Key, "incoming.") && !products.Receives(f.view) || field.Key == "site" && !products.CallsItselfByURL(f.view) {
 				continue
+			}
+			if field.Key == "site" {
+				field.Shown = nil // whatever else the server is for
 			}
 			r := f.titledRow(f.sided(field.Key), field)
 			f.rows = append(f.rows, r)

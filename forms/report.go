@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
 	"todoku/assets/words"
@@ -33,6 +34,7 @@ type ReportView struct {
 	zaionnex   *widgets.Text
 	zaiNote    *widgets.Text
 	zaiRow     fyne.CanvasObject
+	verdicts   *fyne.Container // of the products in whose way it went
 	findings   *fyne.Container
 	tools      []Tool
 	toolbar    *fyne.Container
@@ -51,12 +53,12 @@ func NewReportView(copyText func(string), transcript func([]transcript.Line)) *R
 		copyText: copyText, transcript: transcript, opened: map[int]bool{},
 		progress: widgets.NewProgress(), summary: widgets.NewText(""),
 		zaionnex: widgets.NewText(""), zaiNote: widgets.NewCaption(assets.Text("report.zaionnex-ours")),
-		findings: widgets.NewColumn(), toolbar: widgets.NewFlow(), mail: widgets.NewColumn(), steps: widgets.NewColumn(), empty: widgets.NewCaption(assets.Text("report.none")),
+		verdicts: widgets.NewColumn(), findings: widgets.NewColumn(), toolbar: widgets.NewFlow(), mail: widgets.NewColumn(), steps: widgets.NewColumn(), empty: widgets.NewCaption(assets.Text("report.none")),
 	}
 	v.summary.Bold, v.zaionnex.Mono = true, true
 	v.raw = widgets.NewButton(assets.Text("report.raw"), theme.DocumentIcon(), v.onRaw)
 	v.zaiRow = v.card(assets.Text("report.zaionnex"), widgets.NewColumn(v.copyable(v.zaionnex), v.zaiNote))
-	v.body = widgets.NewColumn(v.summary, v.findings, v.toolbar, v.mail, v.zaiRow, v.caption(assets.Text("report.steps")), v.steps, widgets.NewTrailingFlow(v.raw))
+	v.body = widgets.NewColumn(v.summary, v.verdicts, v.findings, v.toolbar, v.mail, v.zaiRow, v.caption(assets.Text("report.steps")), v.steps, widgets.NewTrailingFlow(v.raw))
 	v.Content = widgets.NewColumn(v.progress, v.empty, v.body)
 	v.Clear()
 	return v
@@ -128,6 +130,7 @@ func (v *ReportView) Show(r mailcore.Report) {
 	v.summary.Refresh()
 	v.showProgress()
 	v.showZaionnex()
+	v.showVerdicts()
 	v.showFindings()
 	v.showTools()
 	showMail(v.mail, r)
@@ -156,13 +159,13 @@ func wasStopped(r mailcore.Report) bool {
 }
 
 func (v *ReportView) showProgress() {
-	done := 0
-	for _, res := range v.report.Results {
+	done, all := 0, v.report.Steps()
+	for _, res := range all {
 		if res.State != mailcore.Pending && res.State != mailcore.Running {
 			done++
 		}
 	}
-	v.progress.SetValue(float32(done)/float32(max(1, len(v.report.Results))), look.StateColor(stateOf(v.report)))
+	v.progress.SetValue(float32(done)/float32(max(1, len(all))), look.StateColor(stateOf(v.report)))
 }
 
 func (v *ReportView) showZaionnex() {
@@ -177,6 +180,19 @@ func show(o fyne.CanvasObject, on bool) {
 		o.Show()
 	} else {
 		o.Hide()
+	}
+}
+
+// showVerdicts says of each product whether it will send.
+func (v *ReportView) showVerdicts() {
+	v.verdicts.RemoveAll()
+	if !v.report.Ended() {
+		return
+	}
+	for _, verdict := range words.Verdicts(v.report) {
+		text := widgets.NewText(verdict.Text)
+		text.Color = look.StateColor(verdict.State)
+		v.verdicts.Add(container.NewBorder(nil, nil, widget.NewIcon(stateIcon(verdict.State)), nil, text))
 	}
 }
 
@@ -228,15 +244,26 @@ func numbered(n int, text string) fyne.CanvasObject {
 
 func (v *ReportView) showSteps() {
 	v.steps.RemoveAll()
-	for i, res := range v.report.Results {
-		v.steps.Add(newStepRow(res, v.opened[i], func() {
-			v.opened[i] = !v.opened[i]
-			v.showSteps()
-			v.Content.Refresh()
-		}))
-		if v.opened[i] {
-			v.steps.Add(v.details(res))
+	at := 0
+	for _, way := range v.report.Each() {
+		if len(way.For) > 0 {
+			v.steps.Add(widgets.NewCaption(words.Way(way.For)))
 		}
+		for _, res := range way.Results {
+			v.showStep(at, way, res)
+			at++
+		}
+	}
+}
+
+func (v *ReportView) showStep(at int, way mailcore.Report, res mailcore.Result) {
+	v.steps.Add(newStepRow(res, words.WayNote(way, res), v.opened[at], func() {
+		v.opened[at] = !v.opened[at]
+		v.showSteps()
+		v.Content.Refresh()
+	}))
+	if v.opened[at] {
+		v.steps.Add(v.details(res))
 	}
 }
 
@@ -280,7 +307,7 @@ func factText(name, value string) string {
 var factOrder = []string{
 	"problem", "field", "address", "family", "silent", "local", "a", "aaaa", "speaks", "banner", "timestamp", "helo", "capabilities", "mechanisms", "size", "starttls",
 	"tls-version", "cipher", "verified", "subject", "sans", "issuer", "not-before", "not-after", "days-left", "key", "fingerprint", "chain", "missing-issuer", "issuer-url",
-	"method", "attempts", "iterations", "password-shape", "oauth-error", "alert", "sender", "recipient", "message-id", "charset", "queue-id",
+	"product", "upgrade", "unread", "known", "otherwise", "chosen", "method", "attempts", "contrast", "other-worked", "address-literal", "iterations", "password-shape", "oauth-error", "alert", "sender", "recipient", "message-id", "charset", "queue-id",
 	"messages", "bytes", "unique", "largest", "too-large", "would-delete",
 	"waited", "folder", "seconds", "hops", "rewritten", "auth-results", "spf", "dkim", "dmarc", "signed",
 }
@@ -291,7 +318,7 @@ func (v *ReportView) onRaw() { v.transcript(Conversation(v.report)) }
 // where each step begins.
 func Conversation(r mailcore.Report) []transcript.Line {
 	var lines []transcript.Line
-	for _, res := range r.Results {
+	for _, res := range r.Steps() {
 		if len(res.Lines) == 0 {
 			continue
 		}

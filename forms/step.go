@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,12 +20,13 @@ import (
 
 // stateIcons show a state without its colour.
 var stateIcons = map[mailcore.State]fyne.ThemeIconName{
-	mailcore.Pending: theme.IconNameRadioButton,
-	mailcore.Running: theme.IconNameMoreHorizontal,
-	mailcore.Passed:  theme.IconNameConfirm,
-	mailcore.Warned:  theme.IconNameWarning,
-	mailcore.Failed:  theme.IconNameError,
-	mailcore.Skipped: theme.IconNameContentRemove,
+	mailcore.Pending:  theme.IconNameRadioButton,
+	mailcore.Running:  theme.IconNameMoreHorizontal,
+	mailcore.Passed:   theme.IconNameConfirm,
+	mailcore.Warned:   theme.IconNameWarning,
+	mailcore.Failed:   theme.IconNameError,
+	mailcore.Skipped:  theme.IconNameContentRemove,
+	mailcore.Unneeded: theme.IconNameContentRemove,
 }
 
 // stateIcon returns the icon of a state in its colour.
@@ -41,9 +43,9 @@ type stepRow struct {
 	focused bool
 }
 
-func newStepRow(res mailcore.Result, open bool, tapped func()) *stepRow {
+func newStepRow(res mailcore.Result, note string, open bool, tapped func()) *stepRow {
 	name := widgets.NewText(words.Step(res))
-	if res.State == mailcore.Pending || res.State == mailcore.Skipped {
+	if slices.Contains([]mailcore.State{mailcore.Pending, mailcore.Skipped, mailcore.Unneeded}, res.State) {
 		name.Color = theme.ColorNamePlaceHolder
 	}
 	took := widgets.NewCaption(words.Took(res.Took))
@@ -56,8 +58,14 @@ func newStepRow(res mailcore.Result, open bool, tapped func()) *stepRow {
 	}
 	right := container.NewHBox(container.NewCenter(took), container.NewCenter(state), widget.NewIcon(arrow))
 	rows := widgets.NewColumn(container.NewBorder(nil, nil, widget.NewIcon(stateIcon(res.State)), right, container.New(layout.NewCustomPaddedLayout(2, 2, 0, 0), name)))
-	if first, _, _ := strings.Cut(res.Reply, "\n"); first != "" && !open {
-		rows.Add(container.New(layout.NewCustomPaddedLayout(0, 2, theme.IconInlineSize()+theme.Padding(), 0), widgets.NewCaption(first)))
+	first, _, _ := strings.Cut(res.Reply, "\n")
+	if open {
+		first = ""
+	}
+	for _, line := range []string{first, note} {
+		if line != "" {
+			rows.Add(container.New(layout.NewCustomPaddedLayout(0, 2, theme.IconInlineSize()+theme.Padding(), 0), widgets.NewCaption(line)))
+		}
 	}
 	r := &stepRow{content: rows, tapped: tapped, hover: canvas.NewRectangle(theme.Color(theme.ColorNameHover))}
 	r.hover.Hide()

@@ -210,6 +210,15 @@ func (r Report) Each() []Report {
 	return all
 }
 
+// Steps returns the results of all ways, in order.
+func (r Report) Steps() []Result {
+	all := slices.Clone(r.Results)
+	for _, other := range r.Others {
+		all = append(all, other.Results...)
+	}
+	return all
+}
+
 // Failure returns the first step that failed, if one did.
 func (r Report) Failure() (Result, bool) {
 	for _, way := range r.Each() {

@@ -163,3 +163,6 @@ func (r Report) certifiedUntil() (first time.Time) {
 	}
 	return first
 }
+
+// Equal reports whether both say the same.
+func (v Verified) Equal(other Verified) bool { return reflect.DeepEqual(v, other) }

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,8 +83,8 @@ func ending(r mailcore.Report) mailcore.Result {
 	if failed, ok := r.Failure(); ok {
 		return failed
 	}
-	for _, res := range r.Results {
-		if res.State != mailcore.Passed && res.State != mailcore.Warned {
+	for _, res := range r.Steps() {
+		if !slices.Contains([]mailcore.State{mailcore.Passed, mailcore.Warned, mailcore.Unneeded}, res.State) {
 			return res
 		}
 	}

@@ -49,7 +49,7 @@ func TestCatchUp(t *testing.T) {
 	known := passed.Profile
 	known.Verified = mailcore.Verified{Hash: "x", At: time.Now().Add(time.Hour)}
 	profiles := []mailcore.Profile{known}
-	if s.CatchUp(profiles); profiles[0].Verified != known.Verified {
+	if s.CatchUp(profiles); !profiles[0].Verified.Equal(known.Verified) {
 		t.Errorf("what is newer is overwritten: %+v", profiles[0].Verified)
 	}
 }

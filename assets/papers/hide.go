@@ -67,7 +67,12 @@ func (h *hider) compile() {
 // report returns r without names.
 func (h *hider) report(r mailcore.Report) mailcore.Report {
 	original := r.Profile
+	others := r.Others
+	r.Others = nil
 	r = rewrite(r, h.text)
+	for _, other := range others {
+		r.Others = append(r.Others, h.report(other))
+	}
 	for i, res := range r.Results {
 		r.Results[i].Lines = withoutMail(res)
 	}

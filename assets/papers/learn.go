@@ -42,7 +42,7 @@ func textFields(holds mailcore.Holds) []string {
 
 // learnTexts takes names out of what the servers said.
 func (h *hider) learnTexts(r mailcore.Report) {
-	for _, res := range r.Results {
+	for _, res := range r.Steps() {
 		h.learnHost(strings.Trim(res.Facts["helo"], "[]"))
 		h.ids[fold(strings.Trim(res.Facts["message-id"], "<>"))] = true
 		for name := range strings.FieldsSeq(res.Facts["sans"]) {

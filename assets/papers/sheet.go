@@ -83,7 +83,7 @@ func NewSheet(p mailcore.Profile, product mailcore.Product, now time.Time) (Shee
 	key := "product." + string(product)
 	s := Sheet{
 		Product: product, Name: assets.Text(key), Code: p.Code, Server: p.Name, Written: now,
-		Stamp: stamp(p, now), Standing: string(p.Standing()), Path: numbered(key+".path.", screen.Path),
+		Stamp: stamp(p, product, now), Standing: string(p.StandingFor(product)), Path: numbered(key+".path.", screen.Path),
 		Press: press(screen, p), Cautions: numbered(key+".caution.", screen.Caution), Obstacles: []Obstacle{}, Rows: []Row{},
 	}
 	if screen.Cloud && !p.Outgoing.BuiltIn {
@@ -99,12 +99,12 @@ func NewSheet(p mailcore.Profile, product mailcore.Product, now time.Time) (Shee
 }
 
 // stamp says what the last test says of p, and when it was.
-func stamp(p mailcore.Profile, now time.Time) string {
+func stamp(p mailcore.Profile, id mailcore.Product, now time.Time) string {
 	if p.Verified.At.IsZero() {
-		return assets.Text("sheet.stamp", "day", "", "standing", words.Standing(p))
+		return assets.Text("sheet.stamp", "day", "", "standing", words.StandingFor(p, id))
 	}
 	day := p.Verified.At.In(now.Location()).Format("2006-01-02") + " "
-	return assets.Text("sheet.stamp", "day", day, "standing", words.Standing(p))
+	return assets.Text("sheet.stamp", "day", day, "standing", words.StandingFor(p, id))
 }
 
 func numbered(prefix string, n int) []string {

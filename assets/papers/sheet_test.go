@@ -20,7 +20,7 @@ func office() mailcore.Profile {
 	p.Incoming.Protocol, p.Incoming.Host, p.Incoming.User, p.Incoming.Password = mailcore.POP3, "pop.example.jp", "taro", "himitsu-no-kotoba"
 	p.From, p.FromName, p.TestTo, p.Notify = "taro@example.jp", "=山田", "hanako@example.jp", []string{"admin@example.jp"}
 	p.Outgoing.PopBefore.Use = true
-	p.Verified = mailcore.Verified{Hash: p.Hash(), Scope: mailcore.SendScope, At: now.AddDate(0, 0, -1), OK: true}
+	p.Verified = mailcore.Verified{Hash: p.Hash(), Scope: mailcore.SendScope, At: now.AddDate(0, 0, -1), OK: true, For: products.IDs}
 	return p
 }
 
@@ -88,7 +88,9 @@ func TestSheetStamp(t *testing.T) {
 	speak(t, "ja")
 	changed, failed := office(), office()
 	changed.Outgoing.Port = 465
-	failed.Verified.OK = false
+	elsewhere := office()
+	elsewhere.Verified.For = nil
+	failed.Verified.OK, failed.Verified.For = false, nil
 	for _, tt := range []struct {
 		profile mailcore.Profile
 		want    string
@@ -96,6 +98,7 @@ func TestSheetStamp(t *testing.T) {
 		{office(), "テスト結果: 2026-11-20 合格（テストメール）"},
 		{changed, "テスト結果: 2026-11-20 変更あり・要再テスト"},
 		{failed, "テスト結果: 2026-11-20 不合格（テストメール）"},
+		{elsewhere, "テスト結果: 2026-11-20 この製品の送り方ではまだテストしていません"},
 		{mailcore.NewProfile(), "テスト結果: 未テスト"},
 	} {
 		if s, _ := NewSheet(tt.profile, products.Cybozu, now); s.Stamp != tt.want {

@@ -14,6 +14,7 @@ type timed struct {
 	Took     *struct{}      `json:"took,omitempty"` // never there
 	TookMS   int64          `json:"took_ms"`
 	Results  []timedResult  `json:"results"`
+	Others   []timed        `json:"others,omitempty"`
 	Delivery *timedDelivery `json:"delivery,omitempty"`
 }
 
@@ -38,6 +39,9 @@ type timedHop struct {
 
 func newTimed(r mailcore.Report) timed {
 	t := timed{Report: r, TookMS: r.Took.Milliseconds(), Results: []timedResult{}}
+	for _, other := range r.Others {
+		t.Others = append(t.Others, newTimed(other))
+	}
 	for _, res := range r.Results {
 		t.Results = append(t.Results, timedResult{Result: res, TookMS: res.Took.Milliseconds()})
 	}
@@ -62,18 +66,25 @@ func times(file []byte, r *mailcore.Report) error {
 	if err := json.Unmarshal(file, &written); err != nil {
 		return err
 	}
-	w := written.Report
-	r.Took = milliseconds(w.TookMS)
+	written.Report.fill(r)
+	return nil
+}
+
+// fill gives r the times of t.
+func (t timed) fill(r *mailcore.Report) {
+	r.Took = milliseconds(t.TookMS)
 	for i := range r.Results {
-		r.Results[i].Took = milliseconds(w.Results[i].TookMS)
+		r.Results[i].Took = milliseconds(t.Results[i].TookMS)
+	}
+	for i := range r.Others {
+		t.Others[i].fill(&r.Others[i])
 	}
 	if r.Delivery != nil {
-		r.Delivery.Seconds = float64(w.Delivery.TookMS) / 1000
+		r.Delivery.Seconds = float64(t.Delivery.TookMS) / 1000
 		for i := range r.Delivery.Hops {
-			r.Delivery.Hops[i].Delay = milliseconds(w.Delivery.Hops[i].DelayMS)
+			r.Delivery.Hops[i].Delay = milliseconds(t.Delivery.Hops[i].DelayMS)
 		}
 	}
-	return nil
 }
 
 func isTimed(file []byte) bool {

@@ -9,7 +9,14 @@ import (
 
 // Standing says what is known of a server from its last test: how far it went,
 // and what 自動 came to.
-func Standing(p mailcore.Profile) string {
+func Standing(p mailcore.Profile) string { return standing(p, p.Standing()) }
+
+// StandingFor says what is known of it in one product.
+func StandingFor(p mailcore.Profile, id mailcore.Product) string {
+	return standing(p, p.StandingFor(id))
+}
+
+func standing(p mailcore.Profile, known mailcore.Standing) string {
 	scope := []string{assets.Text("scope." + string(p.Verified.Scope))}
 	settled := p.Settled()
 	if settled.Outgoing.Auth != p.Outgoing.Auth {
@@ -18,5 +25,5 @@ func Standing(p mailcore.Profile) string {
 	if settled.Incoming.Auth != p.Incoming.Auth {
 		scope = append(scope, assets.Text("side.incoming")+" "+string(settled.Incoming.Auth))
 	}
-	return assets.Text("verified."+string(p.Standing()), "scope", strings.Join(scope, assets.Text("list.separator")))
+	return assets.Text("verified."+string(known), "scope", strings.Join(scope, assets.Text("list.separator")))
 }

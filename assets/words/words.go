@@ -24,11 +24,15 @@ type Explanation struct {
 // Finding explains f.
 func Finding(f mailcore.Finding) Explanation {
 	args := pairs(f.Args)
-	return Explanation{
+	e := Explanation{
 		Title:  assets.Text(findingKey(f, "title"), args...),
 		Text:   assets.Text(findingKey(f, "explanation"), args...),
 		Remedy: strings.Split(assets.Text(findingKey(f, "remedy"), args...), "\n"),
 	}
+	if why := f.Args["why"]; why != "" {
+		e.Text += "\n" + assets.Text("problem."+why, args...)
+	}
+	return e
 }
 
 // findingKey returns the key of the words that fit f best: those of its
@@ -87,14 +91,14 @@ func Summary(r mailcore.Report) string {
 		title := Finding(cause.Diagnose(r)[0]).Title
 		return assets.Text("summary.failed", "scope", scope, "title", title, "step", Step(failure))
 	case !r.Ended():
-		return assets.Text("summary.running", "scope", scope, "done", strconv.Itoa(done(r)), "all", strconv.Itoa(len(r.Results)))
+		return assets.Text("summary.running", "scope", scope, "done", strconv.Itoa(done(r)), "all", strconv.Itoa(len(r.Steps())))
 	}
 	return assets.Text("summary.passed", "scope", scope, "how", how(r), "took", Took(max(r.Took, time.Millisecond)))
 }
 
 func done(r mailcore.Report) int {
 	n := 0
-	for _, res := range r.Results {
+	for _, res := range r.Steps() {
 		if res.State != mailcore.Pending && res.State != mailcore.Running {
 			n++
 		}

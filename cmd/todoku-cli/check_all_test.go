@@ -28,7 +28,7 @@ func (d *desk) offices(server *practice.Server) {
 		return p
 	}
 	known := func(p mailcore.Profile, ok bool) mailcore.Profile {
-		p.Verified = mailcore.Verified{Hash: p.Hash(), Scope: mailcore.LoginScope, At: time.Date(2025, 4, 1, 9, 0, 0, 0, time.UTC), OK: ok}
+		p.Verified = mailcore.Verified{Hash: p.Hash(), Scope: mailcore.LoginScope, At: time.Date(2025, 4, 1, 9, 0, 0, 0, time.UTC), OK: ok, For: p.Products}
 		return p
 	}
 	right := server.Accounts[0].Password

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"todoku/mailcore"
-	"todoku/mailcore/products"
 	"todoku/mailcore/steps"
 	"todoku/store"
 )
@@ -83,7 +82,7 @@ func (s *session) load() (*store.Store, store.Settings, error) {
 }
 
 func (c *check) test(ctx context.Context, tester *steps.Tester, plan steps.Plan) error {
-	problems := mailcore.Errors(products.Problems(plan.Profile, plan.Scope))
+	problems := plan.Problems()
 	view := c.view(c.session)
 	report := tester.Run(ctx, plan, view.show)
 	err := c.keep(ctx, &report, len(problems) == 0)

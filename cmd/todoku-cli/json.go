@@ -52,8 +52,18 @@ type jsonReport struct {
 	TookMS   int64          `json:"took_ms"`
 	Results  []jsonResult   `json:"results"`
 	Findings []jsonFinding  `json:"findings"`
+	Products []jsonProduct  `json:"products"` // each in its own way; none where the test went in nobody's
 	Mailbox  *jsonMailbox   `json:"mailbox"`
 	Delivery *jsonDelivery  `json:"delivery"`
+}
+
+// A jsonProduct is how the test went in the way of one product.
+type jsonProduct struct {
+	Product  mailcore.Product `json:"product"`
+	OK       bool             `json:"ok"`
+	Summary  string           `json:"summary"`
+	Results  []jsonResult     `json:"results"`
+	Findings []jsonFinding    `json:"findings"`
 }
 
 type jsonResult struct {
@@ -96,19 +106,34 @@ func newJSON(r mailcore.Report, problems []mailcore.Problem) jsonReport {
 	j := jsonReport{
 		jsonSubject: subject(r.Profile, r.Scope, r.ID), TookMS: r.Took.Milliseconds(),
 		OK: r.OK(), Scope: r.Scope, Summary: words.Summary(r), Zaionnex: line,
-		Started: r.Started.Format(time.RFC3339), Results: []jsonResult{}, Findings: []jsonFinding{},
+		Started: r.Started.Format(time.RFC3339), Results: newResults(r), Findings: newFindings(r), Products: []jsonProduct{},
 		Mailbox: newMailbox(r.Mailbox), Delivery: newDelivery(r.Delivery),
 	}
-	for _, res := range r.Results {
-		j.Results = append(j.Results, newResult(res))
-	}
-	for _, f := range cause.Diagnose(r) {
-		j.Findings = append(j.Findings, newFinding(f))
+	for _, way := range r.Each() {
+		for _, id := range way.For {
+			j.Products = append(j.Products, jsonProduct{id, way.OK(), words.Summary(way), newResults(way), newFindings(way)})
+		}
 	}
 	for _, p := range problems[min(1, len(problems)):] { // Diagnose explains the first
 		j.Findings = append(j.Findings, problemFinding(p))
 	}
 	return j
+}
+
+func newResults(r mailcore.Report) []jsonResult {
+	all := []jsonResult{}
+	for _, res := range r.Results {
+		all = append(all, newResult(res))
+	}
+	return all
+}
+
+func newFindings(r mailcore.Report) []jsonFinding {
+	all := []jsonFinding{}
+	for _, f := range cause.Diagnose(r) {
+		all = append(all, newFinding(f))
+	}
+	return all
 }
 
 func newResult(res mailcore.Result) jsonResult {
@@ -142,7 +167,7 @@ func noResult(status int, why string) jsonReport {
 	finding := jsonFinding{code[status], "", mailcore.Error, "", why, "", []string{}, []mailcore.Change{}}
 	return jsonReport{
 		Summary: why, Started: time.Now().Format(time.RFC3339),
-		Results: []jsonResult{}, Findings: []jsonFinding{finding},
+		Results: []jsonResult{}, Findings: []jsonFinding{finding}, Products: []jsonProduct{},
 	}
 }
 

@@ -31,23 +31,31 @@ func (o *output) view(s *session) view {
 type textView struct {
 	out     io.Writer
 	colours bool
-	printed int // steps
-	names   int // width of the longest step, in columns
-	states  int // width of the longest state
+	printed []int // steps, of each way
+	names   int   // width of the longest step, in columns
+	states  int   // width of the longest state
 }
 
 func (v *textView) show(r mailcore.Report) {
-	if v.printed == 0 && v.names == 0 {
+	if v.names == 0 {
 		v.head(r)
 	}
-	for v.printed < len(r.Results) && over(r.Results[v.printed]) {
-		v.step(r.Results[v.printed])
-		v.printed++
+	for i, way := range r.Each() {
+		v.printed = append(v.printed, make([]int, max(0, i+1-len(v.printed)))...)
+		for n := &v.printed[i]; *n < len(way.Results) && over(way.Results[*n]); *n++ {
+			if *n == 0 && len(way.For) > 0 {
+				fmt.Fprintf(v.out, "%s\n", words.Way(way.For))
+			}
+			v.step(way.Results[*n])
+			if note := words.WayNote(way, way.Results[*n]); note != "" {
+				fmt.Fprintf(v.out, "  %s  %s\n", pad("", v.states), note)
+			}
+		}
 	}
 }
 
 // ends are the states in which a step that was taken can end.
-var ends = []mailcore.State{mailcore.Passed, mailcore.Warned, mailcore.Failed}
+var ends = []mailcore.State{mailcore.Passed, mailcore.Warned, mailcore.Failed, mailcore.Unneeded}
 
 func over(res mailcore.Result) bool { return slices.Contains(ends, res.State) }
 
@@ -56,6 +64,9 @@ func (v *textView) head(r mailcore.Report) {
 		v.names = max(v.names, words.Columns(words.Step(res)))
 	}
 	for _, state := range ends {
+		if state == mailcore.Unneeded && len(r.For) == 0 {
+			continue
+		}
 		v.states = max(v.states, words.Columns(words.State(state)))
 	}
 	way := strings.TrimSpace(r.Profile.Code + "  " + servers(r.Profile, r.Scope))
@@ -137,11 +148,19 @@ func (v *textView) end(r mailcore.Report, problems []mailcore.Problem) {
 		}
 	}
 	v.mail(r)
+	v.products(r)
 	for _, p := range problems {
 		fmt.Fprintf(v.out, "  %s: %s\n", flagOf(p.Field), words.Problem(p))
 	}
 	for _, f := range cause.Diagnose(r) {
 		v.finding(f)
+	}
+}
+
+// products says of each product whether it will send.
+func (v *textView) products(r mailcore.Report) {
+	for _, line := range words.Verdicts(r) {
+		fmt.Fprintf(v.out, "%s\n", v.paint(colourOf[line.State], line.Text))
 	}
 }
 

@@ -35,7 +35,7 @@ func (o *checkOptions) usualScope(p mailcore.Profile) mailcore.Scope {
 		return mailcore.RoundTripScope
 	case named != "", out.Host == "" && p.Incoming.Protocol != "":
 		return mailcore.ReceiveScope
-	case products.NeedsBoth(p):
+	case o.code != "" && products.NeedsBoth(p):
 		return mailcore.LoginsScope
 	case p.TestTo != "":
 		return mailcore.SendScope

@@ -44,10 +44,8 @@ type keeping struct {
 	output
 	settings
 	code, name string
-	products   []string
 	rename     bool // --code was given
 	label      bool // --name was given
-	meant      bool // --product was given
 }
 
 func newServersAdd(s *session) *cobra.Command {
@@ -104,14 +102,12 @@ func (k *keeping) add(cmd *cobra.Command) {
 	}
 	cmd.Flags().StringVar(&k.code, "code", "", "what the server is called on the command line")
 	cmd.Flags().StringVar(&k.name, "name", "", "what people call it")
-	cmd.Flags().StringSliceVar(&k.products, "product", nil, "products that use it: "+strings.Join(typed(products.IDs), ", "))
-	_ = cmd.RegisterFlagCompletionFunc("product", cobra.FixedCompletions(typed(products.IDs), cobra.ShellCompDirectiveNoFileComp))
 	k.output.add(cmd)
 }
 
 func (k *keeping) take(cmd *cobra.Command) {
 	k.settings.take(cmd.Flags())
-	k.rename, k.label, k.meant = cmd.Flags().Changed("code"), cmd.Flags().Changed("name"), cmd.Flags().Changed("product")
+	k.rename, k.label = cmd.Flags().Changed("code"), cmd.Flags().Changed("name")
 }
 
 // save makes a new server for "", or changes the one with that code.
@@ -161,11 +157,6 @@ func (k *keeping) changed(saved store.Settings, code string) (target, error) {
 	if k.rename {
 		p.Code = k.code
 	}
-	if k.meant {
-		if p.Products, err = productsOf(k.products); err != nil {
-			return t, err
-		}
-	}
 	*p = p.Normalised()
 	p.ID = cmp.Or(p.ID, uuid.NewString())
 	if p.Code == "" {
@@ -191,18 +182,6 @@ func (k *keeping) judge(p mailcore.Profile) error {
 		_ = k.say(about)
 	}
 	return nil
-}
-
-// productsOf reads the names of products.
-func productsOf(names []string) (all []mailcore.Product, err error) {
-	for _, name := range names {
-		c := choice[mailcore.Product]{at: new(mailcore.Product), words: typed(products.IDs), values: products.IDs, aliases: productAliases}
-		if err := c.Set(name); err != nil {
-			return nil, refuse("cli.flag.value", "flag", "--product", "value", name, "reason", err)
-		}
-		all = append(all, *c.at)
-	}
-	return all, nil
 }
 
 func freeCode(profiles []mailcore.Profile) string {

@@ -38,7 +38,7 @@ func TestServers(t *testing.T) {
 	server, flags := d.practise(practice.Options{})
 	d.underPassphrase()
 	ca := flags[3]
-	add := append([]string{"servers", "add", "--code", "office", "--name", "事務所", "--product", "garoon,kintone", "--from", "taro@practice.example"}, slices.Delete(slices.Clone(flags), 2, 4)...)
+	add := append([]string{"servers", "add", "--code", "office", "--name", "事務所", "--product", "garoon,cybozu", "--from", "taro@practice.example"}, slices.Delete(slices.Clone(flags), 2, 4)...)
 	stdout, _ := d.want(passed, append(add, "--format", "json")...)
 	var one struct {
 		Schema int `json:"schema"`

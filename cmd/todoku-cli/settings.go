@@ -47,6 +47,8 @@ var profileFlags = []profileFlag{
 	{name: "size-limit", keys: []string{"outgoing.size_limit"}, help: "MB of a mail that a product sends at most; 0 means no limit"},
 	{name: "allow-plaintext-auth", keys: []string{"outgoing.plaintext_auth"}, help: "let the password cross an unencrypted connection"},
 	{name: "pin", keys: []string{"pin"}, help: "SHA-256 fingerprint of the certificate to accept, in hexadecimal"},
+	{name: "product", keys: []string{"products"}, add: someProducts, help: "products that use it; it is tested in the way in which each sends"},
+	{name: "site", keys: []string{"site"}, help: "URL at which people open the product, by whose name Vtiger introduces itself"},
 	{name: "pop-before-smtp", keys: []string{"outgoing.pop.use"}, help: "log in by POP3 first"},
 }
 

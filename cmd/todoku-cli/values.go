@@ -7,6 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"todoku/mailcore"
+	"todoku/mailcore/products"
+
 	"github.com/spf13/cobra"
 	"golang.org/x/text/unicode/norm"
 )
@@ -149,4 +152,28 @@ func splitPort(text string) (host, port string) {
 		return text, ""
 	}
 	return text[:i], text[i:]
+}
+
+// A productList is a flag that takes the names of products, with commas
+// between, and can be repeated.
+type productList []mailcore.Product
+
+func (l *productList) Type() string { return "WORD,…" }
+
+func (l *productList) String() string { return strings.Join(typed(*l), ",") }
+
+func (l *productList) Set(text string) error {
+	for name := range strings.SplitSeq(text, ",") {
+		c := choice[mailcore.Product]{at: new(mailcore.Product), words: typed(products.IDs), values: products.IDs, aliases: productAliases}
+		if err := c.Set(strings.TrimSpace(name)); err != nil {
+			return err
+		}
+		*l = append(*l, *c.at)
+	}
+	return nil
+}
+
+func someProducts(cmd *cobra.Command, name, help string) {
+	cmd.Flags().Var(new(productList), name, help+": "+strings.Join(typed(products.IDs), ", "))
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(typed(products.IDs), cobra.ShellCompDirectiveNoFileComp))
 }

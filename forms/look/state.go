@@ -10,12 +10,13 @@ import (
 )
 
 var stateColors = map[mailcore.State]fyne.ThemeColorName{
-	mailcore.Pending: theme.ColorNamePlaceHolder,
-	mailcore.Running: theme.ColorNamePrimary,
-	mailcore.Passed:  theme.ColorNameSuccess,
-	mailcore.Warned:  theme.ColorNameWarning,
-	mailcore.Failed:  theme.ColorNameError,
-	mailcore.Skipped: theme.ColorNamePlaceHolder,
+	mailcore.Pending:  theme.ColorNamePlaceHolder,
+	mailcore.Running:  theme.ColorNamePrimary,
+	mailcore.Passed:   theme.ColorNameSuccess,
+	mailcore.Warned:   theme.ColorNameWarning,
+	mailcore.Failed:   theme.ColorNameError,
+	mailcore.Skipped:  theme.ColorNamePlaceHolder,
+	mailcore.Unneeded: theme.ColorNamePlaceHolder,
 }
 
 var severityColors = map[mailcore.Severity]fyne.ThemeColorName{

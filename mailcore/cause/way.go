@@ -46,6 +46,7 @@ func inWay(r mailcore.Report, failure mailcore.Result, usual mailcore.Finding) [
 	f.Code, f.Severity, f.Field, f.Manner, f.Fixes = w.code, mailcore.Error, w.field, string(r.For[0]), []mailcore.Change{}
 	if w.field == "" {
 		f.Field, f.Fixes = failure.Facts["field"], usual.Fixes
+		f.Args["why"] = failure.Facts["problem"]
 	}
 	if name := f.Args["name"]; failure.Fault == mailcore.NameMismatch && name != "" {
 		f.Fixes = []mailcore.Change{{Field: "outgoing.host", Value: name}}

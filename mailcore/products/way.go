@@ -19,7 +19,8 @@ type Way struct {
 	MinTLS     string                //
 	Mechanisms []mailcore.AuthMethod // to send, in order; nil means as the settings say
 	Incoming   []mailcore.AuthMethod // to receive; nil means as the settings say
-	Once       bool                  // as in [Mailer]
+	Chooses    bool                  // as in [Mailer]
+	Once       bool                  //
 	Unasked    bool                  //
 	Exact      bool                  //
 	Blind      mailcore.AuthMethod   //
@@ -72,7 +73,7 @@ func (s Screen) way(p mailcore.Profile) Way {
 		w.Encryption = manner
 	}
 	w.CommonName, w.NoIPv6, w.Lax, w.MinTLS = m.CommonName, m.NoIPv6, m.Lax, m.MinTLS
-	w.Once, w.Unasked, w.Exact, w.Blind = m.Once, m.Unasked, m.Exact, m.Blind
+	w.Chooses, w.Once, w.Unasked, w.Exact, w.Blind = m.Chooses, m.Once, m.Unasked, m.Exact, m.Blind
 	w.Mechanisms = m.methods(p)
 	if s.receives() && p.Incoming.Auth == mailcore.AutoAuth {
 		w.Incoming = incomingMechanisms
@@ -137,4 +138,17 @@ func inTheWay(field string, scope mailcore.Scope) bool {
 		return scope.Receives()
 	}
 	return scope.Sends()
+}
+
+// UnknownName reports whether only the user knows what a product calls itself
+// to the server, and has not said it.
+func UnknownName(p mailcore.Profile, ids []mailcore.Product) bool {
+	return p.Site == "" && slices.ContainsFunc(ids, CallsItselfByURL)
+}
+
+// CallsItselfByURL reports whether a product introduces itself by the name in
+// the URL at which people open it.
+func CallsItselfByURL(id mailcore.Product) bool {
+	s, _ := For(id)
+	return s.Mailer.ByURL
 }

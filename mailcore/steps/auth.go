@@ -30,7 +30,7 @@ const maxLogins = 3
 func (r *run) smtpAuthorize() error {
 	user := r.plan.Profile.Outgoing.User
 	methods, err := r.methods()
-	if len(r.plan.Way.Mechanisms) > 1 && len(methods) > 0 {
+	if r.plan.Way.Chooses && len(methods) > 0 {
 		r.fact("chosen", string(methods[0]))
 	}
 	if err == nil {
@@ -66,10 +66,13 @@ func (r *run) contrast(user string, rest []mailcore.AuthMethod, failed error) er
 	if r.reopen() == nil {
 		r.attempts[user]++
 		other := r.attempt(rest[0], r.login)
-		kept.Facts["contrast"] = string(rest[0]) + ": " + r.clean(r.outcome(other))
+		kept.Lines = r.result.Lines
+		*r.result = kept
+		r.fact("contrast", string(rest[0])+": "+r.outcome(other))
 		if other.err == nil {
-			kept.Facts["other-worked"] = string(rest[0])
+			r.fact("other-worked", string(rest[0]))
 		}
+		return failed
 	}
 	kept.Lines = r.result.Lines
 	*r.result = kept

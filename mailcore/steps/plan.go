@@ -39,6 +39,20 @@ func NewPlan(p mailcore.Profile, scope mailcore.Scope) Plan {
 	return plans[0]
 }
 
+// Problems returns what is wrong with the settings whatever the way, so that a
+// test makes no sense; what only a product cannot do is for its report to say.
+func (p Plan) Problems() []mailcore.Problem {
+	profile := p.Profile
+	profile.From = p.Way.From
+	problems := mailcore.Errors(products.Problems(profile, p.Scope))
+	for _, other := range p.others {
+		if len(problems) > 0 {
+			problems = other.Problems()
+		}
+	}
+	return problems
+}
+
 func planned(p mailcore.Profile, scope mailcore.Scope, way products.Way) Plan {
 	plan := Plan{Profile: p, Scope: scope, Way: way}
 	for _, r := range rows {

@@ -43,6 +43,7 @@ func families(s []source) []family {
 		{prefix: "product.", values: named(products.IDs), optional: []string{".alike", ".result.passed", ".result.failed", ".result.outgoing", ".result.incoming", ".result.unknown-host"}},
 		{prefix: "fault.", values: constants(s, "Fault")},
 		{prefix: "step.", values: constants(s, "Step")},
+		{prefix: "way.", values: named([]mailcore.State{mailcore.Passed, mailcore.Failed, mailcore.Running})},
 		{prefix: "state.", values: constants(s, "State")},
 		{prefix: "side.", values: constants(s, "Side")},
 		{prefix: "scope.", values: constants(s, "Scope"), endings: []string{"", ".hint"}},

@@ -125,7 +125,7 @@ func (s server) verified(p mailcore.Profile, now time.Time) mailcore.Verified {
 	if s.standing == mailcore.Untested {
 		return mailcore.Verified{}
 	}
-	v := mailcore.Verified{Hash: p.Hash(), Scope: mailcore.SendScope, At: now.Add(-time.Duration(s.hours) * time.Hour), OK: s.standing != mailcore.NotProven, Auth: mailcore.PLAIN, IncomingAuth: mailcore.USER}
+	v := mailcore.Verified{Hash: p.Hash(), Scope: mailcore.SendScope, At: now.Add(-time.Duration(s.hours) * time.Hour), OK: s.standing != mailcore.NotProven, For: p.Products, Auth: mailcore.PLAIN, IncomingAuth: mailcore.USER}
 	if s.standing == mailcore.ChangedSince {
 		v.Hash = "" // of other settings
 	}
