@@ -69,7 +69,11 @@ func (s Screen) kept(p mailcore.Profile) (problems []mailcore.Problem) {
 func (s Screen) refused(p mailcore.Profile) (problems []mailcore.Problem) {
 	local, _, whole := strings.Cut(p.From, "@")
 	switch rule := s.Mailer.Sender; {
-	case p.From == "" || p.Outgoing.BuiltIn:
+	case p.Outgoing.BuiltIn:
+	case p.From == "":
+		if rule.Wanted {
+			problems = append(problems, s.problem("from", "required", mailcore.Error))
+		}
 	case rule.Whole && !whole:
 		problems = append(problems, s.problem("from", "sender-whole", mailcore.Error))
 	case rule.ASCII && strings.ContainsFunc(local, func(c rune) bool { return c > unicode.MaxASCII }):

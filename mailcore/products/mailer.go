@@ -23,7 +23,8 @@ type Mailer struct {
 	Once       bool                  // it tries one of them only
 	Blind      mailcore.AuthMethod   // what it tries where a server knows HELO only; "" means none
 	Unasked    bool                  // it logs in with what it was told, whatever is offered
-	Exact      bool                  // it knows capabilities by their letters: capitals, "AUTH " without "="; of two AUTH lines the last counts
+	Optional   bool                  // where the server offers no login, it sends without one
+	Reads      Reading               //
 
 	HELO     string // what it calls itself where nothing else says; "" is not known
 	ByURL    bool   // it calls itself by the name in the URL at which people open it
@@ -55,9 +56,19 @@ const (
 // Usual is what a program does that does exactly what is chosen.
 var Usual = map[mailcore.Encryption]Manner{mailcore.NoEncryption: Plain, mailcore.STARTTLS: Required, mailcore.TLS: FromStart}
 
+// A Reading is how a program reads what EHLO offers, where it is less lenient
+// than RFC 5321 wants.
+type Reading struct {
+	Letters bool // a keyword in other than capitals is none
+	Names   bool // so is a mechanism
+	NoEqual bool // "AUTH=LOGIN" is not "AUTH LOGIN"
+	Last    bool // of two lines with AUTH, the last counts
+}
+
 // A Sender is what a program makes of the sender's address.
 type Sender struct {
 	Own     bool // without one it is the address of whoever is logged in to the product
+	Wanted  bool // without one nothing is sent
 	Whole   bool // a word without a domain is refused
 	ASCII   bool // a local part in other letters is refused
 	Longest int  // in characters; longer ones are cut when they are kept; 0 means no end

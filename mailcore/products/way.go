@@ -22,7 +22,8 @@ type Way struct {
 	Chooses    bool                  // as in [Mailer]
 	Once       bool                  //
 	Unasked    bool                  //
-	Exact      bool                  //
+	Optional   bool                  //
+	Reads      Reading               //
 	Blind      mailcore.AuthMethod   //
 	HELO       string                // "" is this computer's own name
 	From       string                // the sender's address
@@ -73,7 +74,7 @@ func (s Screen) way(p mailcore.Profile) Way {
 		w.Encryption = manner
 	}
 	w.CommonName, w.NoIPv6, w.Lax, w.MinTLS = m.CommonName, m.NoIPv6, m.Lax, m.MinTLS
-	w.Chooses, w.Once, w.Unasked, w.Exact, w.Blind = m.Chooses, m.Once, m.Unasked, m.Exact, m.Blind
+	w.Chooses, w.Once, w.Unasked, w.Optional, w.Blind, w.Reads = m.Chooses, m.Once, m.Unasked, m.Optional, m.Blind, m.Reads
 	w.Mechanisms = m.methods(p)
 	if s.receives() && p.Incoming.Auth == mailcore.AutoAuth {
 		w.Incoming = incomingMechanisms

@@ -29,6 +29,10 @@ const maxLogins = 3
 // account.
 func (r *run) smtpAuthorize() error {
 	user := r.plan.Profile.Outgoing.User
+	if r.plan.Way.Optional && !r.smtp.read.has("AUTH") {
+		r.result.State = mailcore.Unneeded
+		return nil
+	}
 	methods, err := r.methods()
 	if r.plan.Way.Chooses && len(methods) > 0 {
 		r.fact("chosen", string(methods[0]))

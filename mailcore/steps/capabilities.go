@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"todoku/mailcore/products"
 )
 
 // capabilities are what a server offers, by keyword in upper case. We parse
@@ -21,14 +23,26 @@ func parseCapabilities(reply []byte) capabilities {
 	return caps
 }
 
-// parseExactly reads it as programs do that know capabilities by their letters,
-// and of two lines of one name see the last.
-func parseExactly(reply []byte) capabilities {
+// parseAs reads it as a program does that is less lenient.
+func parseAs(reply []byte, how products.Reading) capabilities {
 	caps := capabilities{}
 	for line := range capabilityLines(reply) {
-		if fields := strings.Fields(line); len(fields) > 0 {
-			caps[fields[0]] = fields[1:]
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
 		}
+		keyword := strings.ToUpper(fields[0])
+		switch {
+		case how.Letters && fields[0] != keyword, how.NoEqual && strings.HasPrefix(keyword, "AUTH="):
+			continue
+		case how.Last && strings.HasPrefix(keyword, "AUTH"):
+			delete(caps, "AUTH")
+		}
+		if how.Names {
+			caps[keyword] = append(caps[keyword], fields[1:]...)
+			continue
+		}
+		caps.add(fields)
 	}
 	return caps
 }

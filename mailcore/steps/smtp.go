@@ -87,10 +87,7 @@ func (r *run) smtpEHLO() error {
 	r.result.Reply = s.conn.Clean(lastReply(all))
 	_, second := cutReply(all)
 	s.heloOnly = len(second) > 0
-	s.caps = parseCapabilities(lastReply(all))
-	if s.read = s.caps; r.plan.Way.Exact {
-		s.read = parseExactly(lastReply(all))
-	}
+	s.caps, s.read = parseCapabilities(lastReply(all)), parseAs(lastReply(all), r.plan.Way.Reads)
 	r.facts(s.caps.facts())
 	return nil
 }
