@@ -24,6 +24,7 @@ type input struct {
 
 	onFocus *func()       // called when the cursor comes
 	refused func() string // why what is typed could not be taken; "" where it was
+	mended  func() string // what was taken otherwise than it was typed; nil where nothing ever is
 }
 
 // taken is for inputs that take everything.
@@ -78,7 +79,7 @@ func textInput(e *widgets.Entry, value func() string, set func(string)) input {
 	}
 	show()
 	e.OnChanged = set
-	return input{e, e, show, &e.OnFocus, taken}
+	return input{e, e, show, &e.OnFocus, taken, nil}
 }
 
 func boolInput(key string, value func() *bool, edited func()) input {
@@ -89,7 +90,7 @@ func boolInput(key string, value func() *bool, edited func()) input {
 		c.OnChanged = func(on bool) { *value() = on; edited() }
 	}
 	show()
-	return input{c, c, show, &c.OnFocus, taken}
+	return input{c, c, show, &c.OnFocus, taken, nil}
 }
 
 func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func()) input {
@@ -100,7 +101,7 @@ func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func
 	c := widgets.NewChoice(options, 0, func(v string) { *value() = T(v); edited() })
 	show := func() { c.SetSelected(string(*value())) }
 	show()
-	return input{c, c, show, &c.OnFocus, taken}
+	return input{c, c, show, &c.OnFocus, taken, nil}
 }
 
 // productsInput ticks any number of products.
@@ -129,7 +130,7 @@ func productsInput(value func() *[]mailcore.Product, edited func()) input {
 		}
 	}
 	show()
-	return input{widgets.NewFlow(objects...), checks[0], show, &checks[0].OnFocus, taken}
+	return input{widgets.NewFlow(objects...), checks[0], show, &checks[0].OnFocus, taken, nil}
 }
 
 // checkOf, radioOf and selectOf are the widgets of products: their values are
@@ -143,14 +144,14 @@ func checkOf(label string, read func() string, write func(string)) input {
 		c.OnChanged = func(on bool) { write(strconv.FormatBool(on)) }
 	}
 	show()
-	return input{c, c, show, &c.OnFocus, taken}
+	return input{c, c, show, &c.OnFocus, taken, nil}
 }
 
 func radioOf(options []widgets.Option, read func() string, write func(string)) input {
 	c := widgets.NewChoice(options, 0, write)
 	show := func() { c.SetSelected(read()) }
 	show()
-	return input{c, c, show, &c.OnFocus, taken}
+	return input{c, c, show, &c.OnFocus, taken, nil}
 }
 
 func selectOf(options []widgets.Option, read func() string, write func(string)) input {
@@ -171,7 +172,7 @@ func selectOf(options []widgets.Option, read func() string, write func(string)) 
 		s.OnChanged = func(string) { write(options[s.SelectedIndex()].Value) }
 	}
 	show()
-	return input{s, s, show, &s.OnFocus, taken}
+	return input{s, s, show, &s.OnFocus, taken, nil}
 }
 
 // numberText leaves a number that was never given empty.

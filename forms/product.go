@@ -121,14 +121,17 @@ func productLock(row products.Row) func(mailcore.Profile) bool {
 // productInput returns the widget of a product's row. What the product does
 // not take stays in the widget, with the reason.
 func (f *ServerForm) productInput(label string, row products.Row) input {
-	var refused string
+	var refused, mended string
 	read := func() string {
 		refused = ""
 		value, _ := row.Read(f.profile.Settled())
 		return value
 	}
 	write := func(value string) {
-		refused = ""
+		refused, mended = "", ""
+		if row.Mends != nil {
+			mended = words.Mended(row.Mends(value))
+		}
 		if err := row.Write(f.profile, value); err != nil {
 			refused = words.Refusal(err)
 		}
@@ -138,7 +141,7 @@ func (f *ServerForm) productInput(label string, row products.Row) input {
 	if row.Kind == products.Password {
 		in = textInput(widgets.NewPassword(), func() string { return f.password(row.Field) }, func(typed string) { f.setPassword(row, typed) })
 	}
-	in.refused = func() string { return refused }
+	in.refused, in.mended = func() string { return refused }, func() string { return mended }
 	return in
 }
 

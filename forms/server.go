@@ -325,6 +325,11 @@ func (f *ServerForm) showProblem(r formRow, problems []mailcore.Problem, obstacl
 		f.showFault(r.row, problems[i])
 		return
 	}
+	if r.input.mended != nil && r.input.mended() != "" {
+		r.row.SetProblem(mailcore.Note, r.input.mended())
+		r.row.SetFix("", nil)
+		return
+	}
 	r.row.SetProblem("", "")
 	r.row.SetFix("", nil)
 }

@@ -3,7 +3,6 @@ package mailcore
 import (
 	"cmp"
 	"net/netip"
-	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -146,9 +145,6 @@ var (
 	portPattern   = regexp.MustCompile(`^(.+):(\d{1,5})$`)
 )
 
-// schemes that say how to encrypt: Vtiger's tls:// means STARTTLS (C1).
-var schemes = map[string]Encryption{"ssl": TLS, "smtps": TLS, "pop3s": TLS, "tls": STARTTLS}
-
 func (c *checker) host(field, host string) {
 	if m := schemePattern.FindStringSubmatch(host); m != nil {
 		c.add(Error, field, "host-scheme", "scheme", m[1]).Fixes = splitURL(field, host)
@@ -183,16 +179,16 @@ func portField(hostField string) string { return strings.TrimSuffix(hostField, "
 
 // splitURL turns ssl://host:465 into the fields that it was meant for.
 func splitURL(field, host string) []Change {
-	u, err := url.Parse(host)
-	if err != nil || u.Hostname() == "" {
+	s, ok := ReadServer(host)
+	if !ok {
 		return nil
 	}
-	changes := []Change{{field, u.Hostname()}}
-	if e, ok := schemes[strings.ToLower(u.Scheme)]; ok {
-		changes = append(changes, Change{strings.TrimSuffix(field, "host") + "encryption", string(e)})
+	changes := []Change{{field, s.Host}}
+	if s.Encryption != "" {
+		changes = append(changes, Change{strings.TrimSuffix(field, "host") + "encryption", string(s.Encryption)})
 	}
-	if u.Port() != "" {
-		changes = append(changes, Change{portField(field), u.Port()})
+	if s.Port != 0 {
+		changes = append(changes, Change{portField(field), strconv.Itoa(s.Port)})
 	}
 	return changes
 }

@@ -57,6 +57,16 @@ func findingKey(f mailcore.Finding, part string) string {
 // Problem says what is wrong with one field, in one sentence.
 func Problem(p mailcore.Problem) string { return assets.Text("problem."+p.Code, pairs(p.Args)...) }
 
+// Mended says what was read otherwise than it was typed, as
+// [mailcore.ServerText] has it.
+func Mended(codes []string) string {
+	var all []string
+	for _, code := range codes {
+		all = append(all, assets.Text("problem.server-"+code))
+	}
+	return strings.Join(all, " ")
+}
+
 // Step is the name of a result's row.
 func Step(r mailcore.Result) string {
 	name := assets.Text("step." + string(r.Step))

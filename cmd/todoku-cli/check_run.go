@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"todoku/mailcore"
@@ -35,6 +36,9 @@ func (c *check) one(ctx context.Context) error {
 	t, err := c.target(c.saved, c.code)
 	if err != nil {
 		return err
+	}
+	for _, text := range c.mended() {
+		_ = c.say(errors.New(text))
 	}
 	scope := c.reach(&t)
 	tester, end, err := c.tester(ctx, &t.profile)

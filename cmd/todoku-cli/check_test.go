@@ -38,7 +38,7 @@ func TestExitStatus(t *testing.T) {
 
 		{"no sender", wrong, []string{"--to", "hanako@practice.example"}},
 		{"recipient is no address", wrong, []string{"--from", "taro@practice.example", "--to", "hanako"}},
-		{"URL for a host", wrong, []string{"--smtp", "ssl://mail.example.jp:465"}},
+		{"URL for a host", wrong, []string{"--smtp", "http://mail.example.jp:465"}},
 		{"pin too short", wrong, []string{"--pin", "ab"}},
 		{"no such encryption", wrong, []string{"--encryption", "ssl"}},
 		{"time without sense", wrong, []string{"--timeout", "soon"}},
@@ -105,7 +105,7 @@ func TestText(t *testing.T) {
 		golden(t, "passed."+lang+".txt", steady(stdout)+stderr)
 		stdout, stderr = d.want(failed, with("check", bad, append(addressed, "--lang", lang, "--auth", "plain")...)...)
 		golden(t, "failed."+lang+".txt", steady(stdout)+stderr)
-		stdout, stderr = d.want(wrong, "check", "--smtp", "tls://mail.example.jp:587", "--to", "x", "--lang", lang)
+		stdout, stderr = d.want(wrong, "check", "--smtp", "http://mail.example.jp:587", "--to", "x", "--lang", lang)
 		golden(t, "wrong."+lang+".txt", steady(stdout)+stderr)
 	}
 }

@@ -49,7 +49,9 @@ func TestCheckFlags(t *testing.T) {
 		"--scope LOGIN --format JSON": func(o *checkOptions) { o.scope, o.format = mailcore.LoginScope, "json" },
 		"--lang en --no-save":         func(o *checkOptions) { o.lang, o.noSave = "en", true },
 		"--all --jobs 3 --ca x.pem":   func(o *checkOptions) { o.all, o.jobs, o.ca = true, 3, "x.pem" },
-		"--smtp h:465 --imap [::1]":   func(o *checkOptions) { o.servers["smtp"], o.servers["imap"] = server{"h", 465}, server{"::1", 0} },
+		"--smtp h:465 --imap [::1]": func(o *checkOptions) {
+			o.servers["smtp"], o.servers["imap"] = server{host: "h", port: 465}, server{host: "::1"}
+		},
 		"--password-file - --token-file t": func(o *checkOptions) {
 			o.files["password-file"], o.files["token-file"] = "-", "t"
 		},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/text/unicode/norm"
 
+	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/store"
 )
@@ -119,16 +121,19 @@ func (s *settings) add(cmd *cobra.Command) {
 }
 
 // take reads what the flags have said, once they are parsed.
-func (s *settings) take(flags *pflag.FlagSet) {
+func (s *settings) take(given *pflag.FlagSet) {
 	s.changes, s.servers, s.files = map[string]string{}, map[string]server{}, map[string]string{}
 	for _, f := range allProfileFlags() {
-		flag := flags.Lookup(f.name)
+		flag := given.Lookup(f.name)
 		if !flag.Changed {
 			continue
 		}
 		switch v := flag.Value.(type) {
 		case *server:
 			s.servers[f.name] = *v
+			if field := encryptionOf[f.name]; v.encryption != "" && !given.Changed(flagFor(field)) {
+				s.change([]string{field}, string(v.encryption))
+			}
 		case *secretFile:
 			s.files[f.name] = v.String()
 		case *seconds:
@@ -137,6 +142,22 @@ func (s *settings) take(flags *pflag.FlagSet) {
 			s.change(f.keys, v.String())
 		}
 	}
+}
+
+// encryptionOf names the field that a URL of a server says too.
+var encryptionOf = map[string]string{"smtp": "outgoing.encryption", "pop": "outgoing.pop.encryption", "imap": "incoming.encryption", "pop3": "incoming.encryption"}
+
+// flagFor names the flag of a field without its dashes.
+func flagFor(field string) string { return strings.TrimPrefix(flags[field], "--") }
+
+// mended says what was read otherwise than it was typed.
+func (s *settings) mended() (all []string) {
+	for _, name := range slices.Sorted(maps.Keys(s.servers)) {
+		if codes := s.servers[name].mended; len(codes) > 0 {
+			all = append(all, "--"+name+": "+words.Mended(codes))
+		}
+	}
+	return all
 }
 
 func (s *settings) change(keys []string, text string) {

@@ -108,11 +108,14 @@ func (s *seconds) Set(text string) error {
 	return nil
 }
 
-// A server is a flag that takes HOST, HOST:PORT, [IPv6]:PORT or an address.
-// What is odd about the host is judged with the settings.
+// A server is a flag that takes HOST, HOST:PORT, [IPv6]:PORT, an address, or a
+// URL such as ssl://HOST. What is odd about the host is judged with the
+// settings.
 type server struct {
-	host string
-	port int // 0 means the usual one
+	host       string
+	port       int                 // 0 means the usual one
+	encryption mailcore.Encryption // "" where the text says none
+	mended     []string            // as [mailcore.ServerText] has it
 }
 
 func (s *server) Type() string { return "HOST[:PORT]" }
@@ -125,6 +128,9 @@ func (s *server) String() string {
 }
 
 func (s *server) Set(text string) error {
+	if s.take(text) {
+		return nil
+	}
 	host, port := splitPort(strings.TrimSpace(norm.NFKC.String(text)))
 	*s = server{host: host}
 	if port == "" {
@@ -136,6 +142,15 @@ func (s *server) Set(text string) error {
 	}
 	s.port = int(n)
 	return nil
+}
+
+// take reads a URL.
+func (s *server) take(text string) bool {
+	t, ok := mailcore.ReadServer(text)
+	if ok = ok && strings.Contains(norm.NFKC.String(text), "://"); ok {
+		*s = server{t.Host, t.Port, t.Encryption, t.Mended}
+	}
+	return ok
 }
 
 // splitPort cuts ":PORT" off a host. A URL and a bare IPv6 address have no

@@ -20,8 +20,10 @@ func TestServer(t *testing.T) {
 		{"[2001:db8::1]", "2001:db8::1", 0},
 		{"2001:db8::1", "2001:db8::1", 0},
 		{"::1", "::1", 0},
-		{"ssl://mail.example.jp:465", "ssl://mail.example.jp:465", 0}, // for the settings to judge
-		{"ssl://mail.example.jp", "ssl://mail.example.jp", 0},
+		{"ssl://mail.example.jp:465", "mail.example.jp", 465},
+		{"SSL://mail.example.jp", "mail.example.jp", 0},
+		{"tls://mail.example.jp:465", "mail.example.jp", 465},
+		{"http://mail.example.jp", "http://mail.example.jp", 0}, // for the settings to judge
 		{"[broken:25", "[broken:25", 0},
 	}
 	for _, test := range tests {

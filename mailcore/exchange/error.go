@@ -50,6 +50,7 @@ var NoteCodes = []string{
 	"host-form",      // the server's name is made of parts of the address
 	"missing",        // nothing is said of the field
 	"guessed",        // not said outright, concluded from the rest
+	"mended",         // capitals in a scheme, tls:// on the port of ssl://
 	"further",        // another value was read first, this one is left out
 	"two-protocols",  // both POP3 and IMAP: a draft for each
 	"same-as-server", // "the same as for receiving" and the like

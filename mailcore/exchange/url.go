@@ -120,8 +120,14 @@ func (d *Draft) urlOf(side, text string, at Source) bool {
 	if !known || elsewhereForm.MatchString(host) || exampleForm.MatchString(host) {
 		return false
 	}
-	e := s.encryption
-	switch n, _ := strconv.Atoi(port); {
+	e, n := s.encryption, 0
+	if port != "" {
+		n, _ = strconv.Atoi(port) // digits
+	}
+	if implicit := slices.Contains(tlsPorts, n); m[1] != scheme || implicit && e == mailcore.STARTTLS && !s.guess {
+		d.note("mended", s.side+".encryption", at)
+	}
+	switch {
 	case slices.Contains(tlsPorts, n):
 		e = mailcore.TLS
 	case s.guess:

@@ -112,6 +112,9 @@ func Codes() []string {
 		"number", "choice", "vtiger-several", "vtiger-server",
 		"product-unknown", "host-inside", "sender-whole", "sender-ascii", "sender-long",
 	}
+	for _, mended := range mailcore.MendedCodes {
+		codes = append(codes, "server-"+mended)
+	}
 	for _, s := range Screens {
 		for _, spoiling := range s.Mailer.Spoils {
 			codes = append(codes, spoiling.Code)

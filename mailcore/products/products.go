@@ -83,6 +83,9 @@ type Row struct {
 	// so "" leaves a Password as it is. The error is a [Refused] or wraps
 	// [ErrLocked], and then p is as it was.
 	Write func(p *mailcore.Profile, value string) error
+	// Mends says what Write takes otherwise than it was typed: words are in
+	// assets under "problem.server-<code>". nil means that nothing is.
+	Mends func(value string) []string
 }
 
 // A Kind is the widget of a row.

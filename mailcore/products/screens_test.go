@@ -29,7 +29,8 @@ func TestVtigerServer(t *testing.T) {
 		"tls://smtp.office365.com:587":   "smtp.office365.com 587 starttls",
 		"smtp.example.jp:587":            "smtp.example.jp 587 none",
 		"smtp.example.jp":                "smtp.example.jp 25 none",
-		"ssl://smtp.example.jp":          "smtp.example.jp 25 tls",
+		"ssl://smtp.example.jp":          "smtp.example.jp 465 tls",
+		"tls://smtp.example.jp:465":      "smtp.example.jp 465 tls",
 		" SSL://smtp.example.jp:465/ ":   "smtp.example.jp 465 tls",
 		"ｔｌｓ://ｓｍｔｐ.example.jp:５８７":      "smtp.example.jp 587 starttls",
 		"ssl://[2001:db8::1]:465":        "2001:db8::1 465 tls",
@@ -42,7 +43,8 @@ func TestVtigerServer(t *testing.T) {
 		"ssl://smtp.example.jp:":         "vtiger-server",
 		"smtp.example.jp:port":           "vtiger-server",
 		"smtp example jp":                "vtiger-server",
-		"ssl://smtp.example.jp:465/path": "vtiger-server",
+		"ssl://smtp.example.jp:465/path": "smtp.example.jp 465 tls",
+		"imaps://smtp.example.jp":        "vtiger-server",
 	} {
 		p := mailcore.NewProfile()
 		p.Outgoing.Host = "before.example.jp"

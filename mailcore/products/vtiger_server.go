@@ -1,9 +1,9 @@
 package products
 
 import (
+	"cmp"
 	"net/netip"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -20,7 +20,7 @@ func vtigerServer() Row {
 	r := row(Text, "server", "outgoing.host")
 	r.Also = vtigerFields
 	r.Read = func(p mailcore.Profile) (string, bool) { return vtigerURL(p), true }
-	r.Write = parseServer
+	r.Write, r.Mends = parseServer, mendedServer
 	return r
 }
 
@@ -37,37 +37,40 @@ func vtigerURL(p mailcore.Profile) string {
 	return vtigerSchemes[o.Encryption] + mailcore.HostPort(o.Host, o.Port)
 }
 
-var serverPattern = regexp.MustCompile(`^(?i:(ssl|tls)://)?(\[[^\]]*\]|[^:/\s]+)(?::(\d{1,5}))?/?$`)
-
 // noPort is where Vtiger connects when no port is given (VT-10).
 const noPort = 25
 
-// parseServer takes サーバ名 apart. It is lenient with full-width characters,
-// spaces around, capitals and an IPv6 address without brackets.
+// parseServer takes サーバ名 apart.
 func parseServer(p *mailcore.Profile, value string) error {
-	value = strings.TrimSpace(norm.NFKC.String(value))
-	if strings.ContainsAny(value, ";,") {
+	if strings.ContainsAny(norm.NFKC.String(value), ";,") {
 		return Refused{"vtiger-several"}
 	}
-	if a, err := netip.ParseAddr(value); err == nil && a.Is6() {
-		value = "[" + value + "]"
-	}
-	m := serverPattern.FindStringSubmatch(value)
-	if m == nil && value != "" {
-		return Refused{"vtiger-server"}
-	}
 	o := &p.Outgoing
-	if value == "" {
+	if strings.TrimSpace(value) == "" {
 		o.Host = ""
 		return nil
 	}
-	port := noPort
-	if m[3] != "" {
-		port, _ = strconv.Atoi(m[3]) // five digits
+	s, ok := mailcore.ReadServer(value)
+	if !ok || s.Protocol != "" {
+		return Refused{"vtiger-server"}
 	}
-	o.Host, o.Port = strings.Trim(m[2], "[]"), port
-	o.Encryption = map[string]mailcore.Encryption{"ssl": mailcore.TLS, "tls": mailcore.STARTTLS, "": mailcore.NoEncryption}[strings.ToLower(m[1])]
+	o.Host, o.Port, o.Encryption = s.Host, s.Port, cmp.Or(s.Encryption, mailcore.NoEncryption)
+	if o.Port == 0 {
+		o.Port = noPort
+		if o.Encryption == mailcore.TLS { // where it would wait for nothing
+			o.Port = mailcore.TLS.DefaultPort()
+		}
+	}
 	return nil
+}
+
+// mendedServer says what [parseServer] read otherwise than it was typed.
+func mendedServer(value string) []string {
+	s, _ := mailcore.ReadServer(value)
+	if s.Port == 0 && s.Encryption == mailcore.TLS {
+		s.Mended = append(s.Mended, "port")
+	}
+	return s.Mended
 }
 
 var vtigerHost = regexp.MustCompile(`^[A-Za-z0-9.-]*$`)
