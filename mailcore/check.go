@@ -181,6 +181,9 @@ func portField(hostField string) string { return strings.TrimSuffix(hostField, "
 func splitURL(field, host string) []Change {
 	s, ok := ReadServer(host)
 	if !ok {
+		s = ServerText{Host: HostOf(host)} // of another kind, such as a web page
+	}
+	if s.Host == "" {
 		return nil
 	}
 	changes := []Change{{field, s.Host}}

@@ -62,7 +62,7 @@ func Problem(p mailcore.Problem) string { return assets.Text("problem."+p.Code, 
 func Mended(codes []string) string {
 	var all []string
 	for _, code := range codes {
-		all = append(all, assets.Text("problem.server-"+code))
+		all = append(all, Problem(mailcore.Problem{Code: "server-" + code}))
 	}
 	return strings.Join(all, " ")
 }

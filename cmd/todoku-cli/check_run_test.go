@@ -43,7 +43,7 @@ func (d *desk) reaching(server *practice.Server) checkOptions {
 }
 
 // at returns a loopback server.
-func at(port int) server { return server{"127.0.0.1", port} }
+func at(port int) server { return server{host: "127.0.0.1", port: port} }
 
 func TestRunCheck(t *testing.T) {
 	d := newDesk(t)

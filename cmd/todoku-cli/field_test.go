@@ -84,7 +84,7 @@ var duties = []duty{
 	{"is in a form", inAForm, map[string]string{"outgoing.built_in": "only a product's screen has it (CY-05)"}},
 	{"is printed by show", inShow, map[string]string{"outgoing.password": secret, "outgoing.pop.password": secret, "incoming.password": secret}},
 	{"has a flag", hasFlag, map[string]string{
-		"code": ours, "name": ours, "products": ours, "notify": ours, "from_name": ours,
+		"code": ours, "name": ours, "notify": ours, "from_name": ours,
 		"oauth": byWindow, "outgoing.same_account": derived, "outgoing.built_in": noPurpose,
 	}},
 	{"counts in a proof", countsInHash, map[string]string{
@@ -169,7 +169,7 @@ func used(t *testing.T, key string) bool {
 }
 
 // sourcesOfRun are where a test is planned, run and judged.
-var sourcesOfRun = []string{"../../mailcore", "../../mailcore/steps", "../../mailcore/cause"}
+var sourcesOfRun = []string{"../../mailcore", "../../mailcore/steps", "../../mailcore/cause", "../../mailcore/products"}
 
 // nameOf returns the Go name of the field that at points to.
 func nameOf(p *mailcore.Profile, at any) string {

@@ -77,7 +77,7 @@ func TestReceiveStatus(t *testing.T) {
 		{"no password", wrong, imap[:8]},
 		{"APOP with IMAP4", wrong, append(imap, "--in-auth", "apop")},
 		{"no such method", wrong, append(imap, "--in-auth", "kerberos")},
-		{"URL for a host", wrong, append(imap, "--imap", "imaps://imap.example.jp")},
+		{"URL for a host", wrong, append(imap, "--imap", "http://imap.example.jp")},
 		{"negative days", wrong, append(imap, "--delete-days", "-1")},
 		{"days without sense", wrong, append(imap, "--delete-days", "soon")},
 		{"negative size", wrong, append(imap, "--in-size-limit", "-1")},
