@@ -1,0 +1,142 @@
+//go:build lab
+
+package mailers
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"todoku/mailcore/mailtest"
+)
+
+const page = "../../../docs/mailers.md"
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	Close()
+	os.Exit(code)
+}
+
+// TestMatrix compares docs/mailers.md with what the libraries do. Of another
+// version of a library than the page was made with it only says what has
+// changed; -update makes the page anew.
+func TestMatrix(t *testing.T) {
+	rows := observed(t)
+	versions := map[string]string{}
+	for _, l := range Libraries {
+		versions[l.Product] = l.Version(t)
+	}
+	now := written(rows, versions)
+	old, err := os.ReadFile(page)
+	if update := flag.Lookup("update").Value.String() == "true"; update || err != nil || sameVersions(string(old), now) {
+		mailtest.Golden(t, page, now)
+		return
+	}
+	compare(t, string(old), now)
+}
+
+// observed runs every case with every library, two libraries at a time.
+func observed(t *testing.T) map[string][]row {
+	rows := map[string][]row{}
+	for _, g := range Matrix {
+		for _, c := range g.Cases {
+			rows[g.Name] = append(rows[g.Name], row{c, make([]*Seen, len(Libraries))})
+		}
+	}
+	var running sync.WaitGroup
+	turns := make(chan struct{}, 2)
+	for i, l := range Libraries {
+		running.Go(func() {
+			turns <- struct{}{}
+			defer func() { <-turns }()
+			for _, g := range Matrix {
+				for _, r := range rows[g.Name] {
+					r.seen[i] = seenBy(t, l, r.Case)
+				}
+			}
+		})
+	}
+	running.Wait()
+	return rows
+}
+
+// seenBy is nil where the case is not for l, or cannot be had here.
+func seenBy(t *testing.T, l *Library, c Case) *Seen {
+	if !c.concerns(l) {
+		return nil
+	}
+	s, err := observe(l, c)
+	if err != nil {
+		if !errors.Is(err, errNoAddress) {
+			t.Errorf("%s: %s: %v", l.Name, c.Name, err)
+		}
+		return nil
+	}
+	return &s
+}
+
+// compare holds what a page says of versions that are here, and says what has
+// changed with others.
+func compare(t *testing.T, old, now string) {
+	before, after := cells(old), cells(now)
+	for key, want := range before {
+		got, ran := after[key]
+		switch {
+		case !ran || got == want || got == absent:
+		case minor(before[key.version()]) == minor(after[key.version()]):
+			t.Errorf("%s: %s: %q, want %q", key.product, key.row, got, want)
+		default:
+			t.Logf("%s: %s: %q, and with %s %q", key.product, key.row, got, before[key.version()], want)
+		}
+	}
+}
+
+// A place is a cell of the page.
+type place struct{ row, product string }
+
+func (p place) version() place { return place{p.product, versionHead} }
+
+// cells are those of all tables of a page.
+func cells(text string) map[place]string {
+	all := map[place]string{}
+	var heads []string
+	for line := range strings.Lines(text) {
+		cols := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), " | ")
+		for i := range cols {
+			cols[i] = strings.TrimSpace(cols[i])
+		}
+		switch {
+		case !strings.HasPrefix(line, "|"):
+			heads = nil
+		case heads == nil:
+			heads = cols
+		case len(cols) == len(heads):
+			for i := 1; i < len(cols); i++ {
+				all[place{cols[0], heads[i]}] = cols[i]
+			}
+		}
+	}
+	return all
+}
+
+func sameVersions(old, now string) bool {
+	before, after := cells(old), cells(now)
+	return !slices.ContainsFunc(Libraries, func(l *Library) bool {
+		key := place{l.Product, versionHead}
+		return before[key] != after[key]
+	})
+}
+
+// minor is a library without what follows its minor version.
+func minor(version string) string {
+	library, _, _ := strings.Cut(version, ", ")
+	if parts := strings.Split(library, "."); len(parts) > 2 {
+		return strings.Join(parts[:2], ".")
+	}
+	return library
+}

@@ -1,0 +1,117 @@
+//go:build lab
+
+package mailers
+
+import (
+	"fmt"
+	"os"
+	"strings"
+)
+
+// A row is one case and what came of it, in the order of [Libraries]; nil
+// means that the case is not for that library.
+type row struct {
+	Case
+	seen []*Seen
+}
+
+// concerns reports whether c is a case for l.
+func (c Case) concerns(l *Library) bool { return c.Settings.DSN == "" || l.Name == "eccube" }
+
+// encrypted, tried, greeted and sent are what a cell shows of a mail.
+func encrypted(s Seen) string {
+	line := "平文"
+	if s.Encrypted {
+		line = "暗号"
+	}
+	if s.EHLO == "" {
+		line = ""
+	}
+	return mark(s) + " " + strings.TrimSpace(line+" "+strings.Join(s.Tried, "→"))
+}
+
+func tried(s Seen) string { return mark(s) + " " + strings.Join(s.Tried, "→") }
+
+func greeted(s Seen) string {
+	name := s.EHLO
+	if host, err := os.Hostname(); err == nil && name == host {
+		name = "（コンピューター名）"
+	}
+	return mark(s) + " " + name
+}
+
+func sent(s Seen) string {
+	switch s.Sender {
+	case "-":
+		return mark(s)
+	case "":
+		return mark(s) + " <>"
+	}
+	return mark(s) + " " + s.Sender
+}
+
+func mark(s Seen) string {
+	if s.OK {
+		return "○"
+	}
+	return "×"
+}
+
+// absent is the cell of a case that is not for a library, or cannot be had.
+const absent = "－"
+
+// versionHead is the head of the column of versions.
+const versionHead = "実際に動かした版"
+
+const preface = `# 製品のメールライブラリーがすること
+
+同じサーバーに、各製品のライブラリーで 1 通ずつ送った結果です。○ は届いたもの、× は届かなかったものです。
+設定は、製品の画面や設定ファイルと同じように書きました。ポートのほかは、名前が同じなら値も同じです。
+
+このページは試験が書きます（\x60make lab\x60）。ライブラリーの版が同じコンピューターでは、結果が 1 つでも違うと試験は失敗します。
+
+`
+
+// written is the whole page.
+func written(rows map[string][]row, versions map[string]string) string {
+	var b strings.Builder
+	b.WriteString(strings.ReplaceAll(preface, `\x60`, "\x60"))
+	fmt.Fprintf(&b, "| 製品 | %s |\n|---|---|\n", versionHead)
+	for _, l := range Libraries {
+		fmt.Fprintf(&b, "| %s | %s |\n", l.Product, versions[l.Product])
+	}
+	b.WriteString("\n")
+	for _, g := range Matrix {
+		b.WriteString(table(g, rows[g.Name]))
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// cell is what the page shows of c as l sent it.
+func cell(g Group, l *Library, s *Seen) string {
+	switch {
+	case s == nil:
+		return absent
+	case l.Name == "django" && g.Name == Matrix[4].Name && s.EHLO != "":
+		return mark(*s) + " （コンピューター名）" // it has no setting, and some computers are called as in the case
+	}
+	return strings.ReplaceAll(strings.TrimSpace(g.Cell(*s)), "|", `\|`)
+}
+
+// table is a group as Markdown.
+func table(g Group, rows []row) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "## %s\n\n%s\n\n| |", g.Name, g.Note)
+	for _, l := range Libraries {
+		fmt.Fprintf(&b, " %s |", l.Product)
+	}
+	b.WriteString("\n|---|" + strings.Repeat("---|", len(Libraries)) + "\n")
+	for _, r := range rows {
+		fmt.Fprintf(&b, "| %s |", r.Name)
+		for i, l := range Libraries {
+			fmt.Fprintf(&b, " %s |", cell(g, l, r.seen[i]))
+		}
+		b.WriteString("\n")
+	}
+	return b.String() + "\n"
+}
