@@ -3,8 +3,10 @@
 package mailers
 
 import (
+	"cmp"
 	"errors"
 	"flag"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -84,20 +86,25 @@ func seenBy(t *testing.T, l *Library, c Case) *Seen {
 // changed with others.
 func compare(t *testing.T, old, now string) {
 	before, after := cells(old), cells(now)
-	for key, want := range before {
+	for _, key := range slices.SortedFunc(maps.Keys(before), place.compare) {
 		got, ran := after[key]
+		want := before[key]
 		switch {
-		case !ran || got == want || got == absent:
+		case !ran || got == want || got == absent || key.product == versionHead:
 		case minor(before[key.version()]) == minor(after[key.version()]):
 			t.Errorf("%s: %s: %q, want %q", key.product, key.row, got, want)
 		default:
-			t.Logf("%s: %s: %q, and with %s %q", key.product, key.row, got, before[key.version()], want)
+			t.Logf("%s: %s: %q, where %s does %q", key.product, key.row, got, before[key.version()], want)
 		}
 	}
 }
 
 // A place is a cell of the page.
 type place struct{ row, product string }
+
+func (p place) compare(q place) int {
+	return cmp.Or(strings.Compare(p.product, q.product), strings.Compare(p.row, q.row))
+}
 
 func (p place) version() place { return place{p.product, versionHead} }
 
