@@ -84,6 +84,10 @@ func written(rows map[string][]row, versions map[string]string) string {
 	for _, g := range Matrix {
 		b.WriteString(table(g, rows[g.Name]))
 	}
+	b.WriteString(differing())
+	for _, r := range Rules {
+		b.WriteString(r.text())
+	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
@@ -112,6 +116,35 @@ func table(g Group, rows []row) string {
 			fmt.Fprintf(&b, " %s |", cell(g, l, r.seen[i]))
 		}
 		b.WriteString("\n")
+	}
+	return b.String() + "\n"
+}
+
+// differing is the table of [Differences].
+func differing() string {
+	var b strings.Builder
+	b.WriteString("## 製品が持つ版では違うところ\n\n製品が持つ版を別に動かし、全部の場合を比べました。ここにない場合は、上の表と同じでした。\n\n")
+	b.WriteString("| 場合 | 製品 | 版 | その版では | 出どころ |\n|---|---|---|---|---|\n")
+	for _, d := range Differences {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", d.Case, d.Brings, d.Version, d.Does, d.Source)
+	}
+	return b.String() + "\n"
+}
+
+// text is a rule as Markdown.
+func (r Rule) text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "## %s のきまり\n\n%s\n\n| | |\n|---|---|\n", r.Library, r.Source)
+	for _, p := range []struct{ what, is string }{
+		{"暗号化", r.Encryption},
+		{"証明書", r.Certificate},
+		{"ログイン方式", r.Mechanisms},
+		{"AUTH の行", r.Keyword},
+		{"名乗る名前", r.EHLO},
+		{"差出人", r.Sender},
+		{"待つ時間", r.Limits},
+	} {
+		fmt.Fprintf(&b, "| %s | %s |\n", p.what, p.is)
 	}
 	return b.String() + "\n"
 }
