@@ -4,18 +4,16 @@ package mailers
 
 import (
 	"bufio"
+	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"testing"
-	"time"
 
 	"todoku/mailcore/mailtest"
 )
@@ -27,10 +25,8 @@ type Library struct {
 	Command []string
 
 	once   sync.Once
-	say    io.WriteCloser
-	hear   *bufio.Reader
+	driver *driver
 	failed error
-	turn   sync.Mutex // a driver sends one mail at a time
 }
 
 // Libraries are those of the products, in the order of docs/mailers.md.
@@ -39,10 +35,10 @@ var Libraries = []*Library{
 	{Name: "vtiger", Product: "Vtiger CRM、F-RevoCRM", Command: php("phpmailer.php", "vtiger")},
 	{Name: "eccube", Product: "EC-CUBE 4", Command: php("symfony.php", "eccube")},
 	{Name: "nextcloud", Product: "Nextcloud", Command: php("symfony.php", "nextcloud")},
-	{Name: "redmine", Product: "Redmine", Command: []string{"ruby", "drivers/mail.rb", "redmine"}},
-	{Name: "gitlab", Product: "GitLab", Command: []string{"ruby", "drivers/mail.rb", "gitlab"}},
-	{Name: "django", Product: "Django", Command: []string{"/usr/bin/python3", "drivers/django_mail.py"}},
-	{Name: "nodemailer", Product: "nodemailer", Command: []string{"node", "drivers/nodemailer.js"}},
+	{Name: "redmine", Product: "Redmine", Command: []string{"ruby", "mail.rb", "redmine"}},
+	{Name: "gitlab", Product: "GitLab", Command: []string{"ruby", "mail.rb", "gitlab"}},
+	{Name: "django", Product: "Django", Command: []string{"/usr/bin/python3", "django_mail.py"}},
+	{Name: "nodemailer", Product: "nodemailer", Command: []string{"node", "nodemailer.js"}},
 }
 
 // wait is how many seconds the libraries wait for a server, so that a case of
@@ -50,7 +46,7 @@ var Libraries = []*Library{
 const wait = "3"
 
 func php(driver, product string) []string {
-	return []string{"php", "-d", "display_errors=stderr", "-d", "default_socket_timeout=" + wait, "drivers/" + driver, product}
+	return []string{"php", "-d", "display_errors=stderr", "-d", "default_socket_timeout=" + wait, driver, product}
 }
 
 // library returns the one of that name.
@@ -63,34 +59,58 @@ func library(name string) *Library {
 	panic("no library " + name)
 }
 
-// authority signs the certificates of all servers, and every driver trusts it
-// as the product's machine would trust a public one.
-var authority = sync.OnceValues(func() (*mailtest.Authority, string) {
-	a := mailtest.NewAuthority("Todoku mailers CA")
-	folder, err := os.MkdirTemp("", "todoku-mailers")
+// Send has the library of that name send one mail to a real server. It trusts
+// the authorities in the PEM file ca, as the product's machine trusts public
+// ones. The settings have to be complete.
+func Send(t testing.TB, name, ca string, s Settings) error {
+	t.Helper()
+	d, err := library(name).start(t.TempDir(), ca)
 	if err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
-	path := filepath.Join(folder, "ca.pem")
-	if err := os.WriteFile(path, a.PEM(), 0o600); err != nil {
-		panic(err)
+	defer d.close()
+	said, err := d.send(s)
+	if err == nil && !said.OK {
+		err = errors.New(said.Error)
 	}
-	return a, path
-})
+	return err
+}
 
-// start runs the driver.
-func (l *Library) start() {
-	_, ca := authority()
+//go:embed drivers
+var drivers embed.FS
+
+// A driver is a running program that sends mails, one at a time.
+type driver struct {
+	turn sync.Mutex
+	say  io.WriteCloser
+	hear *bufio.Reader
+	gone func() error
+}
+
+// start runs the driver of l. It is put into folder.
+func (l *Library) start(folder, ca string) (*driver, error) {
+	if err := os.CopyFS(folder, drivers); err != nil {
+		return nil, err
+	}
 	command := exec.Command(l.Command[0], l.Command[1:]...)
+	command.Dir = filepath.Join(folder, "drivers")
 	command.Env = append(os.Environ(), "SSL_CERT_FILE="+ca, "NODE_EXTRA_CA_CERTS="+ca, "TODOKU_WAIT="+wait)
 	command.Stderr = os.Stderr
-	var out io.ReadCloser
-	if l.say, l.failed = command.StdinPipe(); l.failed == nil {
-		out, l.failed = command.StdoutPipe()
+	say, err := command.StdinPipe()
+	if err != nil {
+		return nil, err
 	}
-	if l.failed == nil {
-		l.hear, l.failed = bufio.NewReader(out), command.Start()
+	hear, err := command.StdoutPipe()
+	if err != nil {
+		return nil, err
 	}
+	return &driver{say: say, hear: bufio.NewReader(hear), gone: command.Wait}, command.Start()
+}
+
+// close ends the driver.
+func (d *driver) close() {
+	d.say.Close()
+	d.gone() // what it was asked for it has answered
 }
 
 // An answer is what a driver says of a mail.
@@ -100,108 +120,73 @@ type answer struct {
 	Version string `json:"version"`
 }
 
-// send has the driver send one mail.
-func (l *Library) send(s Settings) (answer, error) {
-	l.turn.Lock()
-	defer l.turn.Unlock()
-	if l.once.Do(l.start); l.failed != nil {
-		return answer{}, l.failed
-	}
+// send has the driver send one mail; without a host it only says its version.
+func (d *driver) send(s Settings) (answer, error) {
+	d.turn.Lock()
+	defer d.turn.Unlock()
 	question, err := json.Marshal(s)
 	if err != nil {
 		return answer{}, err
 	}
-	if _, err := l.say.Write(append(question, '\n')); err != nil {
+	if _, err := d.say.Write(append(question, '\n')); err != nil {
 		return answer{}, err
 	}
-	text, err := l.hear.ReadBytes('\n')
+	text, err := d.hear.ReadBytes('\n')
 	if err != nil {
-		return answer{}, fmt.Errorf("%s: driver: %w", l.Name, err)
+		return answer{}, fmt.Errorf("driver: %w", err)
 	}
 	var a answer
 	return a, json.Unmarshal(text, &a)
 }
 
+// authority signs the certificates of all scripted servers. Its own is in the
+// folder.
+var authority = sync.OnceValues(func() (a *mailtest.Authority, folder string) {
+	a = mailtest.NewAuthority("Todoku mailers CA")
+	folder, err := os.MkdirTemp("", "todoku-mailers")
+	if err == nil {
+		err = os.WriteFile(filepath.Join(folder, "ca.pem"), a.PEM(), 0o600)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return a, folder
+})
+
+// running returns the driver for the scripted servers, which stays until
+// [Close].
+func (l *Library) running() (*driver, error) {
+	l.once.Do(func() {
+		_, folder := authority()
+		own := filepath.Join(folder, l.Name)
+		if l.failed = os.Mkdir(own, 0o700); l.failed == nil {
+			l.driver, l.failed = l.start(own, filepath.Join(folder, "ca.pem"))
+		}
+	})
+	return l.driver, l.failed
+}
+
 // Version returns the library and its version, as the driver says it.
 func (l *Library) Version(t testing.TB) string {
 	t.Helper()
-	a, err := l.send(Settings{})
+	d, err := l.running()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a.Version
-}
-
-// errNoAddress means that this machine lacks the address a case wants.
-var errNoAddress = errors.New("no such address here")
-
-// Observe has the library of that name send the mail of c and says what the
-// server saw.
-func Observe(t testing.TB, name string, c Case) Seen {
-	t.Helper()
-	seen, err := observe(library(name), c)
+	said, err := d.send(Settings{})
 	if err != nil {
-		t.Fatalf("%s: %s: %v", name, c.Name, err)
+		t.Fatal(err)
 	}
-	return seen
+	return said.Version
 }
 
-func observe(l *Library, c Case) (Seen, error) {
-	a, _ := authority()
-	s := c.Settings.filled()
-	listener, err := net.Listen("tcp", net.JoinHostPort(s.Host, "0"))
-	if err != nil {
-		return Seen{}, errNoAddress
-	}
-	s.Port = listener.Addr().(*net.TCPAddr).Port
-	seen := Seen{Sender: "-"}
-	accepted, done, over := false, make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(done)
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			stop := hurry(conn, over)
-			talk := &talk{Server: c.Server, settings: s, authority: a, conn: conn, seen: &seen}
-			talk.serve()
-			stop()
-			accepted = accepted || talk.accepted
-		}
-	}()
-	said, err := l.send(s)
-	close(over)
-	listener.Close()
-	<-done
-	seen.OK, seen.Error = said.OK && accepted, said.Error
-	if said.OK != accepted {
-		seen.Error = "the library says " + strconv.FormatBool(said.OK) + ", the server " + strconv.FormatBool(accepted) + ": " + said.Error
-	}
-	return seen, err
-}
-
-// hurry ends conn shortly after over, where the library has not: it has said
-// all that it will. Stop ends the watch.
-func hurry(conn net.Conn, over <-chan struct{}) (stop func()) {
-	gone := make(chan struct{})
-	go func() {
-		select {
-		case <-over:
-			conn.SetDeadline(time.Now().Add(time.Second))
-		case <-gone:
-		}
-	}()
-	return func() { close(gone) }
-}
-
-// Close ends the drivers.
+// Close ends the drivers of [Observe]. A test that observes calls it last.
 func Close() {
 	for _, l := range Libraries {
-		if l.say != nil {
-			l.say.Close()
+		if l.driver != nil {
+			l.driver.close()
 		}
 	}
-	_, ca := authority()
-	os.RemoveAll(filepath.Dir(ca))
+	_, folder := authority()
+	os.RemoveAll(folder)
 }

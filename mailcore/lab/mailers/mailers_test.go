@@ -24,6 +24,21 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+func TestCasesHaveNamesOfTheirOwn(t *testing.T) {
+	count := 0
+	seen := map[string]bool{}
+	for _, g := range Matrix {
+		for _, c := range g.Cases {
+			if seen[c.Name] {
+				t.Errorf("%q is there twice", c.Name)
+			}
+			seen[c.Name] = true
+			count++
+		}
+	}
+	t.Log(count, "cases,", len(Libraries), "products")
+}
+
 // TestMatrix compares docs/mailers.md with what the libraries do. Of another
 // version of a library than the page was made with it only says what has
 // changed; -update makes the page anew.
