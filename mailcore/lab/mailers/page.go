@@ -32,13 +32,7 @@ func encrypted(s Seen) string {
 
 func tried(s Seen) string { return mark(s) + " " + strings.Join(s.Tried, "→") }
 
-func greeted(s Seen) string {
-	name := s.EHLO
-	if host, err := os.Hostname(); err == nil && name == host {
-		name = "（コンピューター名）"
-	}
-	return mark(s) + " " + name
-}
+func greeted(s Seen) string { return mark(s) + " " + s.EHLO }
 
 func sent(s Seen) string {
 	switch s.Sender {
@@ -92,14 +86,30 @@ func written(rows map[string][]row, versions map[string]string) string {
 }
 
 // cell is what the page shows of c as l sent it.
-func cell(g Group, l *Library, s *Seen) string {
-	switch {
-	case s == nil:
+func cell(g Group, l *Library, c Case, s *Seen) string {
+	if s == nil {
 		return absent
-	case l.Name == "django" && g.Name == Matrix[4].Name && s.EHLO != "":
-		return mark(*s) + " （コンピューター名）" // it has no setting, and some computers are called as in the case
 	}
-	return strings.ReplaceAll(strings.TrimSpace(g.Cell(*s)), "|", `\|`)
+	shown := *s
+	if ownName(l, c, shown.EHLO) {
+		shown.EHLO = "（コンピューター名）"
+	}
+	return strings.ReplaceAll(strings.TrimSpace(g.Cell(shown)), "|", `\|`)
+}
+
+// ownName reports whether a library gave the name of this computer, or what
+// stands for it, so that the page is the same on every computer.
+func ownName(l *Library, c Case, name string) bool {
+	host, _ := os.Hostname() // "" where there is none, which is no name either
+	switch {
+	case name == "":
+		return false
+	case l.Name == "django":
+		return true // it has no setting
+	case c.Settings.HELO != "":
+		return false
+	}
+	return name == host || l.Name == "nodemailer" && name == "[127.0.0.1]"
 }
 
 // table is a group as Markdown.
@@ -113,7 +123,7 @@ func table(g Group, rows []row) string {
 	for _, r := range rows {
 		fmt.Fprintf(&b, "| %s |", r.Name)
 		for i, l := range Libraries {
-			fmt.Fprintf(&b, " %s |", cell(g, l, r.seen[i]))
+			fmt.Fprintf(&b, " %s |", cell(g, l, r.Case, r.seen[i]))
 		}
 		b.WriteString("\n")
 	}

@@ -27,7 +27,7 @@ var Rules = []Rule{
 		Library: "Symfony Mailer（EC-CUBE 4、Nextcloud）",
 		Source:  "5.4.53（Debian 12 Transport/Smtp/EsmtpTransport.php、EsmtpTransportFactory.php、Stream/SocketStream.php、Dsn.php）、6.4.4、7.0.4（symfony/mailer eb0c318）。Nextcloud（lib/private/Mail/Mailer.php）",
 
-		Encryption:  "smtps:// かポート 465 なら最初から TLS。ほかは、サーバーが STARTTLS を知らせれば使い、知らせなければ平文で送ります。STARTTLS を必須にする設定も、切る設定もありません。失敗すれば送りません。Nextcloud の mail_smtpsecure は ssl だけが効きます",
+		Encryption:  "smtps:// かポート 465 なら最初から TLS。ほかは、サーバーが STARTTLS を知らせれば使い、知らせなければ平文で送ります。読んだ版には、STARTTLS を必須にする設定も、切る設定もありません。失敗すれば送りません。Nextcloud の mail_smtpsecure は ssl だけが効きます",
 		Certificate: "PHP が確かめます（CN、IPv6 は PHPMailer と同じ）。verify_peer=0（EC-CUBE）、mail_smtpstreamoptions（Nextcloud）で確かめなくなります",
 		Mechanisms:  "CRAM-MD5、LOGIN、PLAIN、XOAUTH2（パスワードをトークンとして）の順で、知らせたものを成功するまで全部。間に RSET。AUTH を知らせないサーバーと、HELO になったときは、ログインせずに MAIL FROM に進みます",
 		Keyword:     "大文字小文字を区別しません。AUTH=LOGIN も読めます。2 行あれば後の行だけ",
@@ -67,7 +67,7 @@ var Rules = []Rule{
 		Certificate: "名前も含めて確かめます。CN だけの証明書、IPv6 アドレスも通ります。tls.rejectUnauthorized: false で確かめなくなります。TLS 1.2 から",
 		Mechanisms:  "PLAIN、LOGIN、CRAM-MD5、XOAUTH2 の順で、知らせた最初の 1 つを 1 回だけ。どれも知らせなければ PLAIN。AUTH の行がなければログインせずに MAIL FROM に進みます。authMethod で決められます",
 		Keyword:     "大文字小文字を区別しません。AUTH=LOGIN も読め、全部の行を合わせます",
-		EHLO:        "name。なければコンピューター名、点がなければ [127.0.0.1]。そのまま名乗ります",
+		EHLO:        "name。なければコンピューター名、それに点がなければ [127.0.0.1]。そのまま名乗ります",
 		Sender:      "書き方を確かめません。@ のない差出人は捨てられ、MAIL FROM:<> になります。@ の前の日本語はそのまま（サーバーが知らせれば SMTPUTF8）。日本語ドメインは Punycode",
 		Limits:      "接続 120 秒、最初の応答 30 秒、その後は 600 秒",
 	},
