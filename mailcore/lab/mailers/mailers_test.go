@@ -67,7 +67,7 @@ func differences(t *testing.T, here map[place]string) {
 		switch {
 		case !known:
 			t.Errorf("there is no case %q", d.Case)
-		case minor(d.Version) != minor(here[key.version()]):
+		case minors(d.Version)[0] != minors(here[key.version()])[0]:
 			t.Logf("not run: %s: %s %q", d.Version, d.Case, d.Does)
 		case got != d.Does:
 			t.Errorf("%s: %s: %q, want %q", d.Version, d.Case, got, d.Does)
@@ -126,7 +126,7 @@ func compare(t *testing.T, old, now string) {
 		case before[key.version()] == "":
 			// not a cell of Matrix
 		case !ran || got == want || got == absent:
-		case minor(before[key.version()]) == minor(after[key.version()]):
+		case agree(before[key.version()], after[key.version()]):
 			t.Errorf("%s: %s: %q, want %q", key.product, key.row, got, want)
 		default:
 			t.Logf("%s: %s: %q, where %s does %q", key.product, key.row, got, before[key.version()], want)
@@ -174,11 +174,20 @@ func sameVersions(old, now string) bool {
 	})
 }
 
-// minor is a library without what follows its minor version.
-func minor(version string) string {
-	library, _, _ := strings.Cut(version, ", ")
-	if parts := strings.Split(library, "."); len(parts) > 2 {
-		return strings.Join(parts[:2], ".")
+// agree reports whether two columns were made with the same minor versions of
+// the library and of what it runs on.
+func agree(a, b string) bool {
+	return slices.Equal(minors(a), minors(b))
+}
+
+// minors are the programs of a column without what follows their minor
+// versions.
+func minors(versions string) []string {
+	programs := strings.Split(versions, ", ")
+	for i, p := range programs {
+		if parts := strings.Split(p, "."); len(parts) > 2 {
+			programs[i] = strings.Join(parts[:2], ".")
+		}
 	}
-	return library
+	return programs
 }
