@@ -67,7 +67,7 @@ func differences(t *testing.T, here map[place]string) {
 		switch {
 		case !known:
 			t.Errorf("there is no case %q", d.Case)
-		case minors(d.Version)[0] != minors(here[key.version()])[0]:
+		case !strings.HasPrefix(strings.Join(minors(here[key.version()]), ", ")+",", strings.Join(minors(d.Version), ", ")+","):
 			t.Logf("not run: %s: %s %q", d.Version, d.Case, d.Does)
 		case got != d.Does:
 			t.Errorf("%s: %s: %q, want %q", d.Version, d.Case, got, d.Does)

@@ -49,10 +49,10 @@ var Rules = []Rule{
 	},
 	{
 		Library: "Django（smtplib）",
-		Source:  "Django 3.2.25（Debian 12 django/core/mail/backends/smtp.py、message.py）、Python 3.11（smtplib.py）",
+		Source:  "Django 3.2.25（Debian 12 django/core/mail/backends/smtp.py、message.py）、Python 3.11（smtplib.py）。Django 4.2.28、Python 3.13（Debian 13）",
 
 		Encryption:  "EMAIL_USE_TLS は STARTTLS が必須、EMAIL_USE_SSL は最初から TLS。どちらもなければ、知らせていても STARTTLS を使いません",
-		Certificate: "3.2 は何も確かめません（自己署名も期限切れも別の名前も通ります）。ssl_context を持つ新しい Django は確かめます",
+		Certificate: "3.2 は何も確かめません（自己署名も期限切れも別の名前も通ります）。4.2（Debian 13）は確かめ、切る設定はありません。CN だけの証明書、IPv6 アドレスは通ります",
 		Mechanisms:  "CRAM-MD5、PLAIN、LOGIN の順で、知らせたものを成功するまで全部。ユーザー名かパスワードが空ならログインしません。AUTH を知らせないサーバーには送りません",
 		Keyword:     "AUTH は大文字小文字を区別せず、方式の名前は大文字だけ。AUTH=LOGIN も読め、全部の行を合わせます",
 		EHLO:        "コンピューターの FQDN。設定はありません",
@@ -64,7 +64,7 @@ var Rules = []Rule{
 		Source:  "6.8.0（Debian 12 lib/smtp-connection/index.js、lib/smtp-transport/index.js、lib/mime-node/index.js）、9.0.5（nodemailer 2f667f4）",
 
 		Encryption:  "secure: true なら最初から TLS（secure がなくポートが 465 のときも）。ほかは、知らせれば STARTTLS を使い、失敗すれば送りません。ignoreTLS で使わず、requireTLS で必須、opportunisticTLS なら 454 のときだけ平文で続けます",
-		Certificate: "名前も含めて確かめます。CN だけの証明書、IPv6 アドレスも通ります。tls.rejectUnauthorized: false で確かめなくなります。TLS 1.2 から",
+		Certificate: "名前も含めて確かめます。CN だけの証明書も通ります。IPv6 アドレスは Node の版によります。tls.rejectUnauthorized: false で確かめなくなります。TLS 1.2 から",
 		Mechanisms:  "PLAIN、LOGIN、CRAM-MD5、XOAUTH2 の順で、知らせた最初の 1 つを 1 回だけ。どれも知らせなければ PLAIN。AUTH の行がなければログインせずに MAIL FROM に進みます。authMethod で決められます",
 		Keyword:     "大文字小文字を区別しません。AUTH=LOGIN も読め、全部の行を合わせます",
 		EHLO:        "name。なければコンピューター名、それに点がなければ [127.0.0.1]。そのまま名乗ります",
