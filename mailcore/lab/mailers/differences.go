@@ -44,6 +44,6 @@ var Differences = []Difference{
 	{"django", "Django 4.2.28", "Debian 13", "STARTTLS → 別の名前", "× 平文", "django/core/mail/backends/smtp.py ssl_context"},
 	{"django", "Django 4.2.28", "Debian 13", "STARTTLS・証明書を確かめない → 別の名前", "× 平文", "django/core/mail/backends/smtp.py ssl_context"},
 	{"django", "Django 4.2.28", "Debian 13", "SSL/TLS → 別の名前", "×", "django/core/mail/backends/smtp.py ssl_context"},
-	{"nodemailer", "nodemailer 6.10.0, Node 20.19.2", "Debian 13", "STARTTLS → 正しい（IPv6 アドレスで接続）", "× 平文", "Node の tls.checkServerIdentity（アドレスの書き方をそろえずに比べる）"},
-	{"nodemailer", "nodemailer 6.10.0, Node 20.19.2", "Debian 13", "SSL/TLS → 正しい（IPv6 アドレスで接続）", "×", "Node の tls.checkServerIdentity（アドレスの書き方をそろえずに比べる）"},
+	{"nodemailer", "nodemailer 6.10.0, Node 20.19.2", "Debian 13", "STARTTLS → 正しい（IPv6 アドレスで接続）", "× 平文", "nodejs 20.19.2+dfsg-1+deb13u3 の tls.checkServerIdentity（domainToASCII が IPv6 アドレスを空にする）"},
+	{"nodemailer", "nodemailer 6.10.0, Node 20.19.2", "Debian 13", "SSL/TLS → 正しい（IPv6 アドレスで接続）", "×", "nodejs 20.19.2+dfsg-1+deb13u3 の tls.checkServerIdentity（domainToASCII が IPv6 アドレスを空にする）"},
 }
