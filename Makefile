@@ -43,7 +43,7 @@ house: ## the house rules, the witness of each wording, every scenario pressed; 
 keyring: setup-build setup-keyring ## the real gnome-keyring, on a session bus of its own
 	store/testdata/keyring.sh all
 
-lab: setup-lab ## real Postfix and Dovecot on loopback; asks for root
+lab: setup-lab setup-mailers ## real mail libraries, and real Postfix and Dovecot on loopback; asks for root
 	@packaging/lab.sh
 
 window: setup-build setup-window ## the real window, driven under a display of its own

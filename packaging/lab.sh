@@ -1,11 +1,13 @@
 #!/bin/bash
 # Tests against real Postfix and Dovecot. They are compiled as whoever calls
-# this and run as root, which mail servers need.
+# this and run as root, which mail servers need. Before them the real mail
+# libraries of products are run, as whoever calls this.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 mkdir -p build
 go test -c -tags lab -o build/lab.test ./mailcore/lab
+go test -tags lab -count 1 ./mailcore/lab/mailers
 cd mailcore/lab
 if [[ $EUID -eq 0 ]]; then
 	exec ../../build/lab.test -test.timeout 8m "$@"

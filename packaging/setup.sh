@@ -1,19 +1,20 @@
 #!/bin/bash
 # Installs what Debian packages are missing, and says which and why.
 #
-# usage: packaging/setup.sh GROUP...     (build window keyring lab bench all)
+# usage: packaging/setup.sh GROUP...     (build window keyring lab mailers bench all)
 #
 # Nothing is asked and nothing else is changed: mail servers that come along
 # are neither started nor enabled. Where another mail server is installed,
 # Postfix would replace it; TODOKU_ALLOW_POSTFIX=1 allows that.
 set -euo pipefail
 
-readonly groups='build window keyring lab bench'
+readonly groups='build window keyring lab mailers bench'
 declare -Ar why=(
 	[build]='to compile the window'
 	[window]='to test the window on a display of its own'
 	[keyring]='to test against a real keyring'
 	[lab]='to test against real mail servers, which are neither started nor enabled'
+	[mailers]='to see what the mail libraries of products do'
 	[bench]='to compare with other programs'
 )
 declare -Ar packages=(
@@ -21,6 +22,7 @@ declare -Ar packages=(
 	[window]='xvfb xdotool imagemagick x11-utils libgl1-mesa-dri dbus-daemon procps'
 	[keyring]='gnome-keyring libsecret-tools dbus-daemon'
 	[lab]='postfix dovecot-core dovecot-imapd dovecot-pop3d sasl2-bin libsasl2-modules'
+	[mailers]='php-cli php-intl php-mbstring libphp-phpmailer php-symfony-mailer ruby ruby-mail python3-django nodejs node-nodemailer'
 	[bench]='curl swaks libnet-ssleay-perl'
 )
 

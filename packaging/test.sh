@@ -19,7 +19,7 @@ run_phase() {
 
 run_all() {
 	local phase failed=()
-	packaging/setup.sh build window keyring lab || return
+	packaging/setup.sh build window keyring lab mailers || return
 	# OpenGL's C code takes minutes on one core; the other has work meanwhile.
 	go build -o build/todoku . 2>/dev/null &
 	for phase in $phases; do

@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/pem"
 	"math/big"
 	"net"
 	"sync"
@@ -42,7 +43,8 @@ func NewAuthority(name string) *Authority {
 // Certificate returns the certificate of a kind, the same each time: "good",
 // "soon" (ends in five days), "expired", "not-yet", "wrong-name",
 // "self-signed", "unknown-ca", "no-between" (the server leaves out the certificate
-// of an intermediate authority), "no-names" (without subjectAltName), "client" (for clients alone) or "antivirus" (issued by a program that looks
+// of an intermediate authority), "no-names" (without subjectAltName), "cn-localhost"
+// (that, for localhost), "client" (for clients alone) or "antivirus" (issued by a program that looks
 // into TLS).
 func (a *Authority) Certificate(kind string) tls.Certificate {
 	a.mu.Lock()
@@ -75,6 +77,8 @@ func (a *Authority) issue(kind string) tls.Certificate {
 		issuer, issuerKey = template, key
 	case "no-names":
 		template.DNSNames, template.IPAddresses = nil, nil
+	case "cn-localhost":
+		template.Subject.CommonName, template.DNSNames, template.IPAddresses = "localhost", nil, nil
 	case "client":
 		template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
 	case "no-between":
@@ -95,7 +99,14 @@ func (a *Authority) issue(kind string) tls.Certificate {
 	return tls.Certificate{Certificate: [][]byte{cert.Raw}, PrivateKey: key}
 }
 
-func (a *Authority) config(kind string) *tls.Config {
+// PEM returns the certificate of a, for programs that are to trust it.
+func (a *Authority) PEM() []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.cert.Raw})
+}
+
+// Config returns what a server that shows the certificate of that kind needs;
+// "tls1.1" is a good one with nothing newer than TLS 1.1.
+func (a *Authority) Config(kind string) *tls.Config {
 	config := &tls.Config{Certificates: []tls.Certificate{a.Certificate(kind)}}
 	if kind == "tls1.1" {
 		config.MinVersion, config.MaxVersion = tls.VersionTLS10, tls.VersionTLS11

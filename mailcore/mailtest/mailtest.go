@@ -120,7 +120,7 @@ func (s *Server) move(p *player, verb, rest string) error {
 	case "BODY":
 		return p.body()
 	case "TLS":
-		t := tls.Server(p.conn, s.authority.config(rest))
+		t := tls.Server(p.conn, s.authority.Config(rest))
 		if err := t.Handshake(); err != nil {
 			return io.EOF // the client did not like it
 		}
