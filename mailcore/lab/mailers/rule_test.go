@@ -1,0 +1,162 @@
+//go:build lab
+
+package mailers
+
+import (
+	"cmp"
+	"crypto/x509"
+	"net"
+	"slices"
+	"strings"
+	"testing"
+
+	"todoku/mailcore"
+	"todoku/mailcore/products"
+	"todoku/mailcore/steps"
+)
+
+// ruled are the products whose rule is held against the library that they
+// send with. Cases that ask for what a product has no place for are no cases of
+// its rule.
+var ruled = []struct {
+	library string
+	product mailcore.Product
+	own     []string // cases in which the product itself steps in before its library
+}{
+	{"vtiger", products.Vtiger, []string{"空"}}, // the address of whoever is logged in
+}
+
+// unruled are the cases that Todoku never lets come to sending, whatever the
+// product, or that are about how a file is written.
+var unruled = []string{
+	"ログインできる中継サーバー、パスワードは空",  // a test wants the password
+	"taro@example.jp の後ろに空白", // the space is taken away before the product sees it
+	"全角 ｔａｒｏ＠example.jp",
+}
+
+// TestRules holds each product's rule against its real mailer: the same case,
+// sent by a test in the product's way, has to fare alike.
+func TestRules(t *testing.T) {
+	for _, r := range ruled {
+		t.Run(r.library, func(t *testing.T) {
+			compared, alike := 0, 0
+			for _, g := range Matrix {
+				for _, c := range g.Cases {
+					if !c.concerns(library(r.library)) || c.Settings.DSN != "" || c.Settings.NoVerify || c.Settings.NoAutoTLS || slices.Contains(slices.Concat(unruled, r.own), c.Name) {
+						continue
+					}
+					real := seenBy(t, library(r.library), c)
+					if real == nil {
+						continue
+					}
+					compared++
+					rule := byRule(t, r.product, c)
+					bundled := slices.ContainsFunc(Differences, func(d Difference) bool { return d.Library == r.library && d.Case == c.Name })
+					if bundled { // the rule is that of the version that the product brings along
+						t.Logf("not run: %s: the mailer here is %s", c.Name, library(r.library).Version(t))
+						real.EHLO = rule.EHLO
+					}
+					if d := different(*real, rule, c.Settings.HELO != ""); d != "" {
+						t.Errorf("%s: %s", c.Name, d)
+						continue
+					}
+					alike++
+				}
+			}
+			t.Logf("%s: %d of %d cases alike", r.library, alike, compared)
+		})
+	}
+}
+
+// different says how a test in the product's way fared otherwise than its
+// mailer; "" where it did not. What came after a failure does not matter.
+func different(real, rule Seen, named bool) string {
+	tried := rule.Tried[:min(len(rule.Tried), len(real.Tried))] // a test goes on to tell the server from the account
+	switch {
+	case real.OK != rule.OK:
+		return "the mailer: " + outcomeOf(real) + ", the rule: " + outcomeOf(rule)
+	case !slices.Equal(real.Tried, tried):
+		return "the mailer tried " + strings.Join(real.Tried, " ") + ", the rule " + strings.Join(rule.Tried, " ")
+	case !real.OK:
+		return ""
+	case real.Encrypted != rule.Encrypted:
+		return "only one was encrypted"
+	case named && real.EHLO != rule.EHLO:
+		return "the mailer calls itself " + real.EHLO + ", the rule " + rule.EHLO
+	case real.Sender != rule.Sender:
+		return "the mailer's sender is " + real.Sender + ", the rule's " + rule.Sender
+	}
+	return ""
+}
+
+func outcomeOf(s Seen) string {
+	if s.OK {
+		return "sends"
+	}
+	return "does not send (" + s.Error + ")"
+}
+
+// byRule sends the mail of c by a test in the way of a product.
+func byRule(t *testing.T, id mailcore.Product, c Case) Seen {
+	t.Helper()
+	s := c.Settings.filled()
+	listener, err := net.Listen("tcp", net.JoinHostPort(s.Host, "0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Port = listener.Addr().(*net.TCPAddr).Port
+	seen, accepted := Seen{Sender: "-"}, false
+	done, over := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			accepted = serve(conn, c.Server, s, &seen, over) || accepted
+		}
+	}()
+	a, _ := authority()
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(a.PEM())
+	report := (&steps.Tester{Roots: roots}).Run(t.Context(), steps.NewPlan(s.profile(id), mailcore.SendScope), func(mailcore.Report) {})
+	close(over)
+	listener.Close()
+	<-done
+	seen.OK = report.OK()
+	if failure, failed := report.Failure(); failed {
+		seen.Error = cmp.Or(failure.Facts["problem"], failure.Reply, string(failure.Fault))
+	}
+	if seen.OK != accepted {
+		t.Errorf("%s: the test says %t, the server %t", c.Name, seen.OK, accepted)
+	}
+	return seen
+}
+
+// profile returns the settings as Todoku keeps them for a product.
+func (s Settings) profile(id mailcore.Product) mailcore.Profile {
+	p := mailcore.NewProfile()
+	p.Products = []mailcore.Product{id}
+	p.From, p.TestTo, p.Site = s.From, s.To, ""
+	o := &p.Outgoing
+	o.Host, o.Port, o.Encryption = s.Host, s.Port, mailcore.Encryption(s.Encryption)
+	o.User, o.Password, o.Timeout, o.Plaintext = s.User, mailcore.Secret(s.Password), 3, true
+	if s.User == "" {
+		o.Auth = mailcore.NoAuth
+	}
+	screen, _ := products.For(id)
+	switch {
+	case screen.Has("outgoing.helo"):
+		o.HELO = s.HELO
+	case s.HELO != "":
+		p.Site = "https://" + mailcore.HostPort(s.HELO, 443) + "/"
+	}
+	if !screen.Mailer.Chooses {
+		o.Auth = cmp.Or(map[string]mailcore.AuthMethod{"login": mailcore.LOGIN, "cram_md5": mailcore.CRAMMD5}[s.Mechanism], mailcore.PLAIN)
+		if s.User == "" {
+			o.Auth = mailcore.NoAuth
+		}
+	}
+	return p
+}
