@@ -75,7 +75,7 @@ var signs = []sign{
 	// the end of the connection
 	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "HTTP", says: anyOf(wording{`HTTP/1\.[01] \d`, "HTTP servers"})},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SSH", says: anyOf(wording{`SSH-2\.0`, "OpenSSH"})},
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "POP3", says: anyOf(wording{strangeGreeting + `\+OK\b`, "Go"})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "POP3", says: anyOf(wording{strangeGreeting + `\+OK\b`, "Go, Python"})},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "IMAP", says: anyOf(wording{strangeGreeting + `\* OK\b`, "JavaMail 1.6"})},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SMTP", says: anyOf(wording{strangeGreeting + `220[ -]\S`, unverified})},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, says: notMailSigns},

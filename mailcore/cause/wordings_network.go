@@ -5,7 +5,7 @@ var (
 	hostSchemeSigns = anyOf(
 		wording{`too many colons in address`, "Go"},
 		wording{`invalid hostentry`, "PHPMailer 6.6"},
-		wording{`不正なホストエントリー`, "Japanese programs"},
+		wording{`不正なホストエントリー`, "PHPMailer 6.6"},
 		wording{`(getaddrinfo|lookup|ENOTFOUND|UnknownHost\w*|unknown host|Unknown SMTP host)[^\n]{0,40}["' :](ssl|tls|smtps?|https?)://`, "Java"},
 	)
 
@@ -50,7 +50,7 @@ var (
 		wording{`NS_ERROR_UNKNOWN_HOST`, "Mozilla"},
 		wording{`name does not resolve`, "musl"},
 		wording{`(remote name )?could not be resolved`, ".NET"},
-		wording{`名前(を|の)?解決[^\n]{0,16}(でき|失敗|エラー)`, "Japanese programs"},
+		wording{`名前(を|の)?解決[^\n]{0,16}(でき|失敗|エラー)`, "the system"},
 		wording{`DNS[^\n]{0,16}(エラー|失敗|解決でき)`, "Japanese programs"},
 		wording{`no such host`, "Go"},
 		wording{`name or service not known`, "the system"},
@@ -72,10 +72,10 @@ var (
 		wording{`(SMTP|mail)? ?host (name )?(could )?not (be )?found`, "Postfix 3.7, Balsa 2.6, nullmailer 2.2"},
 		wording{`cannot locate host`, "msmtp 1.8, mpop 1.4"},
 		wording{`No address associated with hostname`, "the system"},
-		wording{`ホスト名?が?不明`, "Japanese programs"},
-		wording{`(ホスト|サーバー?)[^\n]{0,60}(が不明|見つかりません|見つけられません|見つけることができません)`, "Japanese programs"},
+		wording{`ホスト名?が?不明`, "Thunderbird 153"},
+		wording{`(ホスト|サーバー?)[^\n]{0,60}(が不明|見つかりません|見つけられません|見つけることができません)`, "Outlook, Thunderbird, Geary 43"},
 		wording{`errno"?: ?-3008\b`, "Node.js"},
-		wording{`そのようなホストは不明`, "Japanese programs"},
+		wording{`そのようなホストは不明`, "Windows"},
 		wording{`gaierror`, "Python"},
 		wording{`bad hostname`, "Ruby 3.1, curl 7.88"},
 		wording{`0x800CCC0D`, "Outlook, Outlook Express"},
@@ -90,7 +90,7 @@ var (
 		wording{`EACCES`, "Node.js"},
 		wording{`EPERM\b`, "Node.js"},
 		wording{`(socket|connect|connection)[^\n]{0,60}permission denied`, "the system"},
-		wording{`アクセス許可で禁じられた`, "Japanese programs"},
+		wording{`アクセス許可で禁じられた`, "Windows"},
 		wording{socketNumber(`10013`), "Windows"},
 	)
 
@@ -113,8 +113,8 @@ var (
 		wording{`connection refused`, "the system"},
 		wording{`ECONNREFUSED`, "Node.js"},
 		wording{`actively refused`, "Windows"},
-		wording{`対象のコンピュータ[^\n]{0,12}拒否`, "Japanese programs"},
-		wording{`接続[^\n]{0,24}拒否`, "Japanese programs"},
+		wording{`対象のコンピュータ[^\n]{0,12}拒否`, "Windows"},
+		wording{`接続[^\n]{0,24}拒否`, "the system, Thunderbird 153, Hidemaru Mail"},
 		wording{`refused the network connection`, "Mozilla"},
 		wording{`接続を断られ`, "Japanese programs"},
 		wording{socketNumber(`10061|111`), "Windows"},
@@ -153,14 +153,14 @@ var (
 		wording{`ETIME\b`, "Node.js"},
 		wording{`ECONNTIMEOUT`, "Node.js"},
 		wording{`A connection attempt failed because`, "Windows"},
-		wording{`接続済みの呼び出し先`, "Japanese programs"},
+		wording{`接続済みの呼び出し先`, "Windows"},
 		wording{`execution expired`, "Ruby"},
 		wording{`timed? ?out while connecting`, "sendEmail 1.56, emailjs, node-imap"},
 		wording{`timed out during connect`, unverified},
 		wording{`timeout (while |when )?connecting`, "sendEmail 1.56"},
 		wording{`connect\w*[^\n]{0,60} timed out`, "the system, Claws Mail 4.1"},
 		wording{`0x800CCC19`, "Outlook, Outlook Express"},
-		wording{`接続がタイムアウト`, "Japanese programs"},
+		wording{`接続がタイムアウト`, "the system, Thunderbird 153, mutt 2.2"},
 		wording{socketNumber(`10060|110`), "Windows"},
 	)
 
@@ -174,8 +174,8 @@ var (
 		wording{`: (connect: )?timeout$`, "swaks 20201014"},
 		wording{`timeout (period )?(expired|exceeded|was reached|occurred)`, "curl 7.88, Postfix 3.7, Exim 4.96"},
 		wording{`deadline exceeded`, "Go"},
-		wording{`タイムアウトしました`, "Japanese programs"},
-		wording{`タイムアウトになりました`, "Japanese programs"},
+		wording{`タイムアウトしました`, "the system, Outlook, iPhone"},
+		wording{`タイムアウトになりました`, "Thunderbird 153, .NET"},
 		wording{`SMTP timeout`, "Exim 4.96"},
 	)
 
@@ -193,12 +193,12 @@ var (
 		wording{`connection (was )?reset`, "the system"},
 		wording{`ECONNRESET`, "Node.js"},
 		wording{`forcibly closed`, "Windows"},
-		wording{`強制的に切断`, "Japanese programs"},
+		wording{`強制的に切断`, "Windows"},
 		wording{`broken pipe`, "the system"},
 		wording{`EPIPE`, "Node.js"},
 		wording{`ECONNABORTED`, "Node.js"},
 		wording{`software caused connection abort`, "the system"},
-		wording{`接続がリセット`, "Japanese programs"},
+		wording{`接続がリセット`, "Thunderbird 153"},
 		wording{`connection was aborted`, "Windows"},
 		wording{socketNumber(`10053|10054|104`), "Windows"},
 	)
@@ -222,7 +222,7 @@ var (
 		wording{`got code ""`, "PHP"},
 		wording{`net_io_connectionclosed`, ".NET"},
 		wording{`connection (was )?terminated`, "masqmail"},
-		wording{`接続が(中断|切断)`, "Japanese programs"},
+		wording{`接続が(中断|切断)`, "Thunderbird 153"},
 		wording{`0x800CCC0F`, "Outlook, Outlook Express"},
 		wording{`socket (hang up|closed)`, "Node.js"},
 		wording{`server hung up`, "Net::IMAP::Simple 1.22"},
@@ -242,7 +242,7 @@ var (
 	timeoutHunch = anyOf(
 		wording{`Timeout(Exception|Error)\b`, "Java"},
 		wording{`\btime[sd]?[ -]?out\b`, "Java 17, Python 3.11"},
-		wording{`タイムアウト`, "Japanese programs"},
+		wording{`タイムアウト`, "the system, Outlook, Thunderbird"},
 		wording{`時間切れ`, "Japanese programs"},
 	)
 )

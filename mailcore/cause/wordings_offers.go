@@ -20,7 +20,7 @@ var (
 		wording{`not support secure connections`, ".NET"},
 		wording{`サーバー(は|が)[^\n]{0,40}(STARTTLS|セキュアな接続|安全な接続)[^\n]{0,30}(サポートして|提供して|対応して|示されて)`, "Japanese programs"},
 		wording{`TLS is required, but was not offered`, "Postfix"},
-		wording{`STARTTLS[^\n]{0,30}(サポート(して|されて)|対応して|通知して|提供して)(いま|いな|おら)`, "Japanese programs"},
+		wording{`STARTTLS[^\n]{0,30}(サポート(して|されて)|対応して|通知して|提供して)(いま|いな|おら)`, "Thunderbird 153"},
 		wording{`Extension STARTTLS not`, unverified},
 		wording{`server does not support (TLS|STARTTLS|SSL)`, "nmh 1.8, dma 0.13, Balsa 2.6"},
 		wording{`no STARTTLS (support|offered)`, unverified},
@@ -47,8 +47,8 @@ var (
 	noAPOPSigns = anyOf(
 		wording{`APOP[^\n]{0,30}not supported by (the )?server`, "Python 3.11"},
 		wording{`no timestamp in greeting`, unverified},
-		wording{`no APOP timestamp`, unverified},
-		wording{`server does not support APOP`, unverified},
+		wording{`no APOP timestamp`, "VM for Emacs"},
+		wording{`server does not support APOP`, "KMail, K-9 Mail, Haiku"},
 		wording{`APOP[^\n]{0,20}(サポート|対応)して`, "Japanese programs"},
 	)
 
@@ -66,7 +66,7 @@ var (
 		wording{`unsupported auth(entication)? (type|method|mechanism)`, "Alpine 2.26, Evolution 3.46, Geary 43"},
 		wording{`authentication method[^\n]{0,30}not supported`, "PHPMailer 6.6, msmtp 1.8"},
 		wording{`Failed to authenticate on SMTP server with username[^\n]*using 0 possible`, "Java"},
-		wording{`認証方(式|法)[^\n]{0,30}(サポートしていません|サポートされていません|対応していません)`, "Japanese programs"},
+		wording{`認証方(式|法)[^\n]{0,30}(サポートしていません|サポートされていません|対応していません)`, "Thunderbird 153"},
 		wording{`No authenticators? (found|supported)`, unverified},
 		wording{`mechanism \S+ not supported`, "JavaMail 1.6, nmh 1.8"},
 		wording{`None of the authentication`, "Thunderbird 153"},

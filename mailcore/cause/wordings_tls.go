@@ -14,7 +14,7 @@ var (
 		wording{`NotValidForName`, "Rust"},
 		wording{`common name[^\n]{0,40}(not match|mismatch)`, "mbed TLS 2.28, Perdition 2.2"},
 		wording{`certificate[^\n]{0,40}(belongs to a different|is for a different|issued for another)`, "Thunderbird 153"},
-		wording{`証明書[^\n]{0,40}一致し(ません|ない|ていません)`, "Japanese programs"},
+		wording{`証明書[^\n]{0,40}一致し(ません|ない|ていません)`, "Outlook, Geary 43"},
 		wording{`certificate is valid for`, "Go"},
 		wording{`is not valid for any names`, "Go"},
 		wording{`doesn't contain any IP SANs`, "Go"},
@@ -37,15 +37,15 @@ var (
 		wording{`certificate (common )?name[^\n]*(mismatch|not match|match)`, "mbed TLS 2.28, Exim"},
 		wording{`SSL_ERROR_BAD_CERT_DOMAIN`, "Mozilla"},
 		wording{`IP address mismatch`, "OpenSSL 3.0, Python 3.11"},
-		wording{`証明書の(名前|CN|コモンネーム)[^\n]*(一致しません|異なり)`, "Japanese programs"},
+		wording{`証明書の(名前|CN|コモンネーム)[^\n]*(一致しません|異なり)`, "Outlook"},
 		wording{`ホスト名が一致しません`, "Japanese programs"},
-		wording{`対象のプリンシパル名が間違って`, "Japanese programs"},
+		wording{`対象のプリンシパル名が間違って`, "Windows, Outlook"},
 		wording{`target principal name is incorrect`, "Windows"},
 	)
 
 	notYetValidSigns = anyOf(
 		wording{`NotValidYet`, "Rust"},
-		wording{`証明書[^\n]{0,20}まだ有効`, "Japanese programs"},
+		wording{`証明書[^\n]{0,20}まだ有効`, "mutt 2.2, Thunderbird 153"},
 		wording{`current time \S+ is before`, "Go"},
 		wording{`certificate is not yet valid`, "OpenSSL 3.0, mutt 2.2"},
 		wording{`CERT_NOT_YET_VALID`, "Node.js"},
@@ -61,7 +61,7 @@ var (
 		wording{`CERT_E_EXPIRED`, "Windows"},
 		wording{`\bCertExpired`, "Rust"},
 		wording{`certificate: Expired`, "Rust"},
-		wording{`証明書[^\n]{0,20}(期限切れ|期限が過ぎ|失効し)`, "Japanese programs"},
+		wording{`証明書[^\n]{0,20}(期限切れ|期限が過ぎ|失効し)`, "mutt 2.2, Geary 43"},
 		wording{`certificate (\d+ of \d+ )?(has |is )?expired`, "OpenSSL 3.0, GnuTLS 3.7, mutt 2.2"},
 		wording{`expired certificate`, "GnuTLS 3.7, Courier 1.0"},
 		wording{`CERT_HAS_EXPIRED`, "Node.js"},
@@ -71,7 +71,7 @@ var (
 		wording{`current time \S+ is after`, "Go"},
 		wording{`certificate-expired`, "Exchange, Stalwart"},
 		wording{`PKIX path validation failed[^\n]*validity check failed`, "Java"},
-		wording{`証明書の(有効)?期限が切れ`, "Japanese programs"},
+		wording{`証明書の(有効)?期限が切れ`, "Thunderbird 153"},
 		wording{`not within its validity period`, "Windows"},
 	)
 
@@ -79,7 +79,7 @@ var (
 		wording{`self[- ]signed[ -]certificate`, "OpenSSL, mbed TLS"},
 		wording{`SELF_SIGNED_CERT`, "Node.js"},
 		wording{`DEPTH_ZERO_SELF_SIGNED`, "Node.js"},
-		wording{`自己署名`, "Japanese programs"},
+		wording{`自己署名`, "Thunderbird 153"},
 	)
 
 	noNamesSigns = anyOf(
@@ -118,8 +118,8 @@ var (
 		wording{`invalid (peer )?certificate\b`, "rustls 0.20, Courier 1.0, esmtp 1.2"},
 		wording{`no CA certificates`, "OfflineIMAP"},
 		wording{`untrusted certificate`, "Postfix 3.7"},
-		wording{`発行者[^\n]{0,16}(不明|信頼)`, "Japanese programs"},
-		wording{`証明書[^\n]{0,20}信頼(でき|され)`, "Japanese programs"},
+		wording{`発行者[^\n]{0,16}(不明|信頼)`, "Thunderbird 153"},
+		wording{`証明書[^\n]{0,20}信頼(でき|され)`, "Outlook, Thunderbird 153"},
 		wording{`signed by unknown authority`, "Go"},
 		wording{`unable to get (local )?issuer`, "OpenSSL, mbed TLS"},
 		wording{`UNABLE_TO_GET_ISSUER`, "Node.js"},
@@ -136,7 +136,7 @@ var (
 		wording{`remote certificate (is invalid|was rejected)`, ".NET"},
 		wording{`SEC_ERROR_UNKNOWN_ISSUER`, "Mozilla"},
 		wording{`信頼(できる|された)(ルート)?証明(書|機関)`, "Japanese programs"},
-		wording{`信頼されていない`, "Japanese programs"},
+		wording{`信頼されていない`, "Windows, Outlook"},
 		wording{`検証プロシージャによると`, ".NET"},
 		wording{`Server certificate not (verified|trusted)`, "Postfix"},
 		wording{`SSL certificate problem`, "curl, msmtp"},
@@ -144,7 +144,7 @@ var (
 		wording{`Trust anchor for certification path not found`, "Java"},
 		wording{`peer certificate cannot be authenticated`, "curl, msmtp"},
 		wording{`certificate issuer is unknown`, "GnuTLS"},
-		wording{`証明書を(確認|検証)できません`, "Japanese programs"},
+		wording{`証明書を(確認|検証)できません`, "Sylpheed 3.8"},
 		wording{`revocation (function|status|check)`, "Windows"},
 		wording{`CRYPT_E_(NO_REVOCATION|REVOCATION)`, "Windows"},
 		wording{`issuer certificate[^\n]{0,60}could not be found`, "Qt 5.15"},
@@ -157,9 +157,9 @@ var (
 		wording{`SEC_E_INVALID_TOKEN`, "Windows"},
 		wording{`InvalidContentType`, "Rust"},
 		wording{`-0x7200`, "OpenSSL, mbed TLS"},
-		wording{`invalid SSL record`, unverified},
+		wording{`invalid SSL record`, "mbed TLS"},
 		wording{`token supplied to the function is invalid`, "Windows"},
-		wording{`関数に提供されたトークンが無効`, "Japanese programs"},
+		wording{`関数に提供されたトークンが無効`, "Windows"},
 		wording{`first record does not look like a TLS handshake`, "Go"},
 		wording{`wrong[ _]version[ _]number`, "OpenSSL, mbed TLS"},
 		wording{`SSL_ERROR_RX_RECORD_TOO_LONG`, "Mozilla"},
@@ -173,7 +173,7 @@ var (
 		wording{`corrupted frame was received`, ".NET"},
 		wording{`0x800CCC1A`, "Outlook, Outlook Express"},
 		wording{`サポートされていない暗号化`, "Japanese programs"},
-		wording{`指定した暗号化の種類に対応していません`, "Japanese programs"},
+		wording{`指定した暗号化の種類に対応していません`, "Outlook"},
 		wording{`does not support the connection encryption type`, "Outlook"},
 		wording{`ERR_SSL_WRONG_VERSION`, "Node.js"},
 		wording{`A packet with illegal or unsupported version`, "GnuTLS"},
@@ -189,7 +189,7 @@ var (
 		wording{`0x80090331`, "Windows"},
 		wording{`SEC_E_ALGORITHM_MISMATCH`, "Windows"},
 		wording{`do not possess a common algorithm`, "Windows"},
-		wording{`共通のアルゴリズム`, "Japanese programs"},
+		wording{`共通のアルゴリズム`, "Windows"},
 		wording{`no protocols available`, "OpenSSL, mbed TLS"},
 		wording{`protocol version not supported`, "OpenSSL, mbed TLS"},
 		wording{`(SSL|TLS)[^\n]{0,80}unsupported[ _]protocol`, "OpenSSL, mbed TLS"},
@@ -255,7 +255,7 @@ var (
 		wording{`SSL_ERROR_SYSCALL`, "OpenSSL, mbed TLS"},
 		wording{`unexpected eof while reading`, "OpenSSL, mbed TLS"},
 		wording{`SSL/TLS エラー`, "Japanese programs"},
-		wording{`TLS ネゴシエーション`, "Japanese programs"},
+		wording{`TLS ネゴシエーション`, "mutt 2.2"},
 		wording{`tls: `, "Go"},
 		wording{`TLS alert`, "OpenSSL, mbed TLS"},
 		wording{`before secure TLS connection was established`, "Node.js"},
@@ -264,13 +264,13 @@ var (
 
 	untrustedHunch = anyOf(
 		wording{`certificate[^\n]{0,60}(verif|trust|valid|accept|unknown|error|problem|failed)`, "mutt 2.2, Balsa 2.6, curl 7.88"},
-		wording{`証明書[^\n]{0,30}(検証|信頼|確認|無効|エラー|問題)`, "Japanese programs"},
-		wording{`識別情報を(検証|確認)できません`, "Japanese programs"},
+		wording{`証明書[^\n]{0,30}(検証|信頼|確認|無効|エラー|問題)`, "Outlook, .NET"},
+		wording{`識別情報を(検証|確認)できません`, "iPhone, Thunderbird 153"},
 	)
 
 	tlsHandshakeHunch = anyOf(
 		wording{`SSLException`, "Java"},
 		wording{`SSLError`, "Ruby 3.1, Python 3.11"},
-		wording{`(SSL|TLS|STARTTLS)\b[^\n]{0,50}(error|failed|failure|失敗|エラー|できません)`, "Japanese programs"},
+		wording{`(SSL|TLS|STARTTLS)\b[^\n]{0,50}(error|failed|failure|失敗|エラー|できません)`, "Postfix 3.7, Exim 4.96, Ruby 3.1"},
 	)
 )

@@ -10,7 +10,7 @@ var (
 
 	protoDisabledUnsaid = anyOf(
 		wording{`\b(POP3?|IMAP4?)[^\n.]{0,20} access (is|has been) disabled`, unverified},
-		wording{`(POP3?|IMAP4?)[^\n]{0,20}(無効|利用が許可されていません)`, "Japanese programs"},
+		wording{`(POP3?|IMAP4?)[^\n]{0,20}(無効|利用が許可されていません)`, "Sylpheed 3.8"},
 	)
 
 	accountLockedUnsaid = anyOf(
@@ -24,12 +24,12 @@ var (
 	)
 
 	loginUnsaid = anyOf(
-		wording{`(ログイン|ログオン|認証)[^\n]{0,20}(失敗|できません|エラー)`, "Japanese programs"},
+		wording{`(ログイン|ログオン|認証)[^\n]{0,20}(失敗|できません|エラー)`, "Outlook, Thunderbird, Becky!, FUJIFILM, Ricoh"},
 		wording{`authentication[^\n.]{0,40}(failed|failure|error|unsuccessful)`, "Claws Mail 4.1, curl 7.88"},
 		wording{`no password specified`, "JavaMail 1.6"},
 		wording{`(error|failed|failure)[^\n.]{0,12} log(in|on)`, "Claws Mail 4.1, dma 0.13"},
 		wording{`log(in|on) (failed|failure|error)`, "curl 7.88, mutt 2.2, Courier 1.0"},
-		wording{`サーバーにログオンでき`, "Japanese programs"},
+		wording{`サーバーにログオンでき`, "Outlook"},
 		wording{`(unable to|can ?not|can't) (log ?in|authenticate)`, "Evolution 3.46, Geary 43"},
 		wording{`0x800CCC18`, "Outlook, Outlook Express"},
 		wording{`0x8004011D`, "Outlook"},
@@ -47,7 +47,7 @@ var (
 	incomingConnectUnsaid = anyOf(
 		wording{`GRN_MAIL_24201`, "Garoon"},
 		wording{`0x80042108`, "Outlook"},
-		wording{`(受信|POP3?|IMAP4?)[^\n]{0,30}(接続)[^\n]{0,12}(失敗|できません)`, "Japanese programs"},
+		wording{`(受信|POP3?|IMAP4?)[^\n]{0,30}(接続)[^\n]{0,12}(失敗|できません)`, "Sylpheed 3.8, fetchmail 6.4, Thunderbird 153"},
 	)
 
 	connectUnsaid = anyOf(
@@ -57,7 +57,7 @@ var (
 		wording{`0x800CCC0E`, "Outlook, Outlook Express"},
 		wording{`016-(513|764)`, "FUJIFILM"},
 		wording{`0x80042109`, "Outlook"},
-		wording{`接続(に失敗|できません|が確立できません|エラー)`, "Japanese programs"},
+		wording{`接続(に失敗|できません|が確立できません|エラー)`, "Outlook, Thunderbird, Becky!, Hidemaru Mail"},
 		wording{`could not connect`, "PHPMailer 6.6, mutt 2.2, JavaMail 1.6"},
 		wording{`couldn't connect`, "curl 7.88, JavaMail 1.6"},
 		wording{`can'?t connect`, "c-client 2007f, Claws Mail 4.1, Zaion'nex"},
@@ -85,7 +85,7 @@ var (
 		wording{`SMTPRecipientsRefused`, "Python"},
 		wording{`SMTPDataError`, "Python"},
 		wording{`recipients?\b[^\n.]{0,24}(refused|rejected|failed|denied)`, "Postfix 3.7, PHPMailer 6.6"},
-		wording{`(受信者|受取人)[^\n]{0,24}拒否`, "Japanese programs"},
+		wording{`(受信者|受取人)[^\n]{0,24}拒否`, "Outlook, iPhone"},
 		wording{`loops back to`, "Postfix"},
 		wording{`mail loop`, "Postfix"},
 	)
