@@ -70,7 +70,7 @@ var (
 		wording{`NonExistentDomain`, "Exchange"},
 		wording{`DNS domain '[^']*' does not exist`, "Exchange"},
 		wording{`no such (user|recipient|mailbox|address|person|account|domain)`, "Exim"},
-		wording{`unknown (or illegal )?(user|recipient|mailbox|address|alias|local|host|account|virtual)`, "docomo, Oracle Messaging Server"},
+		wording{`unknown (or illegal )?(user|recipient|mailbox|address|alias|local|host|account|virtual)`, "docomo, Videotron"},
 		wording{`not a (valid )?(mailbox|recipient|account|local address)`, "Yahoo"},
 		wording{`no (mail ?box|account|user|one)\b.{0,20}\b(here|by that name|available)`, "qmail"},
 		wording{`(invalid|wrong|bad) (recipient|mailbox|address|user|destination)`, "OpenSMTPD 6.8, JavaMail 1.6"},

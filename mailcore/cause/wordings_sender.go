@@ -91,7 +91,7 @@ var (
 		wording{`sender is unauthenticated`, "Gmail"},
 		wording{`either SPF or DKIM`, "Gmail, Postmark"},
 		wording{`DKIM.*(fail|not pass|invalid)`, "Stalwart, Gmail"},
-		wording{`not pass authentication`, unverified},
+		wording{`not pass authentication`, "Gmail"},
 		wording{`fail(s|ed) (to pass )?authentication checks`, "Cox"},
 		wording{`(domain|email) authentication (fail|required)`, bounces},
 	)
