@@ -73,11 +73,11 @@ var signs = []sign{
 	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: timeoutGuess},
 
 	// the end of the connection
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "HTTP", says: anyOf(wording{`HTTP/1\.[01] \d`, several})},
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SSH", says: anyOf(wording{`SSH-2\.0`, several})},
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "POP3", says: anyOf(wording{strangeGreeting + `\+OK\b`, several})},
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "IMAP", says: anyOf(wording{strangeGreeting + `\* OK\b`, several})},
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SMTP", says: anyOf(wording{strangeGreeting + `220[ -]\S`, several})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "HTTP", says: anyOf(wording{`HTTP/1\.[01] \d`, "HTTP servers"})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SSH", says: anyOf(wording{`SSH-2\.0`, "OpenSSH"})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "POP3", says: anyOf(wording{strangeGreeting + `\+OK\b`, "Go, Python"})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "IMAP", says: anyOf(wording{strangeGreeting + `\* OK\b`, "JavaMail 1.6"})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SMTP", says: anyOf(wording{strangeGreeting + `220[ -]\S`, unverified})},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, says: notMailSigns},
 	{fault: mailcore.Closed, step: mailcore.Greeting, says: closedAtGreetingSigns},
 	{fault: mailcore.Reset, step: "", guess: true, says: resetSigns},
@@ -157,7 +157,7 @@ var unsaid = []unsaidRow{
 	{mailcore.OutgoingSide, mailcore.Connect, rule{code: "connect-failed", severity: mailcore.Error, field: "outgoing.host", says: connectUnsaid}},
 	{mailcore.OutgoingSide, mailcore.MailFrom, rule{code: "sender-not-owned", severity: mailcore.Error, field: "from", says: senderUnsaid}},
 	{mailcore.OutgoingSide, mailcore.RcptTo, rule{code: "perm-5xx", severity: mailcore.Error, field: "test_to", says: recipientUnsaid}},
-	{"", "", rule{code: "nothing-found", severity: mailcore.Note, says: anyOf(wording{``, several})}},
+	{"", "", rule{code: "nothing-found", severity: mailcore.Note, says: anyOf(wording{``, "whoever is not understood"})}},
 }
 
 // An unsaidRow is a rule with the step that its words name.

@@ -10,11 +10,19 @@ import (
 // matter and ^ and $ are the ends of lines.
 type wording struct {
 	pattern string
-	from    string // the program or server that says it, or the RFC; several where many do
+	from    string // the programs or servers that say it, or the RFC; with the version in which it was seen
 }
 
-// several is where a wording comes from that many programs share.
-const several = "several"
+// Where a wording comes from, if it is nobody that can be named.
+const (
+	// bounces have been collected by Sisimai and ZoneMTA, without the servers that
+	// said so.
+	bounces = "bounces that Sisimai and ZoneMTA know"
+
+	// unverified is a wording that was found in no program's source and in no
+	// message of a known server.
+	unverified = "unverified"
+)
 
 // A saying is what a row of a table looks for in a text: any of its wordings.
 type saying struct {

@@ -5,16 +5,16 @@ var (
 	tokenWords = anyOf(
 		wording{`invalid_grant`, "RFC 6749"},
 		wording{`AADSTS\d`, "Exchange"},
-		wording{`access token (has |is )?(expired|invalid)`, several},
-		wording{`token (has |is )?expired`, several},
+		wording{`access token (has |is )?(expired|invalid)`, unverified},
+		wording{`token (has |is )?expired`, "Dovecot 2.3, Stalwart"},
 	)
 
 	tokenRefusedWords = anyOf(
 		wording{`^535`, "RFC 5321, RFC 3463"},
 		wording{`AUTHENTICATIONFAILED`, "RFC 5530, RFC 2449"},
 		wording{`\[AUTH\]`, "RFC 5530, RFC 2449"},
-		wording{`auth\w* fail`, several},
-		wording{`not accepted`, several},
+		wording{`auth\w* fail`, "Dovecot 2.3, Courier 1.0, sendmail 8.17"},
+		wording{`not accepted`, "Gmail"},
 	)
 
 	gmailAppPasswordWords = anyOf(
@@ -43,7 +43,7 @@ var (
 
 	msBasicRetiredWords = anyOf(
 		wording{`5\.7\.30\b.*basic auth`, "Exchange"},
-		wording{`basic authentication is (not supported|disabled)`, several},
+		wording{`basic authentication is (not supported|disabled)`, "Exchange"},
 		wording{`BasicAuthBlock`, "Exchange"},
 	)
 
