@@ -4,7 +4,7 @@ GOFLAGS ?= -buildvcs=false
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes sweep bench screenshots clean
+.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes ways sweep bench screenshots clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,9 @@ practice: cli ## a test mail to the practice server, in the terminal
 
 causes: ## docs/causes.md and causes.en.md, from the words in assets
 	CGO_ENABLED=0 go run ./packaging/causes
+
+ways: ## docs/products.md and products.en.md, from the rules of the products' mailers
+	CGO_ENABLED=0 go run ./packaging/ways
 
 sweep: ## look for test passwords in what the tests have left in build/
 	@go build -o build/sweep ./packaging/sweep

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"todoku/mailcore"
@@ -111,5 +112,67 @@ func TestLacksPassword(t *testing.T) {
 	p.Outgoing.Password, p.Outgoing.Host = "", "a b"
 	if products.LacksPassword(p, mailcore.LoginScope) {
 		t.Error("a host name that is none matters more")
+	}
+}
+
+// What a product does not keep as it was typed is said before anything is sent.
+func TestNotKept(t *testing.T) {
+	for _, test := range []struct {
+		user, password, from string
+		want                 string
+	}{
+		{"taro", "himitsu-1", "taro@example.jp", ""},
+		{"taro", "Kx7<pQ2vLm", "taro@example.jp", "outgoing.password spoils-password"},
+		{"taro", "pa>ss", "taro@example.jp", "outgoing.password spoils-password"},
+		{"taro", "a&#65;b", "taro@example.jp", "outgoing.password spoils-password"},
+		{"taro", "on1x=2 onload=1", "taro@example.jp", "outgoing.password spoils-password"},
+		{"taro", "[abc", "taro@example.jp", "outgoing.password spoils-password"},
+		{"taro", "{abc", "taro@example.jp", "outgoing.password spoils-password"},
+		{"taro", "$ve$abc", "taro@example.jp", "outgoing.password spoils-password"},
+		{"taro", `a&b"c'd 合言葉[{`, "taro@example.jp", ""},
+		{"a&b", "himitsu-1", "taro@example.jp", "outgoing.user spoils-user"},
+		{"taro", "himitsu-1", "a.very.long.name.of.a.department@office.example.co.jp", "from sender-long"},
+		{"taro", "himitsu-1", "taro", "from sender-whole"},
+		{"taro", "himitsu-1", "太郎@example.jp", "from sender-ascii"},
+	} {
+		p := mailcore.NewProfile()
+		p.Products = []mailcore.Product{products.Vtiger}
+		p.Outgoing.Host, p.Outgoing.User, p.Outgoing.Password, p.From = "smtp.example.jp", test.user, mailcore.Secret(test.password), test.from
+		var got []string
+		for _, problem := range products.Problems(p, "") {
+			if problem.Args["product"] != "" {
+				got = append(got, problem.Field+" "+problem.Code)
+				if problem.Severity != mailcore.Warning {
+					t.Errorf("%s is a %s", problem.Code, problem.Severity)
+				}
+			}
+		}
+		if strings.Join(got, ", ") != test.want {
+			t.Errorf("%q, %q, %q: %q, want %q", test.user, test.password, test.from, got, test.want)
+		}
+	}
+}
+
+func TestSourcesOfRules(t *testing.T) {
+	for _, s := range products.Screens {
+		for _, aspect := range products.Aspects {
+			if s.Mailer.Sources[aspect] == "" {
+				t.Errorf("%s: nobody says where its %s was read", s.ID, aspect)
+			}
+		}
+		if len(s.Mailer.Sources) != len(products.Aspects) || len(s.Mailer.Encryption) == 0 {
+			t.Errorf("%s: sources %v", s.ID, s.Mailer.Sources)
+		}
+	}
+}
+
+func TestPicks(t *testing.T) {
+	vtiger, _ := products.For(products.Vtiger)
+	if got := vtiger.Mailer.Picks(mailcore.PLAIN, mailcore.LOGIN); !slices.Equal(got, []mailcore.AuthMethod{mailcore.LOGIN}) {
+		t.Errorf("Vtiger picks %v", got)
+	}
+	garoon, _ := products.For(products.Garoon)
+	if got := garoon.Mailer.Picks(mailcore.SCRAMSHA256, mailcore.PLAIN, mailcore.CRAMMD5); !slices.Equal(got, []mailcore.AuthMethod{mailcore.PLAIN, mailcore.CRAMMD5}) {
+		t.Errorf("Garoon can be told %v", got)
 	}
 }

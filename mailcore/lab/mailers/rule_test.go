@@ -160,3 +160,35 @@ func (s Settings) profile(id mailcore.Product) mailcore.Profile {
 	}
 	return p
 }
+
+// kinds are servers that take to encryption as the manual's tables say.
+var kinds = map[products.Server]Server{
+	products.Unencrypted:  {Relay: true},
+	products.Offers:       {Relay: true, TLS: "starttls"},
+	products.OffersBadly:  {Relay: true, TLS: "starttls", Certificate: "self-signed"},
+	products.OffersVainly: {Relay: true, TLS: "refused"},
+	products.Implicit:     {Relay: true, TLS: "implicit"},
+}
+
+// TestForetold holds the manual's tables of every product against tests in the
+// product's way.
+func TestForetold(t *testing.T) {
+	for _, s := range products.Screens {
+		for encryption, manner := range s.Mailer.Encryption {
+			for kind, server := range kinds {
+				c := Case{Name: string(s.ID) + " " + string(encryption) + " " + string(kind), Server: server, Settings: Settings{Encryption: string(encryption), User: "-", HELO: "crm.example.jp"}}
+				seen := byRule(t, s.ID, c)
+				fate := products.NotSent
+				switch {
+				case seen.OK && seen.Encrypted:
+					fate = products.Encrypted
+				case seen.OK:
+					fate = products.InClear
+				}
+				if want := s.Mailer.Foretell(manner, kind); fate != want {
+					t.Errorf("%s: %s, foretold %s (%s)", c.Name, fate, want, seen.Error)
+				}
+			}
+		}
+	}
+}
