@@ -255,3 +255,21 @@ func TestScreensFit(t *testing.T) {
 		}
 	}
 }
+
+// What a product would not keep, and what was mended in its one field for the
+// server, is said at the field, before anything is sent.
+func TestVtigerWarnsAtTheField(t *testing.T) {
+	d := three(t)
+	d.viewAs(products.Vtiger)
+	d.fill("サーバ名", "SSL://smtp.example.jp")
+	d.want("大文字を小文字として読みました")
+	d.want("465 を補いました")
+	d.fill("ユーザ名", "a&b")
+	d.want("アカウント名を書き換えて")
+	d.fill("パスワード", "Kx7<pQ2vLm")
+	d.want("正しく保存しません")
+	d.fill("パスワード", "Kx7pQ2vLm")
+	if d.says("正しく保存しません") {
+		t.Error("a password of letters and digits is warned of")
+	}
+}

@@ -253,7 +253,7 @@ func (f *ServerForm) take(changes []mailcore.Change) {
 
 // arrange shows the rows that apply, and what is wrong with them.
 func (f *ServerForm) arrange() {
-	f.judge(append(products.Problems(*f.profile, ""), f.more...))
+	f.judge(append(f.problems(), f.more...))
 	for _, r := range f.all() {
 		show(r.row, r.shown == nil || r.shown(*f.profile))
 		lock(r.input.object, r.locked(*f.profile))
@@ -285,13 +285,23 @@ func lock(o fyne.CanvasObject, on bool) {
 // returns whether one of them stops a test or saving.
 func (f *ServerForm) Judge(problems []mailcore.Problem) bool {
 	f.asked = true
-	f.more = slices.DeleteFunc(slices.Clone(problems), func(p mailcore.Problem) bool { return has(products.Problems(*f.profile, ""), p) })
+	f.more = slices.DeleteFunc(slices.Clone(problems), func(p mailcore.Problem) bool { return has(f.problems(), p) })
 	f.judge(problems)
 	errors := mailcore.Errors(problems)
 	if len(errors) > 0 {
 		f.Focus(errors[0].Field)
 	}
 	return len(errors) > 0
+}
+
+// problems judges what is on the screen, also as what will be typed into the
+// product whose screen is shown.
+func (f *ServerForm) problems() []mailcore.Problem {
+	p := *f.profile
+	if f.view != "" && !slices.Contains(p.Products, f.view) {
+		p.Products = append(slices.Clone(p.Products), f.view)
+	}
+	return products.Problems(p, "")
 }
 
 func has(problems []mailcore.Problem, p mailcore.Problem) bool {
