@@ -15,17 +15,6 @@ import (
 	"todoku/mailcore/steps"
 )
 
-// ruled are the products whose rule is held against the library that they
-// send with. Cases that ask for what a product has no place for are no cases of
-// its rule.
-var ruled = []struct {
-	library string
-	product mailcore.Product
-	own     []string // cases in which the product itself steps in before its library
-}{
-	{"vtiger", products.Vtiger, []string{"空"}}, // the address of whoever is logged in
-}
-
 // unruled are the cases that Todoku never lets come to sending, whatever the
 // product, or that are about how a file is written.
 var unruled = []string{
@@ -37,23 +26,23 @@ var unruled = []string{
 // TestRules holds each product's rule against its real mailer: the same case,
 // sent by a test in the product's way, has to fare alike.
 func TestRules(t *testing.T) {
-	for _, r := range ruled {
-		t.Run(r.library, func(t *testing.T) {
+	for _, r := range Ruled {
+		t.Run(r.Library, func(t *testing.T) {
 			compared, alike := 0, 0
 			for _, g := range Matrix {
 				for _, c := range g.Cases {
-					if !c.concerns(library(r.library)) || c.Settings.DSN != "" || c.Settings.NoVerify || c.Settings.NoAutoTLS || slices.Contains(slices.Concat(unruled, r.own), c.Name) {
+					if !c.concerns(library(r.Library)) || c.Settings.DSN != "" || c.Settings.NoVerify || c.Settings.NoAutoTLS || slices.Contains(slices.Concat(unruled, r.Own), c.Name) {
 						continue
 					}
-					real := seenBy(t, library(r.library), c)
+					real := seenBy(t, library(r.Library), c)
 					if real == nil {
 						continue
 					}
 					compared++
-					rule := byRule(t, r.product, c)
-					bundled := slices.ContainsFunc(Differences, func(d Difference) bool { return d.Library == r.library && d.Case == c.Name })
+					rule := byRule(t, r.Product, c)
+					bundled := slices.ContainsFunc(Differences, func(d Difference) bool { return d.Library == r.Library && d.Case == c.Name })
 					if bundled { // the rule is that of the version that the product brings along
-						t.Logf("not run: %s: the mailer here is %s", c.Name, library(r.library).Version(t))
+						t.Logf("not run: %s: the mailer here is %s", c.Name, library(r.Library).Version(t))
 						real.EHLO = rule.EHLO
 					}
 					if d := different(*real, rule, c.Settings.HELO != ""); d != "" {
@@ -63,7 +52,7 @@ func TestRules(t *testing.T) {
 					alike++
 				}
 			}
-			t.Logf("%s: %d of %d cases alike", r.library, alike, compared)
+			t.Logf("%s: %d of %d cases alike", r.Library, alike, compared)
 		})
 	}
 }
@@ -120,7 +109,7 @@ func byRule(t *testing.T, id mailcore.Product, c Case) Seen {
 	a, _ := authority()
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(a.PEM())
-	report := (&steps.Tester{Roots: roots}).Run(t.Context(), steps.NewPlan(s.profile(id), mailcore.SendScope), func(mailcore.Report) {})
+	report := (&steps.Tester{Roots: roots}).Run(t.Context(), steps.NewPlan(s.Profile(id), mailcore.SendScope), func(mailcore.Report) {})
 	close(over)
 	listener.Close()
 	<-done
@@ -132,33 +121,6 @@ func byRule(t *testing.T, id mailcore.Product, c Case) Seen {
 		t.Errorf("%s: the test says %t, the server %t", c.Name, seen.OK, accepted)
 	}
 	return seen
-}
-
-// profile returns the settings as Todoku keeps them for a product.
-func (s Settings) profile(id mailcore.Product) mailcore.Profile {
-	p := mailcore.NewProfile()
-	p.Products = []mailcore.Product{id}
-	p.From, p.TestTo, p.Site = s.From, s.To, ""
-	o := &p.Outgoing
-	o.Host, o.Port, o.Encryption = s.Host, s.Port, mailcore.Encryption(s.Encryption)
-	o.User, o.Password, o.Timeout, o.Plaintext = s.User, mailcore.Secret(s.Password), 3, true
-	if s.User == "" {
-		o.Auth = mailcore.NoAuth
-	}
-	screen, _ := products.For(id)
-	switch {
-	case screen.Has("outgoing.helo"):
-		o.HELO = s.HELO
-	case s.HELO != "":
-		p.Site = "https://" + mailcore.HostPort(s.HELO, 443) + "/"
-	}
-	if !screen.Mailer.Chooses {
-		o.Auth = cmp.Or(map[string]mailcore.AuthMethod{"login": mailcore.LOGIN, "cram_md5": mailcore.CRAMMD5}[s.Mechanism], mailcore.PLAIN)
-		if s.User == "" {
-			o.Auth = mailcore.NoAuth
-		}
-	}
-	return p
 }
 
 // kinds are servers that take to encryption as the manual's tables say.

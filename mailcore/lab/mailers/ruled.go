@@ -1,0 +1,55 @@
+//go:build lab
+
+package mailers
+
+import (
+	"cmp"
+
+	"todoku/mailcore"
+	"todoku/mailcore/products"
+)
+
+// Ruled are the products whose rule is held against the library that they send
+// with.
+var Ruled = []struct {
+	Library string // as [Observe] takes it
+	Product mailcore.Product
+	Own     []string // cases in which the product itself steps in before its library
+}{
+	{"vtiger", products.Vtiger, []string{"空"}}, // the address of whoever is logged in
+}
+
+// Profile returns the settings as Todoku keeps them for a product.
+func (s Settings) Profile(id mailcore.Product) mailcore.Profile {
+	p := mailcore.NewProfile()
+	p.Products = []mailcore.Product{id}
+	p.From, p.TestTo = s.From, s.To
+	o := &p.Outgoing
+	o.Host, o.Port, o.Encryption = s.Host, s.Port, mailcore.Encryption(s.Encryption)
+	o.User, o.Password, o.Timeout, o.Plaintext = s.User, mailcore.Secret(s.Password), 3, true
+	screen, _ := products.For(id)
+	switch {
+	case screen.Has("outgoing.helo"):
+		o.HELO = s.HELO
+	case s.HELO != "":
+		p.Site = "https://" + mailcore.HostPort(s.HELO, 443) + "/"
+	}
+	if !screen.Mailer.Chooses {
+		o.Auth = cmp.Or(map[string]mailcore.AuthMethod{"login": mailcore.LOGIN, "cram_md5": mailcore.CRAMMD5}[s.Mechanism], mailcore.PLAIN)
+	}
+	if s.User == "" {
+		o.Auth = mailcore.NoAuth
+	}
+	return p
+}
+
+// Typed returns what a library is told where a product's screen was filled in
+// as p has it.
+func Typed(p mailcore.Profile) Settings {
+	o := p.Outgoing
+	return Settings{
+		Host: o.Host, Port: o.Port, Encryption: string(o.Encryption), User: o.User, Password: string(o.Password), From: p.From, To: p.TestTo,
+		HELO:      cmp.Or(o.HELO, mailcore.HostOf(p.Site)),
+		Mechanism: map[mailcore.AuthMethod]string{mailcore.LOGIN: "login", mailcore.CRAMMD5: "cram_md5", mailcore.PLAIN: "plain"}[o.Auth],
+	}
+}
