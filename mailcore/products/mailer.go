@@ -13,6 +13,7 @@ type Mailer struct {
 	Program string // whose code it is, and its version: "PHPMailer 5.2.27"; "" where nobody outside knows
 
 	Encryption map[mailcore.Encryption]Manner // what it makes of each; one that is missing it cannot be told
+	TLSPort    int                            // at which it begins with TLS whatever is chosen; 0 means none
 	CommonName bool                           // a certificate without subjectAltName is good for its CN
 	NoIPv6     bool                           // a certificate is never good for an IPv6 address
 	Lax        bool                           // certificates are not verified
@@ -67,11 +68,13 @@ type Reading struct {
 
 // A Sender is what a program makes of the sender's address.
 type Sender struct {
-	Own     bool // without one it is the address of whoever is logged in to the product
-	Wanted  bool // without one nothing is sent
-	Whole   bool // a word without a domain is refused
-	ASCII   bool // a local part in other letters is refused
-	Longest int  // in characters; longer ones are cut when they are kept; 0 means no end
+	Own     bool   // without one it is the address of whoever is logged in to the product
+	Wanted  bool   // without one nothing is sent
+	Site    string // without one it is this and the name in the URL at which people open it; "" means not
+	Joins   bool   // a word without a domain gets that name
+	Whole   bool   // a word without a domain is refused
+	ASCII   bool   // a local part in other letters is refused
+	Longest int    // in characters; longer ones are cut when they are kept; 0 means no end
 }
 
 // A Spoiling is a value that survives the product's test and not its saving.
@@ -96,6 +99,19 @@ func onlyManuals() map[string]string {
 	return all
 }
 
-func userOf(p mailcore.Profile) string { return p.Outgoing.User }
+// What has to be kept of p; nothing where it is not used.
+func userOf(p mailcore.Profile) string {
+	if !logsIn(p) {
+		return ""
+	}
+	return p.Outgoing.User
+}
 
-func passwordOf(p mailcore.Profile) string { return string(p.Outgoing.Password) }
+func passwordOf(p mailcore.Profile) string {
+	if !logsIn(p) {
+		return ""
+	}
+	return string(p.Outgoing.Password)
+}
+
+func senderOf(p mailcore.Profile) string { return p.From }

@@ -13,6 +13,9 @@ const (
 	Zaionnex  mailcore.Product = "zaionnex"   // Zaion'nex
 	Vtiger    mailcore.Product = "vtiger"     // Vtiger CRM, F-RevoCRM
 	Garoon    mailcore.Product = "garoon"     // Garoon, cloud
+
+	WPMailSMTP mailcore.Product = "wp-mail-smtp" // WordPress with WP Mail SMTP
+	Nextcloud  mailcore.Product = "nextcloud"
 )
 
 // IDs lists the products in the order in which they are offered.

@@ -73,6 +73,9 @@ func (s Screen) way(p mailcore.Profile) Way {
 	if manner, ok := m.Encryption[p.Outgoing.Encryption]; ok {
 		w.Encryption = manner
 	}
+	if m.TLSPort > 0 && p.Outgoing.Port == m.TLSPort {
+		w.Encryption = FromStart
+	}
 	w.CommonName, w.NoIPv6, w.Lax, w.MinTLS = m.CommonName, m.NoIPv6, m.Lax, m.MinTLS
 	w.Chooses, w.Once, w.Unasked, w.Optional, w.Blind, w.Reads = m.Chooses, m.Once, m.Unasked, m.Optional, m.Blind, m.Reads
 	w.Mechanisms = m.methods(p)
@@ -80,13 +83,25 @@ func (s Screen) way(p mailcore.Profile) Way {
 		w.Incoming = incomingMechanisms
 	}
 	w.HELO = s.helo(p)
-	if p.From == "" && m.Sender.Own {
-		w.From = p.TestTo // the product's test goes to whoever is logged in to it
-	}
+	w.From = m.Sender.of(p)
 	if m.Patience > 0 {
 		w.Timeout = min(w.Timeout, m.Patience)
 	}
 	return w
+}
+
+// of returns the address that p is sent from.
+func (s Sender) of(p mailcore.Profile) string {
+	at := "@" + mailcore.HostOf(p.Site)
+	switch {
+	case p.From == "" && s.Own:
+		return p.TestTo // the product's test goes to whoever is logged in to it
+	case p.From == "" && s.Site != "" && p.Site != "":
+		return s.Site + at
+	case p.From != "" && s.Joins && p.Site != "" && !strings.Contains(p.From, "@"):
+		return p.From + at
+	}
+	return p.From
 }
 
 // methods returns what the mailer logs in with: what it is told, or what it
