@@ -90,6 +90,10 @@ func (s Spoiling) spoils(value string) bool {
 	return s.Pattern != nil && s.Pattern.MatchString(value) || s.Bytes > 0 && len(value) > s.Bytes
 }
 
+// strange is what PHP's checks of addresses refuse, such as the two dots that
+// telephone companies once allowed.
+const strange = `^\.|\.\.|\.@|\.$|@.*_|[\s"(),:;<>]`
+
 // onlyManuals is for a product whose code nobody outside can read.
 func onlyManuals() map[string]string {
 	all := map[string]string{}

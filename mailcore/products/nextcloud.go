@@ -103,7 +103,7 @@ var nextcloudMailer = Mailer{
 	Sender:   Sender{Site: "no-reply", Joins: true, ASCII: true},
 	Patience: 10,
 	Spoils: []Spoiling{
-		{Field: "from", Value: senderOf, Code: "spoils-domain", Pattern: regexp.MustCompile(`@[^.@]+$|^["(.]|\.\.|\.@`)},
+		{Field: "from", Value: senderOf, Code: "spoils-domain", Pattern: regexp.MustCompile(`@[^.@]+$|` + strange)},
 	},
 	Sources: map[string]string{
 		"encryption":  "nextcloud/server 007be83, lib/private/Mail/Mailer.php, getSmtpInstance; symfony/mailer eb0c318, Transport/Smtp/EsmtpTransport.php",

@@ -57,7 +57,7 @@ var wpMailSMTPMailer = Mailer{
 	Spoils: []Spoiling{
 		{Field: "outgoing.password", Value: passwordOf, Code: "spoils-spaces", Pattern: regexp.MustCompile(`^[ \t]|[ \t]$`)},
 		{Field: "outgoing.user", Value: userOf, Code: "spoils-tags", Pattern: regexp.MustCompile(`<|%[0-9A-Fa-f]{2}|\s\s|^\s|\s$`)},
-		{Field: "from", Value: senderOf, Code: "spoils-sender", Pattern: regexp.MustCompile(`^[^@]+$|[^\x00-\x7F]|@[^.]*$`)},
+		{Field: "from", Value: senderOf, Code: "spoils-sender", Pattern: regexp.MustCompile(`^[^@]+$|[^\x00-\x7F]|@[^.]*$|` + strange)},
 	},
 	Sources: map[string]string{
 		"encryption":  "WP Mail SMTP 4.8.0, src/Processor.php, phpmailer_init; WordPress 7.0.1, wp-includes/PHPMailer/PHPMailer.php, smtpConnect",
