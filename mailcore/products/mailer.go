@@ -71,6 +71,7 @@ type Sender struct {
 	Own     bool   // without one it is the address of whoever is logged in to the product
 	Wanted  bool   // without one nothing is sent
 	Site    string // without one it is this and the name in the URL at which people open it; "" means not
+	NoWWW   bool   // "www." is left out of that name
 	Joins   bool   // a word without a domain gets that name
 	Whole   bool   // a word without a domain is refused
 	ASCII   bool   // a local part in other letters is refused

@@ -92,14 +92,17 @@ func (s Screen) way(p mailcore.Profile) Way {
 
 // of returns the address that p is sent from.
 func (s Sender) of(p mailcore.Profile) string {
-	at := "@" + mailcore.HostOf(p.Site)
+	host := mailcore.HostOf(p.Site)
+	if s.NoWWW {
+		host = strings.TrimPrefix(host, "www.")
+	}
 	switch {
 	case p.From == "" && s.Own:
 		return p.TestTo // the product's test goes to whoever is logged in to it
-	case p.From == "" && s.Site != "" && p.Site != "":
-		return s.Site + at
-	case p.From != "" && s.Joins && p.Site != "" && !strings.Contains(p.From, "@"):
-		return p.From + at
+	case p.From == "" && s.Site != "" && host != "":
+		return s.Site + "@" + host
+	case p.From != "" && s.Joins && host != "" && !strings.Contains(p.From, "@"):
+		return p.From + "@" + host
 	}
 	return p.From
 }

@@ -1,6 +1,7 @@
 package products_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -142,6 +143,35 @@ func TestWebNotes(t *testing.T) {
 		}
 		if strings.Join(got, ", ") != test.want {
 			t.Errorf("%s: %q, want %q", test.id, got, test.want)
+		}
+	}
+}
+
+// How the two send, where that follows from more than their tables say at once.
+func TestWebWays(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		id     mailcore.Product
+		change func(*mailcore.Profile)
+		want   string // how it encrypts, as whom it sends, what it calls itself, how long it waits
+	}{
+		{"SSL", products.WPMailSMTP, func(*mailcore.Profile) {}, "from-start soumu@example.jp www.example.jp 30"},
+		{"TLS", products.WPMailSMTP, func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Port = mailcore.STARTTLS, 587 }, "required soumu@example.jp www.example.jp 30"},
+		{"none", products.WPMailSMTP, func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Port = mailcore.NoEncryption, 25 }, "if-offered soumu@example.jp www.example.jp 30"},
+		{"none on 465", products.WPMailSMTP, func(p *mailcore.Profile) { p.Outgoing.Encryption = mailcore.NoEncryption }, "if-offered soumu@example.jp www.example.jp 30"},
+		{"no sender", products.WPMailSMTP, func(p *mailcore.Profile) { p.From = "" }, "from-start wordpress@example.jp www.example.jp 30"},
+		{"no sender, no URL", products.WPMailSMTP, func(p *mailcore.Profile) { p.From, p.Site = "", "" }, "from-start   30"},
+		{"STARTTLS", products.Nextcloud, func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Port = mailcore.STARTTLS, 587 }, "if-offered soumu@example.jp www.example.jp 10"},
+		{"STARTTLS on 465", products.Nextcloud, func(p *mailcore.Profile) { p.Outgoing.Encryption = mailcore.STARTTLS }, "from-start soumu@example.jp www.example.jp 10"},
+		{"no sender", products.Nextcloud, func(p *mailcore.Profile) { p.From = "" }, "from-start no-reply@www.example.jp www.example.jp 10"},
+		{"no domain", products.Nextcloud, func(p *mailcore.Profile) { p.From = "soumu" }, "from-start soumu@www.example.jp www.example.jp 10"},
+	} {
+		p := full()
+		p.Products, p.Site = []mailcore.Product{test.id}, "https://www.example.jp/"
+		test.change(&p)
+		w := products.Ways(p, mailcore.SendScope)[0]
+		if got := fmt.Sprintf("%s %s %s %d", w.Encryption, w.From, w.HELO, w.Timeout); got != test.want {
+			t.Errorf("%s, %s: %q, want %q", test.id, test.name, got, test.want)
 		}
 	}
 }

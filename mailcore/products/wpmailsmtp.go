@@ -52,7 +52,7 @@ var wpMailSMTPMailer = Mailer{
 	Mechanisms: []mailcore.AuthMethod{mailcore.CRAMMD5, mailcore.LOGIN, mailcore.PLAIN}, Chooses: true, Once: true,
 	Blind: mailcore.LOGIN, Reads: Reading{Letters: true, Names: true, NoEqual: true, Last: true},
 	ByURL:    true,
-	Sender:   Sender{Site: "wordpress"},
+	Sender:   Sender{Site: "wordpress", NoWWW: true},
 	Patience: 300, // the 30 that the plugin sets are for connecting
 	Spoils: []Spoiling{
 		{Field: "outgoing.password", Value: passwordOf, Code: "spoils-spaces", Pattern: regexp.MustCompile(`^[ \t]|[ \t]$`)},
