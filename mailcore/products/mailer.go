@@ -28,6 +28,7 @@ type Mailer struct {
 	Reads      Reading               //
 
 	HELO     string // what it calls itself where nothing else says; "" is not known
+	Literal  bool   // an IP address in that URL stands in brackets, as RFC 5321 wants it
 	ByURL    bool   // it calls itself by the name in the URL at which people open it
 	Sender   Sender //
 	Patience int    // seconds that it waits for a reply; 0 is not known
@@ -68,14 +69,16 @@ type Reading struct {
 
 // A Sender is what a program makes of the sender's address.
 type Sender struct {
-	Own     bool   // without one it is the address of whoever is logged in to the product
-	Wanted  bool   // without one nothing is sent
-	Site    string // without one it is this and the name in the URL at which people open it; "" means not
-	NoWWW   bool   // "www." is left out of that name
-	Joins   bool   // a word without a domain gets that name
-	Whole   bool   // a word without a domain is refused
-	ASCII   bool   // a local part in other letters is refused
-	Longest int    // in characters; longer ones are cut when they are kept; 0 means no end
+	Own     bool           // without one it is the address of whoever is logged in to the product
+	Wanted  bool           // without one nothing is sent
+	Site    string         // without one it is this and the name in the URL at which people open it; "" means not
+	NoWWW   bool           // "www." is left out of that name
+	Strange *regexp.Regexp // what is replaced when it is kept or sent: by that address, or in its domain
+	Domain  string         // what replaces the domain of such a one; "" means that all is replaced
+	Joins   bool           // a word without a domain gets that name
+	Whole   bool           // a word without a domain is refused
+	ASCII   bool           // a local part in other letters is refused
+	Longest int            // in characters; longer ones are cut when they are kept; 0 means no end
 }
 
 // A Spoiling is a value that survives the product's test and not its saving.

@@ -99,11 +99,11 @@ var nextcloudMailer = Mailer{
 	TLSPort:    465,
 	CommonName: true, NoIPv6: true, MinTLS: "1.2",
 	Mechanisms: []mailcore.AuthMethod{mailcore.CRAMMD5, mailcore.LOGIN, mailcore.PLAIN}, Chooses: true, Optional: true, Reads: Reading{Last: true},
-	ByURL:    true,
-	Sender:   Sender{Site: "no-reply", Joins: true, ASCII: true},
+	ByURL: true, Literal: true,
+	Sender:   Sender{Site: "no-reply", Strange: nextcloudStrange, Domain: "localhost.localdomain", Joins: true, ASCII: true},
 	Patience: 10,
 	Spoils: []Spoiling{
-		{Field: "from", Value: senderOf, Code: "spoils-domain", Pattern: regexp.MustCompile(`@[^.@]+$|` + strange)},
+		{Field: "from", Value: senderOf, Code: "spoils-domain", Pattern: nextcloudStrange},
 	},
 	Sources: map[string]string{
 		"encryption":  "nextcloud/server 007be83, lib/private/Mail/Mailer.php, getSmtpInstance; symfony/mailer eb0c318, Transport/Smtp/EsmtpTransport.php",
@@ -115,3 +115,6 @@ var nextcloudMailer = Mailer{
 		"keeping":     "nextcloud/server 265d2c3, apps/settings/lib/Controller/MailSettingsController.php; lib/private/Mail/Mailer.php, validateMailAddress",
 	},
 }
+
+// nextcloudStrange are addresses of which validateMailAddress thinks nothing.
+var nextcloudStrange = regexp.MustCompile(`@[^.@]+$|` + strange)

@@ -1,6 +1,7 @@
 package products
 
 import (
+	"net/netip"
 	"reflect"
 	"slices"
 	"strings"
@@ -96,12 +97,16 @@ func (s Sender) of(p mailcore.Profile) string {
 	if s.NoWWW {
 		host = strings.TrimPrefix(host, "www.")
 	}
+	strange := s.Strange != nil && s.Strange.MatchString(p.From)
+	local, _, whole := strings.Cut(p.From, "@")
 	switch {
 	case p.From == "" && s.Own:
 		return p.TestTo // the product's test goes to whoever is logged in to it
-	case p.From == "" && s.Site != "" && host != "":
+	case strange && s.Domain != "":
+		return local + "@" + s.Domain
+	case (p.From == "" || strange) && s.Site != "" && host != "":
 		return s.Site + "@" + host
-	case p.From != "" && s.Joins && host != "" && !strings.Contains(p.From, "@"):
+	case p.From != "" && s.Joins && host != "" && !whole:
 		return p.From + "@" + host
 	}
 	return p.From
@@ -125,9 +130,21 @@ func (s Screen) helo(p mailcore.Profile) string {
 		return p.Outgoing.HELO
 	}
 	if s.Mailer.ByURL && p.Site != "" {
-		return mailcore.HostOf(p.Site)
+		return s.Mailer.named(mailcore.HostOf(p.Site))
 	}
 	return s.Mailer.HELO
+}
+
+// named returns how the program writes a name of its own in EHLO.
+func (m Mailer) named(host string) string {
+	a, err := netip.ParseAddr(host)
+	switch {
+	case err != nil || !m.Literal:
+		return host
+	case a.Is6():
+		return "[IPv6:" + host + "]"
+	}
+	return "[" + host + "]"
 }
 
 // Problems returns what stops a test of p in this way before anything is sent.

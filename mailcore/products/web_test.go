@@ -164,6 +164,10 @@ func TestWebWays(t *testing.T) {
 		{"STARTTLS", products.Nextcloud, func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Port = mailcore.STARTTLS, 587 }, "if-offered soumu@example.jp www.example.jp 10"},
 		{"STARTTLS on 465", products.Nextcloud, func(p *mailcore.Profile) { p.Outgoing.Encryption = mailcore.STARTTLS }, "from-start soumu@example.jp www.example.jp 10"},
 		{"no sender", products.Nextcloud, func(p *mailcore.Profile) { p.From = "" }, "from-start no-reply@www.example.jp www.example.jp 10"},
+		{"strange sender", products.WPMailSMTP, func(p *mailcore.Profile) { p.From = "soumu@localhost" }, "from-start wordpress@example.jp www.example.jp 30"},
+		{"strange sender", products.Nextcloud, func(p *mailcore.Profile) { p.From = "soumu@localhost" }, "from-start soumu@localhost.localdomain www.example.jp 10"},
+		{"by an address", products.Nextcloud, func(p *mailcore.Profile) { p.Site = "http://[2001:db8::1]/" }, "from-start soumu@example.jp [IPv6:2001:db8::1] 10"},
+		{"by an address", products.WPMailSMTP, func(p *mailcore.Profile) { p.Site = "http://192.0.2.1/" }, "from-start soumu@example.jp 192.0.2.1 30"},
 		{"no domain", products.Nextcloud, func(p *mailcore.Profile) { p.From = "soumu" }, "from-start soumu@www.example.jp www.example.jp 10"},
 	} {
 		p := full()

@@ -52,12 +52,12 @@ var wpMailSMTPMailer = Mailer{
 	Mechanisms: []mailcore.AuthMethod{mailcore.CRAMMD5, mailcore.LOGIN, mailcore.PLAIN}, Chooses: true, Once: true,
 	Blind: mailcore.LOGIN, Reads: Reading{Letters: true, Names: true, NoEqual: true, Last: true},
 	ByURL:    true,
-	Sender:   Sender{Site: "wordpress", NoWWW: true},
+	Sender:   Sender{Site: "wordpress", NoWWW: true, Strange: wpStrange},
 	Patience: 300, // the 30 that the plugin sets are for connecting
 	Spoils: []Spoiling{
 		{Field: "outgoing.password", Value: passwordOf, Code: "spoils-spaces", Pattern: regexp.MustCompile(`^[ \t]|[ \t]$`)},
 		{Field: "outgoing.user", Value: userOf, Code: "spoils-tags", Pattern: regexp.MustCompile(`<|%[0-9A-Fa-f]{2}|\s\s|^\s|\s$`)},
-		{Field: "from", Value: senderOf, Code: "spoils-sender", Pattern: regexp.MustCompile(`^[^@]+$|[^\x00-\x7F]|@[^.]*$|` + strange)},
+		{Field: "from", Value: senderOf, Code: "spoils-sender", Pattern: wpStrange},
 	},
 	Sources: map[string]string{
 		"encryption":  "WP Mail SMTP 4.8.0, src/Processor.php, phpmailer_init; WordPress 7.0.1, wp-includes/PHPMailer/PHPMailer.php, smtpConnect",
@@ -69,3 +69,7 @@ var wpMailSMTPMailer = Mailer{
 		"keeping":     "WP Mail SMTP 4.8.0, src/Options.php, process_mailer_specific_options; WordPress 7.0.1, wp-includes/formatting.php, _sanitize_text_fields",
 	},
 }
+
+// wpStrange are addresses that are not kept: filter_var of PHP, is_email of
+// WordPress.
+var wpStrange = regexp.MustCompile(`^[^@]+$|[^\x00-\x7F]|@[^.]*$|` + strange)

@@ -4,6 +4,7 @@ package mailers
 
 import (
 	"cmp"
+	"slices"
 
 	"todoku/mailcore"
 	"todoku/mailcore/products"
@@ -17,6 +18,15 @@ var Ruled = []struct {
 	Own     []string // cases in which the product itself steps in before its library
 }{
 	{"vtiger", products.Vtiger, []string{"空"}}, // the address of whoever is logged in
+	{"wordpress", products.WPMailSMTP, slices.Concat(strangeSenders, []string{"2001:db8::5（IPv6 アドレス）", "営業部.example.jp（日本語の名前）"})}, // which a web server brackets and writes in ASCII
+	{"nextcloud", products.Nextcloud, slices.Concat(strangeSenders, []string{"営業部.example.jp（日本語の名前）"})},                            // which a browser has written in ASCII
+}
+
+// strangeSenders are replaced, completed or refused by those who do not leave
+// that to their library.
+var strangeSenders = []string{
+	"taro（@ がない）", "taro@localhost（点のないドメイン）", "ta..ro@example.jp（点が続く）", "taro.@example.jp（@ の前に点）",
+	"太郎@example.jp", "太郎@example.jp、サーバーは SMTPUTF8 あり", "taro@例え.jp", "空",
 }
 
 // Profile returns the settings as Todoku keeps them for a product.
