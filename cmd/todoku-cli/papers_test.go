@@ -62,7 +62,7 @@ func TestSheetIntoFile(t *testing.T) {
 
 // Every other name of a product means one that there is.
 func TestProductAliases(t *testing.T) {
-	for name, id := range productAliases {
+	for name, id := range productAliases() {
 		if !slices.Contains(products.IDs, mailcore.Product(id)) || name != strings.ToLower(name) {
 			t.Errorf("%s means %s", name, id)
 		}

@@ -13,6 +13,9 @@ const (
 	Zaionnex  mailcore.Product = "zaionnex"   // Zaion'nex
 	Vtiger    mailcore.Product = "vtiger"     // Vtiger CRM, F-RevoCRM
 	Garoon    mailcore.Product = "garoon"     // Garoon, cloud
+	Redmine   mailcore.Product = "redmine"    // Redmine
+	ECCube    mailcore.Product = "ec-cube"    // EC-CUBE 4
+	GitLab    mailcore.Product = "gitlab"     // GitLab, Linux package
 )
 
 // IDs lists the products in the order in which they are offered.

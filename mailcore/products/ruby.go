@@ -1,0 +1,40 @@
+package products
+
+import (
+	"todoku/mailcore"
+)
+
+// What Redmine and GitLab have in common: Ruby's mail gem over its net-smtp.
+
+// rubyMechanisms are the words of net-smtp. It asks no server what it offers.
+var rubyMechanisms = []option{
+	{"plain", []string{string(mailcore.PLAIN)}},
+	{"login", []string{string(mailcore.LOGIN)}},
+	{"cram_md5", []string{string(mailcore.CRAMMD5)}},
+}
+
+// rubyMechanism is net-smtp's word for how p logs in; "" where it has none or
+// nothing is decided, and then it takes plain.
+func rubyMechanism(p mailcore.Profile) string {
+	for _, o := range rubyMechanisms {
+		if o.values[0] == string(p.Outgoing.Auth) {
+			return o.choice
+		}
+	}
+	return ""
+}
+
+// rubyAuth returns the row of the mechanism.
+func rubyAuth(key string) Row {
+	return choose(Select, key, "outgoing.auth", append(rubyMechanisms[:len(rubyMechanisms):len(rubyMechanisms)], option{"none", []string{"none"}})...).first("plain")
+}
+
+// rubyMailer is the mail gem over net-smtp 0.5.1, whatever brings it.
+func rubyMailer(program string) Mailer {
+	return Mailer{
+		Program:    program,
+		CommonName: true, MinTLS: "1.2",
+		Mechanisms: []mailcore.AuthMethod{mailcore.PLAIN, mailcore.LOGIN, mailcore.CRAMMD5}, Once: true, Unasked: true,
+		HELO: "localhost.localdomain",
+	}
+}
