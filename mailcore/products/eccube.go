@@ -45,9 +45,10 @@ var eccubeMailer = Mailer{
 	Program:    "Symfony Mailer 6.4.3",
 	Encryption: map[mailcore.Encryption]Manner{mailcore.NoEncryption: IfOffered, mailcore.STARTTLS: IfOffered, mailcore.TLS: FromStart},
 	CommonName: true, NoIPv6: true, MinTLS: "1.2",
-	Mechanisms: []mailcore.AuthMethod{mailcore.CRAMMD5, mailcore.LOGIN, mailcore.PLAIN, mailcore.XOAUTH2}, Chooses: true,
+	Mechanisms: []mailcore.AuthMethod{mailcore.CRAMMD5, mailcore.LOGIN, mailcore.PLAIN, mailcore.XOAUTH2}, Chooses: true, Optional: true,
+	Reads:    Reading{Last: true},
 	HELO:     "[127.0.0.1]",
-	Sender:   Sender{Whole: true, ASCII: true},
+	Sender:   Sender{Wanted: true, Whole: true, ASCII: true},
 	Patience: 60,
 	Sources: map[string]string{
 		"encryption":  "symfony/mailer 6.4.3, Transport/Smtp/EsmtpTransport.php, doEhloCommand",

@@ -35,6 +35,7 @@ func rubyMailer(program string) Mailer {
 		Program:    program,
 		CommonName: true, MinTLS: "1.2",
 		Mechanisms: []mailcore.AuthMethod{mailcore.PLAIN, mailcore.LOGIN, mailcore.CRAMMD5}, Once: true, Unasked: true,
-		HELO: "localhost.localdomain",
+		Reads: Reading{Letters: true}, // of STARTTLS: it looks for no mechanism
+		HELO:  "localhost.localdomain",
 	}
 }
