@@ -122,7 +122,11 @@ func read(t *testing.T, id mailcore.Product, pieces []string) (all []reading) {
 		t.Fatal(err)
 	}
 	var complaint bytes.Buffer
-	cmd := exec.Command(readers[id][0], filepath.Join("readers", readers[id][1]), t.TempDir())
+	reader, ok := readers[id]
+	if !ok {
+		t.Fatal("nothing reads its file as it does")
+	}
+	cmd := exec.Command(reader[0], filepath.Join("readers", reader[1]), t.TempDir())
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(in), &complaint
 	cmd.Env = append(cmd.Environ(), "LANG=C.UTF-8")
 	out, err := cmd.Output()
