@@ -1,6 +1,9 @@
 package products
 
 import (
+	"strings"
+	"unicode"
+
 	"todoku/mailcore"
 )
 
@@ -27,6 +30,17 @@ func rubyMechanism(p mailcore.Profile) string {
 // rubyAuth returns the row of the mechanism.
 func rubyAuth(key string) Row {
 	return choose(Select, key, "outgoing.auth", append(rubyMechanisms[:len(rubyMechanisms):len(rubyMechanisms)], option{"none", []string{"none"}})...).first("plain")
+}
+
+// rubyDigest is in the way where net-smtp computes CRAM-MD5 of a password with
+// other letters than ASCII: it takes the letters for bytes, and stops (seen with
+// 0.3.1; 0.5.1 has the same lines in auth_cram_md5.rb).
+func rubyDigest(row string) []obstacle {
+	letters := func(p mailcore.Profile) bool {
+		own(&p)
+		return strings.ContainsFunc(string(p.Outgoing.Password), func(c rune) bool { return c > unicode.MaxASCII })
+	}
+	return []obstacle{{row, "ruby-cram-md5", mailcore.Error, and(and(typed, sendsWith(mailcore.CRAMMD5)), letters), setTo("outgoing.auth", string(mailcore.PLAIN))}}
 }
 
 // rubyMailer is the mail gem over net-smtp 0.5.1, whatever brings it.

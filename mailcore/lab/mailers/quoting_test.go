@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"todoku/mailcore"
@@ -24,6 +26,7 @@ type reading struct {
 	Auth     string `json:"auth"`
 	User     string `json:"user"`
 	Password string `json:"password"`
+	DSN      string `json:"dsn"` // of Symfony
 }
 
 // readers are the programs that read the files as the products do.
@@ -75,7 +78,7 @@ var words = map[mailcore.AuthMethod]string{mailcore.PLAIN: "plain", mailcore.LOG
 func meant(id mailcore.Product, p mailcore.Profile) reading {
 	o := p.Outgoing
 	host, _ := mailcore.ASCIIHost(o.Host)
-	r := reading{host, o.Port, o.Encryption == mailcore.TLS, o.Encryption == mailcore.STARTTLS, o.Encryption == mailcore.NoEncryption, o.HELO, words[o.Auth], o.User, string(o.Password)}
+	r := reading{host, o.Port, o.Encryption == mailcore.TLS, o.Encryption == mailcore.STARTTLS, o.Encryption == mailcore.NoEncryption, o.HELO, words[o.Auth], o.User, string(o.Password), ""}
 	if id == products.ECCube { // which takes STARTTLS where it can, and chooses how to log in
 		r.STARTTLS, r.Plain, r.Auth = !r.TLS, false, ""
 	}
@@ -99,12 +102,80 @@ func TestQuoting(t *testing.T) {
 				if s.ID == products.ECCube { // PHP takes the texts "0" for none
 					want.User, want.Password = some(want.User), some(want.Password)
 				}
-				if got != want {
+				if got.DSN = ""; got != want {
 					t.Errorf("%+v\nis understood as\n%+v\nof\n%s", want, got, pieces[i])
 				}
 			}
 			t.Logf("%d pieces", len(pieces))
 		})
+	}
+}
+
+// libraryOf is the mailer of a product with a file.
+var libraryOf = map[mailcore.Product]string{products.Redmine: "redmine", products.GitLab: "gitlab", products.ECCube: "eccube"}
+
+// settings are those of the library for what was read of a piece. [Observe]
+// puts the port in.
+func (r reading) settings() Settings {
+	encryption := "none"
+	switch {
+	case r.TLS:
+		encryption = "tls"
+	case r.STARTTLS:
+		encryption = "starttls"
+	}
+	return Settings{
+		Host: r.Host, Encryption: encryption, User: r.User, Password: r.Password, HELO: r.HELO, Mechanism: r.Auth,
+		DSN: strings.Replace(r.DSN, mailcore.HostPort(r.Host, r.Port), "%HOST%", 1),
+	}
+}
+
+// With what its product reads of it, the piece of a file sends a mail.
+func TestPiecesSend(t *testing.T) {
+	var profiles []mailcore.Profile
+	var servers []Server
+	for i, secret := range []string{"himitsu-1", `a"b\c 'd`, "%41<&> x", "pa\"ss", "a+b@c:d/e?f#g", "<% $HOME #{1}", " null ", "~"} {
+		p := mailcore.NewProfile()
+		o := &p.Outgoing
+		o.Host, o.Port, o.Encryption, o.User, o.Password, o.HELO = "127.0.0.1", 587, mailcore.STARTTLS, "taro+x@example.jp", mailcore.Secret(secret), "office.example.jp"
+		server := Server{TLS: "starttls", TLSFirst: true, Auth: []string{"AUTH PLAIN LOGIN CRAM-MD5"}}
+		if i%2 == 1 {
+			o.Encryption, server = mailcore.TLS, Server{TLS: "implicit", Auth: server.Auth}
+		}
+		o.Auth = []mailcore.AuthMethod{mailcore.PLAIN, mailcore.LOGIN, mailcore.PLAIN, mailcore.CRAMMD5}[i%4]
+		profiles, servers = append(profiles, p), append(servers, server)
+	}
+	for id, name := range libraryOf {
+		screen, _ := products.For(id)
+		pieces := make([]string, len(profiles))
+		for i, p := range profiles {
+			pieces[i] = screen.Piece(p, true)
+		}
+		for i, r := range read(t, id, pieces) {
+			r.Host = "127.0.0.1" // where the server is
+			seen := Observe(t, name, Case{Name: pieces[i], Server: servers[i], Settings: r.settings()})
+			if !seen.OK || !seen.Encrypted || seen.EHLO != "office.example.jp" || len(seen.Tried) != 1 {
+				t.Errorf("%s: %+v of\n%s", id, seen, pieces[i])
+			}
+		}
+	}
+}
+
+// Ruby's net-smtp computes CRAM-MD5 of ASCII alone, which the screens of its
+// products say.
+func TestRubyDigest(t *testing.T) {
+	for _, id := range []mailcore.Product{products.Redmine, products.GitLab} {
+		server := Server{TLS: "implicit", Auth: []string{"AUTH CRAM-MD5"}}
+		s := Settings{Host: "127.0.0.1", Encryption: "tls", User: "taro", Password: "合言葉", Mechanism: "cram_md5"}
+		if seen := Observe(t, libraryOf[id], Case{Server: server, Settings: s}); seen.OK || !strings.Contains(seen.Error, "char range") {
+			t.Errorf("%s: %+v", id, seen)
+		}
+		screen, _ := products.For(id)
+		p := mailcore.NewProfile()
+		p.Outgoing.Auth, p.Outgoing.Password = mailcore.CRAMMD5, mailcore.Secret(s.Password)
+		if !slices.ContainsFunc(screen.Obstacles(p), func(o products.Obstacle) bool { return o.Code == "ruby-cram-md5" && o.Severity == mailcore.Error }) {
+			t.Errorf("%s does not say so", id)
+		}
 	}
 }
 

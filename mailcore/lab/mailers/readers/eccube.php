@@ -24,6 +24,7 @@ function readPiece(string $text, string $folder): array
     return [
         'host' => trim($stream->getHost(), '[]'), 'port' => $stream->getPort(), 'tls' => $stream->isTLS(), 'starttls' => !$stream->isTLS(), 'plain' => false,
         'helo' => $dsn->getOption('local_domain', ''), 'auth' => '', 'user' => $transport->getUsername(), 'password' => $transport->getPassword(),
+        'dsn' => $line,
     ];
 }
 
