@@ -86,6 +86,14 @@ func TestSheetWithPassword(t *testing.T) {
 		t.Errorf("%s", stderr)
 	}
 	d.want(wrong, "sheet", "--all", "--with-password")
+	d.want(passed, "servers", "add", "--code", "relay", "--smtp", "smtp.example.jp:25", "--encryption", "none")
+	d.want(passed, "servers", "add", "--code", "new", "--smtp", "smtp.example.jp", "--user", "taro")
+	if _, stderr := d.want(wrong, "sheet", "relay", "--product", "redmine", "--with-password"); !strings.Contains(stderr, "needs no password") {
+		t.Errorf("%s", stderr)
+	}
+	if _, stderr := d.want(broken, "sheet", "new", "--product", "redmine", "--with-password"); !strings.Contains(stderr, "no password is kept") {
+		t.Errorf("%s", stderr)
+	}
 }
 
 // Every other name of a product means one that there is.

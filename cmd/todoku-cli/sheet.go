@@ -135,10 +135,13 @@ func (s *session) revealed(ctx context.Context, sheet papers.Sheet, p mailcore.P
 	if err := c.passwords(ctx, &t, mailcore.LoginScope); err != nil {
 		return sheet, err
 	}
-	if sheet = sheet.Revealed(t.profile); !sheet.Holds() {
-		return sheet, refuse("cli.no-password-needed", "code", p.Code)
+	switch sheet = sheet.Revealed(t.profile); {
+	case sheet.Holds():
+		return sheet, nil
+	case strings.Contains(sheet.File.Text, products.Blank):
+		return sheet, here(say("cli.no-secret"))
 	}
-	return sheet, nil
+	return sheet, refuse("cli.no-password-needed", "code", p.Code)
 }
 
 // productFor returns the product that was named, or the only one that a mail

@@ -71,9 +71,9 @@ func eccubeEnv(p mailcore.Profile, secret bool) string {
 	}
 	login := ""
 	if logsIn(p) {
-		word := Blank
-		if secret {
-			word = percent(string(o.Password))
+		word := secretOf(p, secret)
+		if word != Blank {
+			word = percent(word)
 		}
 		login = percent(o.User) + ":" + word + "@"
 	}

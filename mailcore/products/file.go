@@ -48,9 +48,10 @@ func hostInFile(key string) Row {
 	return r
 }
 
-// secretOf is what stands for the password of p.
+// secretOf is what stands for the password of p: a blank too where it has none
+// yet.
 func secretOf(p mailcore.Profile, secret bool) string {
-	if !secret {
+	if !secret || p.Outgoing.Password == "" {
 		return Blank
 	}
 	return string(p.Outgoing.Password)
