@@ -2,6 +2,7 @@ package products
 
 import (
 	"strings"
+	"unicode"
 
 	"todoku/mailcore"
 )
@@ -28,6 +29,9 @@ func (s Screen) Piece(p mailcore.Profile, secret bool) string {
 	}
 	p = p.Settled()
 	own(&p)
+	if name, err := mailcore.ASCIIHost(p.Outgoing.HELO); err == nil && strings.ContainsFunc(p.Outgoing.HELO, foreign) {
+		p.Outgoing.HELO = name
+	}
 	return s.File.Text(p, secret)
 }
 
@@ -40,6 +44,9 @@ func wireHost(p mailcore.Profile) string {
 	}
 	return name
 }
+
+// foreign reports whether a letter is none of ASCII.
+func foreign(c rune) bool { return c > unicode.MaxASCII }
 
 // hostInFile returns the row of the server's name.
 func hostInFile(key string) Row {

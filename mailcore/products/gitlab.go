@@ -29,7 +29,7 @@ var gitlab = Screen{
 	Buttons: []Button{{"save", Save}},
 	obstacles: join(
 		[]obstacle{{"smtp_enable_starttls_auto", "gitlab-opportunistic", mailcore.Note, sendsBy(mailcore.STARTTLS), nil}},
-		smtpAuth("smtp_authentication", rubyMailer("").Mechanisms...), unsettled("smtp_authentication"), rubyDigest("smtp_authentication"), noOAuth("smtp_authentication"),
+		smtpAuth("smtp_authentication", rubyMailer("").Mechanisms...), unsettled("smtp_authentication"), rubyDigest("smtp_authentication"), rubySender("gitlab_email_from"), noOAuth("smtp_authentication"),
 		noBuiltIn, noPopBefore, pinned("smtp_address"), noIncoming, noSizes, noNotify,
 	),
 }

@@ -30,7 +30,7 @@ var redmine = Screen{
 	},
 	Buttons: []Button{{"save", Save}},
 	obstacles: join(
-		smtpAuth("authentication", rubyMailer("").Mechanisms...), unsettled("authentication"), rubyDigest("authentication"), noOAuth("authentication"),
+		smtpAuth("authentication", rubyMailer("").Mechanisms...), unsettled("authentication"), rubyDigest("authentication"), rubySender("from"), noOAuth("authentication"),
 		noBuiltIn, noPopBefore, pinned("address"), senderName("from"), noIncoming, noSizes, noNotify,
 	),
 }

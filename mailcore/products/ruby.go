@@ -2,7 +2,6 @@ package products
 
 import (
 	"strings"
-	"unicode"
 
 	"todoku/mailcore"
 )
@@ -38,9 +37,30 @@ func rubyAuth(key string) Row {
 func rubyDigest(row string) []obstacle {
 	letters := func(p mailcore.Profile) bool {
 		own(&p)
-		return strings.ContainsFunc(string(p.Outgoing.Password), func(c rune) bool { return c > unicode.MaxASCII })
+		return strings.ContainsFunc(string(p.Outgoing.Password), foreign)
 	}
 	return []obstacle{{row, "ruby-cram-md5", mailcore.Error, and(and(typed, sendsWith(mailcore.CRAMMD5)), letters), setTo("outgoing.auth", string(mailcore.PLAIN))}}
+}
+
+// rubySender is a warning where the domain of the sender is not in the letters
+// of DNS: the mail gem writes it as it is, and most servers refuse that.
+func rubySender(row string) []obstacle {
+	raw := func(p mailcore.Profile) bool {
+		_, domain, _ := strings.Cut(p.From, "@")
+		return strings.ContainsFunc(domain, foreign)
+	}
+	return []obstacle{{row, "ruby-sender", mailcore.Warning, raw, asciiSender}}
+}
+
+// asciiSender writes the domain of the sender in the letters of DNS, where that
+// can be.
+func asciiSender(p mailcore.Profile) []mailcore.Change {
+	local, domain, _ := strings.Cut(p.From, "@")
+	name, err := mailcore.ASCIIHost(domain)
+	if err != nil {
+		return nil
+	}
+	return []mailcore.Change{{Field: "from", Value: local + "@" + name}}
 }
 
 // rubyMailer is the mail gem over net-smtp 0.5.1, whatever brings it.

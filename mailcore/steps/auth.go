@@ -338,7 +338,7 @@ func (r *run) hangUp(l *link) {
 // repeat takes steps of this side again, within the running one.
 func (r *run) repeat(steps []mailcore.Step) error {
 	for _, row := range r.plan.rows {
-		if row.side != r.result.Side || !slices.Contains(steps, row.step) {
+		if row.side != r.result.Side || !slices.Contains(steps, row.step) || r.unneeded(row) {
 			continue
 		}
 		if conn := r.link(row.side).conn; conn != nil {
