@@ -1,6 +1,9 @@
 package app
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -169,6 +172,51 @@ func TestInputSheet(t *testing.T) {
 	d.beside.sheet.window.Close()
 	if d.beside.sheet.window != nil {
 		t.Error("a closed window is remembered")
+	}
+}
+
+// The password is in the text of a product's file where somebody asks for it,
+// and never in what is saved.
+func TestInputSheetOfAFile(t *testing.T) {
+	d := three(t)
+	d.viewAs(products.Redmine)
+	d.page.current.Outgoing.Password = "himitsu-no-kotoba"
+	d.press("入力シート")
+	content := d.beside.sheet.window.Content()
+	tick := assets.Text("sheet.reveal")
+	if got := formstest.Outline(content); !contains(got, products.Blank) || contains(got, "himitsu-no-kotoba") {
+		t.Errorf("the sheet shows\n%s", got)
+	}
+	for _, box := range formstest.All[*widgets.Check](content) {
+		if box.Text == tick {
+			box.SetChecked(true)
+		}
+	}
+	if got := formstest.Outline(content); contains(got, products.Blank) || !contains(got, `password: "himitsu-no-kotoba"`) {
+		t.Errorf("with the password it shows\n%s", got)
+	}
+	folder := t.TempDir()
+	d.files.save = func(_ fyne.Window, name string, then func(string)) { then(filepath.Join(folder, name)) }
+	formstest.Press(t, content, "Markdown")
+	formstest.Press(t, content, "すべてコピー")
+	saved, err := filepath.Glob(filepath.Join(folder, "*"))
+	if err != nil || len(saved) != 1 {
+		t.Fatalf("saved %v, %v", saved, err)
+	}
+	if text, err := os.ReadFile(saved[0]); err != nil || bytes.Contains(text, []byte("himitsu-no-kotoba")) {
+		t.Errorf("%v, the file holds the password", err)
+	}
+	if contains(d.app.Clipboard().Content(), "himitsu-no-kotoba") {
+		t.Error("the whole sheet was copied with the password")
+	}
+	choice := formstest.Field[*widgets.Select](t, content, assets.Text("sheet.product"))
+	choice.SetSelected("GitLab")
+	if got := formstest.Outline(content); contains(got, "himitsu-no-kotoba") {
+		t.Errorf("another product's sheet shows it unasked\n%s", got)
+	}
+	choice.SetSelected("Garoon")
+	if got := formstest.Outline(content); contains(got, tick) {
+		t.Errorf("a product without a file offers it\n%s", got)
 	}
 }
 

@@ -22,7 +22,8 @@ type sheet struct {
 	app     *App
 	window  fyne.Window
 	profile mailcore.Profile
-	paper   papers.Sheet // of the chosen product
+	paper   papers.Sheet   // of the chosen product, without the password
+	reveal  *widgets.Check // the file is shown with the password
 	view    *forms.SheetView
 	body    *container.Scroll
 }
@@ -40,6 +41,8 @@ func (a *App) onSheet() {
 // build makes the sheet with what can be done with it.
 func (s *sheet) build() fyne.CanvasObject {
 	s.body = container.NewVScroll(container.NewPadded(s.view.Content))
+	s.reveal = widgets.NewCheck(assets.Text("sheet.reveal"), func(bool) { s.show() })
+	s.reveal.Hide()
 	product := productChoice(sheetProduct(s.app.page.product, s.profile), s.choose)
 	buttons := widgets.NewFlow(
 		widgets.NewPrimary(assets.Text("sheet.print"), theme.DocumentPrintIcon(), s.print),
@@ -48,14 +51,30 @@ func (s *sheet) build() fyne.CanvasObject {
 		widgets.NewButton("CSV", theme.DocumentSaveIcon(), func() { s.save(papers.CSV) }),
 		widgets.NewButton("Markdown", theme.DocumentSaveIcon(), func() { s.save(papers.Markdown) }),
 	)
-	head := widgets.NewColumn(widgets.Heading(assets.Text("sheet.of", "name", forms.Title(s.profile))), product, buttons, widget.NewSeparator())
+	head := widgets.NewColumn(widgets.Heading(assets.Text("sheet.of", "name", forms.Title(s.profile))), product, s.reveal, buttons, widget.NewSeparator())
 	return container.NewBorder(container.NewPadded(head), nil, nil, nil, s.body)
 }
 
 func (s *sheet) choose(id mailcore.Product) {
 	s.paper, _ = papers.NewSheet(s.profile, id, time.Now())
-	s.view.Show(s.paper)
+	s.reveal.SetChecked(false) // each asks anew
+	if s.paper.Revealed(s.profile).Holds() {
+		s.reveal.Show()
+	} else {
+		s.reveal.Hide()
+	}
+	s.show()
 	s.body.ScrollToTop()
+}
+
+// show draws the sheet, with the password where that is asked for: on the
+// screen alone, never in what is printed or saved.
+func (s *sheet) show() {
+	if s.reveal.Checked {
+		s.view.Show(s.paper.Revealed(s.profile))
+		return
+	}
+	s.view.Show(s.paper)
 }
 
 func (s *sheet) print() {

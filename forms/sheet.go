@@ -40,6 +40,9 @@ func (v *SheetView) Show(s papers.Sheet) {
 	parts := []fyne.CanvasObject{stamp, widgets.NewCaption(strings.Join(s.Path, " > "))}
 	parts = append(parts, obstacleRows(s.Obstacles)...)
 	parts = append(parts, widgets.NewRows(v.rows(s.Rows)...))
+	if s.File != nil {
+		parts = append(parts, v.file(*s.File)...)
+	}
 	if s.Press != "" {
 		parts = append(parts, widgets.NewText(s.Press))
 	}
@@ -49,6 +52,21 @@ func (v *SheetView) Show(s papers.Sheet) {
 	}
 	v.body.Objects = parts
 	v.body.Refresh()
+}
+
+// file shows the piece of a product's file, with a button that copies it.
+func (v *SheetView) file(f papers.File) []fyne.CanvasObject {
+	text := widgets.NewText(strings.TrimRight(f.Text, "\n"))
+	text.Mono = true
+	button := widgets.NewButton(assets.Text("sheet.copy"), theme.ContentCopyIcon(), func() { v.copyText(f.Text) })
+	hint := widgets.NewCaption(f.Hint())
+	if f.Password {
+		hint.SetColor(theme.ColorNameError)
+	}
+	return []fyne.CanvasObject{
+		widgets.Heading(assets.Text("sheet.file", "path", f.Path)), hint,
+		container.NewBorder(nil, nil, nil, container.NewVBox(button), container.NewPadded(text)),
+	}
 }
 
 // obstacleRows are what the product has no row for, the notes among it last.

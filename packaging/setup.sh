@@ -22,7 +22,7 @@ declare -Ar packages=(
 	[window]='xvfb xdotool imagemagick x11-utils libgl1-mesa-dri dbus-daemon procps'
 	[keyring]='gnome-keyring libsecret-tools dbus-daemon'
 	[lab]='postfix dovecot-core dovecot-imapd dovecot-pop3d sasl2-bin libsasl2-modules'
-	[mailers]='php-cli php-intl php-mbstring libphp-phpmailer php-symfony-mailer ruby ruby-mail python3-django nodejs node-nodemailer'
+	[mailers]='php-cli php-intl php-mbstring libphp-phpmailer php-symfony-mailer php-symfony-dotenv php-vlucas-phpdotenv ruby ruby-mail python3-django nodejs node-nodemailer'
 	[bench]='curl swaks libnet-ssleay-perl'
 )
 

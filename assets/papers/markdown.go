@@ -31,8 +31,8 @@ func (s section) markdown(b *strings.Builder) {
 	s.Table.markdown(b)
 	mdList(b, s.Steps, func(i int) string { return fmt.Sprintf("%d. ", i+1) })
 	mdList(b, s.Marked, func(int) string { return "- **✕** " })
-	if s.Quote != "" {
-		text := legible(s.Quote)
+	if quote := s.Quote + s.Block; quote != "" {
+		text := legible(quote)
 		fence := fenceFor(text)
 		fmt.Fprintf(b, "\n%stext\n%s\n%s\n", fence, strings.TrimRight(text, "\n"), fence)
 	}

@@ -2,11 +2,13 @@
 //
 // An [Inquiry] is the report of one test for somebody else: a provider's
 // support desk, or an expert, who can read its JSON again with
-// [ReadInquiry]. A [Sheet] says what to type where in one product's screen.
+// [ReadInquiry]. A [Sheet] says what to type where in one product's screen, or
+// file.
 // [Causes] is the
 // page of the manual that explains every cause of failure.
 // All come in the formats of [Format]; the same values always give the same
-// bytes. No paper ever holds a password.
+// bytes. No paper holds a password but a sheet that [Sheet.Revealed] was asked
+// for.
 package papers
 
 import (
@@ -58,6 +60,7 @@ type section struct {
 	Steps  []string // numbered
 	Marked []string // what stands in the way, in red
 	Quote  string   // somebody else's words, as they are
+	Block  string   // what is copied as a whole, as it is
 }
 
 // A fact is a label and what stands beside it.
@@ -98,7 +101,7 @@ func (s *section) add(label, value string) {
 
 // empty reports whether there is nothing under the title.
 func (s section) empty() bool {
-	return len(s.Paras)+len(s.Facts)+len(s.Table.Rows)+len(s.Steps)+len(s.Marked) == 0 && s.Quote == ""
+	return len(s.Paras)+len(s.Facts)+len(s.Table.Rows)+len(s.Steps)+len(s.Marked) == 0 && s.Quote == "" && s.Block == ""
 }
 
 // filled leaves out the sections in which there is nothing.

@@ -15,17 +15,25 @@ import (
 // current language of assets and the product's own words.
 type Sheet struct {
 	Product   mailcore.Product `json:"product"`
-	Name      string           `json:"name"`      // of the product
-	Code      string           `json:"code"`      // of the mail server
-	Server    string           `json:"server"`    // what people call it
-	Path      []string         `json:"path"`      // the places that lead to the screen
-	Stamp     string           `json:"stamp"`     // what the last test says
-	Standing  string           `json:"standing"`  // the same, as a [mailcore.Standing]
-	Obstacles []Obstacle       `json:"obstacles"` // what has no row on the screen
-	Rows      []Row            `json:"rows"`      // in screen order
-	Press     string           `json:"press"`     // what to press in the end
-	Cautions  []string         `json:"cautions"`  // of the product's manual, and ours
+	Name      string           `json:"name"`           // of the product
+	Code      string           `json:"code"`           // of the mail server
+	Server    string           `json:"server"`         // what people call it
+	Path      []string         `json:"path"`           // the places that lead to the screen
+	Stamp     string           `json:"stamp"`          // what the last test says
+	Standing  string           `json:"standing"`       // the same, as a [mailcore.Standing]
+	Obstacles []Obstacle       `json:"obstacles"`      // what has no row on the screen
+	Rows      []Row            `json:"rows"`           // in screen order
+	File      *File            `json:"file,omitempty"` // of a product that has a file instead of a screen
+	Press     string           `json:"press"`          // what to press in the end
+	Cautions  []string         `json:"cautions"`       // of the product's manual, and ours
 	Written   time.Time        `json:"written"`
+}
+
+// A File is the piece of a product's file that says what the rows say.
+type File struct {
+	Path     string `json:"path"`     // as the product calls it
+	Text     string `json:"text"`     // ready to be put in
+	Password bool   `json:"password"` // Text holds the password, and no blank for it
 }
 
 // A Row is one line of the screen.
@@ -90,13 +98,29 @@ func NewSheet(p mailcore.Profile, product mailcore.Product, now time.Time) (Shee
 		s.Cautions = append(s.Cautions, assets.Text("sheet.cloud"))
 	}
 	for _, e := range filled.Entries {
-		s.Rows = append(s.Rows, newRow(p, key+"."+e.Row.Key, e))
+		s.Rows = append(s.Rows, newRow(p, key+"."+e.Row.Key, e).in(screen.File))
 	}
 	for _, o := range filled.Top {
 		s.Obstacles = append(s.Obstacles, newObstacle(o))
 	}
+	if screen.File != nil {
+		s.File = &File{Path: screen.File.Path, Text: screen.Piece(p, false)}
+	}
 	return s, true
 }
+
+// Revealed returns the sheet with the password of p in its file, where it has
+// one. It is for those who ask.
+func (s Sheet) Revealed(p mailcore.Profile) Sheet {
+	screen, _ := products.For(s.Product)
+	if text := screen.Piece(p, true); s.File != nil && text != s.File.Text {
+		s.File = &File{s.File.Path, text, true}
+	}
+	return s
+}
+
+// Holds reports whether the sheet holds a password.
+func (s Sheet) Holds() bool { return s.File != nil && s.File.Password }
 
 // stamp says what the last test says of p, and when it was.
 func stamp(p mailcore.Profile, id mailcore.Product, now time.Time) string {
@@ -116,6 +140,9 @@ func numbered(prefix string, n int) []string {
 }
 
 func press(s products.Screen, p mailcore.Profile) string {
+	if s.File != nil {
+		return assets.Text("product." + string(s.ID) + ".apply")
+	}
 	b, ok := s.Keeps(p)
 	if !ok {
 		return ""
@@ -145,6 +172,17 @@ func newRow(p mailcore.Profile, key string, e products.Entry) Row {
 		r.Obstacles = append(r.Obstacles, newObstacle(o))
 	}
 	r.fill(key, e)
+	return r
+}
+
+// in returns a row as it stands in the file of a product, if it has one:
+// nothing is ticked there.
+func (r Row) in(f *products.File) Row {
+	if f == nil || r.Kind != products.Check {
+		return r
+	}
+	r.Value = strconv.FormatBool(r.Value == assets.Text("sheet.check.true"))
+	r.Copy = r.Value
 	return r
 }
 

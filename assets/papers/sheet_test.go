@@ -131,6 +131,30 @@ func TestSheetCSV(t *testing.T) {
 	}
 }
 
+// A product's file has its password where somebody asks for it, as it is.
+func TestSheetOfAFile(t *testing.T) {
+	speak(t, "ja")
+	for _, product := range products.IDs {
+		screen, _ := products.For(product)
+		s, _ := NewSheet(office(), product, now)
+		shown := s.Revealed(office())
+		if s.Holds() || (screen.File != nil) != shown.Holds() {
+			t.Errorf("%s: holds %t, asked %t", product, s.Holds(), shown.Holds())
+		}
+		if screen.File == nil {
+			continue
+		}
+		for _, f := range SheetFormats {
+			if paper := shown.As(f); !bytes.Contains(paper, []byte("himitsu-no-kotoba")) || bytes.Contains(paper, []byte(products.Blank)) {
+				t.Errorf("%s as %s: %s", product, f, paper)
+			}
+		}
+		if paper := string(s.As(Text)); !strings.Contains(paper, "\n"+s.File.Text) {
+			t.Errorf("%s is not ready to be copied:\n%s", product, paper)
+		}
+	}
+}
+
 func TestSheetJSON(t *testing.T) {
 	s, _ := NewSheet(office(), products.Zaionnex, now)
 	var got map[string]any

@@ -47,14 +47,49 @@ func (s Sheet) page(show func(Row) string) page {
 		}
 		obstacles.Marked = append(obstacles.Marked, o.String())
 	}
-	path := section{Title: assets.Text("sheet.path"), Steps: s.Path}
+	path := section{Title: s.pathTitle(), Steps: s.Path}
 	last := section{Title: assets.Text("sheet.last"), Paras: []string{s.Press}}
 	cautions := section{Title: assets.Text("sheet.cautions"), Steps: s.Cautions}
 	if s.Press == "" {
 		last.Paras = nil
 	}
-	p.Sections = filled(obstacles, path, s.table(show), last, notes, cautions)
+	p.Sections = filled(obstacles, path, s.table(show), s.block(), last, notes, cautions)
 	return p
+}
+
+// pathTitle is the title over the path.
+func (s Sheet) pathTitle() string {
+	if s.File != nil {
+		return assets.Text("sheet.file-path")
+	}
+	return assets.Text("sheet.path")
+}
+
+// labelTitle is the title over the labels.
+func (s Sheet) labelTitle() string {
+	if s.File != nil {
+		return assets.Text("sheet.file-label")
+	}
+	return assets.Text("sheet.label")
+}
+
+// block is what to put into the product's file.
+func (s Sheet) block() section {
+	if s.File == nil {
+		return section{}
+	}
+	return section{Title: assets.Text("sheet.file", "path", s.File.Path), Paras: []string{s.File.Hint()}, Block: s.File.Text}
+}
+
+// Hint says what is still to be done with the text, or to be careful of.
+func (f File) Hint() string {
+	switch {
+	case f.Password:
+		return assets.Text("sheet.file.password")
+	case strings.Contains(f.Text, products.Blank):
+		return assets.Text("sheet.file.blank", "blank", products.Blank)
+	}
+	return assets.Text("sheet.file.whole")
 }
 
 // stampTones is how much to trust a sheet.
@@ -64,7 +99,7 @@ var stampTones = map[mailcore.Standing]string{
 }
 
 func (s Sheet) table(show func(Row) string) section {
-	t := table{Tick: true, Head: []string{assets.Text("sheet.label"), assets.Text("sheet.value"), assets.Text("sheet.hint")}}
+	t := table{Tick: true, Head: []string{s.labelTitle(), assets.Text("sheet.value"), assets.Text("sheet.hint")}}
 	for _, r := range s.Rows {
 		switch {
 		case r.Kind == products.Heading:
@@ -128,10 +163,10 @@ func (s Sheet) csv() []byte {
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
 	rows := [][]string{
-		{assets.Text("sheet.label"), assets.Text("sheet.value"), assets.Text("sheet.required"), assets.Text("sheet.hint")},
+		{s.labelTitle(), assets.Text("sheet.value"), assets.Text("sheet.required"), assets.Text("sheet.hint")},
 		{assets.Text("sheet.product-name"), s.Name},
 		{assets.Text("inquiry.server"), strings.TrimSpace(s.Code + "  " + s.Server)},
-		{assets.Text("sheet.path"), strings.Join(s.Path, " > ")},
+		{s.pathTitle(), strings.Join(s.Path, " > ")},
 		{assets.Text("sheet.stamp-label"), s.Stamp},
 	}
 	for _, o := range s.Obstacles {
@@ -139,6 +174,9 @@ func (s Sheet) csv() []byte {
 	}
 	for _, r := range s.Rows {
 		rows = append(rows, []string{r.Label, r.Value, mustFill(r), r.remarks()})
+	}
+	if s.File != nil {
+		rows = append(rows, []string{s.File.Path, s.File.Text, "", s.File.Hint()})
 	}
 	for _, row := range rows {
 		_ = w.Write(guarded(row)) // into memory

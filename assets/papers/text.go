@@ -40,6 +40,9 @@ func (s section) text(b *strings.Builder) {
 	for _, item := range s.Marked {
 		fmt.Fprintf(b, "  ✕ %s\n", under(item, 4))
 	}
+	if s.Block != "" {
+		fmt.Fprintf(b, "\n%s\n", strings.TrimRight(legible(s.Block), "\n"))
+	}
 	if s.Quote != "" {
 		fmt.Fprintf(b, "  | %s\n", strings.ReplaceAll(strings.TrimRight(legible(s.Quote), "\n"), "\n", "\n  | "))
 	}

@@ -92,7 +92,8 @@ func does(m products.Mailer, aspect string) (all []string) {
 		say(m.Patience == 0, "ways.unknown")
 	case "keeping":
 		say(len(m.Spoils) > 0, "ways.spoils")
-		say(len(m.Spoils) == 0, "ways.unknown")
+		say(len(m.Spoils) == 0 && m.Sources[aspect] == products.Unverified, "ways.unknown")
+		say(len(m.Spoils) == 0 && m.Sources[aspect] != products.Unverified, "ways.kept")
 	}
 	return all
 }

@@ -60,9 +60,45 @@ func TestSheetIntoFile(t *testing.T) {
 	d.want(broken, "sheet", "office", "--product", "garoon", "--output", filepath.Join(file, "below"))
 }
 
+// The password of what is saved is printed where somebody asks for it, and has
+// a place.
+func TestSheetWithPassword(t *testing.T) {
+	d := newDesk(t)
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
+	secret := "himitsu-no-kotoba"
+	d.saveProfiles()
+	d.want(passed, "servers", "add", "--code", "office", "--smtp", "smtp.example.jp:465", "--encryption", "tls", "--user", "taro", "--password-file", d.file("password", secret))
+	stdout, _ := d.want(passed, "sheet", "office", "--product", "redmine")
+	if strings.Contains(stdout, secret) || !strings.Contains(stdout, products.Blank) {
+		t.Errorf("%s", stdout)
+	}
+	stdout, _ = d.want(passed, "sheet", "office", "--product", "redmine", "--with-password")
+	if !strings.Contains(stdout, `password: "`+secret+`"`) || strings.Contains(stdout, products.Blank) {
+		t.Errorf("%s", stdout)
+	}
+	var sheet papers.Sheet
+	stdout, _ = d.want(passed, "sheet", "office", "--product", "eccube", "--with-password", "--format", "json")
+	if err := json.Unmarshal([]byte(stdout), &sheet); err != nil || sheet.File == nil || sheet.File.Path != ".env" || !sheet.File.Password {
+		t.Errorf("%v: %s", err, stdout)
+	}
+	_, stderr := d.want(wrong, "sheet", "office", "--product", "garoon", "--with-password")
+	if !strings.Contains(stderr, "has no file") {
+		t.Errorf("%s", stderr)
+	}
+	d.want(wrong, "sheet", "--all", "--with-password")
+	d.want(passed, "servers", "add", "--code", "relay", "--smtp", "smtp.example.jp:25", "--encryption", "none")
+	d.want(passed, "servers", "add", "--code", "new", "--smtp", "smtp.example.jp", "--user", "taro")
+	if _, stderr := d.want(wrong, "sheet", "relay", "--product", "redmine", "--with-password"); !strings.Contains(stderr, "needs no password") {
+		t.Errorf("%s", stderr)
+	}
+	if _, stderr := d.want(broken, "sheet", "new", "--product", "redmine", "--with-password"); !strings.Contains(stderr, "no password is kept") {
+		t.Errorf("%s", stderr)
+	}
+}
+
 // Every other name of a product means one that there is.
 func TestProductAliases(t *testing.T) {
-	for name, id := range productAliases {
+	for name, id := range productAliases() {
 		if !slices.Contains(products.IDs, mailcore.Product(id)) || name != strings.ToLower(name) {
 			t.Errorf("%s means %s", name, id)
 		}

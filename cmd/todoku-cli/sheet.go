@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"slices"
 	"strings"
@@ -45,41 +46,50 @@ func (p *paper) write(s *session, text []byte) error {
 }
 
 // productAliases are other names under which people look for a product.
-var productAliases = map[string]string{
-	"cybozu.com": "cybozu", "cybozu-system-mail": "cybozu", "cybozu_system": "cybozu", "system-mail": "cybozu", "cy": "cybozu",
-	"kintone": "mail-share", "kintone-mail-share": "mail-share", "kintone_mailshare": "mail-share", "mailshare": "mail-share", "mail_share": "mail-share", "ms": "mail-share",
-	"zaion'nex": "zaionnex", "zaion": "zaionnex", "zn": "zaionnex",
-	"vtiger-crm": "vtiger", "f-revocrm": "vtiger", "frevocrm": "vtiger", "vt": "vtiger",
-	"gr": "garoon", "ガルーン": "garoon", "サイボウズ": "cybozu", "メール共有": "mail-share", "メール共有オプション": "mail-share",
+func productAliases() map[string]string {
+	all := map[string]string{}
+	for _, screen := range products.Screens {
+		for _, alias := range screen.Aliases {
+			all[alias] = string(screen.ID)
+		}
+	}
+	return all
 }
 
 func newSheet(s *session) *cobra.Command {
 	var to paper
 	var product mailcore.Product
-	var all bool
+	var all, password bool
 	cmd := &cobra.Command{
 		Use:   "sheet CODE",
 		Short: "Print what to type into a product's screen",
-		Long: `Sheet prints what to type where on the settings screen of a product, in the
+		Long: strings.ReplaceAll(`Sheet prints what to type where on the settings screen of a product, in the
 product's own words, for a saved mail server: what the product cannot express
 and how to get around it, and what the last test says. Passwords are never
 printed. --product may be left out where the mail server is for one product;
 it takes names such as kintone (its mail sharing option) and f-revocrm too.
 
+Of a product whose settings are in a file (redmine, ec-cube, gitlab) the sheet has
+the piece of the file, ready to be put in, with BLANK where the password belongs.
+--with-password puts the password in: whoever reads what is printed then has it.
+
 --all prints the sheets of all saved mail servers, for --product or for the
 products that each is for; then --output names a folder, in which each sheet is
-a file. With --format json it prints an array.`,
+a file. With --format json it prints an array.`, "BLANK", products.Blank),
 		Example: `  todoku-cli sheet office --product garoon
   todoku-cli sheet office --product vtiger --format html --output sheet.html
+  todoku-cli sheet office --product redmine --with-password
   todoku-cli sheet --all --format html --output sheets`,
 		Args: between(0, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			_, saved, err := s.load()
 			if err != nil {
 				return err
 			}
 			to.speak(saved.Preferences.Language)
 			switch {
+			case all && password:
+				return refuse("cli.all-with-password")
 			case all && len(args) > 0:
 				return refuse("cli.all-and-code")
 			case all:
@@ -96,13 +106,42 @@ a file. With --format json it prints an array.`,
 				return err
 			}
 			sheet, _ := papers.NewSheet(p, id, time.Now()) // all that can be chosen are there
+			if password {
+				if sheet, err = s.revealed(cmd.Context(), sheet, p); err != nil {
+					return err
+				}
+			}
 			return to.write(s, sheet.As(papers.Format(to.format)))
 		},
 	}
-	pick(cmd, &product, "product", "the product to type the settings into", products.IDs).aliases = productAliases
+	pick(cmd, &product, "product", "the product to type the settings into", products.IDs).aliases = productAliases()
 	to.add(cmd, papers.SheetFormats)
+	cmd.Flags().BoolVar(&password, "with-password", false, "put the password into the piece of a product's file")
 	cmd.Flags().BoolVar(&all, "all", false, "the sheets of all saved mail servers")
 	return cmd
+}
+
+// revealed puts the password of a saved mail server into its sheet. It is
+// fetched as for a test, which may mean to ask.
+func (s *session) revealed(ctx context.Context, sheet papers.Sheet, p mailcore.Profile) (papers.Sheet, error) {
+	if sheet.File == nil {
+		return sheet, refuse("cli.no-place-for-password", "product", sheet.Name)
+	}
+	c := &check{session: s}
+	if err := c.open(true); err != nil {
+		return sheet, err
+	}
+	t := target{profile: p, saved: p}
+	if err := c.passwords(ctx, &t, mailcore.LoginScope); err != nil {
+		return sheet, err
+	}
+	switch sheet = sheet.Revealed(t.profile); {
+	case sheet.Holds():
+		return sheet, nil
+	case strings.Contains(sheet.File.Text, products.Blank):
+		return sheet, here(say("cli.no-secret"))
+	}
+	return sheet, refuse("cli.no-password-needed", "code", p.Code)
 }
 
 // productFor returns the product that was named, or the only one that a mail

@@ -179,7 +179,7 @@ func (l *productList) String() string { return strings.Join(typed(*l), ",") }
 
 func (l *productList) Set(text string) error {
 	for name := range strings.SplitSeq(text, ",") {
-		c := choice[mailcore.Product]{at: new(mailcore.Product), words: typed(products.IDs), values: products.IDs, aliases: productAliases}
+		c := choice[mailcore.Product]{at: new(mailcore.Product), words: typed(products.IDs), values: products.IDs, aliases: productAliases()}
 		if err := c.Set(strings.TrimSpace(name)); err != nil {
 			return err
 		}

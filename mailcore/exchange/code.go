@@ -30,9 +30,10 @@ func readCode(text string) ([]Draft, error) {
 
 // A codeToken is a word, a string, a sign or the end of a line.
 type codeToken struct {
-	kind codeKind
-	text string
-	line int
+	kind  codeKind
+	text  string
+	line  int
+	whole bool // a string in which nothing is put in
 }
 
 type codeKind uint8
@@ -121,7 +122,7 @@ func codeQuoted(text string) (codeToken, int) {
 		case quote:
 			inner := text[1:i]
 			if quote == '\'' {
-				return codeToken{kind: codeString, text: strings.NewReplacer(`\\`, `\`, `\'`, `'`).Replace(inner)}, i + 1
+				return codeToken{kind: codeString, text: strings.NewReplacer(`\\`, `\`, `\'`, `'`).Replace(inner), whole: true}, i + 1
 			}
 			if computed.MatchString(inner) {
 				return codeToken{kind: codeOpen, text: "${}"}, i + 1
@@ -283,7 +284,7 @@ func (r *codeReader) value(names []string, i, line int) (next int, err error) {
 		}
 	}
 	if path := r.path(names); len(text) <= maxValue {
-		r.all = append(r.all, setting{path, text, Source{Line: line, Text: names[len(names)-1]}})
+		r.all = append(r.all, setting{path, text, Source{Line: line, Text: names[len(names)-1]}, value.whole && text == value.text})
 	}
 	return i, nil
 }

@@ -62,7 +62,7 @@ func variables(text string) []setting {
 	}
 	all := make([]setting, len(names))
 	for i, name := range names {
-		all[i] = setting{[]string{name}, env[name].value, env[name].at}
+		all[i] = setting{[]string{name}, env[name].value, env[name].at, false}
 	}
 	slices.SortStableFunc(all, func(a, b setting) int { return a.at.Line - b.at.Line })
 	return all

@@ -66,7 +66,7 @@ func fetchers(all []setting) []setting {
 		}
 		protocols[s.path[0]] = cmp.Or(strings.ToLower(m[1]), "imap")
 		if m[1] != "" {
-			added = append(added, setting{fetcherPath(s.path[0], protocols[s.path[0]], "ssl"), map[bool]string{true: "true", false: "false"}[m[2] != ""], s.at})
+			added = append(added, setting{fetcherPath(s.path[0], protocols[s.path[0]], "ssl"), map[bool]string{true: "true", false: "false"}[m[2] != ""], s.at, false})
 		}
 	}
 	named := slices.Clone(all)
@@ -99,7 +99,7 @@ func iniSettings(text string, options ini.LoadOptions) ([]setting, error) {
 			if section.Name() == ini.DefaultSection {
 				path = path[1:]
 			}
-			all = append(all, setting{path, key.Value(), Source{Line: lines[strings.Join(path, "\x00")], Text: key.Name()}})
+			all = append(all, setting{path, key.Value(), Source{Line: lines[strings.Join(path, "\x00")], Text: key.Name()}, false})
 		}
 	}
 	return all, nil

@@ -105,6 +105,6 @@ func unended(err error) error {
 
 func (r *jsonReader) keep(path []string, value string) {
 	if len(path) > 0 && len(value) <= maxValue {
-		r.all = append(r.all, setting{path, value, Source{Line: r.lineHere(), Text: path[len(path)-1]}})
+		r.all = append(r.all, setting{path, value, Source{Line: r.lineHere(), Text: path[len(path)-1]}, false})
 	}
 }

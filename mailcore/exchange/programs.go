@@ -32,7 +32,7 @@ func nextcloud(all []setting) []setting {
 		return all
 	}
 	if u, err := url.Parse(own.value); err == nil && u.Hostname() != "" {
-		all = append(all, setting{within(local.path[:len(local.path)-1], "mail_domain"), u.Hostname(), own.at})
+		all = append(all, setting{path: within(local.path[:len(local.path)-1], "mail_domain"), value: u.Hostname(), at: own.at})
 	}
 	return all
 }

@@ -30,7 +30,7 @@ func readProperties(text string) ([]Draft, error) {
 	var all []setting
 	for _, key := range p.Keys() {
 		if value, ok := p.Get(key); ok && len(value) <= maxValue {
-			all = append(all, setting{strings.Split(key, "."), value, Source{Line: lines[key], Text: key}})
+			all = append(all, setting{strings.Split(key, "."), value, Source{Line: lines[key], Text: key}, false})
 		}
 	}
 	return fromSettings(all), nil

@@ -12,6 +12,7 @@ type setting struct {
 	path  []string // names, outermost first: "spring", "mail", "host"
 	value string
 	at    Source
+	whole bool // its file marks it as a text by quotes in which nothing is put in: what looks like a word of the file, such as null, is none
 }
 
 // sideNames are the words that say which server a name is about.

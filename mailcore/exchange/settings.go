@@ -222,6 +222,10 @@ func sideOfTerm(t term) string {
 // setting takes over one value. The first one of a field counts.
 func (d *Draft) setting(t term, s setting, g group) {
 	side, value := sideOfTerm(t), strings.TrimSpace(s.value)
+	if t.meaning == "password" && s.whole && !filledIn(s.value) {
+		d.password(side, s.value, s.at)
+		return
+	}
 	if m := defaultForm.FindStringSubmatch(value); m != nil && t.meaning != "password" {
 		value = m[1]
 		d.note("guessed", settingField(side, t.meaning), s.at)
@@ -460,6 +464,24 @@ var (
 	// exampleForm is what stands where a user should write a value.
 	exampleForm = compile(`(?i)^(?:<[^<>@]*>|\[[^\[\]:.]*\]|\{[^{}]*\}|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with.*)|your[-_ ].*|\*{3}[A-Z ]+\*{3}|my[-_ ](?:smtp|mail|e-?mail)[-_ ]?(?:password|user|username)|x{4,}|\*{3,}|\.{3,})$`)
 )
+
+// referenceForm is a value that is nothing but the name of another one.
+var referenceForm = compile(`^(?:%[a-z]|\{cipher\}.*|\$\{[^{}]+\}|\$\([^()]+\)|\{\{.*\}\}|<%.*%>|#\{.*\}|%env\(.*\)%|%\(.*\)s?|\$__(?:env|file|vault)\{.*\}|ENC\(.*\)|(?:vault|op|ref\+\w+)://.*|\$[A-Z][A-Z0-9_]*|__[A-Za-z0-9_]+__|@[A-Za-z0-9_.]+@)$`)
+
+// filledIn reports whether a text of a file, quoted and by itself, is what a
+// person or a program puts a password in place of.
+func filledIn(value string) bool {
+	return value == "" || exampleForm.MatchString(value) || referenceForm.MatchString(value)
+}
+
+// password takes over a password as it is, spaces around it too.
+func (d *Draft) password(side, value string, at Source) {
+	if d.saw(side + ".password") {
+		d.once(side+".password", value, at)
+		return
+	}
+	d.put(side+".password", value, at)
+}
 
 // isPlaceholder reports whether a value stands for another one.
 func isPlaceholder(value, meaning string) bool {

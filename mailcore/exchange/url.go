@@ -117,6 +117,9 @@ func (d *Draft) urlOf(side, text string, at Source) bool {
 		}
 	}
 	host, login, port := strings.Trim(m[3], "[]"), m[2], m[4]
+	if scheme == "smtp" && port == "" && strings.HasSuffix(at.Text, "MAILER_DSN") && host != "localhost" {
+		s = urlSchemes["smtps"] // so Symfony Mailer does, 5.4 and 6.4
+	}
 	if !known || elsewhereForm.MatchString(host) || exampleForm.MatchString(host) {
 		return false
 	}
@@ -150,14 +153,19 @@ func (d *Draft) urlOf(side, text string, at Source) bool {
 func (d *Draft) urlLogin(side, login string, at Source) {
 	user, password, _ := strings.Cut(login, ":")
 	for _, part := range []struct{ field, value string }{{"user", user}, {"password", password}} {
-		if plain, err := url.PathUnescape(part.value); err == nil {
-			part.value = plain
-		}
 		if isPlaceholder(part.value, part.field) {
 			d.note("elsewhere", side+"."+part.field, at)
 			continue
 		}
-		d.set(side+"."+part.field, part.value, at)
+		plain, err := url.PathUnescape(part.value)
+		switch {
+		case err != nil || plain == part.value:
+			d.set(side+"."+part.field, part.value, at)
+		case part.field == "password":
+			d.password(side, plain, at) // no sign of it could be meant otherwise
+		default:
+			d.set(side+"."+part.field, plain, at)
+		}
 	}
 }
 

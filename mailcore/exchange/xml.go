@@ -41,7 +41,7 @@ func (e *element) settings(path []string, all []setting) []setting {
 			key = c.attrs["name"]
 		}
 		if _, ok := c.attrs["value"]; ok && key != "" {
-			all = append(all, setting{within(path, key), value, Source{Line: c.line, Text: key}})
+			all = append(all, setting{within(path, key), value, Source{Line: c.line, Text: key}, false})
 			continue
 		}
 		var names []string
@@ -50,10 +50,10 @@ func (e *element) settings(path []string, all []setting) []setting {
 		}
 		slices.Sort(names)
 		for _, name := range names {
-			all = append(all, setting{within(below, name), c.attrs[name], Source{Line: c.line, Text: name}})
+			all = append(all, setting{within(below, name), c.attrs[name], Source{Line: c.line, Text: name}, false})
 		}
 		if c.text != "" && len(c.text) <= maxValue {
-			all = append(all, setting{below, c.text, Source{Line: c.line, Text: c.name}})
+			all = append(all, setting{below, c.text, Source{Line: c.line, Text: c.name}, false})
 		}
 		all = c.settings(below, all)
 	}

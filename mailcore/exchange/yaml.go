@@ -64,7 +64,7 @@ func readCompose(text string) ([]Draft, error) {
 			if services[s.path[1]] == nil {
 				names = append(names, s.path[1])
 			}
-			services[s.path[1]] = append(services[s.path[1]], setting{s.path[3:], strings.ReplaceAll(s.value, "$$", "$"), s.at})
+			services[s.path[1]] = append(services[s.path[1]], setting{s.path[3:], strings.ReplaceAll(s.value, "$$", "$"), s.at, false})
 		}
 		for _, name := range names {
 			for _, d := range fromSettings(services[name]) {
@@ -84,7 +84,7 @@ var yamlErrorLine = compile(`line (\d+)`)
 func yamlSettings(text string) ([][]setting, error) {
 	decoder := yaml.NewDecoder(strings.NewReader(text))
 	var docs [][]setting
-	walk := yamlWalk{}
+	walk := yamlWalk{lines: strings.Split(text, "\n")}
 	for {
 		var node yaml.Node
 		err := decoder.Decode(&node)
@@ -123,6 +123,15 @@ func opened(all []setting) []setting {
 type yamlWalk struct {
 	all   []setting
 	count int
+	lines []string
+}
+
+// whole reports whether a value is a text as it is: quoted, and in one line
+// that nothing would fill in before it is YAML. Redmine's file is such a
+// template.
+func (w *yamlWalk) whole(n *yaml.Node) bool {
+	quoted := n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0
+	return quoted && n.Line <= len(w.lines) && !strings.Contains(w.lines[n.Line-1], "<%")
 }
 
 func (w *yamlWalk) node(path []string, n *yaml.Node, depth int) error {
@@ -228,7 +237,7 @@ func (w *yamlWalk) scalar(path []string, n *yaml.Node) {
 	if strings.HasPrefix(n.Tag, "!") && !strings.HasPrefix(n.Tag, "!!") {
 		value = "${" + n.Tag + "}"
 	}
-	w.all = append(w.all, setting{path, value, Source{Line: n.Line, Text: path[len(path)-1]}})
+	w.all = append(w.all, setting{path, value, Source{Line: n.Line, Text: path[len(path)-1]}, w.whole(n)})
 }
 
 // within returns the path of a name below another.

@@ -7,7 +7,8 @@ import (
 // cybozu is システムメール of cybozu.com (CY).
 var cybozu = Screen{
 	ID: Cybozu, Path: 2, Caution: 4, Single: true, Cloud: true,
-	Mailer: cybozuMailer,
+	Aliases: []string{"cybozu.com", "cybozu-system-mail", "cybozu_system", "system-mail", "cy", "サイボウズ"},
+	Mailer:  cybozuMailer,
 	Rows: []Row{
 		cybozuAddress(),
 		choose(Radio, "server", "outgoing.built_in", option{"built-in", []string{"true"}}, option{"external", []string{"false"}}).first("built-in"),

@@ -7,7 +7,8 @@ import (
 // garoon is メールサーバーの設定 of Garoon on cybozu.com (GR).
 var garoon = Screen{
 	ID: Garoon, Path: 6, Caution: 6, Cloud: true,
-	Mailer: garoonMailer,
+	Aliases: []string{"gr", "ガルーン"},
+	Mailer:  garoonMailer,
 	Rows: []Row{
 		row(Text, "code", "code").required(),
 		row(Text, "name", "name").required(),

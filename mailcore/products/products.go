@@ -16,7 +16,10 @@ import (
 )
 
 // Screens lists the screens in the order in which they are offered.
-var Screens = []Screen{cybozu.ready(), mailShare.ready(), zaionnex.ready(), vtiger.ready(), garoon.ready(), wpMailSMTP.ready(), nextcloud.ready()}
+var Screens = []Screen{
+	cybozu.ready(), mailShare.ready(), zaionnex.ready(), vtiger.ready(), garoon.ready(),
+	wpMailSMTP.ready(), nextcloud.ready(), redmine.ready(), eccube.ready(), gitlab.ready(),
+}
 
 // For returns the screen of a product, and whether there is one.
 func For(id mailcore.Product) (Screen, bool) {
@@ -30,6 +33,7 @@ func For(id mailcore.Product) (Screen, bool) {
 // A Screen is the settings dialog of one product.
 type Screen struct {
 	ID      mailcore.Product
+	Aliases []string // other names under which people look for it, in small letters
 	Path    int      // how many places lead there: "product.<id>.path.1" and on
 	Rows    []Row    // in screen order
 	Buttons []Button // in screen order
@@ -37,6 +41,7 @@ type Screen struct {
 	Single  bool     // the product keeps one server only
 	Cloud   bool     // the product reaches the server from the internet
 	Mailer  Mailer   // how it sends
+	File    *File    // that the rows are in; nil where they are on a screen
 
 	obstacles []obstacle                  // what it has no place for
 	stocked   func(mailcore.Profile) bool // the product has that server from the start; nil means never

@@ -9,7 +9,8 @@ import (
 // vtiger is 送信メールサーバー of Vtiger CRM and F-RevoCRM (VT).
 var vtiger = Screen{
 	ID: Vtiger, Path: 5, Caution: 6, Single: true,
-	Mailer: vtigerMailer,
+	Aliases: []string{"vtiger-crm", "f-revocrm", "frevocrm", "vt"},
+	Mailer:  vtigerMailer,
 	Rows: []Row{
 		vtigerType(),
 		vtigerServer().required(),

@@ -7,7 +7,8 @@ import (
 // zaionnex is メールサーバー設定 of Zaion'nex (ZN).
 var zaionnex = Screen{
 	ID: Zaionnex, Path: 1, Caution: 3, Single: true,
-	Mailer: zaionnexMailer,
+	Aliases: []string{"zaion'nex", "zaion", "zn"},
+	Mailer:  zaionnexMailer,
 	Rows: []Row{
 		heading("server"),
 		row(Text, "host", "outgoing.host").first("mailhost"),

@@ -40,7 +40,7 @@ func families(s []source) []family {
 		{prefix: "problem.", values: append(problems(s), values(s, "app", "Code")...)},
 		{prefix: "problem.", values: products.Codes()},
 		{prefix: "product.", values: screens(), optional: []string{".hint", ".0"}},
-		{prefix: "product.", values: named(products.IDs), optional: []string{".alike", ".result.passed", ".result.failed", ".result.outgoing", ".result.incoming", ".result.unknown-host"}},
+		{prefix: "product.", values: named(products.IDs), optional: []string{".alike", ".result.passed", ".result.failed", ".result.outgoing", ".result.incoming", ".result.unknown-host", ".apply"}},
 		{prefix: "fault.", values: constants(s, "Fault")},
 		{prefix: "step.", values: constants(s, "Step")},
 		{prefix: "way.", values: named([]mailcore.State{mailcore.Passed, mailcore.Failed, mailcore.Running})},
