@@ -129,9 +129,13 @@ func usable(mechanism string) string {
 	return strings.Join(can, assets.Text("list.separator"))
 }
 
-// expresses reports whether a screen can say that its product logs in so:
-// nothing is in the way that is not in the way of any login.
+// expresses reports whether a product can log in so: because it chooses it
+// itself, or because nothing on its screen is in the way that is not in the way
+// of any login.
 func expresses(s products.Screen, mechanism string) bool {
+	if s.Mailer.Chooses {
+		return slices.Contains(s.Mailer.Mechanisms, mailcore.AuthMethod(mechanism))
+	}
 	p := mailcore.NewProfile()
 	p.Incoming.Protocol = mailcore.POP3
 	usual := s.Obstacles(p)
