@@ -133,7 +133,7 @@ func usable(mechanism string) string {
 // itself, or because nothing on its screen is in the way that is not in the way
 // of any login.
 func expresses(s products.Screen, mechanism string) bool {
-	if s.Mailer.Chooses {
+	if s.Mailer.Chooses && mechanism != string(mailcore.XOAUTH2) {
 		return slices.Contains(s.Mailer.Mechanisms, mailcore.AuthMethod(mechanism))
 	}
 	p := mailcore.NewProfile()

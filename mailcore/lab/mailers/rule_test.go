@@ -28,6 +28,7 @@ var unruled = []string{
 func TestRules(t *testing.T) {
 	for _, r := range Ruled {
 		t.Run(r.Library, func(t *testing.T) {
+			t.Parallel()
 			compared, alike := 0, 0
 			for _, g := range Matrix {
 				for _, c := range g.Cases {
@@ -136,20 +137,27 @@ var kinds = map[products.Server]Server{
 // product's way.
 func TestForetold(t *testing.T) {
 	for _, s := range products.Screens {
-		for encryption, manner := range s.Mailer.Encryption {
-			for kind, server := range kinds {
-				c := Case{Name: string(s.ID) + " " + string(encryption) + " " + string(kind), Server: server, Settings: Settings{Encryption: string(encryption), User: "-", HELO: "crm.example.jp"}}
-				seen := byRule(t, s.ID, c)
-				fate := products.NotSent
-				switch {
-				case seen.OK && seen.Encrypted:
-					fate = products.Encrypted
-				case seen.OK:
-					fate = products.InClear
-				}
-				if want := s.Mailer.Foretell(manner, kind); fate != want {
-					t.Errorf("%s: %s, foretold %s (%s)", c.Name, fate, want, seen.Error)
-				}
+		t.Run(string(s.ID), func(t *testing.T) {
+			t.Parallel()
+			foretold(t, s)
+		})
+	}
+}
+
+func foretold(t *testing.T, s products.Screen) {
+	for encryption, manner := range s.Mailer.Encryption {
+		for kind, server := range kinds {
+			c := Case{Name: string(s.ID) + " " + string(encryption) + " " + string(kind), Server: server, Settings: Settings{Encryption: string(encryption), User: "-", HELO: "crm.example.jp"}}
+			seen := byRule(t, s.ID, c)
+			fate := products.NotSent
+			switch {
+			case seen.OK && seen.Encrypted:
+				fate = products.Encrypted
+			case seen.OK:
+				fate = products.InClear
+			}
+			if want := s.Mailer.Foretell(manner, kind); fate != want {
+				t.Errorf("%s: %s, foretold %s (%s)", c.Name, fate, want, seen.Error)
 			}
 		}
 	}
