@@ -56,6 +56,7 @@ func does(m products.Mailer, aspect string) (all []string) {
 			manner, told := m.Encryption[e]
 			say(told, "ways.manner."+string(manner), "encryption", e)
 		}
+		say(m.TLSPort > 0, "ways.tls-port", "port", strconv.Itoa(m.TLSPort))
 	case "certificate":
 		say(true, map[bool]string{true: "ways.lax", false: "ways.strict"}[m.Lax])
 		say(m.CommonName, "ways.common-name")
@@ -77,6 +78,10 @@ func does(m products.Mailer, aspect string) (all []string) {
 		say(!m.ByURL && m.HELO == "", "ways.unknown")
 	case "sender":
 		say(m.Sender.Own, "ways.sender-own")
+		say(m.Sender.Site != "", "ways.sender-site", "local", m.Sender.Site)
+		say(m.Sender.Joins, "ways.sender-joins")
+		say(m.Sender.Strange != nil && m.Sender.Domain == "", "ways.sender-strange")
+		say(m.Sender.Strange != nil && m.Sender.Domain != "", "ways.sender-domain", "domain", m.Sender.Domain)
 		say(m.Sender.Wanted, "ways.sender-wanted")
 		say(m.Sender.Whole, "ways.sender-whole")
 		say(m.Sender.ASCII, "ways.sender-ascii")

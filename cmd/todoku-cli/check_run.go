@@ -90,7 +90,7 @@ func (c *check) test(ctx context.Context, tester *steps.Tester, plan steps.Plan)
 	view := c.view(c.session)
 	report := tester.Run(ctx, plan, view.show)
 	err := c.keep(ctx, &report, len(problems) == 0)
-	view.end(report, problems)
+	view.end(report, slices.Concat(problems, plan.Warnings()))
 	switch {
 	case len(problems) > 0: // nothing was tested
 		return &exit{status: wrong}

@@ -111,13 +111,24 @@ func newJSON(r mailcore.Report, problems []mailcore.Problem) jsonReport {
 	}
 	for _, way := range r.Each() {
 		for _, id := range way.For {
-			j.Products = append(j.Products, jsonProduct{id, way.OK(), words.Summary(way), newResults(way), newFindings(way)})
+			j.Products = append(j.Products, jsonProduct{id, way.OK(), words.Summary(way), newResults(way), append(newFindings(way), about(id, problems)...)})
 		}
 	}
-	for _, p := range problems[min(1, len(problems)):] { // Diagnose explains the first
+	errors := mailcore.Errors(problems)
+	for _, p := range errors[min(1, len(errors)):] { // Diagnose explains the first
 		j.Findings = append(j.Findings, problemFinding(p))
 	}
 	return j
+}
+
+// about lists what a product will not keep of the settings.
+func about(id mailcore.Product, problems []mailcore.Problem) (all []jsonFinding) {
+	for _, p := range problems {
+		if p.Args["product"] == string(id) {
+			all = append(all, problemFinding(p))
+		}
+	}
+	return all
 }
 
 func newResults(r mailcore.Report) []jsonResult {

@@ -17,7 +17,7 @@ import (
 // A view prints a report while it comes about.
 type view interface {
 	show(mailcore.Report)                    // after each change
-	end(mailcore.Report, []mailcore.Problem) // with the settings' errors
+	end(mailcore.Report, []mailcore.Problem) // with the settings' errors, or else what products will not keep
 }
 
 func (o *output) view(s *session) view {

@@ -50,7 +50,7 @@ var profileFlags = []profileFlag{
 	{name: "allow-plaintext-auth", keys: []string{"outgoing.plaintext_auth"}, help: "let the password cross an unencrypted connection"},
 	{name: "pin", keys: []string{"pin"}, help: "SHA-256 fingerprint of the certificate to accept, in hexadecimal"},
 	{name: "product", keys: []string{"products"}, add: someProducts, help: "products that use it; it is tested in the way in which each sends"},
-	{name: "site", keys: []string{"site"}, help: "URL at which people open the product, by whose name Vtiger introduces itself"},
+	{name: "site", keys: []string{"site"}, help: "URL at which people open the product, by whose name Vtiger, WordPress and Nextcloud introduce themselves"},
 	{name: "pop-before-smtp", keys: []string{"outgoing.pop.use"}, help: "log in by POP3 first"},
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // sentSentence is what Zaion'nex shows after a test that worked (ZN-10).
@@ -42,11 +43,13 @@ var refusals = map[mailcore.Step]string{
 }
 
 // ZaionnexLine returns the line in which Zaion'nex would show the outcome
-// (ZN-10, ZN-11): "" while there is none in its terms, because no mail was to
-// be sent. Documented is false where the reason is ours and not its manual's.
+// (ZN-10, ZN-11): "" where the server is for other products only, and while
+// there is none in its terms, because no mail was to be sent. Documented is false where the reason is ours and not its manual's.
 func ZaionnexLine(r mailcore.Report) (line string, documented bool) {
 	failure, failed := r.Failure()
 	switch {
+	case len(r.Profile.Products) > 0 && !into(r, products.Zaionnex):
+		return "", false
 	case failed && (failure.Fault == mailcore.Invalid || failure.Fault == mailcore.Stopped):
 		return "", false // Zaion'nex has no words for it
 	case failed && failure.Side != mailcore.IncomingSide:

@@ -43,7 +43,7 @@ var modes = map[string]string{
 var modeSigns = strings.NewReplacer("_", "", "-", "", "/", "", " ", "", ".", "")
 
 // says returns what a flag asks for: "ssl", "starttls", "tls" for one of
-// them, "off" for none, "" for nothing that can be told.
+// them, "off" for none, "if-offered" for STARTTLS where there is no other word, "" for nothing that can be told.
 func (f tlsFlag) says() string {
 	word := modes[modeSigns.Replace(strings.TrimPrefix(f.value, "securesocketoptions."))]
 	switch {
@@ -53,6 +53,8 @@ func (f tlsFlag) says() string {
 		return "ssl"
 	case f.meaning == "mode":
 		return word
+	case autoTLS.MatchString(f.name) && word != "off":
+		return "if-offered"
 	case f.meaning == "plain" && word == "tls":
 		return "off"
 	case f.meaning == "plain", word == "":
@@ -108,17 +110,21 @@ func (d *Draft) protect(side string, flags []tlsFlag) {
 }
 
 // asks is what the words of flags mean; "tls" is told by the port.
-var asks = map[string]mailcore.Encryption{"ssl": mailcore.TLS, "starttls": mailcore.STARTTLS, "off": mailcore.NoEncryption}
+var asks = map[string]mailcore.Encryption{"ssl": mailcore.TLS, "starttls": mailcore.STARTTLS, "off": mailcore.NoEncryption, "if-offered": mailcore.STARTTLS}
+
+// autoTLS is PHPMailer's switch: STARTTLS where nothing else is said and the
+// server offers it.
+var autoTLS = compile(`\bauto ?tls$`)
 
 // asked weighs the flags: what turns something on counts before what turns
 // something off.
 func asked(flags []tlsFlag) (e mailcore.Encryption, at Source, certain bool) {
-	for _, want := range []string{"ssl", "starttls", "tls", "off"} {
+	for _, want := range []string{"ssl", "starttls", "tls", "off", "if-offered"} {
 		for _, f := range flags {
 			if f.says() != want {
 				continue
 			}
-			return asks[want], f.at, true
+			return asks[want], f.at, want != "if-offered"
 		}
 	}
 	return "", Source{}, false

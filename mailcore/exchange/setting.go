@@ -52,7 +52,7 @@ var meanings = map[string]string{
 	"auth": "auth", "authentication": "auth", "auth method": "auth", "auth mode": "auth", "auth type": "auth", "authtype": "auth", "auth mechanism": "auth", "auth mechanisms": "auth", "mechanism": "auth", "mechanisms": "auth",
 	"authentication method": "auth", "authentication type": "auth", "authentication mechanism": "auth", "login method": "auth", "auth protocol": "auth", "needs auth": "auth", "requires auth": "auth", "auth required": "auth", "require auth": "auth", "requires authentication": "auth",
 	"is tls enabled": "ssl", "enable ssl": "tls", "tls enable": "tls", "tls enabled": "tls", "tls on": "tls", "ssl enable": "ssl", "ssl enabled": "ssl", "starttls enable": "starttls", "starttls enabled": "starttls", "auth enable": "auth", "auth enabled": "auth", "authentication enabled": "auth",
-	"enabled": "enabled", "enable": "enabled", "on": "enabled", "delivery method": "method", "method": "method", "mode": "method", "mailer": "method", "driver": "method", "engine": "method", "backend": "method", "transport": "method", "type": "method", "default mailer": "method",
+	"enabled": "enabled", "enable": "enabled", "on": "enabled", "delivery method": "method", "method": "method", "mode": "method", "mailer": "method", "driver": "method", "engine": "method", "backend": "method", "transport": "method", "type": "method", "default mailer": "method", "do not send": "stopped",
 	"url": "url", "dsn": "url", "uri": "url", "default encoding": "silent", "log channel": "silent", "charset": "silent", "": "whole",
 }
 

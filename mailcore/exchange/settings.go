@@ -22,7 +22,7 @@ type group struct {
 // that names a server.
 func fromSettings(all []setting) []Draft {
 	var drafts []Draft
-	servers, rest := apartByHost(grouped(all))
+	servers, rest := apartByHost(grouped(asPrograms(all)))
 	said := map[string]bool{}
 	for _, g := range servers {
 		for _, protocol := range g.protocols() {
@@ -166,7 +166,7 @@ func (g group) with(rest []group, alone bool) group {
 }
 
 // order is that in which fields are read.
-var order = []string{"host", "address", "url", "whole", "port", "user", "name", "email", "password", "identity", "from", "from_name", "helo", "domain", "timeout", "elsewhere", "method", "enabled", "verify", "unverified"}
+var order = []string{"host", "address", "url", "whole", "port", "user", "name", "email", "password", "identity", "from", "from_name", "helo", "domain", "timeout", "elsewhere", "method", "enabled", "stopped", "verify", "unverified"}
 
 // group reads the settings of a group for one way of receiving.
 func (d *Draft) group(g group, protocol string) {
@@ -240,7 +240,9 @@ func (d *Draft) setting(t term, s setting, g group) {
 		return
 	}
 	if isPlaceholder(value, t.meaning) && !(strings.Contains(value, "://") && !exampleForm.MatchString(value)) {
-		d.note("elsewhere", settingField(side, t.meaning), s.at)
+		if t.meaning != "domain" || t.smtp { // or it is the sender's
+			d.note("elsewhere", settingField(side, t.meaning), s.at)
+		}
 		return
 	}
 	switch t.meaning {
@@ -295,6 +297,10 @@ func (d *Draft) switches(t term, side, value string, at Source) {
 		if off && word != "" {
 			d.note("disabled", "", at)
 		}
+	case "stopped":
+		if slices.Contains(yes, word) {
+			d.note("disabled", "", at)
+		}
 	case "method":
 		if slices.Contains(otherMethods, word) {
 			d.note("disabled", "", at)
@@ -315,7 +321,7 @@ func (d *Draft) switches(t term, side, value string, at Source) {
 }
 
 // otherMethods are ways to send mail that need no server.
-var otherMethods = []string{"log", "array", "null", "sendmail", "test", "file", "mail", "php", "dummy", "letter_opener"}
+var otherMethods = []string{"log", "array", "null", "sendmail", "test", "file", "mail", "php", "dummy", "letter_opener", "qmail"}
 
 func settingField(side, meaning string) string {
 	switch meaning {
@@ -329,7 +335,7 @@ func settingField(side, meaning string) string {
 		return side + ".user"
 	case "mode", "ssl", "tls", "starttls", "plain", "verify", "unverified":
 		return side + ".encryption"
-	case "method", "enabled", "elsewhere":
+	case "method", "enabled", "stopped", "elsewhere":
 		return ""
 	}
 	return side + "." + meaning
@@ -456,7 +462,7 @@ var (
 	// elsewhereForm is how files say that the value is somewhere else.
 	elsewhereForm = compile(`^%[a-z]$|^\{cipher\}|\$\{|\$\(|\{\{|<%|#\{|^%env\(|%\(|\$__(?:env|file|vault)\{|^ENC\(|^(?:vault|op|ref\+\w+)://?|^\$[A-Z][A-Z0-9_]*$|^__[A-Za-z0-9_]+__$|^@[A-Za-z0-9_.]+@$`)
 	// exampleForm is what stands where a user should write a value.
-	exampleForm = compile(`(?i)^(?:<[^<>@]*>|\[[^\[\]:.]*\]|\{[^{}]*\}|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with.*)|your[-_ ].*|my[-_ ](?:smtp|mail|e-?mail)[-_ ]?(?:password|user|username)|x{4,}|\*{3,}|\.{3,})$`)
+	exampleForm = compile(`(?i)^(?:<[^<>@]*>|\[[^\[\]:.]*\]|\{[^{}]*\}|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with.*)|your[-_ ].*|\*{3}[A-Z ]+\*{3}|my[-_ ](?:smtp|mail|e-?mail)[-_ ]?(?:password|user|username)|x{4,}|\*{3,}|\.{3,})$`)
 )
 
 // referenceForm is a value that is nothing but the name of another one.

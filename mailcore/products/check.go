@@ -53,7 +53,7 @@ func unreachable(p mailcore.Profile) (problems []mailcore.Problem) {
 // has saved it.
 func (s Screen) kept(p mailcore.Profile) (problems []mailcore.Problem) {
 	for _, spoiling := range s.Mailer.Spoils {
-		if !p.Outgoing.BuiltIn && logsIn(p) && spoiling.spoils(spoiling.Value(p)) {
+		if !p.Outgoing.BuiltIn && spoiling.spoils(spoiling.Value(p)) {
 			problems = append(problems, s.problem(spoiling.Field, spoiling.Code, mailcore.Warning))
 		}
 	}

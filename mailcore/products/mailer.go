@@ -13,6 +13,7 @@ type Mailer struct {
 	Program string // whose code it is, and its version: "PHPMailer 5.2.27"; "" where nobody outside knows
 
 	Encryption map[mailcore.Encryption]Manner // what it makes of each; one that is missing it cannot be told
+	TLSPort    int                            // at which it begins with TLS whatever is chosen; 0 means none
 	CommonName bool                           // a certificate without subjectAltName is good for its CN
 	NoIPv6     bool                           // a certificate is never good for an IPv6 address
 	Lax        bool                           // certificates are not verified
@@ -27,6 +28,7 @@ type Mailer struct {
 	Reads      Reading               //
 
 	HELO     string // what it calls itself where nothing else says; "" is not known
+	Literal  bool   // an IP address in that URL stands in brackets, as RFC 5321 wants it
 	ByURL    bool   // it calls itself by the name in the URL at which people open it
 	Sender   Sender //
 	Patience int    // seconds that it waits for a reply; 0 is not known
@@ -67,11 +69,16 @@ type Reading struct {
 
 // A Sender is what a program makes of the sender's address.
 type Sender struct {
-	Own     bool // without one it is the address of whoever is logged in to the product
-	Wanted  bool // without one nothing is sent
-	Whole   bool // a word without a domain is refused
-	ASCII   bool // a local part in other letters is refused
-	Longest int  // in characters; longer ones are cut when they are kept; 0 means no end
+	Own     bool           // without one it is the address of whoever is logged in to the product
+	Wanted  bool           // without one nothing is sent
+	Site    string         // without one it is this and the name in the URL at which people open it; "" means not
+	NoWWW   bool           // "www." is left out of that name
+	Strange *regexp.Regexp // what is replaced when it is kept or sent: by that address, or in its domain
+	Domain  string         // what replaces the domain of such a one; "" means that all is replaced
+	Joins   bool           // a word without a domain gets that name
+	Whole   bool           // a word without a domain is refused
+	ASCII   bool           // a local part in other letters is refused
+	Longest int            // in characters; longer ones are cut when they are kept; 0 means no end
 }
 
 // A Spoiling is a value that survives the product's test and not its saving.
@@ -87,6 +94,10 @@ func (s Spoiling) spoils(value string) bool {
 	return s.Pattern != nil && s.Pattern.MatchString(value) || s.Bytes > 0 && len(value) > s.Bytes
 }
 
+// strange is what PHP's checks of addresses refuse, such as the two dots that
+// telephone companies once allowed.
+const strange = `^\.|\.\.|\.@|\.$|@.*_|[\s"(),:;<>]`
+
 // onlyManuals is for a product whose code nobody outside can read.
 func onlyManuals() map[string]string {
 	all := map[string]string{}
@@ -96,6 +107,19 @@ func onlyManuals() map[string]string {
 	return all
 }
 
-func userOf(p mailcore.Profile) string { return p.Outgoing.User }
+// What has to be kept of p; nothing where it is not used.
+func userOf(p mailcore.Profile) string {
+	if !logsIn(p) {
+		return ""
+	}
+	return p.Outgoing.User
+}
 
-func passwordOf(p mailcore.Profile) string { return string(p.Outgoing.Password) }
+func passwordOf(p mailcore.Profile) string {
+	if !logsIn(p) {
+		return ""
+	}
+	return string(p.Outgoing.Password)
+}
+
+func senderOf(p mailcore.Profile) string { return p.From }

@@ -13,9 +13,12 @@ const (
 	Zaionnex  mailcore.Product = "zaionnex"   // Zaion'nex
 	Vtiger    mailcore.Product = "vtiger"     // Vtiger CRM, F-RevoCRM
 	Garoon    mailcore.Product = "garoon"     // Garoon, cloud
-	Redmine   mailcore.Product = "redmine"    // Redmine
-	ECCube    mailcore.Product = "ec-cube"    // EC-CUBE 4
-	GitLab    mailcore.Product = "gitlab"     // GitLab, Linux package
+
+	WPMailSMTP mailcore.Product = "wp-mail-smtp" // WordPress with WP Mail SMTP
+	Nextcloud  mailcore.Product = "nextcloud"
+	Redmine    mailcore.Product = "redmine" // Redmine
+	ECCube     mailcore.Product = "ec-cube" // EC-CUBE 4
+	GitLab     mailcore.Product = "gitlab"  // GitLab, Linux package
 )
 
 // IDs lists the products in the order in which they are offered.

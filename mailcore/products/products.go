@@ -16,7 +16,7 @@ import (
 )
 
 // Screens lists the screens in the order in which they are offered.
-var Screens = []Screen{cybozu.ready(), mailShare.ready(), zaionnex.ready(), vtiger.ready(), garoon.ready(), redmine.ready(), eccube.ready(), gitlab.ready()}
+var Screens = []Screen{cybozu.ready(), mailShare.ready(), zaionnex.ready(), vtiger.ready(), garoon.ready(), wpMailSMTP.ready(), nextcloud.ready(), redmine.ready(), eccube.ready(), gitlab.ready()}
 
 // For returns the screen of a product, and whether there is one.
 func For(id mailcore.Product) (Screen, bool) {

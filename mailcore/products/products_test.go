@@ -103,6 +103,10 @@ func typed(row products.Row) []string {
 		return append(row.Choices, "77")
 	case row.Choices != nil:
 		return row.Choices
+	case row.Key == "from-local":
+		return []string{"x", "taro.yamada", ""}
+	case row.Key == "from-domain":
+		return []string{"example.jp", ""}
 	case row.Key == "notify":
 		return []string{"x@example.jp", "x@example.jp, y@example.jp", ""}
 	}

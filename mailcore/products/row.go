@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"todoku/mailcore"
 )
@@ -141,6 +142,34 @@ func amount(key, field, unit string, least, most int, offered ...int) Row {
 		}
 		return set(p, field, value)
 	}
+	return r
+}
+
+// fixed returns a row that has to stand as it is, whatever is set: one of a
+// Select is its only choice.
+func fixed(kind Kind, key, value string) Row {
+	r := Row{
+		Key: key, Kind: kind, Default: value,
+		Locked: func(mailcore.Profile) bool { return true },
+		Read:   func(mailcore.Profile) (string, bool) { return value, true },
+		Write:  func(*mailcore.Profile, string) error { return nil },
+	}
+	if kind == Select {
+		r.Choices = []string{value}
+	}
+	return r
+}
+
+// bracketed shows an IPv6 address in brackets, for programs that need them.
+func bracketed(r Row) Row {
+	r.Read = func(p mailcore.Profile) (string, bool) {
+		host := p.Text(r.Field)
+		if strings.Contains(host, ":") && mailcore.IsAddress(host) {
+			host = "[" + host + "]"
+		}
+		return host, true
+	}
+	r.Write = func(p *mailcore.Profile, value string) error { return set(p, r.Field, strings.Trim(value, "[]")) }
 	return r
 }
 

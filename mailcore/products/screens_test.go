@@ -106,11 +106,13 @@ func TestLeavingOAuth(t *testing.T) {
 
 func TestSheets(t *testing.T) {
 	for id, want := range map[mailcore.Product]string{
-		products.Cybozu:    "address=soumu@example.jp server=external host=smtp.example.jp port=465 encryption=tls auth=true user=soumu password=? test-to=",
-		products.MailShare: "name=本社 protocol=pop3 in-host=pop.example.jp in-port=995 in-encryption=true apop=false in-size=0 host=smtp.example.jp port=465 encryption=true auth=true method=PLAIN same-account=true size=0",
-		products.Zaionnex:  "host=smtp.example.jp port=465 auth=basic user=soumu password=? pop=unused from=soumu@example.jp notify= test-to=! | zaionnex-encryption product-incoming",
-		products.Vtiger:    "type=other server=ssl://smtp.example.jp:465 user=soumu password=? from=soumu@example.jp auth=true | product-incoming",
-		products.Garoon:    "code=main name=本社 oauth=false host=smtp.example.jp port=465 encryption=tls auth=PLAIN account=same timeout=30 protocol=pop3 in-host=pop.example.jp in-port=995 in-encryption=true apop=false in-timeout=30",
+		products.Cybozu:     "address=soumu@example.jp server=external host=smtp.example.jp port=465 encryption=tls auth=true user=soumu password=? test-to=",
+		products.MailShare:  "name=本社 protocol=pop3 in-host=pop.example.jp in-port=995 in-encryption=true apop=false in-size=0 host=smtp.example.jp port=465 encryption=true auth=true method=PLAIN same-account=true size=0",
+		products.Zaionnex:   "host=smtp.example.jp port=465 auth=basic user=soumu password=? pop=unused from=soumu@example.jp notify= test-to=! | zaionnex-encryption product-incoming",
+		products.Vtiger:     "type=other server=ssl://smtp.example.jp:465 user=soumu password=? from=soumu@example.jp auth=true | product-incoming",
+		products.WPMailSMTP: "from=soumu@example.jp force-from=true from-name= force-name=false return-path=true mailer=smtp host=smtp.example.jp encryption=tls port=465 auto-tls=true auth=true user=soumu password=? test-to=! | product-incoming",
+		products.Nextcloud:  "mode=smtp encryption=tls from-local=soumu from-domain=example.jp host=smtp.example.jp port=465 auth=true user=soumu password=? | product-incoming",
+		products.Garoon:     "code=main name=本社 oauth=false host=smtp.example.jp port=465 encryption=tls auth=PLAIN account=same timeout=30 protocol=pop3 in-host=pop.example.jp in-port=995 in-encryption=true apop=false in-timeout=30",
 	} {
 		p := proven(full(), mailcore.PLAIN, mailcore.USER)
 		p.Outgoing.Password, p.Incoming.Password = "himitsu", "himitsu"

@@ -1,6 +1,7 @@
 package products
 
 import (
+	"net/netip"
 	"reflect"
 	"slices"
 	"strings"
@@ -73,6 +74,9 @@ func (s Screen) way(p mailcore.Profile) Way {
 	if manner, ok := m.Encryption[p.Outgoing.Encryption]; ok {
 		w.Encryption = manner
 	}
+	if m.TLSPort > 0 && p.Outgoing.Port == m.TLSPort {
+		w.Encryption = FromStart
+	}
 	w.CommonName, w.NoIPv6, w.Lax, w.MinTLS = m.CommonName, m.NoIPv6, m.Lax, m.MinTLS
 	w.Chooses, w.Once, w.Unasked, w.Optional, w.Blind, w.Reads = m.Chooses, m.Once, m.Unasked, m.Optional, m.Blind, m.Reads
 	w.Mechanisms = m.methods(p)
@@ -80,13 +84,32 @@ func (s Screen) way(p mailcore.Profile) Way {
 		w.Incoming = incomingMechanisms
 	}
 	w.HELO = s.helo(p)
-	if p.From == "" && m.Sender.Own {
-		w.From = p.TestTo // the product's test goes to whoever is logged in to it
-	}
+	w.From = m.Sender.of(p)
 	if m.Patience > 0 {
 		w.Timeout = min(w.Timeout, m.Patience)
 	}
 	return w
+}
+
+// of returns the address that p is sent from.
+func (s Sender) of(p mailcore.Profile) string {
+	host := mailcore.HostOf(p.Site)
+	if s.NoWWW {
+		host = strings.TrimPrefix(host, "www.")
+	}
+	strange := s.Strange != nil && s.Strange.MatchString(p.From)
+	local, _, whole := strings.Cut(p.From, "@")
+	switch {
+	case p.From == "" && s.Own:
+		return p.TestTo // the product's test goes to whoever is logged in to it
+	case strange && s.Domain != "":
+		return local + "@" + s.Domain
+	case (p.From == "" || strange) && s.Site != "" && host != "":
+		return s.Site + "@" + host
+	case p.From != "" && s.Joins && host != "" && !whole:
+		return p.From + "@" + host
+	}
+	return p.From
 }
 
 // methods returns what the mailer logs in with: what it is told, or what it
@@ -107,9 +130,21 @@ func (s Screen) helo(p mailcore.Profile) string {
 		return p.Outgoing.HELO
 	}
 	if s.Mailer.ByURL && p.Site != "" {
-		return mailcore.HostOf(p.Site)
+		return s.Mailer.named(mailcore.HostOf(p.Site))
 	}
 	return s.Mailer.HELO
+}
+
+// named returns how the program writes a name of its own in EHLO.
+func (m Mailer) named(host string) string {
+	a, err := netip.ParseAddr(host)
+	switch {
+	case err != nil || !m.Literal:
+		return host
+	case a.Is6():
+		return "[IPv6:" + host + "]"
+	}
+	return "[" + host + "]"
 }
 
 // Problems returns what stops a test of p in this way before anything is sent.

@@ -53,6 +53,13 @@ func (p Plan) Problems() []mailcore.Problem {
 	return problems
 }
 
+// Warnings lists what the products will not keep as it was tested.
+func (p Plan) Warnings() []mailcore.Problem {
+	return slices.DeleteFunc(products.Problems(p.Profile, p.Scope), func(problem mailcore.Problem) bool {
+		return problem.Severity != mailcore.Warning || problem.Args["product"] == ""
+	})
+}
+
 func planned(p mailcore.Profile, scope mailcore.Scope, way products.Way) Plan {
 	plan := Plan{Profile: p, Scope: scope, Way: way}
 	for _, r := range rows {

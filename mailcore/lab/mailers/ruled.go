@@ -18,6 +18,8 @@ var Ruled = []struct {
 	Own     []string // cases in which the product itself steps in before its library
 }{
 	{"vtiger", products.Vtiger, []string{"空"}}, // the address of whoever is logged in
+	{"wordpress", products.WPMailSMTP, slices.Concat(strangeSenders, []string{"2001:db8::5（IPv6 アドレス）", "営業部.example.jp（日本語の名前）"})}, // which a web server brackets and writes in ASCII
+	{"nextcloud", products.Nextcloud, slices.Concat(strangeSenders, []string{"営業部.example.jp（日本語の名前）"})},                            // which a browser has written in ASCII
 	{"redmine", products.Redmine, slices.Concat(rubyOwn, []string{
 		"STARTTLS → TLS のないサーバー", "EHLO を知らない中継サーバー、STARTTLS", // the sheet writes enable_starttls, the driver what most files have
 	})},
@@ -27,6 +29,13 @@ var Ruled = []struct {
 		"営業部.example.jp（日本語の名前）",                           // the sheet writes it in the letters of DNS
 		"太郎@example.jp", "太郎@example.jp、サーバーは SMTPUTF8 あり", // is refused after the login, and by the rule before
 	}},
+}
+
+// strangeSenders are replaced, completed or refused by those who do not leave
+// that to their library.
+var strangeSenders = []string{
+	"taro（@ がない）", "taro@localhost（点のないドメイン）", "ta..ro@example.jp（点が続く）", "taro.@example.jp（@ の前に点）",
+	"太郎@example.jp", "太郎@example.jp、サーバーは SMTPUTF8 あり", "taro@例え.jp", "空",
 }
 
 // rubyOwn are the cases of both products of Ruby in which the sheet, or the
