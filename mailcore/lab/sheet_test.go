@@ -5,6 +5,7 @@ package lab
 import (
 	"context"
 	"testing"
+	"time"
 
 	"todoku/mailcore"
 	"todoku/mailcore/lab/mailers"
@@ -20,11 +21,13 @@ func TestSheetsSend(t *testing.T) {
 				p := profile(port, Accounts[0])
 				p.Products, p.Site, p.Outgoing.HELO = []mailcore.Product{l.Product}, "https://crm.lab.test/", ""
 				p.Outgoing.Encryption, p.Outgoing.Plaintext = encryption, true
-				if r := send(t, p); !r.OK() {
+				r := send(t, p)
+				if !r.OK() {
 					failure, _ := r.Failure()
 					t.Errorf("%s, %s: the test says no: %+v", port, encryption, failure)
 					continue
 				}
+				p.Verified = p.VerifiedBy(r, time.Now()) // what 自動 came to is on the sheet
 				p.TestTo = lab.NewMailbox()
 				if err := mailers.Send(t, l.Library, lab.CAFile, mailers.Typed(typed(t, p, l.Product))); err != nil {
 					t.Errorf("%s, %s: what the sheet says does not send: %v", port, encryption, err)
