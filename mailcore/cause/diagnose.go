@@ -84,6 +84,7 @@ func explain(r mailcore.Report, failure mailcore.Result) mailcore.Finding {
 	if failure.Fault != mailcore.Invalid {
 		f.Fixes = placed(r, f.Fixes)
 	}
+	f.Fixes = slices.DeleteFunc(f.Fixes, func(c mailcore.Change) bool { return r.Profile.Field(c.Field) != nil && r.Profile.Text(c.Field) == c.Value })
 	return f
 }
 
