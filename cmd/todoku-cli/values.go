@@ -183,7 +183,9 @@ func (l *productList) Set(text string) error {
 		if err := c.Set(strings.TrimSpace(name)); err != nil {
 			return err
 		}
-		*l = append(*l, *c.at)
+		if !slices.Contains(*l, *c.at) {
+			*l = append(*l, *c.at)
+		}
 	}
 	return nil
 }

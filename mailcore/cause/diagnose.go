@@ -38,7 +38,7 @@ type rule struct {
 // Diagnose returns what r means: the root cause of a failure first, then what
 // else is worth knowing. It looks at nothing but the report.
 func Diagnose(r mailcore.Report) []mailcore.Finding {
-	r = failedWay(r)
+	r = FailedWay(r)
 	findings := []mailcore.Finding{}
 	if failure, failed := r.Failure(); failed {
 		usual := explain(r, failure)
@@ -53,8 +53,8 @@ func Diagnose(r mailcore.Report) []mailcore.Finding {
 	return findings
 }
 
-// failedWay returns the first way of a test that failed, or else its first.
-func failedWay(r mailcore.Report) mailcore.Report {
+// FailedWay returns the first way of a test that failed, or else its first.
+func FailedWay(r mailcore.Report) mailcore.Report {
 	ways := r.Each()
 	for _, way := range ways {
 		if _, failed := way.Failure(); failed {
@@ -84,7 +84,9 @@ func explain(r mailcore.Report, failure mailcore.Result) mailcore.Finding {
 	if failure.Fault != mailcore.Invalid {
 		f.Fixes = placed(r, f.Fixes)
 	}
-	f.Fixes = slices.DeleteFunc(f.Fixes, func(c mailcore.Change) bool { return r.Profile.Field(c.Field) != nil && r.Profile.Text(c.Field) == c.Value })
+	f.Fixes = slices.DeleteFunc(f.Fixes, func(c mailcore.Change) bool {
+		return r.Profile.Field(c.Field) != nil && r.Profile.Text(c.Field) == c.Value
+	})
 	return f
 }
 

@@ -15,6 +15,7 @@ import (
 // each as the changes that belong together. None of them weakens anything: the
 // encryption is never given up, and a certificate is trusted by a person only.
 func Remedies(r mailcore.Report) [][]mailcore.Change {
+	r = FailedWay(r)
 	failure, failed := r.Failure()
 	if !failed {
 		return nil
@@ -28,7 +29,6 @@ func Remedies(r mailcore.Report) [][]mailcore.Change {
 			all = append(all, k.make(r, failure.Side)...)
 		}
 	}
-	r = failedWay(r)
 	var distinct [][]mailcore.Change
 	for _, changes := range all {
 		if changes = placed(r, changes); len(changes) > 0 && !weakens(changes) && changesSomething(r.Profile, changes) && !alreadySent(r, changes) && !slices.ContainsFunc(distinct, func(d []mailcore.Change) bool { return slices.Equal(d, changes) }) {

@@ -22,7 +22,7 @@ type Mailer struct {
 	Mechanisms []mailcore.AuthMethod // what it can log in with; where it chooses, in its order
 	Chooses    bool                  // it takes what the server offers, instead of being told
 	Once       bool                  // it tries one of them only
-	Blind      mailcore.AuthMethod   // what it tries where a server knows HELO only; "" means none
+	Blind      mailcore.AuthMethod   // what it tries where a server says nothing of logins: knows HELO only, or is not asked; "" means none
 	Unasked    bool                  // it logs in with what it was told, whatever is offered
 	Optional   bool                  // where the server offers no login, it sends without one
 	Reads      Reading               //

@@ -69,6 +69,7 @@ func rubyMailer(program string) Mailer {
 		Program:    program,
 		CommonName: true, MinTLS: "1.2",
 		Mechanisms: []mailcore.AuthMethod{mailcore.PLAIN, mailcore.LOGIN, mailcore.CRAMMD5}, Once: true, Unasked: true,
+		Blind: mailcore.PLAIN,
 		Reads: Reading{Letters: true}, // of STARTTLS: it looks for no mechanism
 		HELO:  "localhost.localdomain",
 	}

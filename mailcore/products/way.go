@@ -80,6 +80,9 @@ func (s Screen) way(p mailcore.Profile) Way {
 	w.CommonName, w.NoIPv6, w.Lax, w.MinTLS = m.CommonName, m.NoIPv6, m.Lax, m.MinTLS
 	w.Chooses, w.Once, w.Unasked, w.Optional, w.Blind, w.Reads = m.Chooses, m.Once, m.Unasked, m.Optional, m.Blind, m.Reads
 	w.Mechanisms = m.methods(p)
+	if !m.Chooses && p.Outgoing.Auth == mailcore.AutoAuth { // what it will be told is what the test finds
+		w.Once = false
+	}
 	if s.receives() && p.Incoming.Auth == mailcore.AutoAuth {
 		w.Incoming = incomingMechanisms
 	}

@@ -20,10 +20,6 @@ import (
 	"todoku/mailcore/sasl"
 )
 
-// maxLogins is how often one account may be tried in one run: servers lock
-// accounts.
-const maxLogins = 3
-
 // smtpAuthorize logs in to the outgoing server. Where the way of a product
 // fails, what the product does not try tells whether it is the server or the
 // account.
@@ -57,19 +53,28 @@ func (r *run) smtpAuthorize() error {
 }
 
 // contrast tries, once and without changing the outcome, what a product does
-// not try that gives up after its first mechanism.
+// not try that gives up after its first mechanism. What another way has tried
+// is known already.
 func (r *run) contrast(user string, rest []mailcore.AuthMethod, failed error) error {
 	l := &r.smtp.link
-	said := string(l.reply(l.conn.Heard()))
+	said := cmp.Or(r.result.Reply, string(l.reply(l.conn.Heard())))
 	rest = r.following(refusal{mailcore.AuthMethod(r.result.Facts["method"]), said, failed}, rest)
-	if len(rest) == 0 || r.attempts[user] >= cmp.Or(r.tester.logins, maxLogins) {
+	for _, m := range rest {
+		if known, ok := r.logins.answers[r.loginOf(user, m)]; ok && known.err == nil {
+			r.fact("contrast", string(m)+": "+r.outcome(known))
+			r.fact("other-worked", string(m))
+			return failed
+		}
+	}
+	rest = slices.DeleteFunc(rest, func(m mailcore.AuthMethod) bool { return r.refused(user, m) != nil })
+	if len(rest) == 0 || !r.mayTry(user) {
 		return failed
 	}
 	kept := *r.result
 	kept.Facts, kept.Reply = maps.Clone(r.result.Facts), cmp.Or(kept.Reply, r.clean(said))
 	if r.reopen() == nil {
 		r.attempts[user]++
-		other := r.attempt(rest[0], r.login)
+		other := r.attempt(user, rest[0], r.login)
 		kept.Lines = r.result.Lines
 		*r.result = kept
 		r.fact("contrast", string(rest[0])+": "+r.outcome(other))
@@ -90,13 +95,22 @@ func (r *run) contrast(user string, rest []mailcore.AuthMethod, failed error) er
 func (r *run) authorize(user string, methods []mailcore.AuthMethod, login func(mailcore.AuthMethod) error) error {
 	var tried []string
 	var judged, last refusal
-	for rest := methods; len(rest) > 0 && (tried == nil || r.attempts[user] < cmp.Or(r.tester.logins, maxLogins)); {
-		if tried != nil {
+	asked := false
+	for rest := methods; len(rest) > 0 && (!asked || r.mayTry(user)); {
+		if known := r.refused(user, rest[0]); known != nil {
+			last, judged, rest = *known, *known, r.following(*known, rest[1:])
+			tried = append(tried, r.recall(last))
+			r.fact("attempts", strings.Join(tried, "\n"))
+			continue
+		}
+		r.result.Reply = ""
+		if asked {
 			if err := r.reopen(); err != nil {
 				return err
 			}
 		}
-		last = r.attempt(rest[0], login)
+		asked = true
+		last = r.attempt(user, rest[0], login)
 		if last.err == nil {
 			break
 		}
@@ -131,13 +145,15 @@ func (r *run) decisive(judged, last refusal) error {
 }
 
 // attempt tries one method once, with nothing that we say on record.
-func (r *run) attempt(method mailcore.AuthMethod, login func(mailcore.AuthMethod) error) refusal {
+func (r *run) attempt(user string, method mailcore.AuthMethod, login func(mailcore.AuthMethod) error) refusal {
 	l := r.link(r.result.Side)
 	r.fact("method", string(method))
 	l.conn.Withhold(true)
 	defer l.conn.Withhold(false)
 	err := login(method)
-	return refusal{method, string(l.reply(l.conn.Heard())), err}
+	said := refusal{method, string(l.reply(l.conn.Heard())), err}
+	r.logins.learn(r.loginOf(user, method), said, r.faultOf(l, err))
+	return said
 }
 
 // methods returns what to log in with, in order.
@@ -149,9 +165,13 @@ func (r *run) methods() ([]mailcore.AuthMethod, error) {
 			wanted = mailcore.Strength
 		}
 	}
-	switch {
-	case way.Unasked:
+	switch auto := r.plan.Profile.Outgoing.Auth == mailcore.AutoAuth; {
+	case way.Unasked && !auto:
 		return r.unrevealing(&s.link, wanted)
+	case way.Unasked && len(s.caps.mechanisms()) == 0:
+		return r.unrevealing(&s.link, []mailcore.AuthMethod{way.Blind})
+	case way.Unasked:
+		return r.unrevealing(&s.link, r.offered(wanted, s.caps))
 	case s.heloOnly && way.Blind != "":
 		return r.unrevealing(&s.link, []mailcore.AuthMethod{way.Blind})
 	case !s.read.has("AUTH"):

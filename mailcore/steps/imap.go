@@ -3,7 +3,6 @@ package steps
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"regexp"
@@ -216,7 +215,7 @@ func (r *run) imapLogin(method mailcore.AuthMethod) error {
 	}
 	defer m.client.Caps() // asked anew after a login, before the next step begins
 	err := r.imapAuthenticate(method)
-	if r.unidentified(err) && r.attempts[in.User]+1 < cmp.Or(r.tester.logins, maxLogins) {
+	if r.unidentified(err) && r.attempts[in.User]+1 < r.most() {
 		r.attempts[in.User]++
 		r.identifyLate()
 		err = r.imapAuthenticate(method)

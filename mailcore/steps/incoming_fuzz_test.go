@@ -33,7 +33,7 @@ func (tape) SetWriteDeadline(time.Time) error { return nil }
 func playing(protocol mailcore.Protocol, said []byte) (*run, *wire.Conn) {
 	p := mailcore.NewProfile()
 	p.Incoming.Protocol = protocol
-	r := &run{tester: &Tester{}, ctx: context.Background(), plan: Plan{Profile: p}, report: &mailcore.Report{}, attempts: map[string]int{}}
+	r := &run{tester: &Tester{}, ctx: context.Background(), plan: Plan{Profile: p}, report: &mailcore.Report{}, attempts: map[string]int{}, logins: newLogins()}
 	r.report.Results = []mailcore.Result{{Side: mailcore.IncomingSide, Step: mailcore.CAPA}}
 	r.result = &r.report.Results[0]
 	return r, wire.New(r.ctx, tape{bytes.NewReader(said)}, wire.Limits{StepBytes: maxReply, LineBytes: maxLine, Nesting: maxNesting}, secretOfFuzz)

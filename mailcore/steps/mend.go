@@ -15,13 +15,17 @@ const maxAttempts = 12
 
 // Mend tries the remedies for the failure of r on copies of p, which has the
 // passwords, until one works as far as r was to go. What gets further than
-// what was tried before is built upon. No more than three logins are made in
-// all, on both sides together; what would need more is left out, and what can
-// be told without a login is tried without one. After every
+// what was tried before is built upon. Of the ways of several products, only
+// the first that failed is gone. No more than three logins are made in all, on
+// both sides together; what would need more is left out, and what can be told
+// without a login is tried without one. After every
 // change it calls show, from the calling goroutine, with all attempts; the
 // last one is the one that worked, if one did.
 func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report, show func([]mailcore.Attempt)) []mailcore.Attempt {
-	m := mending{tester: *t, ctx: ctx, show: show, base: p, best: r, logins: maxLogins}
+	m := mending{tester: *t, ctx: ctx, show: show, base: p, best: cause.FailedWay(r), logins: maxLogins}
+	if m.best.For != nil { // the others would log in too
+		m.base.Products = m.best.For
+	}
 	for range maxAttempts {
 		changes, ok := m.next()
 		if !ok || m.over() {
@@ -35,8 +39,9 @@ func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report
 // Prove tests copies of p, which has the passwords, as far as scope: each of
 // ways in turn until one works. No more than three logins are made in all, and
 // none after one was refused: the account is the same everywhere. It calls
-// show as [Tester.Mend] does.
+// show as [Tester.Mend] does. Of the ways of several products it goes the first.
 func (t *Tester) Prove(ctx context.Context, p mailcore.Profile, ways [][]mailcore.Change, scope mailcore.Scope, show func([]mailcore.Attempt)) []mailcore.Attempt {
+	p.Products = NewPlan(p, scope).Way.Products
 	m := mending{tester: *t, ctx: ctx, show: show, base: p, logins: maxLogins}
 	for _, changes := range ways {
 		if m.over() || m.refused() {

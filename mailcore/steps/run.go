@@ -38,10 +38,10 @@ type Tester struct {
 // calling goroutine, with a copy of the report that nobody changes any more. It
 // returns soon after ctx ends, with the running step failed.
 func (t *Tester) Run(ctx context.Context, plan Plan, show func(mailcore.Report)) mailcore.Report {
-	started, attempts := t.now(), map[string]int{}
+	started, logins := t.now(), newLogins()
 	whole := plan.Report(newID(started), started)
 	take := func(plan Plan, report *mailcore.Report) {
-		r := &run{tester: t, plan: plan, ctx: ctx, attempts: attempts, report: report}
+		r := &run{tester: t, plan: plan, ctx: ctx, attempts: map[string]int{}, logins: logins, report: report}
 		r.show = func() { show(whole.Clone()) }
 		r.takeAll()
 	}
@@ -110,6 +110,7 @@ type run struct {
 	found    []byte         // the test mail as it arrived
 	family   string         // IP version that the POP login went over; "" means any
 	attempts map[string]int // logins tried, by account
+	logins   *logins        // what all ways know of them
 }
 
 // take takes one step and writes down what came of it.
