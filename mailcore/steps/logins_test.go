@@ -140,15 +140,16 @@ func TestLoginsOfAllProducts(t *testing.T) {
 // What mends the way that failed is tried in that way alone.
 func TestMendOneWay(t *testing.T) {
 	d := &doorman{offers: []string{"PLAIN", "LOGIN", "CRAM-MD5"}}
-	tester, p := d.tester(t), soldTo(products.IDs...)
+	tester, p := d.tester(t), soldTo(products.Redmine, products.GitLab, products.Vtiger, products.Nextcloud)
 	r := tester.Run(t.Context(), NewPlan(p, mailcore.LoginScope), func(mailcore.Report) {})
 	d.asked = nil
-	for _, a := range tester.Mend(t.Context(), p, r, func([]mailcore.Attempt) {}) {
+	attempts := tester.Mend(t.Context(), p, r, func([]mailcore.Attempt) {})
+	for _, a := range attempts {
 		if len(a.Report.Others) > 0 {
 			t.Errorf("went %d ways", len(a.Report.Others)+1)
 		}
 	}
-	if len(d.asked) > maxLogins {
+	if len(attempts) == 0 || len(d.asked) > maxLogins {
 		t.Errorf("asked %v", d.asked)
 	}
 }
