@@ -120,7 +120,6 @@ func attend(told string, crash io.Reader, say func(title, text string)) {
 // End says what ends the program, writes it down, and ends it. cause is for
 // those who are asked for help, and holds no secret.
 func End(settings, text string, cause error) {
-	fmt.Fprintf(os.Stderr, "todoku: %s\n%v\n", text, cause)
 	tell(Folders(settings), text, cause.Error(), Say)
 	os.Exit(1)
 }
@@ -133,6 +132,7 @@ func tell(folders []string, text, details string, say func(title, text string)) 
 	} else {
 		text += "\n\n" + assets.Text("crash.unwritten", "error", err.Error(), "details", firstLines(details, 6))
 	}
+	fmt.Fprintln(os.Stderr, "todoku:", text)
 	say("Todoku", text)
 }
 

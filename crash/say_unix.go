@@ -3,7 +3,6 @@
 package crash
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"syscall"
@@ -28,10 +27,9 @@ var boxes = []struct {
 // sooner has shown none.
 const tooShort = time.Second
 
-// Say shows a message by a program of the desktop and waits until it is read,
-// and writes it to standard error.
+// Say shows a message by a program of the desktop, where there is one, and
+// waits until it is read.
 func Say(title, text string) {
-	fmt.Fprintf(os.Stderr, "%s: %s\n", title, text)
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return
 	}

@@ -69,6 +69,23 @@ func TestNewestNeedsAnAddress(t *testing.T) {
 	}
 }
 
+// A page that anybody else answers for is not believed.
+func TestNewestVerifies(t *testing.T) {
+	address, roots, sent := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"tag_name":"v1.0.0"}`)) })
+	for name, c := range map[string]struct {
+		address string
+		roots   *x509.CertPool
+	}{
+		"unknown authority": {address, x509.NewCertPool()},
+		"none":              {address, nil},
+		"another name":      {strings.Replace(address, "127.0.0.1", "localhost", 1), roots},
+	} {
+		if got, err := Newest(t.Context(), c.address, c.roots); err == nil || len(*sent) > 0 {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+}
+
 func TestBuild(t *testing.T) {
 	info := &debug.BuildInfo{
 		Main:     debug.Module{Version: "v1.2.3"},
