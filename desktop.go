@@ -30,7 +30,7 @@ func prepareDesktop() {
 func noWindow(cause string) {
 	text := assets.Text("start.no-window")
 	fmt.Fprintf(os.Stderr, "%s\n%s\n", text, cause)
-	crash.Say("Todoku", text)
+	crash.Say("Todoku", func() string { return assets.Text("start.no-window") })
 	os.Exit(3)
 }
 

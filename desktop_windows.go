@@ -24,5 +24,5 @@ func printText(to *os.File, text string) {
 			return
 		}
 	}
-	crash.Say("Todoku", text)
+	crash.Say("Todoku", func() string { return text })
 }

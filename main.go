@@ -62,7 +62,7 @@ func openStore() (*store.Store, []error) {
 	policy, wrong := store.ReadPolicy(store.PolicyPlaces()...)
 	files, err := store.Open("")
 	if err != nil {
-		crash.End("", assets.Text("start.folder", "error", err.Error()), err)
+		crash.End("", func() string { return assets.Text("start.folder", "error", err.Error()) }, err)
 	}
 	files.Obey(policy)
 	return files, wrong
@@ -78,7 +78,7 @@ func start(files *store.Store, arguments *app.Arguments) *instance.Claim {
 	case errors.Is(err, instance.ErrElsewhere):
 		os.Exit(0)
 	case err != nil:
-		crash.End(files.Dir(), assets.Text("start.locked", "host", instance.Owner(files.Dir())), err)
+		crash.End(files.Dir(), func() string { return assets.Text("start.locked", "host", instance.Owner(files.Dir())) }, err)
 	}
 	if arguments.Software || saved.Preferences.Software {
 		os.Setenv("TODOKU_SOFTWARE_GL", "1")

@@ -103,7 +103,7 @@ const mostOutput = 1 << 20
 
 // attend waits for the end of what it watches, and tells of one that was a
 // crash.
-func attend(told string, crash io.Reader, say func(title, text string)) {
+func attend(told string, crash io.Reader, say func(title string, text func() string)) {
 	text, err := io.ReadAll(io.LimitReader(crash, mostOutput))
 	if len(text) == 0 || err != nil {
 		return
@@ -114,26 +114,28 @@ func attend(told string, crash io.Reader, say func(title, text string)) {
 		return
 	}
 	assets.SetLanguage(w.Language)
-	tell(w.Folders, assets.Text("crash.text"), Clean(string(text)), say)
+	tell(w.Folders, func() string { return assets.Text("crash.text") }, Clean(string(text)), say)
 }
 
-// End says what ends the program, writes it down, and ends it. cause is for
-// those who are asked for help, and holds no secret.
-func End(settings, text string, cause error) {
+// End says what ends the program, writes it down, and ends it. text returns
+// the words in the language of the moment; cause is for those who are asked for
+// help, and holds no secret.
+func End(settings string, text func() string, cause error) {
 	tell(Folders(settings), text, cause.Error(), Say)
 	os.Exit(1)
 }
 
 // tell writes a crash down and says so.
-func tell(folders []string, text, details string, say func(title, text string)) {
+func tell(folders []string, text func() string, details string, say func(title string, text func() string)) {
 	path, err := write(folders, details)
-	if err == nil {
-		text += "\n\n" + assets.Text("crash.written", "path", path)
-	} else {
-		text += "\n\n" + assets.Text("crash.unwritten", "error", err.Error(), "details", firstLines(details, 6))
+	whole := func() string {
+		if err != nil {
+			return text() + "\n\n" + assets.Text("crash.unwritten", "error", err.Error(), "details", firstLines(details, 6))
+		}
+		return text() + "\n\n" + assets.Text("crash.written", "path", path)
 	}
-	fmt.Fprintln(os.Stderr, "todoku:", text)
-	say("Todoku", text)
+	fmt.Fprintln(os.Stderr, "todoku:", whole())
+	say("Todoku", whole)
 }
 
 // write puts the file into the first folder that takes it.

@@ -20,7 +20,9 @@ const crashes = "TODOKU_TEST_CRASH"
 func TestMain(m *testing.M) {
 	if Watcher() {
 		told := os.Getenv(watching)
-		attend(told, os.Stdin, func(_, text string) { _ = os.WriteFile(os.Getenv(shownIn), []byte(text), 0o600) })
+		attend(told, os.Stdin, func(_ string, text func() string) {
+			_ = os.WriteFile(os.Getenv(shownIn), []byte(text()), 0o600)
+		})
 		os.Exit(0)
 	}
 	if way := os.Getenv(crashes); way != "" {
@@ -148,17 +150,17 @@ func TestTellWithoutAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	var shown string
-	tell([]string{filepath.Join(blocked, "x")}, "text", "the cause", func(_, text string) { shown = text })
+	tell([]string{filepath.Join(blocked, "x")}, func() string { return "text" }, "the cause", func(_ string, text func() string) { shown = text() })
 	if !strings.HasPrefix(shown, "text\n\n") || !strings.Contains(shown, "the cause") {
 		t.Errorf("it says %q", shown)
 	}
 }
 
 func TestWatchSurvivesNonsense(t *testing.T) {
-	attend("{", strings.NewReader("panic: x"), func(string, string) { t.Error("it says something") })
+	attend("{", strings.NewReader("panic: x"), func(string, func() string) { t.Error("it says something") })
 	told, _ := json.Marshal(watch{})
 	shown := 0
-	attend(string(told), strings.NewReader("panic: x"), func(string, string) { shown++ })
+	attend(string(told), strings.NewReader("panic: x"), func(string, func() string) { shown++ })
 	if shown != 1 {
 		t.Errorf("%d messages", shown)
 	}

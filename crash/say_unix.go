@@ -7,19 +7,23 @@ import (
 	"os/exec"
 	"syscall"
 	"time"
+
+	"todoku/assets"
 )
 
-// boxes are the programs that show a message, the best first.
+// boxes are the programs that show a message, the best first, and whether
+// they show Japanese: one has the fonts of X alone.
 var boxes = []struct {
-	program string
-	args    func(title, text string) []string
+	program  string
+	japanese bool
+	args     func(title, text string) []string
 }{
-	{"zenity", func(title, text string) []string {
+	{"zenity", true, func(title, text string) []string {
 		return []string{"--error", "--no-markup", "--width=480", "--title=" + title, "--text=" + text}
 	}},
-	{"kdialog", func(title, text string) []string { return []string{"--title", title, "--error", text} }},
-	{"xmessage", func(title, text string) []string {
-		return []string{"-center", "-title", title, "-buttons", "OK:0", "-default", "OK", "-xrm", "*international: true", text}
+	{"kdialog", true, func(title, text string) []string { return []string{"--title", title, "--error", text} }},
+	{"xmessage", false, func(title, text string) []string {
+		return []string{"-center", "-title", title, "-buttons", "OK:0", "-default", "OK", text}
 	}},
 }
 
@@ -27,9 +31,9 @@ var boxes = []struct {
 // sooner has shown none.
 const tooShort = time.Second
 
-// Say shows a message by a program of the desktop, where there is one, and
+// Say shows what text returns, in the language of the moment, by a program of the desktop, where there is one, and
 // waits until it is read.
-func Say(title, text string) {
+func Say(title string, text func() string) {
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return
 	}
@@ -38,8 +42,11 @@ func Say(title, text string) {
 		if err != nil {
 			continue
 		}
+		if !box.japanese {
+			assets.SetLanguage("en")
+		}
 		began := time.Now()
-		if err := exec.Command(program, box.args(title, text)...).Run(); err == nil || time.Since(began) > tooShort {
+		if err := exec.Command(program, box.args(title, text())...).Run(); err == nil || time.Since(began) > tooShort {
 			return
 		}
 	}

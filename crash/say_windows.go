@@ -6,11 +6,11 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Say shows a native box, since nothing else can be drawn, and waits until it
-// is read.
-func Say(title, text string) {
+// Say shows what text returns in a native box, since nothing else can be
+// drawn, and waits until it is read.
+func Say(title string, text func() string) {
 	t, err := windows.UTF16PtrFromString(title)
-	m, err2 := windows.UTF16PtrFromString(text)
+	m, err2 := windows.UTF16PtrFromString(text())
 	if err == nil && err2 == nil {
 		_, _ = windows.MessageBox(0, m, t, windows.MB_ICONERROR|windows.MB_SETFOREGROUND)
 	}
