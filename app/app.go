@@ -48,6 +48,7 @@ type App struct {
 	browser  browser
 	files    files // asks for files
 
+	sought bool // passwords, at the start ([App.seekPasswords])
 	beside beside
 	form   *forms.ServerForm
 	view   *forms.ReportView

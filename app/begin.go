@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -157,12 +156,15 @@ func (a *App) seekPasswords() {
 	secrets, profiles := a.secrets, slices.Clone(a.settings.Profiles)
 	go func() {
 		n, err := access.WithoutPasswords(store.Silent(a.ctx), secrets, profiles)
-		if n == 0 || err != nil && !errors.Is(err, context.Canceled) || a.ctx.Err() != nil {
-			return
+		first := false
+		if n > 0 && err == nil {
+			first, _ = a.store.Once("passwords") // where that cannot be noted nothing is said: it would be at every start
 		}
-		if first, err := a.store.Once("passwords"); err == nil && first {
-			a.do(func() { a.tellNoPasswords(n) })
-		}
+		a.do(func() {
+			if a.sought = true; first {
+				a.tellNoPasswords(n)
+			}
+		})
 	}()
 }
 

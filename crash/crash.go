@@ -130,7 +130,7 @@ func tell(folders []string, text func() string, details string, say func(title s
 	path, err := write(folders, details)
 	whole := func() string {
 		if err != nil {
-			return text() + "\n\n" + assets.Text("crash.unwritten", "error", err.Error(), "details", firstLines(details, 6))
+			return strings.TrimSpace(text() + "\n\n" + assets.Text("crash.unwritten", "error", err.Error(), "details", news(details, text())))
 		}
 		return text() + "\n\n" + assets.Text("crash.written", "path", path)
 	}
@@ -183,7 +183,12 @@ func Told(path string) error {
 	return store.WriteFile(path, append(text, []byte("\n"+told+time.Now().Format(time.RFC3339)+"\n")...))
 }
 
-func firstLines(text string, n int) string {
-	lines := strings.SplitN(text, "\n", n+1)
-	return strings.Join(lines[:min(n, len(lines))], "\n")
+// news are the first lines of details, nothing where text says it already.
+func news(details, text string) string {
+	if strings.Contains(text, strings.TrimSpace(details)) {
+		return ""
+	}
+	const most = 6
+	lines := strings.SplitN(details, "\n", most+1)
+	return strings.Join(lines[:min(most, len(lines))], "\n")
 }
