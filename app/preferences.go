@@ -27,8 +27,8 @@ func (a *App) onPreferences() {
 	rootsRow.SetHint(assets.Text("preferences.roots.hint"))
 	secretsRow := widgets.NewRow(assets.Text("preferences.secrets"), false, secrets)
 	secretsRow.SetHint(assets.Text("preferences.secrets.hint"))
-	offline := ticked("preferences.offline", &p.Offline)
-	software := ticked("preferences.software", &p.Software)
+	offline := ticked(assets.Text("preferences.offline"), assets.Text("preferences.offline.check"), assets.Text("preferences.offline.hint"), &p.Offline)
+	software := ticked(assets.Text("preferences.software"), assets.Text("preferences.software.check"), assets.Text("preferences.software.hint"), &p.Software)
 	// a million runs is more than the list can be looked through; 36,500 days are a hundred years
 	runs := newLimit(assets.Text("preferences.keep-runs"), assets.Text("preferences.keep-runs.hint"), 1, 1_000_000, &p.KeepRuns)
 	days := newLimit(assets.Text("preferences.keep-days"), assets.Text("preferences.keep-days.hint"), 0, 36_500, &p.KeepDays)
@@ -69,13 +69,12 @@ type tick struct {
 	check *widgets.Check
 }
 
-// ticked asks for a preference whose words are under key.
-func ticked(key string, value *bool) tick {
-	check := widgets.NewCheck(assets.Text(key+".check"), func(on bool) { *value = on })
-	check.Wraps = true
+// ticked asks for a preference.
+func ticked(label, text, hint string, value *bool) tick {
+	check := widgets.NewCheck(text, func(on bool) { *value = on })
 	check.SetChecked(*value)
-	row := widgets.NewRow(assets.Text(key), false, check)
-	row.SetHint(assets.Text(key + ".hint"))
+	row := widgets.NewRow(label, false, check)
+	row.SetHint(hint)
 	return tick{row, check}
 }
 

@@ -222,6 +222,15 @@ func (r *Rules) place(dir string) {
 	}
 }
 
+// PolicyKeys lists all settings that can be decided, as they are called in the
+// file.
+func PolicyKeys() (keys []string) {
+	for _, rule := range rules {
+		keys = append(keys, rule.key)
+	}
+	return keys
+}
+
 // Locked lists the settings that nobody changes here, as they are called in
 // the file.
 func (p Policy) Locked() (keys []string) {

@@ -42,3 +42,25 @@ func TestBrokenPolicyInTheTerminal(t *testing.T) {
 		t.Errorf("status %d: %s", status, stderr)
 	}
 }
+
+// The example of both manuals is one that works, and names everything.
+func TestManualsShowThePolicy(t *testing.T) {
+	for _, name := range []string{"manual.md", "manual.en.md"} {
+		manual, err := os.ReadFile(filepath.Join("../../docs", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, example, _ := strings.Cut(string(manual), "```toml\nversion = 1\n\n[defaults]")
+		example, _, _ = strings.Cut(example, "```")
+		d := newDesk(t)
+		d.decide("[defaults]" + example)
+		if _, wrong := store.ReadPolicy(d.policies...); len(wrong) > 0 {
+			t.Errorf("%s: %v", name, wrong)
+		}
+		for _, key := range store.PolicyKeys() {
+			if !strings.Contains(example, "\n"+key+" = ") {
+				t.Errorf("%s does not show %s", name, key)
+			}
+		}
+	}
+}
