@@ -50,8 +50,8 @@ const answer = "shown\n"
 // How long a second start tries, at once and in all: a window that is about to
 // end gives way meanwhile.
 var (
-	onceFor = 4 * time.Second
-	patient = 8 * time.Second
+	onceFor = 3 * time.Second
+	patient = 5 * time.Second
 	between = 100 * time.Millisecond
 )
 

@@ -10,7 +10,8 @@ import (
 )
 
 // Once reports whether something has not been said on this computer yet, and
-// notes that it has: the folder may follow its user to others.
+// notes that it has: the folder may follow its user to others. Where that
+// cannot be noted it is false.
 func (s *Store) Once(what string) (bool, error) {
 	host, err := os.Hostname()
 	if err != nil {
@@ -22,7 +23,8 @@ func (s *Store) Once(what string) (bool, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return false, err
 	}
-	return true, WriteFile(path, nil)
+	err = WriteFile(path, nil)
+	return err == nil, err
 }
 
 // Blank reports whether no settings have ever been saved here.
