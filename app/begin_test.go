@@ -211,16 +211,16 @@ func TestNewestVersion(t *testing.T) {
 	}))
 	defer server.Close()
 	d := fresh(t)
-	d.menuItem("newer.title")
+	d.menuItem("release.title")
 	d.want("設定されていません")
 	d.press("閉じる")
 	version.Releases = server.URL
 	defer func() { version.Releases = "" }()
-	d.menuItem("newer.title")
+	d.menuItem("release.title")
 	d.want(server.URL)
 	d.press("キャンセル")
 	d.settings.Preferences.Offline = true
-	d.menuItem("newer.title")
+	d.menuItem("release.title")
 	d.want("調べものをしない")
 	d.press("閉じる")
 	if d.settings.Preferences.Offline = false; asked != 0 {
@@ -231,7 +231,7 @@ func TestNewestVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.settings.Preferences.Roots = []string{root}
-	d.menuItem("newer.title")
+	d.menuItem("release.title")
 	d.press("問い合わせる")
 	d.wait("it is answered", func() bool { return d.dialog() != nil })
 	d.want("9.8.7")

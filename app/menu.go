@@ -37,7 +37,7 @@ func (a *App) menu() *fyne.MainMenu {
 			a.item("practice.start", "", a.onPractice),
 		),
 		fyne.NewMenu(assets.Text("menu.help"),
-			a.item("newer.title", "", a.onNewer),
+			a.item("release.title", "", a.onRelease),
 			a.item("about.title", "", a.onAbout),
 		),
 	)

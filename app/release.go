@@ -8,21 +8,21 @@ import (
 	"todoku/version"
 )
 
-// onNewer asks which version is the newest, when somebody says so who knows
+// onRelease asks which version is the newest, when somebody says so who knows
 // what is sent. Nothing else in the program asks it.
-func (a *App) onNewer() {
-	title := assets.Text("newer.title")
+func (a *App) onRelease() {
+	title := assets.Text("release.title")
 	switch {
 	case version.Releases == "":
-		a.tell(title, assets.Text("newer.none", "version", version.Current().Number))
+		a.tell(title, assets.Text("release.none", "version", version.Current().Number))
 	case a.settings.Preferences.Offline:
-		a.tell(title, assets.Text("newer.offline", "version", version.Current().Number))
+		a.tell(title, assets.Text("release.offline", "version", version.Current().Number))
 	default:
 		widgets.ShowDialog(a.window, widgets.Dialog{
-			Title: title, Text: assets.Text("newer.text", "address", version.Releases, "agent", version.Agent), Width: 520,
+			Title: title, Text: assets.Text("release.text", "address", version.Releases, "agent", version.Agent), Width: 520,
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true},
-				{Text: assets.Text("newer.ask"), Default: true, Importance: importanceHigh, OnTapped: a.askNewest},
+				{Text: assets.Text("release.ask"), Default: true, Importance: importanceHigh, OnTapped: a.askNewest},
 			},
 		})
 	}
@@ -31,7 +31,7 @@ func (a *App) onNewer() {
 func (a *App) askNewest() {
 	roots, err := readRoots(a.settings.Preferences.Roots)
 	if err != nil {
-		a.tell(assets.Text("newer.title"), err.Error())
+		a.tell(assets.Text("release.title"), err.Error())
 		return
 	}
 	go func() {
@@ -41,21 +41,21 @@ func (a *App) askNewest() {
 }
 
 func (a *App) tellNewest(newest string, err error) {
-	title, now := assets.Text("newer.title"), version.Current().Number
+	title, now := assets.Text("release.title"), version.Current().Number
 	switch {
 	case a.ctx.Err() != nil: // the window is gone
 	case errors.Is(err, version.ErrUnreadable):
-		a.tell(title, assets.Text("newer.unreadable", "address", version.Releases))
+		a.tell(title, assets.Text("release.unreadable", "address", version.Releases))
 	case err != nil:
-		a.tell(title, assets.Text("newer.failed", "error", err.Error()))
+		a.tell(title, assets.Text("release.failed", "error", err.Error()))
 	case version.Same(newest, now):
-		a.tell(title, assets.Text("newer.same", "version", now))
+		a.tell(title, assets.Text("release.same", "version", now))
 	default:
 		widgets.ShowDialog(a.window, widgets.Dialog{
-			Title: title, Text: assets.Text("newer.other", "newest", newest, "version", now),
+			Title: title, Text: assets.Text("release.other", "newest", newest, "version", now),
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("close"), Cancel: true},
-				{Text: assets.Text("newer.open"), Default: true, Importance: importanceHigh, OnTapped: a.visitReleases},
+				{Text: assets.Text("release.open"), Default: true, Importance: importanceHigh, OnTapped: a.visitReleases},
 			},
 		})
 	}
