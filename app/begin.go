@@ -46,6 +46,7 @@ func (a *App) Begin(b Beginning) {
 // started the program again.
 func (a *App) Front(files []string) {
 	a.window.Show()
+	restore(a.window)
 	a.window.RequestFocus()
 	a.openFiles(files)
 }

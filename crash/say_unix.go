@@ -27,12 +27,11 @@ var boxes = []struct {
 	}},
 }
 
-// tooShort is less than anybody needs to read a message: a program that ends
-// sooner has shown none.
-const tooShort = time.Second
+// soon is when a program that cannot show anything has ended.
+const soon = time.Second
 
-// Say shows what text returns, in the language of the moment, by a program of the desktop, where there is one, and
-// waits until it is read.
+// Say shows what text returns, in the language of the moment, by a program of
+// the desktop, where there is one. That stays when this process ends.
 func Say(title string, text func() string) {
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return
@@ -45,10 +44,25 @@ func Say(title string, text func() string) {
 		if !box.japanese {
 			assets.SetLanguage("en")
 		}
-		began := time.Now()
-		if err := exec.Command(program, box.args(title, text())...).Run(); err == nil || time.Since(began) > tooShort {
+		if shows(exec.Command(program, box.args(title, text())...)) {
 			return
 		}
+	}
+}
+
+// shows starts a program and reports whether it stays, or was closed in order.
+func shows(box *exec.Cmd) bool {
+	box.SysProcAttr = apart()
+	if box.Start() != nil {
+		return false
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- box.Wait() }()
+	select {
+	case err := <-ended:
+		return err == nil
+	case <-time.After(soon):
+		return true
 	}
 }
 

@@ -182,6 +182,7 @@ var starters = []struct{ rooms, why string }{
 	{"mailcore/practice mailcore/oauth/loopback.go mailcore/mailtest", "a server of our own"},
 	{"mailcore/lab packaging", "no part of the program"},
 	{"store/keyring.go", "a keyring that never answers must not hold the caller"},
+	{"crash/say_unix.go", "a box that shows nothing makes room for the next"},
 	{"instance/instance.go", "the next start knocks at any time"},
 	{"cmd/todoku-cli/files.go", "reading a pipe that never ends must not hold the program"},
 }
