@@ -5,6 +5,7 @@ package crash
 import (
 	"os"
 	"os/exec"
+	"strings"
 	"syscall"
 	"time"
 
@@ -23,8 +24,30 @@ var boxes = []struct {
 	}},
 	{"kdialog", true, func(title, text string) []string { return []string{"--title", title, "--error", text} }},
 	{"xmessage", false, func(title, text string) []string {
-		return []string{"-center", "-title", title, "-buttons", "OK:0", "-default", "OK", text}
+		return []string{"-center", "-title", title, "-buttons", "OK:0", "-default", "OK", folded(text)}
 	}},
+}
+
+// folded breaks lines that are too long for a box that breaks none.
+func folded(text string) string {
+	const longest = 72 // characters
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		column := 0
+		for word := range strings.FieldsSeq(line) {
+			if column > 0 && column+1+len(word) > longest {
+				b.WriteByte('\n')
+				column = 0
+			}
+			if column > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(word)
+			column += 1 + len(word)
+		}
+		b.WriteByte('\n')
+	}
+	return strings.TrimRight(b.String(), "\n")
 }
 
 // soon is when a program that cannot show anything has ended.

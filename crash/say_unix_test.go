@@ -51,3 +51,15 @@ func TestSay(t *testing.T) {
 		t.Errorf("without a display: %q", text)
 	}
 }
+
+func TestFolded(t *testing.T) {
+	long := strings.Repeat("word ", 30) + "\n\n/a/" + strings.Repeat("long", 30) + " end"
+	for line := range strings.Lines(folded(long)) {
+		if len(line) > 73 && !strings.HasPrefix(line, "/a/") {
+			t.Errorf("%q is too long", line)
+		}
+	}
+	if strings.Join(strings.Fields(folded(long)), " ") != strings.Join(strings.Fields(long), " ") || !strings.Contains(folded(long), "\n\n/a/") {
+		t.Errorf("it became %q", folded(long))
+	}
+}
