@@ -42,7 +42,7 @@ func TestSay(t *testing.T) {
 		t.Errorf("said %q", text)
 	}
 	box(t, dir, "kdialog", "exit 1")
-	if text := speak(); !strings.Contains(text, "xmessage|") || !strings.HasSuffix(text, "are lost.|") {
+	if text := speak(); !strings.Contains(text, "xmessage|") || !strings.HasSuffix(text, "lost.|") {
 		t.Errorf("said %q", text)
 	}
 	t.Setenv("DISPLAY", "")
