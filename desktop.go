@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"todoku/assets"
+	"todoku/crash"
 )
 
 // prepareDesktop smooths out what Fyne's driver stumbles over. It runs before
@@ -29,7 +30,7 @@ func prepareDesktop() {
 func noWindow(cause string) {
 	text := assets.Text("start.no-window")
 	fmt.Fprintf(os.Stderr, "%s\n%s\n", text, cause)
-	showMessage("Todoku", text)
+	crash.Say("Todoku", func() string { return assets.Text("start.no-window") })
 	os.Exit(3)
 }
 

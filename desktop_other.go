@@ -2,5 +2,10 @@
 
 package main
 
-// showMessage does nothing: the terminal has it already.
-func showMessage(string, string) {}
+import (
+	"fmt"
+	"os"
+)
+
+// printText writes to where the program was started.
+func printText(to *os.File, text string) { fmt.Fprintln(to, text) }

@@ -23,6 +23,7 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -47,6 +48,7 @@ type App struct {
 	browser  browser
 	files    files // asks for files
 
+	sought bool // passwords, at the start ([App.seekPasswords])
 	beside beside
 	form   *forms.ServerForm
 	view   *forms.ReportView
@@ -61,6 +63,7 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	a.page = page{selected: -1, scope: mailcore.SendScope}
 	a.consent.app = a
 	settings, err := s.Load()
+	products.Offer(s.Policy().Shows)
 	a.settings = newSettings(settings)
 	a.window = fyneApp.NewWindow(assets.Text("app.name"))
 	a.openSecrets()
@@ -104,9 +107,9 @@ func (a *App) applyPreferences() {
 
 // choose puts the profile at i on the screen; -1 a new one.
 func (a *App) choose(i int) {
-	p := mailcore.NewProfile()
+	p := a.store.Policy().Start(mailcore.NewProfile())
 	if i >= 0 {
-		p = a.settings.Profiles[i]
+		p = a.store.Policy().Fix(a.settings.Profiles[i])
 	}
 	if p.Practice {
 		p = a.practice.reach(p)

@@ -44,10 +44,17 @@ type desk struct {
 // sit starts the program over dir, with the keyring in memory, in Japanese.
 func sit(t *testing.T, dir string) *desk {
 	t.Helper()
+	return sitUnder(t, dir, store.Policy{})
+}
+
+// sitUnder does so where an administrator has decided something.
+func sitUnder(t *testing.T, dir string, policy store.Policy) *desk {
+	t.Helper()
 	files, err := store.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
+	files.Obey(policy)
 	d := &desk{t: t, queue: make(chan func(), 64)}
 	gone := make(chan struct{})
 	t.Setenv("LC_ALL", "ja_JP.UTF-8")

@@ -18,6 +18,9 @@ import (
 // of package exchange.
 const bundleFormat = "bundle"
 
+// bundleExtension is that of its files, which open with the program.
+const bundleExtension = "todoku"
+
 // An export is servers on their way into a file.
 type export struct {
 	app      *App
@@ -159,7 +162,7 @@ func (e *export) writeBundle(passphrase mailcore.Secret) {
 			case err != nil:
 				a.tell(assets.Text("export.failed"), err.Error())
 			default:
-				e.save("age", data)
+				e.save(bundleExtension, data)
 			}
 		})
 	}()

@@ -185,7 +185,7 @@ func (i *intake) accept(plan []exchange.Planned) {
 	i.app.settle()
 	var taken []mailcore.Profile
 	for n := range plan {
-		plan[n].Profile = plan[n].Profile.Normalised()
+		plan[n].Profile = i.app.store.Policy().Fix(plan[n].Profile.Normalised())
 		if len(plan[n].Draft.Passwords()) > 0 {
 			taken = append(taken, plan[n].Profile)
 		}

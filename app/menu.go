@@ -2,12 +2,9 @@ package app
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"todoku/assets"
-	"todoku/assets/fonts"
-	"todoku/forms/widgets"
 )
 
 // menu lists everything that can be done, with its keys.
@@ -40,6 +37,7 @@ func (a *App) menu() *fyne.MainMenu {
 			a.item("practice.start", "", a.onPractice),
 		),
 		fyne.NewMenu(assets.Text("menu.help"),
+			a.item("release.title", "", a.onRelease),
 			a.item("about.title", "", a.onAbout),
 		),
 	)
@@ -70,15 +68,4 @@ func (a *App) onCopyChosen() {
 	if a.page.selected >= 0 {
 		a.onCopy()
 	}
-}
-
-// onAbout says what this is and under which licences its parts come.
-func (a *App) onAbout() {
-	licence := widgets.NewCaption(fonts.Licence)
-	scroll := container.NewVScroll(licence)
-	scroll.SetMinSize(fyne.NewSize(480, 220))
-	widgets.ShowDialog(a.window, widgets.Dialog{
-		Title: assets.Text("about.title"), Text: assets.Text("about.text", "version", a.app.Metadata().Version), Content: scroll, Width: 560,
-		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
-	})
 }

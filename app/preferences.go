@@ -16,26 +16,33 @@ import (
 // onPreferences lets the user choose how the program behaves. Everything takes
 // effect at once.
 func (a *App) onPreferences() {
-	p := a.settings.Preferences
+	p, policy := a.settings.Preferences, a.store.Policy()
 	language := chooser("preferences.language.", []string{"", "ja", "en"}, &p.Language)
 	theme := chooser("preferences.theme.", look.Choices, &p.Theme)
 	place := string(p.Secrets)
-	secrets := chooser("preferences.secrets.", placeNames(), &place)
+	secrets := chooser("preferences.secrets.", placeNames(policy), &place)
 	roots := widgets.NewMultiLine()
 	roots.SetText(strings.Join(p.Roots, "\n"))
 	rootsRow := widgets.NewRow(assets.Text("preferences.roots"), false, roots)
 	rootsRow.SetHint(assets.Text("preferences.roots.hint"))
 	secretsRow := widgets.NewRow(assets.Text("preferences.secrets"), false, secrets)
 	secretsRow.SetHint(assets.Text("preferences.secrets.hint"))
+	offline := ticked(assets.Text("preferences.offline"), assets.Text("preferences.offline.check"), assets.Text("preferences.offline.hint"), &p.Offline)
+	software := ticked(assets.Text("preferences.software"), assets.Text("preferences.software.check"), assets.Text("preferences.software.hint"), &p.Software)
 	// a million runs is more than the list can be looked through; 36,500 days are a hundred years
 	runs := newLimit(assets.Text("preferences.keep-runs"), assets.Text("preferences.keep-runs.hint"), 1, 1_000_000, &p.KeepRuns)
 	days := newLimit(assets.Text("preferences.keep-days"), assets.Text("preferences.keep-days.hint"), 0, 36_500, &p.KeepDays)
 	widgets.ShowDialog(a.window, widgets.Dialog{
-		Title: assets.Text("preferences.title"), Width: 620,
+		Title: assets.Text("preferences.title"), Text: policyText(policy), Width: 620,
 		Content: widgets.NewRows(
-			widgets.NewRow(assets.Text("preferences.language"), false, language),
-			widgets.NewRow(assets.Text("preferences.theme"), false, theme),
-			secretsRow, offlineRow(&p.Offline), rootsRow, runs.row, days.row,
+			lockRow(policy, "language", widgets.NewRow(assets.Text("preferences.language"), false, language), language),
+			lockRow(policy, "theme", widgets.NewRow(assets.Text("preferences.theme"), false, theme), theme),
+			lockSecrets(policy, secretsRow, secrets),
+			lockRow(policy, "offline", offline.row, offline.check),
+			lockRow(policy, "roots", rootsRow, roots),
+			lockRow(policy, "keep_runs", runs.row, runs.entry),
+			lockRow(policy, "keep_days", days.row, days.entry),
+			lockRow(policy, "software", software.row, software.check),
 		),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
@@ -56,13 +63,19 @@ func (a *App) onPreferences() {
 	})
 }
 
-// offlineRow asks whether nobody may be asked for settings.
-func offlineRow(value *bool) *widgets.Row {
-	check := widgets.NewCheck(assets.Text("preferences.offline.check"), func(on bool) { *value = on })
+// A tick is one preference that is on or off.
+type tick struct {
+	row   *widgets.Row
+	check *widgets.Check
+}
+
+// ticked asks for a preference.
+func ticked(label, text, hint string, value *bool) tick {
+	check := widgets.NewCheck(text, func(on bool) { *value = on })
 	check.SetChecked(*value)
-	row := widgets.NewRow(assets.Text("preferences.offline"), false, check)
-	row.SetHint(assets.Text("preferences.offline.hint"))
-	return row
+	row := widgets.NewRow(label, false, check)
+	row.SetHint(hint)
+	return tick{row, check}
 }
 
 // chooser offers values whose labels are under prefix; the label of "" is
@@ -81,9 +94,9 @@ func chooser(prefix string, values []string, value *string) *widgets.Choice {
 	return c
 }
 
-func placeNames() []string {
+func placeNames(p store.Policy) []string {
 	var names []string
-	for _, s := range store.SecretStores {
+	for _, s := range p.SecretPlaces() {
 		names = append(names, string(s))
 	}
 	return names

@@ -29,15 +29,16 @@ type productParts struct {
 // the pieces that depend on it.
 func (p *productParts) build(a *App) fyne.CanvasObject {
 	labels := []string{assets.Text("view.standard")}
-	for _, id := range products.IDs {
+	offered := products.Offered()
+	for _, id := range offered {
 		labels = append(labels, assets.Text("product."+string(id)))
 	}
 	choice := widgets.NewSelect(labels, nil)
-	choice.SetSelectedIndex(slices.Index(products.IDs, a.page.product) + 1)
+	choice.SetSelectedIndex(slices.Index(offered, a.page.product) + 1)
 	choice.OnChanged = func(string) {
 		a.page.product = ""
 		if i := choice.SelectedIndex(); i > 0 {
-			a.page.product = products.IDs[i-1]
+			a.page.product = offered[i-1]
 		}
 		a.setView()
 	}
@@ -158,7 +159,7 @@ func (a *App) saveTested(r mailcore.Report) {
 // takeDefaults puts into the fields what the product offers at first.
 func (a *App) takeDefaults() {
 	screen, _ := products.For(a.page.product)
-	a.page.current = screen.Reset(a.page.current)
+	a.page.current = a.store.Policy().Fix(screen.Reset(a.page.current))
 	a.form.Redraw()
 	a.edited()
 }

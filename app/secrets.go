@@ -89,15 +89,18 @@ func (a *App) tellSecrets(err error, again func()) {
 			a.write(again, func() {})
 		}
 	}
-	widgets.ShowDialog(a.window, widgets.Dialog{
-		Title: assets.Text("secrets.failed"),
-		Text:  assets.Text(secretsText(err)) + "\n\n" + assets.Text("secrets.choices"),
-		Buttons: []widgets.DialogButton{
-			{Text: assets.Text("secrets.later"), Cancel: true},
-			{Text: assets.Text("secrets.use.ask"), OnTapped: use(store.AskStore)},
-			{Text: assets.Text("secrets.use.vault"), Default: true, Importance: importanceHigh, OnTapped: use(store.VaultStore)},
-		},
-	})
+	buttons := []widgets.DialogButton{{Text: assets.Text("secrets.later"), Cancel: true}}
+	if a.allowed(store.AskStore) {
+		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("secrets.use.ask"), OnTapped: use(store.AskStore)})
+	}
+	if a.allowed(store.VaultStore) {
+		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("secrets.use.vault"), Default: true, Importance: importanceHigh, OnTapped: use(store.VaultStore)})
+	}
+	text := assets.Text(secretsText(err))
+	if len(buttons) > 1 {
+		text += "\n\n" + assets.Text("secrets.choices")
+	}
+	widgets.ShowDialog(a.window, widgets.Dialog{Title: assets.Text("secrets.failed"), Text: text, Buttons: buttons})
 }
 
 // secretsTexts explain errors of the places for secrets.

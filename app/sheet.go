@@ -94,19 +94,23 @@ func sheetProduct(shown mailcore.Product, p mailcore.Profile) mailcore.Product {
 	case len(p.Products) > 0:
 		return p.Products[0]
 	}
-	return products.IDs[0]
+	return append(products.Offered(), products.IDs[0])[0]
 }
 
 // productChoice offers the products and reports the one that is chosen, the
 // first time at once.
 func productChoice(first mailcore.Product, chosen func(mailcore.Product)) fyne.CanvasObject {
 	var labels []string
-	for _, id := range products.IDs {
+	offered := products.Offered()
+	if !slices.Contains(offered, first) {
+		offered = append(offered, first) // which the settings name, whatever is offered for others
+	}
+	for _, id := range offered {
 		labels = append(labels, assets.Text("product."+string(id)))
 	}
 	choice := widgets.NewSelect(labels, nil)
-	choice.OnChanged = func(string) { chosen(products.IDs[choice.SelectedIndex()]) }
-	choice.SetSelectedIndex(max(0, slices.Index(products.IDs, first)))
+	choice.OnChanged = func(string) { chosen(offered[choice.SelectedIndex()]) }
+	choice.SetSelectedIndex(max(0, slices.Index(offered, first)))
 	row := widgets.NewRow(assets.Text("sheet.product"), false, choice)
 	row.Widest = 360
 	return widgets.NewRows(row)

@@ -104,19 +104,21 @@ func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func
 	return input{c, c, show, &c.OnFocus, taken, nil}
 }
 
-// productsInput ticks any number of products.
+// productsInput ticks any number of products. One that is not offered, and
+// that the settings name all the same, stays there.
 func productsInput(value func() *[]mailcore.Product, edited func()) input {
 	var checks []*widgets.Check
 	var objects []fyne.CanvasObject
-	for _, id := range products.IDs {
+	offered := products.Offered()
+	for _, id := range offered {
 		c := widgets.NewCheck(assets.Text("product."+string(id)), nil)
 		checks, objects = append(checks, c), append(objects, c)
 	}
 	collect := func(bool) {
-		var ticked []mailcore.Product
+		ticked := slices.DeleteFunc(slices.Clone(*value()), func(id mailcore.Product) bool { return slices.Contains(offered, id) })
 		for i, c := range checks {
 			if c.Checked {
-				ticked = append(ticked, products.IDs[i])
+				ticked = append(ticked, offered[i])
 			}
 		}
 		*value() = ticked
@@ -125,7 +127,7 @@ func productsInput(value func() *[]mailcore.Product, edited func()) input {
 	show := func() {
 		for i, c := range checks {
 			c.OnChanged = nil
-			c.SetChecked(slices.Contains(*value(), products.IDs[i]))
+			c.SetChecked(slices.Contains(*value(), offered[i]))
 			c.OnChanged = collect
 		}
 	}

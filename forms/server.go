@@ -26,6 +26,7 @@ type ServerForm struct {
 
 	profile   *mailcore.Profile
 	changed   func()
+	fixed     []string         // fields that an administrator decides
 	view      mailcore.Product // whose screen it is; "" for our own
 	rows      []formRow        // of the view
 	recipient formRow
@@ -256,7 +257,11 @@ func (f *ServerForm) arrange() {
 	f.judge(append(f.problems(), f.more...))
 	for _, r := range f.all() {
 		show(r.row, r.shown == nil || r.shown(*f.profile))
-		lock(r.input.object, r.locked(*f.profile))
+		fixed := slices.Contains(f.fixed, r.key) && !f.profile.Practice
+		lock(r.input.object, fixed || r.locked(*f.profile))
+		if fixed {
+			r.row.SetHint(assets.Text("policy.field"))
+		}
 	}
 	if f.view == "" {
 		f.SetHint("outgoing.encryption", words.ShownAs(*f.profile, "outgoing.encryption"))
@@ -267,6 +272,13 @@ func (f *ServerForm) arrange() {
 	for key, offer := range f.offers {
 		f.offer(key, offer)
 	}
+}
+
+// Fix keeps people from changing the fields with those keys, which an
+// administrator decides.
+func (f *ServerForm) Fix(keys []string) {
+	f.fixed = keys
+	f.arrange()
 }
 
 // lock keeps people from changing what something else decides.

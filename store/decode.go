@@ -63,26 +63,33 @@ var errUnwritable = errors.New("they contain characters that the file cannot hol
 // decode reads the bytes of the settings file at path. Its errors are
 // [BrokenError] and [NewerError].
 func decode(path string, data []byte) (Settings, error) {
+	return decodeOver(path, data, Preferences{})
+}
+
+// decodeOver does the same where a preference that the file leaves out, or
+// every one where there is no file, is as in begin.
+func decodeOver(path string, data []byte, begin Preferences) (Settings, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	begun := Settings{Preferences: begin.filled()}
 	var head struct {
 		Version *int64 `toml:"version"`
 	}
 	if err := toml.Unmarshal(data, &head); err != nil {
-		return defaults(), broken(path, data, err, ErrSyntax)
+		return begun, broken(path, data, err, ErrSyntax)
 	}
 	if v := head.Version; v != nil && *v > version {
-		return defaults(), &NewerError{Path: path, Version: *v}
+		return begun, &NewerError{Path: path, Version: *v}
 	}
 	if v := head.Version; v != nil && *v < 1 {
-		return defaults(), wrongValue(path, data, "version", "version")
+		return begun, wrongValue(path, data, "version", "version")
 	}
-	var file settingsFile
+	file := settingsFile{Preferences: begin}
 	if err := strict(data, &file); err != nil {
-		return defaults(), broken(path, data, err, ErrWrongValue)
+		return begun, broken(path, data, err, ErrWrongValue)
 	}
 	if p := file.Preferences.Secrets; p != "" && !slices.Contains(SecretStores, p) {
 		// another place might be one where its owner wants no password
-		return defaults(), wrongValue(path, data, "preferences.secrets", "secrets")
+		return begun, wrongValue(path, data, "preferences.secrets", "secrets")
 	}
 	return file.settings(), nil
 }

@@ -19,22 +19,26 @@ const maxProviders = 4 << 20
 // there is one or not.
 func (s *Store) ProvidersPath() string { return filepath.Join(s.dir, "providers.json") }
 
-// Providers reads the user's own providers, nil where there is no file. It
-// reads the file anew each time. A file that cannot be used gives a
-// [providers.EntryError].
+// Providers reads the user's own providers, with those of the administrator
+// after them or instead of them; nil where there is no file. It reads the files
+// anew each time. A file that cannot be used gives a [providers.EntryError].
 func (s *Store) Providers() (providers.Table, error) {
-	data, err := readOwn(s.ProvidersPath())
-	if err != nil {
-		return nil, fmt.Errorf("read your providers: %w", err)
+	var all providers.Table
+	for _, path := range s.providerFiles() {
+		data, err := readOwn(path)
+		if err != nil {
+			return nil, fmt.Errorf("read your providers: %w", err)
+		}
+		if data == nil {
+			continue
+		}
+		own, err := providers.Parse(data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
+		}
+		all = append(all, own...)
 	}
-	if data == nil {
-		return nil, nil
-	}
-	own, err := providers.Parse(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(s.ProvidersPath()), err)
-	}
-	return own, nil
+	return all, nil
 }
 
 // readOwn reads a file that people write beside the settings; nil where there

@@ -19,14 +19,15 @@ type Settings struct {
 
 // Preferences is how the program itself should behave.
 type Preferences struct {
-	Language string       `toml:"language"`  // "ja" or "en"; "" follows the operating system
-	Theme    string       `toml:"theme"`     // "light" or "dark"; "" follows the operating system
-	Roots    []string     `toml:"roots"`     // PEM files of further certificate authorities to trust
-	Secrets  SecretStore  `toml:"secrets"`   // "" means [KeyringStore]
-	OAuth    OAuthClients `toml:"oauth"`     // as the administrator registered them; their secrets are in [Secrets]
-	KeepRuns int          `toml:"keep_runs"` // runs that the history keeps; 0 means 10,000
-	KeepDays int          `toml:"keep_days"` // days for which it keeps them; 0 means for ever
-	Offline  bool         `toml:"offline"`   // 調べものをしない: nobody is asked but the mail server, and that only for a test
+	Language string       `toml:"language"`           // "ja" or "en"; "" follows the operating system
+	Theme    string       `toml:"theme"`              // "light" or "dark"; "" follows the operating system
+	Roots    []string     `toml:"roots"`              // PEM files of further certificate authorities to trust
+	Secrets  SecretStore  `toml:"secrets"`            // "" means [KeyringStore]
+	OAuth    OAuthClients `toml:"oauth"`              // as the administrator registered them; their secrets are in [Secrets]
+	KeepRuns int          `toml:"keep_runs"`          // runs that the history keeps; 0 means 10,000
+	KeepDays int          `toml:"keep_days"`          // days for which it keeps them; 0 means for ever
+	Offline  bool         `toml:"offline"`            // 調べものをしない: nobody is asked but the mail server, and that only for a test
+	Software bool         `toml:"software,omitempty"` // the window is drawn without the graphics card, from the next start
 }
 
 // OAuthClients are how the providers know this program.
@@ -80,6 +81,7 @@ func (s *Store) Load() (Settings, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v, err := s.load()
+	v = s.policy.obeyed(v)
 	s.retain(v.Preferences)
 	s.CatchUp(v.Profiles)
 	if err != nil {
@@ -99,7 +101,7 @@ func (s *Store) load() (Settings, error) {
 	if err != nil {
 		return defaults(), err
 	}
-	v, err := decode(path, data)
+	v, err := decodeOver(path, data, s.policy.begin())
 	if broken, ok := errors.AsType[*BrokenError](err); ok {
 		return s.setAside(broken, sum)
 	}
@@ -109,7 +111,7 @@ func (s *Store) load() (Settings, error) {
 	return v, err
 }
 
-// Peek reads the settings and changes nothing: a broken file stays where it is.
+// Peek reads the settings as they are in the file, with what a policy decides, and changes nothing: a broken file stays where it is.
 func (s *Store) Peek() (Settings, error) {
 	path, err := s.settingsPath()
 	if err != nil {
@@ -119,7 +121,8 @@ func (s *Store) Peek() (Settings, error) {
 	if err != nil {
 		return defaults(), err
 	}
-	return decode(path, data)
+	v, err := decodeOver(path, data, s.policy.begin())
+	return s.policy.obeyed(v), err
 }
 
 // Save writes the settings and keeps the previous file as settings.toml.bak.
@@ -193,7 +196,7 @@ func (s *Store) replace(path string, before *Settings, v Settings) (Settings, er
 	if v, err = s.merged(path, old, sum, before, v); err != nil {
 		return v, err
 	}
-	data, err := encode(v)
+	data, err := encode(s.unlocked(path, old, v))
 	if err != nil {
 		return v, err
 	}
@@ -215,7 +218,8 @@ func (s *Store) merged(path string, old []byte, sum digest, before *Settings, v 
 	if sum == s.seen || len(bytes.TrimSpace(old)) == 0 {
 		return v, nil
 	}
-	theirs, err := decode(path, old)
+	theirs, err := decodeOver(path, old, s.policy.begin())
+	theirs = s.policy.obeyed(theirs)
 	if newer, ok := errors.AsType[*NewerError](err); ok {
 		return v, newer
 	}
@@ -227,6 +231,17 @@ func (s *Store) merged(path string, old []byte, sum digest, before *Settings, v 
 		return v, &ClashError{clashes}
 	}
 	return all, nil
+}
+
+// unlocked are settings as they are written over old: a locked preference
+// stays there what its user had chosen.
+func (s *Store) unlocked(path string, old []byte, v Settings) Settings {
+	before, err := decodeOver(path, old, s.policy.begin())
+	if err != nil {
+		before = Settings{Preferences: s.policy.begin().filled()}
+	}
+	v.Preferences = s.policy.own(v.Preferences, before.Preferences)
+	return v
 }
 
 // Forget makes the next save look at the file as if somebody else had written

@@ -43,9 +43,10 @@ var (
 
 // A Store is the folder in which one user's settings and history are kept.
 type Store struct {
-	dir  string
-	wait time.Duration    // how long to wait for a lock
-	now  func() time.Time // names the files that are set aside
+	dir    string
+	policy Policy           // of the administrator
+	wait   time.Duration    // how long to wait for a lock
+	now    func() time.Time // names the files that are set aside
 
 	mu   sync.Mutex   // one Load or Save at a time
 	seen digest       // of the settings file as this Store last loaded or saved it

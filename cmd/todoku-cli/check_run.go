@@ -70,13 +70,16 @@ func (c *check) open(needed bool) error {
 		err = nil
 	}
 	c.home, c.saved = home, saved
+	if home != nil {
+		c.policy = home.Policy()
+	}
 	c.speak(saved.Preferences.Language)
 	return err
 }
 
 // load opens the store and reads its settings.
 func (s *session) load() (*store.Store, store.Settings, error) {
-	home, err := store.Open(s.env("TODOKU_HOME"))
+	home, err := s.home()
 	if err != nil {
 		return nil, store.Settings{}, here(err)
 	}

@@ -43,7 +43,7 @@ Exit status: 0 written; 2 the command is wrong; 3 something here failed
 (keyring, files).`,
 		Example: `  todoku-cli export --output servers.csv --format csv
   todoku-cli export office --format postfix
-  todoku-cli export --format bundle --output move.age`,
+  todoku-cli export --format bundle --output move.todoku`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(cmd *cobra.Command, codes []string) error { return e.run(cmd.Context(), codes) },
 	}

@@ -65,7 +65,7 @@ Exit status: 0 imported; 2 the command or the file is wrong, nothing was saved;
 		Example: `  todoku-cli import --from prefs.js --dry-run
   todoku-cli import --from - <notice.txt
   todoku-cli import --from config-v1.1.xml --address taro@example.jp
-  todoku-cli import --from move.age`,
+  todoku-cli import --from move.todoku`,
 		Args: between(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return i.run(cmd.Context()) },
 	}
@@ -97,6 +97,9 @@ func (i *importing) run(ctx context.Context) error {
 		return err
 	}
 	plan := exchange.Plan(saved.Profiles, drafts)
+	for n := range plan {
+		plan[n].Profile = home.Policy().Fix(plan[n].Profile)
+	}
 	exchange.Number(saved.Profiles, plan, words.Code)
 	shown := i.shown(format, plan)
 	switch {

@@ -27,13 +27,14 @@ func TestMain(m *testing.M) {
 
 // A desk is a place to run commands at: a folder of its own and no terminal.
 type desk struct {
-	t      *testing.T
-	home   string
-	stdin  string
-	env    map[string]string
-	ask    func(ctx context.Context, prompt string) (mailcore.Secret, error)
-	colour bool
-	token  string // URL of a provider of access tokens
+	t        *testing.T
+	home     string
+	stdin    string
+	env      map[string]string
+	ask      func(ctx context.Context, prompt string) (mailcore.Secret, error)
+	colour   bool
+	token    string   // URL of a provider of access tokens
+	policies []string // files of an administrator
 }
 
 func newDesk(t *testing.T) *desk {
@@ -60,7 +61,7 @@ func (d *desk) runWith(ctx context.Context, args ...string) (status int, stdout,
 func (d *desk) session(out, err io.Writer) *session {
 	return &session{
 		in: strings.NewReader(d.stdin), out: out, err: err, colours: d.colour, ask: d.ask, endpoint: oauth.Endpoint{Auth: d.token, Token: d.token},
-		env: func(name string) string { return d.env[name] },
+		env: func(name string) string { return d.env[name] }, policies: d.policies,
 	}
 }
 

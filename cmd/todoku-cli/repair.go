@@ -53,7 +53,7 @@ Exit status: 0 something came back; 2 nothing is lost; 3 something here failed
 }
 
 func (s *session) restore(o *output) error {
-	home, err := store.Open(s.env("TODOKU_HOME"))
+	home, err := s.home()
 	if err != nil {
 		return here(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"todoku/mailcore"
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/transcript"
+	"todoku/store"
 )
 
 // What the program ends with.
@@ -27,6 +28,8 @@ type session struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(name string) string
+	policies []string                                                          // files in which an administrator may have decided something
+	told     bool                                                              // of those that cannot be used
 	colours  bool                                                              // on out
 	endpoint oauth.Endpoint                                                    // zero means the provider's own; tests set it
 	ask      func(ctx context.Context, prompt string) (mailcore.Secret, error) // without echo; nil means that nobody is there
@@ -37,7 +40,7 @@ func process() *session {
 	return &session{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv,
 		colours: isTerminal(os.Stdout) && showsColours(os.Stdout) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
-		ask:     asker(),
+		ask:     asker(), policies: store.PolicyPlaces(),
 	}
 }
 

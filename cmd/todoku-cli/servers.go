@@ -116,6 +116,7 @@ func (k *keeping) save(ctx context.Context, code string) error {
 	if err != nil {
 		return err
 	}
+	k.policy = home.Policy()
 	k.speak(saved.Preferences.Language)
 	t, err := k.changed(saved, code)
 	if err != nil {

@@ -22,6 +22,7 @@ type settings struct {
 	servers map[string]server // by flag: smtp, pop, imap, pop3
 	files   map[string]string // with passwords, by flag; - means standard input
 	ca      string            // file of an authority to trust as well
+	policy  store.Policy      // what new settings begin with, and what stays as it is
 }
 
 // A profileFlag is a flag about the profile.
@@ -182,7 +183,7 @@ func (s *settings) given(f profileFlag) bool {
 // target returns the saved profile of that code, or a new one for "", with
 // what the flags change.
 func (s *settings) target(saved store.Settings, code string) (target, error) {
-	t := target{profile: mailcore.NewProfile()}
+	t := target{profile: s.policy.Start(mailcore.NewProfile())}
 	if code != "" {
 		var err error
 		if t.saved, err = find(saved, code); err != nil {
@@ -197,6 +198,7 @@ func (s *settings) target(saved store.Settings, code string) (target, error) {
 	if err := s.apply(p, fresh); err != nil {
 		return t, err
 	}
+	*p = s.policy.Fix(*p)
 	if err := s.oneInput(); err != nil {
 		return t, err
 	}

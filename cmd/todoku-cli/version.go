@@ -1,27 +1,18 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
-	"runtime"
-	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
+
+	"todoku/version"
 )
 
-// version is set when a release is built.
-var version = ""
-
-// currentVersion returns the release, or else what Go knows of the build.
-func currentVersion() string {
-	known := ""
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "(devel)" {
-		known = info.Main.Version
-	}
-	return cmp.Or(version, known, "0.1.0-dev")
-}
+// currentVersion returns the number of this version.
+func currentVersion() string { return version.Current().Number }
 
 func newVersion(s *session) *cobra.Command {
 	return &cobra.Command{
@@ -29,7 +20,7 @@ func newVersion(s *session) *cobra.Command {
 		Short: "Print the version",
 		Args:  between(0, 0),
 		Run: func(*cobra.Command, []string) {
-			fmt.Fprintf(s.out, "todoku-cli %s (%s %s/%s)\n", currentVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintln(s.out, "todoku-cli"+strings.TrimPrefix(version.Current().String(), "Todoku"))
 		},
 	}
 }

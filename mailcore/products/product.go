@@ -32,6 +32,18 @@ func ids() []mailcore.Product {
 	return all
 }
 
+// shown says which products are offered; nil means all.
+var shown func(mailcore.Product) bool
+
+// Offer leaves out of the lists on the screen what approve does not want.
+// It is called at the start.
+func Offer(approve func(mailcore.Product) bool) { shown = approve }
+
+// Offered lists the products that are offered.
+func Offered() []mailcore.Product {
+	return slices.DeleteFunc(slices.Clone(IDs), func(id mailcore.Product) bool { return shown != nil && !shown(id) })
+}
+
 // Receives reports whether the product receives mail too.
 func Receives(id mailcore.Product) bool {
 	s, _ := For(id)

@@ -86,6 +86,8 @@ var directions = []struct {
 	{"store", "todoku/mailcore/oauth todoku/mailcore/steps", ""},
 	{"forms mailcore store assets packaging", "todoku/access", ""},
 	{"mailcore/practice", "todoku/store", ""},
+	{"mailcore store forms assets access packaging", "todoku/crash todoku/instance todoku/version", ""},
+	{"version instance crash", "fyne.io/fyne todoku/forms todoku/mailcore todoku/access todoku/app todoku/cmd", ""},
 }
 
 func TestImportsGoOneWay(t *testing.T) {
@@ -180,6 +182,8 @@ var starters = []struct{ rooms, why string }{
 	{"mailcore/practice mailcore/oauth/loopback.go mailcore/mailtest", "a server of our own"},
 	{"mailcore/lab packaging", "no part of the program"},
 	{"store/keyring.go", "a keyring that never answers must not hold the caller"},
+	{"crash/say_unix.go", "a box that shows nothing makes room for the next"},
+	{"instance/instance.go", "the next start knocks at any time"},
 	{"cmd/todoku-cli/files.go", "reading a pipe that never ends must not hold the program"},
 }
 

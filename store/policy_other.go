@@ -1,0 +1,7 @@
+//go:build !windows && !darwin
+
+package store
+
+// machineFolder is where an administrator keeps files for everybody who uses
+// the computer.
+func machineFolder() string { return "/etc/todoku" }
