@@ -16,7 +16,7 @@ test: ## set up this machine and run every test
 	@packaging/test.sh
 
 build: setup-build ## build/todoku, the window
-	go build -o build/todoku .
+	packaging/build.sh
 
 cli: ## build/todoku-cli, for the terminal; needs no C compiler and no display
 	CGO_ENABLED=0 go build -o build/todoku-cli ./cmd/todoku-cli

@@ -28,7 +28,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "todoku:", err)
 		os.Exit(1)
 	}
-	program := fyneapp.New()
+	program := app.Still(fyneapp.New())
 	window := app.New(program, files, fyne.Do)
 	defer window.Close()
 	window.Show()
