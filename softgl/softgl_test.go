@@ -71,7 +71,12 @@ func TestOurDLLIsLoadedByItsPath(t *testing.T) {
 		}
 		return
 	}
-	program, dir := os.Args[0], t.TempDir()
+	program := os.Args[0]
+	dir, err := os.MkdirTemp("", "softgl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) }) // a program that has just run can be held a while
 	beside := filepath.Join(dir, "software-gl")
 	if err := os.Mkdir(beside, 0o700); err != nil {
 		t.Fatal(err)
