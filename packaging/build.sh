@@ -4,15 +4,15 @@
 #
 # usage: [LDFLAGS=...] packaging/build.sh [FLAG...]     flags of go build
 #
-# It differs from "go build" in the overlay of packaging/trimgl, which is
-# written anew every time: that takes half a second, and follows go.mod.
+# It differs from "go build" in the OpenGL of packaging/trimgl, which is looked
+# at anew every time: that takes half a second, and follows go.mod.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-overlay=$(packaging/overlay.sh)
+modfile=$(packaging/opengl.sh)
 program=build/todoku link=${LDFLAGS:-}
 if [[ $(go env GOOS) == windows ]]; then
 	export CGO_ENABLED=1 CC=${CC:-x86_64-w64-mingw32-gcc} CXX=${CXX:-x86_64-w64-mingw32-g++}
 	program+=.exe link+=' -H=windowsgui'
 fi
-go build -overlay "$overlay" -o "$program" -ldflags="$link" "$@" .
+go build -modfile "$modfile" -o "$program" -ldflags="$link" "$@" .

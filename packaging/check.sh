@@ -9,8 +9,8 @@ cd "$(dirname "$0")/.."
 # to compile once more for the race detector.
 no_window() { go list ./... | grep -v '^todoku$'; }
 
-# with_overlay COMMAND... compiles main.go with the OpenGL that it is built with.
-with_overlay() { GOFLAGS="${GOFLAGS:-} '-overlay=$(packaging/overlay.sh)'" "$@"; }
+# with_opengl COMMAND... sees main.go with the OpenGL that it is built with.
+with_opengl() { GOFLAGS="${GOFLAGS:-} '-modfile=$(packaging/opengl.sh)'" "$@"; }
 
 # The tests that need more than Go: real servers, a real keyring, a display.
 readonly tags=lab,keyring,window
@@ -23,8 +23,8 @@ format)
 		exit 1
 	}
 	;;
-vet) with_overlay go vet -tags "$tags" ./... ;;
-staticcheck) with_overlay go tool staticcheck -tags "$tags" ./... ;;
+vet) with_opengl go vet -tags "$tags" ./... ;;
+staticcheck) with_opengl go tool staticcheck -tags "$tags" ./... ;;
 race) no_window | xargs go test -race -timeout 10m ;;
 *)
 	sed -n '4s/^# //p' "$0" >&2

@@ -1,20 +1,24 @@
 // Command trimgl writes the OpenGL that Todoku is built with: of go-gl's
 // binding only what Fyne calls, which spares the C compiler minutes, and on
 // Windows without the import of OPENGL32.dll, so that the program starts where
-// there is none and can load another. "go build -overlay" puts the files that
-// it writes in the place of go-gl's own; packaging/build.sh does that.
+// there is none and can load another. Beside it lies a go.mod that is the
+// repository's but for taking go-gl from there; "go build -modfile" reads it,
+// and packaging/build.sh does that.
 //
 // usage: trimgl FOLDER
 //
-// It runs in the root of the repository; the overlay is FOLDER/overlay.json.
+// It runs in the root of the repository, and FOLDER is below it.
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -41,34 +45,56 @@ func run(folder string) error {
 	if err != nil {
 		return err
 	}
-	folder, err = filepath.Abs(folder)
-	if err != nil {
-		return err
+	for name, edit := range map[string]func([]byte) []byte{
+		"go.mod": func(text []byte) []byte {
+			return fmt.Appendf(text, "\nreplace %s => ./%s\n", goGL, path.Join(filepath.ToSlash(folder), module))
+		},
+		"go.sum": func(text []byte) []byte { return text },
+	} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		files = append(files, file{name, edit(text)})
 	}
-	overlay := struct{ Replace map[string]string }{map[string]string{}}
+	written := map[string]bool{}
 	for _, f := range files {
-		ours := filepath.Join(folder, filepath.FromSlash(f.name))
-		overlay.Replace[f.original] = ours
-		if err := replace(ours, f.text); err != nil {
+		path := filepath.Join(folder, filepath.FromSlash(f.name))
+		written[path] = true
+		if err := replace(path, f.text); err != nil {
 			return err
 		}
 	}
-	text, err := json.MarshalIndent(overlay, "", "\t")
-	if err != nil {
-		return err
-	}
-	return replace(filepath.Join(folder, "overlay.json"), text)
+	return removeOthers(folder, written)
 }
 
-// A file takes the place of one of go-gl's.
+// removeOthers removes what an earlier version of go-gl has left.
+func removeOthers(folder string, written map[string]bool) error {
+	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || written[path] || strings.HasPrefix(d.Name(), unfinished) {
+			return err
+		}
+		return os.Remove(path)
+	})
+}
+
+// module is the folder of the trimmed go-gl.
+const module = "go-gl"
+
+// A file is to be written below the folder.
 type file struct {
-	original string // path of go-gl's own
-	name     string // below go-gl's root
-	text     []byte
+	name string
+	text []byte
 }
 
-// trimmed returns what replaces go-gl's files, for every package of it that
-// Fyne is built with on some system.
+// edits are the files of a package that do not stay as they are.
+var edits = map[string]func(path string, used calls) ([]byte, error){
+	"package.go":  trim,
+	"procaddr.go": func(path string, _ calls) ([]byte, error) { return withoutImport(path) },
+}
+
+// trimmed returns the files of go-gl, with every package of it that Fyne is
+// built with on some system.
 func trimmed() ([]file, error) {
 	toolkit, err := folderOf(fyne)
 	if err != nil {
@@ -83,19 +109,44 @@ func trimmed() ([]file, error) {
 		return nil, err
 	}
 	var files []file
-	for pkg, calls := range used {
-		for name, edit := range map[string]func(string) ([]byte, error){
-			"package.go":  func(path string) ([]byte, error) { return trim(path, calls) },
-			"procaddr.go": withoutImport,
-		} {
-			f := file{name: pkg + "/" + name, original: filepath.Join(binding, filepath.FromSlash(pkg), name)}
-			if f.text, err = edit(f.original); err != nil {
-				return nil, fmt.Errorf("%s of %s: %w", f.name, goGL, err)
-			}
-			files = append(files, f)
+	for _, name := range []string{"go.mod", "LICENSE"} {
+		text, err := os.ReadFile(filepath.Join(binding, name))
+		if err != nil {
+			return nil, err
 		}
+		files = append(files, file{path.Join(module, name), text})
+	}
+	for pkg, calls := range used {
+		of, err := packageFiles(binding, pkg, calls)
+		if err != nil {
+			return nil, fmt.Errorf("%s/%s: %w", goGL, pkg, err)
+		}
+		files = append(files, of...)
 	}
 	return files, nil
+}
+
+// packageFiles returns a package, trimmed, with the folders of C below it.
+func packageFiles(binding, pkg string, used calls) ([]file, error) {
+	var files []file
+	root := filepath.Join(binding, filepath.FromSlash(pkg))
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		below, err := filepath.Rel(binding, path)
+		if err != nil {
+			return err
+		}
+		read := edits[d.Name()]
+		if read == nil || filepath.Dir(path) != root {
+			read = func(path string, _ calls) ([]byte, error) { return os.ReadFile(path) }
+		}
+		text, err := read(path, used)
+		files = append(files, file{module + "/" + filepath.ToSlash(below), text})
+		return err
+	})
+	return files, err
 }
 
 // folderOf asks Go for the folder of a module, which it gets first.
@@ -119,12 +170,19 @@ func folderOf(module string) (string, error) {
 	return got.Dir, nil
 }
 
-// replace writes a file whole, since a build may be reading it.
+// unfinished is how the name of a file begins that is being written.
+const unfinished = ".new-"
+
+// replace writes a file whole, since a build may be reading it. What is there
+// already stays, with its time.
 func replace(path string, text []byte) error {
+	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, text) {
+		return nil
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	f, err := os.CreateTemp(filepath.Dir(path), unfinished+"*")
 	if err != nil {
 		return err
 	}
