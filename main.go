@@ -11,6 +11,7 @@ import (
 
 	"todoku/app"
 	"todoku/assets"
+	"todoku/softgl"
 	"todoku/store"
 )
 
@@ -18,6 +19,7 @@ import (
 var version = "0.1.0-dev"
 
 func main() {
+	softgl.Begin()
 	prepareDesktop()
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: "jp.todoku.desktop", Name: "Todoku", Version: version,

@@ -4,7 +4,8 @@
 // its own because a DLL beside the program would win over the graphics driver
 // every time. Elsewhere the system's OpenGL is told to draw in software.
 //
-// A window that cannot be opened leads to [Restart]; whoever wants it from the
+// A window that cannot be opened leads to [Restart], and the program that it
+// starts waits in [Begin] for the one before; whoever wants it from the
 // beginning calls [Ask]; [Prepare] then does it, before the first window.
 package softgl
 
@@ -21,7 +22,7 @@ import (
 const Variable = "TODOKU_SOFTWARE_GL"
 
 // predecessor names the process that could not open its window and has
-// started this one. It ends at once; until then the settings are its own.
+// started this one.
 const predecessor = "TODOKU_RESTARTED_FROM"
 
 // Asked reports whether the window is to be drawn in software.
@@ -33,13 +34,19 @@ func Asked() bool {
 // Ask asks for it, for this process.
 func Ask() { os.Setenv(Variable, "1") }
 
-// Prepare has the window drawn in software where that is asked for. Where our
-// OpenGL cannot be loaded, the system's is tried.
-func Prepare() error {
+// Begin waits for the end of the process that has started this one by
+// [Restart], if there is one. It comes first in the program: the settings and
+// the one window that they may have belong to that process until then.
+func Begin() {
 	if pid, err := strconv.Atoi(os.Getenv(predecessor)); err == nil {
 		os.Unsetenv(predecessor)
 		awaitEnd(pid)
 	}
+}
+
+// Prepare has the window drawn in software where that is asked for. Where our
+// OpenGL cannot be loaded, the system's is tried.
+func Prepare() error {
 	if !Asked() {
 		return nil
 	}
