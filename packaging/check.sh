@@ -5,8 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Everything but main.go, which alone needs OpenGL: its C code takes minutes
-# to compile once more for the race detector.
+# Everything but main.go, which alone needs OpenGL: its C code would have to be
+# compiled once more for the race detector.
 no_window() { go list ./... | grep -v '^todoku$'; }
 
 # with_opengl COMMAND... sees main.go with the OpenGL that it is built with.
