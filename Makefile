@@ -4,7 +4,7 @@ GOFLAGS ?= -buildvcs=false
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes ways sweep bench screenshots clean
+.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes ways sweep bench screenshots windows software-gl software-gl-twice wine-test clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -16,7 +16,7 @@ test: ## set up this machine and run every test
 	@packaging/test.sh
 
 build: setup-build ## build/todoku, the window
-	go build -o build/todoku .
+	packaging/build.sh
 
 cli: ## build/todoku-cli, for the terminal; needs no C compiler and no display
 	CGO_ENABLED=0 go build -o build/todoku-cli ./cmd/todoku-cli
@@ -71,6 +71,19 @@ bench: setup-build setup-window setup-lab setup-bench cli build ## todoku-cli ag
 screenshots: setup-build setup-window cli build ## docs/screenshots, from the real window
 	@CGO_ENABLED=0 go build -o build/office ./packaging/office
 	@packaging/screenshots.sh
+
+windows: setup-windows ## build/todoku.exe and build/todoku-cli.exe, by Debian's mingw-w64
+	GOOS=windows GOARCH=amd64 packaging/build.sh
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -o build/todoku-cli.exe ./cmd/todoku-cli
+
+software-gl: setup-software-gl ## build/software-gl, the OpenGL for Windows without a graphics card; 15 CPU minutes, once
+	@packaging/software-gl.sh
+
+software-gl-twice: setup-software-gl ## the same, built two times over: the bytes have to be equal
+	@packaging/software-gl.sh twice
+
+wine-test: setup-wine ## the tests of every package without C, as Windows programs under wine
+	@packaging/wine/test.sh
 
 setup-%:
 	@packaging/setup.sh $*

@@ -10,6 +10,7 @@ import (
 
 	"todoku/assets"
 	"todoku/crash"
+	"todoku/softgl"
 )
 
 // prepareDesktop smooths out what Fyne's driver stumbles over. It runs before
@@ -22,12 +23,19 @@ func prepareDesktop() {
 	if cache, err := os.UserCacheDir(); err == nil {
 		_ = os.MkdirAll(filepath.Join(cache, "fyne"), 0o700) // the driver complains, and goes on without
 	}
+	if err := softgl.Prepare(); err != nil {
+		fmt.Fprintln(os.Stderr, "todoku:", err)
+	}
 	log.SetOutput(&startGuard{log: os.Stderr, fatal: noWindow})
 }
 
-// noWindow says that no window can be opened, and ends the program: the
-// driver itself would wait for ever.
+// noWindow starts the program again with an OpenGL of its own, if it has one,
+// or says that no window can be opened. It ends the program: the driver itself
+// would wait for ever.
 func noWindow(cause string) {
+	if softgl.Restart() == nil {
+		os.Exit(0)
+	}
 	text := assets.Text("start.no-window")
 	fmt.Fprintf(os.Stderr, "%s\n%s\n", text, cause)
 	crash.Say("Todoku", func() string { return assets.Text("start.no-window") })
@@ -43,7 +51,7 @@ type startGuard struct {
 }
 
 // fatalWords are how the driver begins that report.
-var fatalWords = [][]byte{[]byte("window creation error"), []byte("failed to initialise GLFW"), []byte("PlatformError")}
+var fatalWords = [][]byte{[]byte("window creation error"), []byte("failed to initialise GLFW"), []byte("failed to initialise OpenGL"), []byte("PlatformError")}
 
 func (g *startGuard) Write(p []byte) (int, error) {
 	for _, words := range fatalWords {

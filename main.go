@@ -13,6 +13,7 @@ import (
 	"todoku/assets"
 	"todoku/crash"
 	"todoku/instance"
+	"todoku/softgl"
 	"todoku/store"
 	"todoku/version"
 )
@@ -21,6 +22,7 @@ func main() {
 	if crash.Watcher() {
 		crash.Watch(nil, "")
 	}
+	softgl.Begin()
 	arguments := readArguments()
 	files, wrong := openStore()
 	claim := start(files, &arguments)
@@ -30,7 +32,7 @@ func main() {
 		ID: "jp.todoku.desktop", Name: "Todoku", Version: version.Current().Number,
 		Icon: fyne.NewStaticResource("icon.png", assets.Icon), Migrations: map[string]bool{"fyneDo": os.Getenv("TODOKU_CHECK_THREADS") == ""},
 	})
-	program := fyneapp.New()
+	program := app.Still(fyneapp.New())
 	window := app.New(program, files, fyne.Do)
 	defer window.Close()
 	window.Show()
@@ -81,7 +83,7 @@ func start(files *store.Store, arguments *app.Arguments) *instance.Claim {
 		crash.End(files.Dir(), func() string { return assets.Text("start.locked", "host", instance.Owner(files.Dir())) }, err)
 	}
 	if arguments.Software || saved.Preferences.Software {
-		os.Setenv("TODOKU_SOFTWARE_GL", "1")
+		softgl.Ask()
 	}
 	crash.Watch(crash.Folders(files.Dir()), saved.Preferences.Language)
 	return claim

@@ -5,9 +5,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Everything but main.go, which alone needs OpenGL: its C code takes minutes
-# to compile once more for the race detector.
+# Everything but main.go, which alone needs OpenGL: its C code would have to be
+# compiled once more for the race detector.
 no_window() { go list ./... | grep -v '^todoku$'; }
+
+# with_opengl COMMAND... sees main.go with the OpenGL that it is built with.
+with_opengl() { GOFLAGS="${GOFLAGS:-} '-modfile=$(packaging/opengl.sh)'" "$@"; }
 
 # The tests that need more than Go: real servers, a real keyring, a display.
 readonly tags=lab,keyring,window
@@ -20,8 +23,8 @@ format)
 		exit 1
 	}
 	;;
-vet) go vet -tags "$tags" ./... ;;
-staticcheck) go tool staticcheck -tags "$tags" ./... ;;
+vet) with_opengl go vet -tags "$tags" ./... ;;
+staticcheck) with_opengl go tool staticcheck -tags "$tags" ./... ;;
 race) no_window | xargs go test -race -timeout 10m ;;
 *)
 	sed -n '4s/^# //p' "$0" >&2

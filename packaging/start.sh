@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 
 mkdir -p build
 if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} || $(uname) == Darwin ]]; then
-	echo 'building the window; the first time takes some minutes'
-	go build -o build/todoku .
+	echo 'building the window; the first time takes a minute or two'
+	packaging/build.sh
 	exec build/todoku
 fi
 cat <<-'END'

@@ -20,8 +20,8 @@ run_phase() {
 run_all() {
 	local phase failed=()
 	packaging/setup.sh build window keyring lab mailers || return
-	# OpenGL's C code takes minutes on one core; the other has work meanwhile.
-	go build -o build/todoku . 2>/dev/null &
+	# The window's C code takes a while on one core; the other has work meanwhile.
+	packaging/build.sh 2>/dev/null &
 	for phase in $phases; do
 		[[ $phase != build ]] || wait
 		run_phase "$phase" || failed+=("$phase")

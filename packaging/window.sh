@@ -4,5 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 mkdir -p build
-go build -o build/todoku .
+packaging/build.sh
 TODOKU_BINARY=$PWD/build/todoku exec packaging/display.sh go test -count=1 -tags window -timeout 10m "$@" ./app/windowtest

@@ -310,6 +310,17 @@ func TestEveryModuleIsNamedWithItsLicence(t *testing.T) {
 	}
 }
 
+// The OpenGL that comes with the Windows program is the one that is named.
+func TestTheOpenGLIsNamedWithItsLicence(t *testing.T) {
+	version := regexp.MustCompile(`(?m)^readonly version=([0-9.]+)-`).FindStringSubmatch(read(t, "packaging/software-gl.sh"))
+	if version == nil {
+		t.Fatal("packaging/software-gl.sh does not say which Mesa it builds")
+	}
+	if !strings.Contains(read(t, "docs/licences.md"), "| Mesa "+version[1]+"（") {
+		t.Errorf("docs/licences.md lacks Mesa %s", version[1])
+	}
+}
+
 // builtFrom returns the modules of others in a program. Listing them needs no
 // C compiler, unlike the build of the window.
 func builtFrom(t *testing.T, program, system string) []string {
