@@ -4,7 +4,7 @@ GOFLAGS ?= -buildvcs=false
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes ways sweep bench screenshots clean
+.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes ways sweep bench screenshots release release-test clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -71,6 +71,12 @@ bench: setup-build setup-window setup-lab setup-bench cli build ## todoku-cli ag
 screenshots: setup-build setup-window cli build ## docs/screenshots, from the real window
 	@CGO_ENABLED=0 go build -o build/office ./packaging/office
 	@packaging/screenshots.sh
+
+release: ## every package this machine can make, into build/release; VERSION=1.2.3 or the git tag
+	@packaging/release.sh
+
+release-test: setup-build setup-window setup-release ## the packages made twice, installed, started, removed; asks for root
+	@packaging/release-test.sh
 
 setup-%:
 	@packaging/setup.sh $*

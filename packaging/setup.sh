@@ -1,14 +1,14 @@
 #!/bin/bash
 # Installs what Debian packages are missing, and says which and why.
 #
-# usage: packaging/setup.sh GROUP...     (build window keyring lab mailers bench all)
+# usage: packaging/setup.sh GROUP...     (build window keyring lab mailers bench release all)
 #
 # Nothing is asked and nothing else is changed: mail servers that come along
 # are neither started nor enabled. Where another mail server is installed,
 # Postfix would replace it; TODOKU_ALLOW_POSTFIX=1 allows that.
 set -euo pipefail
 
-readonly groups='build window keyring lab mailers bench'
+readonly groups='build window keyring lab mailers bench release'
 declare -Ar why=(
 	[build]='to compile the window'
 	[window]='to test the window on a display of its own'
@@ -16,6 +16,7 @@ declare -Ar why=(
 	[lab]='to test against real mail servers, which are neither started nor enabled'
 	[mailers]='to see what the mail libraries of products do'
 	[bench]='to compare with other programs'
+	[release]='to make the packages and to try them'
 )
 declare -Ar packages=(
 	[build]='ca-certificates gcc libc6-dev pkg-config libgl-dev libegl-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev'
@@ -24,6 +25,7 @@ declare -Ar packages=(
 	[lab]='postfix dovecot-core dovecot-imapd dovecot-pop3d sasl2-bin libsasl2-modules'
 	[mailers]='php-cli php-intl php-mbstring libphp-phpmailer php-symfony-mailer ruby ruby-mail python3-django nodejs node-nodemailer'
 	[bench]='curl swaks libnet-ssleay-perl'
+	[release]='gcc-mingw-w64-x86-64-win32 nsis wixl msitools librsvg2-bin imagemagick osslsigncode gpg lintian rpm rpmlint appstream desktop-file-utils debootstrap wine wine64 unzip'
 )
 
 die() {
