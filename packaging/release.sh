@@ -99,7 +99,7 @@ stage_linux() {
 	"$cli" completion fish >"$usr/share/fish/vendor_completions.d/todoku-cli.fish"
 	icons "$usr/share/icons/hicolor"
 	cp docs/manual.md docs/manual.en.md "$usr/share/doc/todoku/"
-	cp "$work/licences.txt" "$usr/share/doc/todoku/copyright"
+	gzip -9nc "$work/licences.txt" >"$usr/share/doc/todoku/licences.txt.gz"
 	gzip -9n "$usr"/share/man/man1/*.1
 }
 
@@ -119,7 +119,7 @@ debian_changelog() {
 }
 
 package() { # KIND
-	STAGE=$work/$1 fill $files/linux/nfpm.yaml "$work/$1.yaml"
+	KIND=$1 STAGE=$work/$1 fill $files/linux/nfpm.yaml "$work/$1.yaml"
 	find "$work/$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 	outside $nfpm package -f "$work/$1.yaml" -p "$1" -t "$OUT/" >/dev/null
 }
@@ -135,6 +135,7 @@ make_linux() {
 	stage_linux "$work/deb" zsh/vendor-completions
 	mkdir -p "$work/deb/share/lintian/overrides"
 	cp $files/linux/lintian-overrides "$work/deb/share/lintian/overrides/todoku"
+	cat $files/linux/copyright docs/licences.md >"$work/deb/share/doc/todoku/copyright"
 	debian_changelog | gzip -9n >"$work/deb/share/doc/todoku/changelog.gz"
 	package deb
 	stage_linux "$work/rpm" zsh/site-functions

@@ -25,6 +25,7 @@ type release struct {
 	Downloads  string // the address of the folder with the packages
 	Maintainer string
 	Stage      string   // the folder that nfpm packs
+	Kind       string   // what nfpm makes of it: "deb" or "rpm"
 	GL         []string // the files of the OpenGL in software; none where it was not built
 }
 
@@ -38,7 +39,7 @@ func known() (release, error) {
 	}
 	r := release{
 		Version: os.Getenv("VERSION"), Date: at.Format("2006-01-02"), Site: os.Getenv("SITE"),
-		Maintainer: os.Getenv("MAINTAINER"), Stage: os.Getenv("STAGE"),
+		Maintainer: os.Getenv("MAINTAINER"), Stage: os.Getenv("STAGE"), Kind: os.Getenv("KIND"),
 	}
 	r.Downloads = r.Site + "/releases/download/v" + r.Version
 	r.Numbers3 = threeNumbers.FindString(r.Version)
