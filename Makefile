@@ -4,7 +4,7 @@ GOFLAGS ?= -buildvcs=false
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes ways sweep bench screenshots windows software-gl software-gl-twice wine-test clean
+.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes ways sweep bench screenshots release release-test windows software-gl software-gl-twice wine-test clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -84,6 +84,12 @@ software-gl-twice: setup-software-gl ## the same, built two times over: the byte
 
 wine-test: setup-wine ## the tests of every package without C, as Windows programs under wine
 	@packaging/wine/test.sh
+
+release: ## every package this machine can make, into build/release; VERSION=1.2.3 or the git tag
+	@packaging/release.sh
+
+release-test: setup-build setup-window setup-release ## the packages made twice, installed, started, removed; asks for root
+	@packaging/release-test.sh
 
 setup-%:
 	@packaging/setup.sh $*

@@ -2,14 +2,14 @@
 # Installs what Debian packages are missing, and says which and why.
 #
 # usage: packaging/setup.sh GROUP...     (build window keyring lab mailers bench windows
-#        software-gl wine all)
+#        software-gl wine release all)
 #
 # Nothing is asked and nothing else is changed: mail servers that come along
 # are neither started nor enabled. Where another mail server is installed,
 # Postfix would replace it; TODOKU_ALLOW_POSTFIX=1 allows that.
 set -euo pipefail
 
-readonly groups='build window keyring lab mailers bench windows software-gl wine'
+readonly groups='build window keyring lab mailers bench windows software-gl wine release'
 declare -Ar why=(
 	[build]='to compile the window'
 	[window]='to test the window on a display of its own'
@@ -20,6 +20,7 @@ declare -Ar why=(
 	[windows]='to compile the window for Windows'
 	[software-gl]='to build the OpenGL that Todoku brings to Windows'
 	[wine]='to run the tests as on Windows'
+	[release]='to make the packages and to try them'
 )
 declare -Ar packages=(
 	[build]='ca-certificates gcc libc6-dev pkg-config libgl-dev libegl-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev'
@@ -31,6 +32,7 @@ declare -Ar packages=(
 	[windows]='gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64'
 	[software-gl]='gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64 meson ninja-build bison flex python3-mako dpkg-dev patch'
 	[wine]='wine wine64 gcc-mingw-w64-x86-64-posix'
+	[release]='gcc-mingw-w64-x86-64-win32 nsis wixl msitools librsvg2-bin imagemagick osslsigncode gpg lintian rpm rpmlint appstream desktop-file-utils debootstrap wine wine64 unzip'
 )
 
 die() {

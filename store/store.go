@@ -57,8 +57,8 @@ type Store struct {
 }
 
 // Open returns the store in dir and makes that folder if it is missing. An
-// empty dir means $TODOKU_HOME, or else "todoku" in the user's configuration
-// folder.
+// empty dir means $TODOKU_HOME, or else "settings" beside a portable program
+// ([Portable]), or else "todoku" in the user's configuration folder.
 func Open(dir string) (*Store, error) {
 	dir, err := folder(dir)
 	if err != nil {
@@ -80,8 +80,18 @@ func folder(dir string) (string, error) {
 	if dir != "" {
 		return filepath.Abs(dir)
 	}
+	if program, err := os.Executable(); err == nil && Portable(filepath.Dir(program)) {
+		return filepath.Join(filepath.Dir(program), "settings"), nil
+	}
 	config, err := os.UserConfigDir()
 	return filepath.Join(config, "todoku"), err
+}
+
+// Portable reports whether the program in the folder keeps its settings beside
+// itself: whether a file named "portable" lies there.
+func Portable(folder string) bool {
+	info, err := os.Stat(filepath.Join(folder, "portable"))
+	return err == nil && info.Mode().IsRegular()
 }
 
 func (s *Store) lockPath() string { return filepath.Join(s.dir, "lock") }

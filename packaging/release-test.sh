@@ -1,0 +1,298 @@
+#!/bin/bash
+# Tries the packages of build/release as people meet them. Without arguments,
+# everything; it ends with what was not proven. Needs Debian, root for chroots,
+# and some 15 minutes the first time.
+#
+# usage: packaging/release-test.sh [twice|debian|chroot|rpm|tarball|setup|msi|portable|signing|macos]...
+#
+# twice makes the packages two times over and compares; the others take what
+# is there. CHROOTS keeps the clean systems for the next time.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [[ -z ${TODOKU_RELEASE_TEST:-} ]]; then
+	TODOKU_RELEASE_TEST=1 exec packaging/display.sh "$0" "$@"
+fi
+
+readonly out=$PWD/build/release shots=$PWD/build/release-shots chroots=${CHROOTS:-$PWD/build/chroots}
+readonly mirror=${MIRROR:-http://deb.debian.org/debian}
+work=$(mktemp -d)
+export TODOKU_WINE=$work/wine
+program=''
+trap finish EXIT
+
+finish() {
+	stop
+	[[ ! -d $TODOKU_WINE ]] || WINEPREFIX=$TODOKU_WINE wineserver -k 2>/dev/null || true
+	rm -rf "$work"
+}
+
+stop() {
+	[[ -z $program ]] || { kill "$program" && wait "$program" || true; } 2>/dev/null
+	program=''
+}
+
+fail() {
+	printf 'release-test: FAILED: %s\n' "$*" >&2
+	exit 1
+}
+
+passed() { printf 'release-test: passed: %s\n' "$*"; }
+
+# the_one PATTERN prints the only package of that name.
+the_one() {
+	local found
+	mapfile -t found < <(compgen -G "$out/$1")
+	[[ ${#found[@]} == 1 ]] || fail "${#found[@]} files are called $1 in build/release; run make release"
+	echo "${found[0]}"
+}
+
+# shows NAME waits for a window of Todoku that is drawn, and keeps a picture.
+shows() {
+	local i window
+	for ((i = 0; i < 300; i++)); do
+		kill -0 "$program" 2>/dev/null || fail "$1 ended: $(tail -3 "$work/log")"
+		for window in $(xdotool search --onlyvisible --name '^Todoku' 2>/dev/null); do
+			[[ $(import -window "$window" -format '%k' info:- 2>/dev/null || echo 0) -lt 50 ]] || break 2
+		done
+		sleep 0.2
+	done
+	((i < 300)) || fail "$1 shows no window"
+	mkdir -p "$shots"
+	import -window root "$shots/$1.png"
+}
+
+# ── the same bytes ───────────────────────────────────────────────────────────
+
+test_twice() {
+	packaging/release.sh >"$work/first.log" || fail "make release: $(tail -3 "$work/first.log")"
+	mv "$out" "$work/first"
+	packaging/release.sh >"$work/second.log" || fail "make release: $(tail -3 "$work/second.log")"
+	local other=() file
+	while read -r file; do
+		cmp -s "$work/first/$file" "$out/$file" || other+=("$file")
+	done < <(cd "$out" && find . -type f ! -name 'SHA256SUMS*' | sort)
+	((${#other[@]} == 0)) || fail "not the same twice: ${other[*]}"
+	sed -n 's/^release: left out/release-test: left out/p' "$work/second.log"
+	passed "twice: $(find "$out" -type f | wc -l) files, the same bytes"
+}
+
+# ── Linux ────────────────────────────────────────────────────────────────────
+
+test_debian() {
+	local deb
+	deb=$(the_one 'todoku_*_amd64.deb')
+	lintian --allow-root --fail-on error,warning "$deb" 2>&1 || fail lintian
+	dpkg-deb -x "$deb" "$work/deb"
+	desktop-file-validate "$work"/deb/usr/share/applications/*.desktop
+	appstreamcli validate --no-net "$work"/deb/usr/share/metainfo/*.xml >"$work/log" || fail "appstreamcli: $(<"$work/log")"
+	[[ $(objdump -T "$work/deb/usr/bin/todoku" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -1) == GLIBC_2.34 ]] || fail 'the libc that .deb and .rpm ask for'
+	passed 'Debian: lintian, desktop file, AppStream'
+}
+
+# A clean Debian, without a font: the window brings its own.
+test_chroot() {
+	local suite
+	for suite in bookworm trixie; do in_chroot "$suite"; done
+}
+
+in_chroot() {
+	local root=$chroots/$1 deb before
+	deb=$(the_one 'todoku_*_amd64.deb')
+	[[ -e $root/etc/debian_version ]] || {
+		mkdir -p "$chroots"
+		rm -rf "$root.new"
+		debootstrap --variant=minbase "$1" "$root.new" "$mirror" >"$work/log" 2>&1 || {
+			printf 'release-test: not proven: Debian %s: %s\n' "$1" "$(tail -1 "$work/log")"
+			return
+		}
+		mv "$root.new" "$root"
+	}
+	cp "$deb" "$root/tmp/todoku.deb"
+	inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"; }
+	printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" && chmod 755 "$root/usr/sbin/policy-rc.d"
+	inside apt-get update -q >"$work/log" 2>&1
+	inside apt-get install -q -y --no-install-recommends libgl1-mesa-dri >"$work/log" 2>&1 || fail "$1: $(tail -2 "$work/log")" # what llvmpipe needs
+	before=$(installed_files "$root")
+	inside apt-get install -q -y --no-install-recommends /tmp/todoku.deb >"$work/log" 2>&1 || fail "$1: install: $(tail -3 "$work/log")"
+	[[ -z $(find "$root/usr/share/fonts" -type f 2>/dev/null) ]] || fail "$1 has fonts"
+	inside todoku-cli practice --run >"$work/log" || fail "$1: practice: $(tail -3 "$work/log")"
+	mkdir -p "$root/tmp/home"
+	chroot "$root" env -i PATH=/usr/bin HOME=/tmp/home DISPLAY="$DISPLAY" LIBGL_ALWAYS_SOFTWARE=1 LANG=ja_JP.UTF-8 todoku >"$work/log" 2>&1 &
+	program=$!
+	shows "debian-$1"
+	stop
+	inside apt-get purge -q -y --autoremove todoku >"$work/log" 2>&1 || fail "$1: remove: $(tail -3 "$work/log")"
+	[[ $(installed_files "$root") == "$before" ]] || fail "$1: what was installed is not gone"
+	rm -rf "$root/tmp/home" "$root/tmp/todoku.deb"
+	passed "Debian $(<"$root/etc/debian_version"): installed without a font, practice test, window, removed"
+}
+
+# installed_files lists those of a system that a package could have left.
+installed_files() { (cd "$1" && find usr/bin usr/share/applications usr/share/icons usr/share/metainfo -name '*odoku*' | sort); }
+
+test_rpm() {
+	local rpm
+	rpm=$(the_one 'todoku-*.x86_64.rpm')
+	rpm -qp --requires "$rpm" | grep '^libGL.so.1()(64bit)$' >/dev/null || fail 'rpm: requires'
+	rpm -qpl "$rpm" | grep -x /usr/bin/todoku >/dev/null || fail 'rpm: files'
+	# The names in it are absolute: whatever unpacks it must not go by them.
+	mkdir -p "$work/rpm" "$work/bin"
+	printf '#!/bin/sh\nexec %s --no-absolute-filenames "$@"\n' "$(command -v cpio)" >"$work/bin/cpio"
+	chmod 755 "$work/bin/cpio"
+	local PATH=$work/bin:$PATH
+	(cd "$work/rpm" && rpm2cpio "$rpm" | cpio -id --quiet 2>/dev/null) || true
+	[[ $("$work/rpm/usr/bin/todoku-cli" version) == todoku-cli* ]] || fail 'rpm: the program in it'
+	rpmlint -c /dev/null "$rpm" >"$work/log" 2>&1 || true
+	! grep -E ': E: ' "$work/log" | grep -vE 'statically-linked-binary|no-changelogname-tag|not-listed-as-documentation|no-signature' || fail rpmlint
+	passed 'rpm: requires, files, rpmlint; it was installed on no system'
+}
+
+test_tarball() {
+	local to="$work/a folder with spaces" home=$work/home
+	mkdir -p "$to" "$home"
+	tar -xzf "$(the_one '*-linux-x64.tar.gz')" -C "$to"
+	HOME=$home "$to"/todoku-*/install.sh "$to/prefix" >/dev/null
+	HOME=$home "$to/prefix/bin/todoku-cli" practice --run >"$work/log" || fail "tarball: $(tail -3 "$work/log")"
+	HOME=$home "$to/prefix/bin/todoku" >"$work/log" 2>&1 &
+	program=$!
+	shows tarball
+	stop
+	"$to"/todoku-*/install.sh --remove "$to/prefix" >/dev/null
+	[[ -z $(find "$to/prefix" -type f) ]] || fail "left: $(find "$to/prefix" -type f)"
+	passed 'tarball: installed and started from a path with spaces, removed'
+}
+
+# ── Windows ──────────────────────────────────────────────────────────────────
+
+wine_run() { packaging/wine/run.sh "$@" >"$work/log" 2>&1; }
+
+# user_folder prints the profile of the user in the prefix.
+user_folder() { (cd "$TODOKU_WINE/drive_c/users" && echo "$PWD/$(id -un)"); }
+
+# state lists files and registry of Windows, for a comparison.
+state() {
+	WINEPREFIX=$TODOKU_WINE wineserver -w # the registry is written when it ends
+	(cd "$TODOKU_WINE/drive_c" && find . -type f ! -path '*/Temp/*' ! -path './windows/Installer/*' | grep -i todoku | sort)
+	grep -ai todoku "$TODOKU_WINE"/{user,system}.reg | sed 's/^[^:]*://' | sort || true
+}
+
+# settings writes something of the user's, which nothing may take away.
+settings() {
+	mkdir -p "$(user_folder)/AppData/Roaming/todoku"
+	echo 'version = 1' >"$(user_folder)/AppData/Roaming/todoku/settings.toml"
+}
+
+# starts NAME FOLDER runs the programs in it.
+starts() {
+	wine_run "$2/todoku-cli.exe" practice --run || fail "$1: practice: $(tail -3 "$work/log")"
+	packaging/wine/run.sh "$2/todoku.exe" >"$work/log" 2>&1 &
+	program=$!
+	shows "windows-$1"
+}
+
+test_setup() {
+	local setup to before
+	setup=$(the_one '*-windows-x64-setup.exe')
+	wine_run cmd /c exit
+	settings
+	before=$(state)
+	to=$(user_folder)/AppData/Local/Programs/Todoku
+	wine_run "$setup" /S || fail "setup: $?"
+	[[ -e $(user_folder)/AppData/Roaming/Microsoft/Windows/Start\ Menu/Programs/Todoku.lnk ]] || fail 'setup: no Start menu'
+	starts setup "$to"
+	wine_run "$setup" /S || fail 'setup: over a running copy'
+	[[ -e $to/todoku.exe.old ]] || fail 'setup: the running copy was not moved aside'
+	stop
+	WINEPREFIX=$TODOKU_WINE wineserver -k || true
+	echo damaged >"$to/todoku-cli.exe"
+	wine_run "$setup" /S || fail 'setup: over itself'
+	[[ ! -e $to/todoku.exe.old ]] || fail 'setup: the old copy is still there'
+	wine_run "$to/todoku-cli.exe" version || fail 'setup: an upgrade leaves the old program'
+	uninstall "$to"
+	[[ $(state) == "$before" ]] || fail "setup: removal leaves: $(diff <(echo "$before") <(state))"
+	passed 'setup: installed, practice test, window, over a running copy, over itself, removed without a trace but the settings'
+}
+
+# uninstall waits for the copy of itself that the uninstaller starts.
+uninstall() {
+	wine_run "$1/uninstall.exe" /S || fail "uninstall: $?"
+	local i
+	for ((i = 0; i < 100; i++)); do
+		[[ -e $1 ]] || return 0
+		sleep 0.2
+	done
+	fail "uninstall leaves: $(ls -A "$1")"
+}
+
+test_msi() {
+	local package to before
+	package=$(the_one '*-windows-x64.msi')
+	wine_run cmd /c exit
+	settings
+	before=$(state)
+	wine_run msiexec /i "$(WINEPREFIX=$TODOKU_WINE winepath -w "$package")" /qn || fail "msi: $?"
+	to=$(dirname "$(find "$TODOKU_WINE/drive_c" -name todoku-cli.exe | head -1)")
+	[[ -e $to/todoku.exe ]] || fail 'msi: nothing was installed'
+	starts msi "$to"
+	stop
+	WINEPREFIX=$TODOKU_WINE wineserver -k || true
+	wine_run msiexec /i "$(WINEPREFIX=$TODOKU_WINE winepath -w "$package")" /qn || fail "msi: over itself: $?"
+	wine_run msiexec /x "$(WINEPREFIX=$TODOKU_WINE winepath -w "$package")" /qn || fail "msi: removal: $?"
+	[[ ! -e $to/todoku.exe ]] || fail 'msi: removal leaves the program'
+	[[ -e $(user_folder)/AppData/Roaming/todoku/settings.toml ]] || fail 'msi: removal takes the settings'
+	diff <(echo "$before") <(state) >"$work/log" || printf 'release-test: not proven: msi: wine keeps %s\n' "$(grep -c '^>' "$work/log") lines of the registry or files: $(grep '^>' "$work/log" | head -3 | tr '\n' ' ')"
+	passed 'msi: installed, practice test, window, over itself, removed, settings kept'
+}
+
+test_portable() {
+	local to=$work/portable
+	mkdir -p "$to"
+	unzip -q "$(the_one '*-portable.zip')" -d "$to"
+	wine_run "$to/Todoku/todoku-cli.exe" practice || fail "portable: $(tail -3 "$work/log")"
+	starts portable "$to/Todoku"
+	stop
+	WINEPREFIX=$TODOKU_WINE wineserver -k || true
+	[[ -d $to/Todoku/settings ]] || fail 'portable: the settings are not beside the program'
+	[[ ! -e $(user_folder)/AppData/Roaming/todoku ]] || fail 'portable: it writes into the profile'
+	passed 'portable: settings beside the program'
+}
+
+# ── signatures, macOS ────────────────────────────────────────────────────────
+
+# Keys for nothing but this test.
+test_signing() {
+	local keys=$work/keys
+	mkdir -m 700 "$keys" "$keys/gpg"
+	echo secret >"$keys/password"
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=Todoku test' -addext extendedKeyUsage=codeSigning -keyout "$keys/key.pem" -out "$keys/certificate.pem" 2>/dev/null
+	openssl pkcs12 -export -inkey "$keys/key.pem" -in "$keys/certificate.pem" -passout file:"$keys/password" -out "$keys/sign.pfx"
+	GNUPGHOME=$keys/gpg gpg --batch --quiet --passphrase '' --quick-generate-key 'Todoku test' ed25519 sign 2>/dev/null
+	rm -rf "$work/unsigned" && cp -r "$out" "$work/unsigned"
+	SIGN_PFX=$keys/sign.pfx SIGN_PASSWORD_FILE=$keys/password SIGN_GPG='Todoku test' GNUPGHOME=$keys/gpg packaging/release.sh windows >"$work/log" || fail "signing: $(tail -3 "$work/log")"
+	local file
+	for file in "$out"/*-setup.exe "$out"/*.msi build/release-work/windows/*.exe; do
+		osslsigncode verify -CAfile "$keys/certificate.pem" "$file" >"$work/log" 2>&1 || fail "signature of $file: $(tail -3 "$work/log")"
+	done
+	GNUPGHOME=$keys/gpg gpg --quiet --verify "$out/SHA256SUMS.asc" "$out/SHA256SUMS" 2>"$work/log" || fail "SHA256SUMS.asc: $(<"$work/log")"
+	GNUPGHOME=$keys/gpg gpgconf --kill all
+	rm -rf "$out" && mv "$work/unsigned" "$out"
+	passed 'signing: setup, .msi, programs and SHA256SUMS, with keys for this test alone'
+}
+
+test_macos() {
+	local name
+	for name in arm64 x64; do
+		tar -xzf "$(the_one "todoku-cli-*-macos-$name.tar.gz")" -C "$work"
+		file "$work"/todoku-cli-*-macos-$name/todoku-cli | grep Mach-O >/dev/null || fail "macOS $name: not a program for it"
+	done
+	echo 'release-test: not proven: nothing for macOS has run; .app and .dmg are made on a Mac'
+	passed 'macOS: todoku-cli is a program for it'
+}
+
+[[ $# -gt 0 ]] || set -- twice debian chroot rpm tarball setup msi portable signing macos
+for one in "$@"; do
+	rm -rf "$TODOKU_WINE"
+	"test_$one"
+done
+(cd "$out" && sha256sum --quiet -c SHA256SUMS) && passed 'SHA256SUMS'
