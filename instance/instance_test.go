@@ -18,7 +18,8 @@ const holds = "TODOKU_TEST_HOLDS"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(holds); dir != "" {
-		_, err := Take(dir, nil)
+		c, err := Take(dir, nil)
+		defer c.Release() // which never comes, and keeps the lock from the collector of garbage
 		fmt.Println("taken", err)
 		select {}
 	}
