@@ -16,10 +16,13 @@ import (
 // holds makes a test process the one that has a folder until it is killed.
 const holds = "TODOKU_TEST_HOLDS"
 
+// held keeps the lock of such a process from the collector of garbage.
+var held *Claim
+
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(holds); dir != "" {
-		c, err := Take(dir, nil)
-		defer c.Release() // which never comes, and keeps the lock from the collector of garbage
+		var err error
+		held, err = Take(dir, nil)
 		fmt.Println("taken", err)
 		select {}
 	}
