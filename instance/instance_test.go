@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,7 +25,7 @@ func TestMain(m *testing.M) {
 		var err error
 		held, err = Take(dir, nil)
 		fmt.Println("taken", err)
-		select {}
+		_, _ = io.Copy(io.Discard, os.Stdin) // which nobody ends
 	}
 	os.Exit(m.Run())
 }
@@ -70,6 +71,9 @@ func TestTheFirstIsKilled(t *testing.T) {
 	cmd.Env = append(os.Environ(), holds+"="+dir)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cmd.StdinPipe(); err != nil {
 		t.Fatal(err)
 	}
 	if err := cmd.Start(); err != nil {
