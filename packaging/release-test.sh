@@ -20,6 +20,7 @@ work=$(mktemp -d)
 export TODOKU_WINE=$work/wine
 program=''
 trap finish EXIT
+trap 'echo "release-test: FAILED at line $LINENO" >&2' ERR
 
 finish() {
 	stop
@@ -129,7 +130,7 @@ in_chroot() {
 }
 
 # installed_files lists those of a system that a package could have left.
-installed_files() { (cd "$1" && find usr/bin usr/share/applications usr/share/icons usr/share/metainfo -name '*odoku*' | sort); }
+installed_files() { (cd "$1" && find usr/bin usr/share/applications usr/share/icons usr/share/metainfo -name '*odoku*' 2>/dev/null | sort) || true; }
 
 test_rpm() {
 	local rpm
@@ -225,24 +226,47 @@ uninstall() {
 	fail "uninstall leaves: $(ls -A "$1")"
 }
 
+windows_path() { WINEPREFIX=$TODOKU_WINE winepath -w "$1" 2>/dev/null | tr -d '\r'; }
+
+# older_msi FILE makes the MSI of an older version, of the same programs.
+older_msi() {
+	local folder=build/release-work/msi
+	[[ -d $folder ]] || fail 'msi: no build/release-work; run make release'
+	VERSION=0.0.1 IN=$folder SOURCE_DATE_EPOCH=0 build/release-work/release fill packaging/release/windows/todoku.wxs $folder/older.wxs
+	(cd $folder && wixl -a x64 -o "$1" older.wxs) && rm $folder/older.wxs
+}
+
+# products prints the versions that Windows lists as installed.
+products() {
+	wine_run reg query 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall' /s || true
+	cat "$work/log" >"$work/products"
+	wine_run reg query 'HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall' /s || true
+	cat "$work/log" >>"$work/products"
+	tr -d '\r' <"$work/products" | awk '$1 == "DisplayVersion" { print $3 }' | sort -u
+}
+
 test_msi() {
 	local package to before
 	package=$(the_one '*-windows-x64.msi')
 	wine_run cmd /c exit
 	settings
 	before=$(state)
-	wine_run msiexec /i "$(WINEPREFIX=$TODOKU_WINE winepath -w "$package")" /qn || fail "msi: $?"
+	older_msi "$work/older.msi"
+	wine_run msiexec /i "$(windows_path "$work/older.msi")" /qn || fail "msi: $?"
+	[[ $(products) == 0.0.1 ]] || fail "msi: installed: $(products)"
+	wine_run msiexec /i "$(windows_path "$package")" /qn || fail "msi: over an older version: $?"
+	[[ $(products | wc -l) == 1 && $(products) != 0.0.1 ]] || fail "msi: installed after the upgrade: $(products)"
 	to=$(dirname "$(find "$TODOKU_WINE/drive_c" -name todoku-cli.exe | head -1)")
 	[[ -e $to/todoku.exe ]] || fail 'msi: nothing was installed'
 	starts msi "$to"
 	stop
 	WINEPREFIX=$TODOKU_WINE wineserver -k || true
-	wine_run msiexec /i "$(WINEPREFIX=$TODOKU_WINE winepath -w "$package")" /qn || fail "msi: over itself: $?"
-	wine_run msiexec /x "$(WINEPREFIX=$TODOKU_WINE winepath -w "$package")" /qn || fail "msi: removal: $?"
+	wine_run msiexec /i "$(windows_path "$package")" /qn || fail "msi: over itself: $?"
+	wine_run msiexec /x "$(windows_path "$package")" /qn || fail "msi: removal: $?"
 	[[ ! -e $to/todoku.exe ]] || fail 'msi: removal leaves the program'
 	[[ -e $(user_folder)/AppData/Roaming/todoku/settings.toml ]] || fail 'msi: removal takes the settings'
 	diff <(echo "$before") <(state) >"$work/log" || printf 'release-test: not proven: msi: wine keeps %s\n' "$(grep -c '^>' "$work/log") lines of the registry or files: $(grep '^>' "$work/log" | head -3 | tr '\n' ' ')"
-	passed 'msi: installed, practice test, window, over itself, removed, settings kept'
+	passed 'msi: installed, over an older version, practice test, window, over itself, removed, settings kept'
 }
 
 test_portable() {

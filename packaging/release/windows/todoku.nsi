@@ -8,6 +8,7 @@ Unicode true
 Target amd64-unicode
 ManifestDPIAware true
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64 ; both programs share much
 RequestExecutionLevel user
 Name "Todoku"
 OutFile "${OUT}"
