@@ -40,11 +40,14 @@ func TestFaultIsWrittenDown(t *testing.T) {
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
-	wait(t, "it holds the folder", func() bool { return d.file("window.owner") != "" })
-	wait(t, "the fault is written down", func() bool {
-		_ = p.Process.Signal(syscall.SIGQUIT) // which Go answers as it does a panic
-		return strings.Contains(d.file(crash.File), "goroutine ")
+	wait(t, "there is a window", func() bool {
+		found, _ := d.command("xdotool", "search", "--onlyvisible", "--name", "Todoku")
+		return found != ""
 	})
+	if err := p.Process.Signal(syscall.SIGQUIT); err != nil { // which Go answers as it does a panic
+		t.Fatal(err)
+	}
+	wait(t, "the fault is written down", func() bool { return strings.Contains(d.file(crash.File), "goroutine ") })
 	_ = p.Wait()
 	d.open()
 	wait(t, "it is named", func() bool { return strings.Contains(d.file(crash.File), "shown at a start") })
