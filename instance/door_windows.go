@@ -55,22 +55,37 @@ func (d *door) pipe(flags uint32) (windows.Handle, error) {
 // with the process.
 func (d *door) Accept() (net.Conn, error) {
 	handle := d.next
-	if err := connect(handle); err != nil {
+	if err := d.wait(handle); err != nil {
 		_ = windows.CloseHandle(handle)
 		return nil, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.closed {
-		_ = windows.CloseHandle(handle)
-		return nil, net.ErrClosed
-	}
 	var err error
 	if d.next, err = d.pipe(0); err != nil {
 		_ = windows.CloseHandle(handle)
 		return nil, err
 	}
 	return &pipe{File: os.NewFile(uintptr(handle), d.name), handle: handle}, nil
+}
+
+// wait returns when somebody is at the other end who has not left at once.
+func (d *door) wait(handle windows.Handle) error {
+	for {
+		err := connect(handle)
+		d.mu.Lock()
+		closed := d.closed
+		d.mu.Unlock()
+		switch {
+		case closed:
+			return net.ErrClosed
+		case !errors.Is(err, windows.ERROR_NO_DATA):
+			return err
+		}
+		if err := windows.DisconnectNamedPipe(handle); err != nil {
+			return err
+		}
+	}
 }
 
 // connect waits until somebody is at the other end.
