@@ -97,6 +97,7 @@ var standingStates = map[mailcore.Standing]mailcore.State{
 	mailcore.Proven:       mailcore.Passed,
 	mailcore.NotProven:    mailcore.Failed,
 	mailcore.ChangedSince: mailcore.Warned,
+	mailcore.OtherWay:     mailcore.Warned,
 }
 
 func standingIcon(s mailcore.Standing) fyne.Resource { return stateIcon(standingStates[s]) }

@@ -21,7 +21,10 @@ func servers() []mailcore.Profile {
 	changed.Name, changed.Verified = "支社", mailcore.Verified{Hash: "another", At: now, OK: true}
 	refuted.Name, refuted.Outgoing.Host = "", "mail.example.jp"
 	refuted.Verified = mailcore.Verified{Hash: refuted.Hash(), Scope: mailcore.LoginScope, At: now}
-	return []mailcore.Profile{proven, changed, refuted, unnamed}
+	elsewhere := office()
+	elsewhere.Products = []mailcore.Product{"vtiger"}
+	elsewhere.Verified = mailcore.Verified{Hash: elsewhere.Hash(), Scope: mailcore.SendScope, At: now, OK: true}
+	return []mailcore.Profile{proven, changed, refuted, unnamed, elsewhere}
 }
 
 func TestServerList(t *testing.T) {

@@ -137,10 +137,11 @@ func (r Report) proven(side Side) AuthMethod {
 }
 
 // Settled returns p with what its last test proved in place of 自動: what has
-// to be chosen where there is no 自動. What is not proven stays as it is.
+// to be chosen where there is no 自動. What is not proven stays as it is; what
+// passed for one of several products is.
 func (p Profile) Settled() Profile {
 	open := p.Outgoing.Auth == AutoAuth || p.Incoming.Auth == AutoAuth
-	if known := p.Verified.Auth + p.Verified.IncomingAuth; !open || known == "" || p.Standing() != Proven {
+	if known := p.Verified.Auth + p.Verified.IncomingAuth; !open || known == "" || p.Standing() != Proven && !p.passedForSome() {
 		return p
 	}
 	if p.Outgoing.Auth == AutoAuth {
@@ -150,6 +151,10 @@ func (p Profile) Settled() Profile {
 		p.Incoming.Auth = cmp.Or(p.Verified.IncomingAuth, AutoAuth)
 	}
 	return p
+}
+
+func (p Profile) passedForSome() bool {
+	return len(p.Verified.For) > 0 && (p.Standing() == NotProven || p.Standing() == OtherWay)
 }
 
 // certifiedUntil returns when the first certificate that was seen ends; zero

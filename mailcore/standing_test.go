@@ -87,6 +87,25 @@ func TestWhatATestLeavesBehind(t *testing.T) {
 	settled(Proven, SendScope, LOGIN, AutoAuth)
 }
 
+// What one of several products passed by is what its sheet says, whatever came
+// of the others.
+func TestSettledForOneOfTheProducts(t *testing.T) {
+	p := NewProfile()
+	p.Outgoing.Host, p.Products = "smtp.example.jp", []Product{"redmine", "vtiger"}
+	r := proofs(p, SendScope, Passed, "CRAM-MD5", "")
+	r.For = []Product{"redmine"}
+	r.Others = []Report{proofs(p, SendScope, Failed, "CRAM-MD5", "")}
+	r.Others[0].For = []Product{"vtiger"}
+	p.Verified = p.VerifiedBy(r, time.Unix(1e9, 0))
+	if got := p.Settled().Outgoing.Auth; got != CRAMMD5 || p.StandingFor("redmine") != Proven || p.StandingFor("vtiger") != NotProven {
+		t.Errorf("by %q, %s, %s", got, p.StandingFor("redmine"), p.StandingFor("vtiger"))
+	}
+	p.Outgoing.Port = 465
+	if got := p.Settled().Outgoing.Auth; got != AutoAuth {
+		t.Errorf("by %q after a change", got)
+	}
+}
+
 // The proofs in people's files were made by this digest. A field that is added
 // to Profile says json:",omitzero", so that it stays.
 func TestHashStays(t *testing.T) {

@@ -49,7 +49,7 @@ func Causes() func(Run) mailcore.Code {
 		if r.OK || r.Step == "" || r.Fault == "" {
 			return ""
 		}
-		f := failure{r.Side, r.Step, r.Fault, r.Reply, r.More, cmp.Or(r.EndPort, r.Port), fmt.Sprint(r.Facts)}
+		f := failure{r.Side, r.Step, r.Fault, r.Reply, r.More, cmp.Or(r.EndPort, r.Port), fmt.Sprint(r.Way, r.Facts)}
 		code, ok := known[f]
 		if !ok {
 			code = cause.Diagnose(r.sketch())[0].Code

@@ -7,6 +7,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
+	"todoku/mailcore/products"
 )
 
 // ended returns a report of a test that a step ended.
@@ -18,6 +19,15 @@ func ended(res mailcore.Result, change func(*mailcore.Report)) mailcore.Report {
 		change(&r)
 	}
 	return r
+}
+
+// soldToVtiger puts the failure of a test into Vtiger's way, after another
+// product's that passed.
+func soldToVtiger(r *mailcore.Report) {
+	own := *r
+	own.For = []mailcore.Product{products.Vtiger}
+	r.For, r.Results = []mailcore.Product{products.Redmine}, []mailcore.Result{{Side: mailcore.OutgoingSide, Step: mailcore.CheckStep, State: mailcore.Passed}}
+	r.Others = []mailcore.Report{own}
 }
 
 // What the index says of a failure is what the report says.
@@ -44,6 +54,16 @@ func TestCauseIsThatOfTheReport(t *testing.T) {
 		"server-silent":         ended(result{Side: pop, Step: mailcore.Greeting, Fault: mailcore.Timeout}, func(r *mailcore.Report) { r.Profile.Outgoing.Port = 465 }),
 		"uidl-missing": ended(result{Side: in, Step: mailcore.UIDL, Fault: mailcore.Replied, Reply: "-ERR no"}, func(r *mailcore.Report) {
 			r.Scope, r.Profile.Incoming.Protocol = mailcore.ReceiveScope, mailcore.POP3
+		}),
+		"product-first-mechanism": ended(result{Side: out, Step: mailcore.Authorize, Fault: mailcore.Replied, Reply: "535 5.7.8 no", Facts: map[string]string{"other-worked": "PLAIN"}}, soldToVtiger),
+		"product-helo":            ended(result{Side: out, Step: mailcore.MailFrom, Fault: mailcore.Replied, Reply: "504 5.5.2 <crm>: Helo command rejected: need fully-qualified hostname"}, soldToVtiger),
+		"product-cannot":          ended(result{Side: out, Step: mailcore.CheckStep, Fault: mailcore.Invalid, Facts: map[string]string{"problem": "sender-whole", "field": "from", "product": "vtiger"}}, soldToVtiger),
+		"product-mechanism":       ended(result{Side: out, Step: mailcore.Authorize, Fault: mailcore.NoMechanism, Facts: map[string]string{"known": "PLAIN"}}, soldToVtiger),
+		"product-spelling":        ended(result{Side: out, Step: mailcore.Authorize, Fault: mailcore.NoMechanism, Facts: map[string]string{"unread": "yes"}}, soldToVtiger),
+		"product-address-literal": ended(result{Side: out, Step: mailcore.Certificate, Fault: mailcore.NameMismatch, Facts: map[string]string{"address-literal": "yes"}}, soldToVtiger),
+		"product-upgrade": ended(result{Side: out, Step: mailcore.Certificate, Fault: mailcore.SelfSigned}, func(r *mailcore.Report) {
+			r.Results[0].Facts = map[string]string{"upgrade": "yes"}
+			soldToVtiger(r)
 		}),
 		"stopped": ended(result{Side: out, Step: mailcore.Greeting, Fault: mailcore.Stopped}, nil),
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // A Run is one past test as the list of past tests shows it. [Store.Report]
@@ -34,7 +35,8 @@ type Run struct {
 	More       string              `json:"more,omitempty"`  // its further lines, at most 600 characters, where the test did not pass
 	Protocol   mailcore.Protocol   `json:"protocol,omitempty"`
 	EndPort    int                 `json:"end_port,omitempty"` // to which that step talked, if not to Port
-	Facts      map[string]string   `json:"facts,omitempty"`    // what else the rules of [mailcore.Diagnose] look at
+	Facts      map[string]string   `json:"facts,omitempty"`    // what else the rules of [cause.Diagnose] look at
+	Way        []mailcore.Product  `json:"way,omitempty"`      // of the products in whose way the test ended so
 
 	// What it proved of the settings, as in [mailcore.Verified]. Hash is "" where
 	// that is nothing: it was stopped, or had a password that is not saved.
@@ -42,11 +44,12 @@ type Run struct {
 	Until        time.Time           `json:"until,omitzero"`
 	Auth         mailcore.AuthMethod `json:"auth,omitempty"`
 	IncomingAuth mailcore.AuthMethod `json:"incoming_auth,omitempty"`
+	For          []mailcore.Product  `json:"for,omitempty"`
 }
 
 // proof returns what the test proved.
 func (r Run) proof() mailcore.Verified {
-	return mailcore.Verified{Hash: r.Hash, Scope: r.Scope, At: r.Started.Add(r.Took), OK: r.OK, Until: r.Until, Auth: r.Auth, IncomingAuth: r.IncomingAuth}
+	return mailcore.Verified{Hash: r.Hash, Scope: r.Scope, At: r.Started.Add(r.Took), OK: r.OK, Until: r.Until, Auth: r.Auth, IncomingAuth: r.IncomingAuth, For: r.For}
 }
 
 // newRun sums up a report.
@@ -58,7 +61,7 @@ func newRun(r mailcore.Report) Run {
 	}
 	run.Host, run.Port, run.User, run.Encryption = p.Endpoint(r.Scope.Side())
 	proof := r.Proof(r.Started)
-	run.Hash, run.Until, run.Auth, run.IncomingAuth = proof.Hash, proof.Until, proof.Auth, proof.IncomingAuth
+	run.Hash, run.Until, run.Auth, run.IncomingAuth, run.For = proof.Hash, proof.Until, proof.Auth, proof.IncomingAuth, proof.For
 	if r.Scope.Side() == mailcore.IncomingSide {
 		run.From, run.To = "", ""
 	}
@@ -73,7 +76,8 @@ func newRun(r mailcore.Report) Run {
 	if port := portOn(p, end.Side); port != run.Port {
 		run.EndPort = port
 	}
-	run.Facts = causes(r, end)
+	way := cause.FailedWay(r)
+	run.Facts, run.Way = causes(way, end), way.For
 	return run
 }
 
@@ -101,12 +105,15 @@ func portOn(p mailcore.Profile, side mailcore.Side) int {
 	return p.Outgoing.Port
 }
 
+// sideFacts are facts of any step that the rules of package cause look at.
+var sideFacts = []string{"starttls", "tls-version", "product", "address-literal", "upgrade", "unread", "known", "other-worked"}
+
 // causes returns the facts that rules look at: some of the step at which the
 // test ended, some of all that was learned on its side.
 func causes(r mailcore.Report, end mailcore.Result) map[string]string {
 	facts := map[string]string{}
-	for _, name := range []string{"starttls", "tls-version"} {
-		facts[name] = r.Fact(end.Side, name)
+	for _, name := range sideFacts {
+		facts[name] = firstRunes(r.Fact(end.Side, name), 200)
 	}
 	for _, name := range []string{"problem", "field", "issuer", "method"} {
 		facts[name] = firstRunes(end.Facts[name], 200)
@@ -144,5 +151,5 @@ func (r Run) sketch() mailcore.Report {
 	p.From, p.TestTo, p.Outgoing.PopBefore.Port = r.From, r.To, port
 	p.Outgoing.Host, p.Outgoing.Port, p.Outgoing.Encryption, p.Outgoing.User = r.Host, port, r.Encryption, r.User
 	p.Incoming = mailcore.Incoming{Protocol: r.Protocol, Host: r.Host, Port: port, Encryption: r.Encryption, User: r.User}
-	return mailcore.Report{ID: r.ID, Profile: p, Scope: r.Scope, Started: r.Started, Results: []mailcore.Result{failed}}
+	return mailcore.Report{ID: r.ID, Profile: p, Scope: r.Scope, Started: r.Started, Results: []mailcore.Result{failed}, For: r.Way}
 }

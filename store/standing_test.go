@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ func TestCatchUp(t *testing.T) {
 		return r
 	}
 	passed, failed, trial, other := at(report("1", mailcore.Passed), 1), at(report("2", mailcore.Failed), 2), at(report("3", mailcore.Passed), 3), at(report("4", mailcore.Passed), 4)
+	passed.For = []mailcore.Product{"vtiger"}
 	passed.Results[1].Facts = map[string]string{"method": "CRAM-MD5"}
 	other.Profile.Outgoing.Port = 465
 	standing := func() mailcore.Verified {
@@ -41,6 +43,9 @@ func TestCatchUp(t *testing.T) {
 	} {
 		if err := step.append(step.r); err != nil {
 			t.Fatal(err)
+		}
+		if v := standing(); step.r.ID == "1" && !slices.Equal(v.For, passed.For) {
+			t.Errorf("proven for %v", v.For)
 		}
 		if v := standing(); v.OK != step.ok || v.Auth != step.auth || v.Hash != passed.Profile.Hash() {
 			t.Errorf("after %s: %+v", step.r.ID, v)

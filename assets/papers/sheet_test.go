@@ -165,3 +165,11 @@ func TestSheetJSON(t *testing.T) {
 		t.Error("a sheet for no product")
 	}
 }
+
+func TestEveryStandingHasATone(t *testing.T) {
+	for _, s := range mailcore.Standings {
+		if stampTones[s] == "" {
+			t.Errorf("%s has none", s)
+		}
+	}
+}

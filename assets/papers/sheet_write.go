@@ -95,7 +95,7 @@ func (f File) Hint() string {
 // stampTones is how much to trust a sheet.
 var stampTones = map[mailcore.Standing]string{
 	mailcore.Proven: string(mailcore.Passed), mailcore.NotProven: string(mailcore.Failed),
-	mailcore.ChangedSince: string(mailcore.Warned), mailcore.Untested: string(mailcore.Warned),
+	mailcore.ChangedSince: string(mailcore.Warned), mailcore.OtherWay: string(mailcore.Warned), mailcore.Untested: string(mailcore.Warned),
 }
 
 func (s Sheet) table(show func(Row) string) section {

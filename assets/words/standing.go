@@ -18,7 +18,10 @@ func StandingFor(p mailcore.Profile, id mailcore.Product) string {
 
 func standing(p mailcore.Profile, known mailcore.Standing) string {
 	scope := []string{assets.Text("scope." + string(p.Verified.Scope))}
-	settled := p.Settled()
+	settled := p
+	if known == mailcore.Proven {
+		settled = p.Settled()
+	}
 	if settled.Outgoing.Auth != p.Outgoing.Auth {
 		scope = append(scope, assets.Text("side.outgoing")+" "+string(settled.Outgoing.Auth))
 	}
