@@ -195,6 +195,13 @@ setup_exe() {
 	sign "$out"
 }
 
+# package_code FILE CODE puts CODE where wixl has put one of chance.
+package_code() {
+	local chance
+	chance=$(msiinfo suminfo "$1" | grep -aoE '\{[0-9A-F-]{36}\}')
+	LC_ALL=C sed -i "s/$chance/{$2}/" "$1"
+}
+
 msi() {
 	local out=$OUT/todoku-$VERSION-windows-x64.msi
 	fill $files/windows/todoku.wxs "$work/msi/todoku.wxs"
@@ -202,6 +209,7 @@ msi() {
 	[[ ! -d $GL ]] || cp -rp "$GL" "$work/msi/software-gl"
 	find "$work/msi" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 	(cd "$work/msi" && wixl -a x64 -o "$out" todoku.wxs)
+	package_code "$out" "$(sed -n 's/.*<Package Id="\([^"]*\)".*/\1/p' "$work/msi/todoku.wxs")"
 	sign "$out"
 }
 
@@ -223,7 +231,7 @@ make_windows() {
 	find "$IN" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 	say 'Windows: setup, .msi, portable .zip'
 	! possible 'Windows setup' makensis || setup_exe
-	! possible 'Windows .msi' wixl || msi
+	! possible 'Windows .msi' wixl msiinfo || msi
 	portable
 	[[ -n ${SIGN_PFX:-} ]] || left_out 'signatures of Windows programs' 'need SIGN_PFX'
 }
