@@ -200,6 +200,7 @@ package_code() {
 	local chance
 	chance=$(msiinfo suminfo "$1" | grep -aoE '\{[0-9A-F-]{36}\}')
 	LC_ALL=C sed -i "s/$chance/{$2}/" "$1"
+	"$work/release" stamp "$1"
 }
 
 msi() {
@@ -225,9 +226,10 @@ portable() {
 make_windows() {
 	possible 'Windows' $mingw-gcc $mingw-windres rsvg-convert convert || return 0
 	[[ -z ${SIGN_PFX:-} ]] || possible 'Windows, signed' osslsigncode || return 0
+	[[ ! -x packaging/software-gl.sh || -n $(lacks meson ninja bison flex) ]] || packaging/software-gl.sh || say 'the OpenGL in software was not built'
 	say 'Windows: programs'
 	windows_programs
-	compgen -G "$GL/*.dll" >/dev/null || left_out 'OpenGL in software for Windows' "is not in build/software-gl"
+	compgen -G "$GL/*.dll" >/dev/null || left_out 'OpenGL in software for Windows' "is not in build/software-gl; make setup-software-gl"
 	find "$IN" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 	say 'Windows: setup, .msi, portable .zip'
 	! possible 'Windows setup' makensis || setup_exe
