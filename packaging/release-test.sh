@@ -273,7 +273,6 @@ test_portable() {
 	local to=$work/portable
 	mkdir -p "$to"
 	unzip -q "$(the_one '*-portable.zip')" -d "$to"
-	wine_run "$to/Todoku/todoku-cli.exe" practice || fail "portable: $(tail -3 "$work/log")"
 	starts portable "$to/Todoku"
 	stop
 	WINEPREFIX=$TODOKU_WINE wineserver -k || true

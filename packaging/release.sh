@@ -195,6 +195,14 @@ setup_exe() {
 	sign "$out"
 }
 
+# package_code FILE CODE puts CODE where wixl has put one of chance.
+package_code() {
+	local chance
+	chance=$(msiinfo suminfo "$1" | grep -aoE '\{[0-9A-F-]{36}\}')
+	LC_ALL=C sed -i "s/$chance/{$2}/" "$1"
+	"$work/release" stamp "$1"
+}
+
 msi() {
 	local out=$OUT/todoku-$VERSION-windows-x64.msi
 	fill $files/windows/todoku.wxs "$work/msi/todoku.wxs"
@@ -202,6 +210,7 @@ msi() {
 	[[ ! -d $GL ]] || cp -rp "$GL" "$work/msi/software-gl"
 	find "$work/msi" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 	(cd "$work/msi" && wixl -a x64 -o "$out" todoku.wxs)
+	package_code "$out" "$(sed -n 's/.*<Package Id="\([^"]*\)".*/\1/p' "$work/msi/todoku.wxs")"
 	sign "$out"
 }
 
@@ -217,13 +226,14 @@ portable() {
 make_windows() {
 	possible 'Windows' $mingw-gcc $mingw-windres rsvg-convert convert || return 0
 	[[ -z ${SIGN_PFX:-} ]] || possible 'Windows, signed' osslsigncode || return 0
+	[[ ! -x packaging/software-gl.sh || -n $(lacks meson ninja bison flex) ]] || packaging/software-gl.sh || say 'the OpenGL in software was not built'
 	say 'Windows: programs'
 	windows_programs
-	compgen -G "$GL/*.dll" >/dev/null || left_out 'OpenGL in software for Windows' "is not in build/software-gl"
+	compgen -G "$GL/*.dll" >/dev/null || left_out 'OpenGL in software for Windows' "is not in build/software-gl; make setup-software-gl"
 	find "$IN" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 	say 'Windows: setup, .msi, portable .zip'
 	! possible 'Windows setup' makensis || setup_exe
-	! possible 'Windows .msi' wixl || msi
+	! possible 'Windows .msi' wixl msiinfo || msi
 	portable
 	[[ -n ${SIGN_PFX:-} ]] || left_out 'signatures of Windows programs' 'need SIGN_PFX'
 }

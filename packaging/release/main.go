@@ -18,6 +18,7 @@ var commands = map[string]struct {
 	"pack":     {"pack ARCHIVE FOLDER: the files of FOLDER as .zip or .tar.gz", 2, func(a []string) error { return pack(a[0], a[1]) }},
 	"fill":     {"fill TEMPLATE FILE: a template, filled in from the environment", 2, func(a []string) error { return fill(a[0], a[1]) }},
 	"licences": {"licences FILE: docs/licences.md, and the texts it speaks of", 1, func(a []string) error { return writeLicences(a[0]) }},
+	"stamp":    {"stamp MSI: gives it the time of the release", 1, func(a []string) error { return stamp(a[0]) }},
 	"sums":     {"sums FOLDER: prints names, sizes and SHA-256, and writes SHA256SUMS", 1, func(a []string) error { return sums(a[0], os.Stdout) }},
 }
 
