@@ -4,12 +4,14 @@
 #
 # usage: packaging/wine/run.sh PROGRAM.exe [ARGUMENT...]
 #
-# Z:\ is the root of this machine. A window needs a DISPLAY.
+# Z:\ is the root of this machine. A window needs a DISPLAY; on one without GLX
+# ("Xvfb -extension GLX") wine has no OpenGL, and the program draws by its own,
+# which wine takes only when it is told that others than its own will do.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
 export WINEPREFIX=${TODOKU_WINE:-${here%/packaging/wine}/build/wine} WINEDEBUG=${WINEDEBUG:--all}
-export WINEDLLOVERRIDES="mscoree=;mshtml=;winemenubuilder.exe=${WINEDLLOVERRIDES:+;$WINEDLLOVERRIDES}"
+export WINEDLLOVERRIDES="opengl32=n,b;mscoree=;mshtml=;winemenubuilder.exe=${WINEDLLOVERRIDES:+;$WINEDLLOVERRIDES}"
 
 prepare() {
 	local system=$WINEPREFIX/drive_c/windows/system32
