@@ -20,6 +20,7 @@ type Explanation struct {
 	Code       int           // of the server's reply in SMTP; 0 where there is none
 	Enhanced   string        // such as "5.7.8" (RFC 3463), or ""
 	Confidence Confidence    // in the finding
+	Cut        bool          // the text was longer than [MaxText], and its end was read
 }
 
 // Confidence says how much a finding can be relied on. The values are printed
@@ -34,16 +35,20 @@ const (
 )
 
 // Explain finds the one cause that text is about. It looks at nothing but the
-// text. The error is [ErrEmpty], [ErrBinary] or [ErrTooLong].
+// text, and of one that is longer than [MaxText] at its end. The error is
+// [ErrEmpty] or [ErrBinary].
 func Explain(text []byte) (Explanation, error) {
 	if r, ok := savedReport(text); ok {
 		return explainReport(r), nil
 	}
-	legible, err := readText(text)
+	end, cut := endOf(text)
+	legible, err := readText(end)
 	if err != nil {
 		return Explanation{}, err
 	}
-	return explainText(legible), nil
+	e := explainText(legible)
+	e.Cut = cut
+	return e, nil
 }
 
 // savedReport reads a report from the history, or the report inside a larger
@@ -53,7 +58,7 @@ func savedReport(text []byte) (mailcore.Report, bool) {
 		mailcore.Report
 		Inner mailcore.Report `json:"report"`
 	}
-	if len(text) > maxText || json.Unmarshal(text, &saved) != nil {
+	if len(text) > MaxText || json.Unmarshal(text, &saved) != nil {
 		return mailcore.Report{}, false
 	}
 	for _, r := range []mailcore.Report{saved.Report, saved.Inner} {
@@ -87,6 +92,13 @@ type clue struct {
 // serve here too.
 func explainText(text string) Explanation {
 	text = telling(text)
+	english := inEnglish(text)
+	e := explainEnglish(english)
+	e.Seen, e.Finding.Words = untranslated(text, english, e.Seen), untranslated(text, english, e.Finding.Words)
+	return e
+}
+
+func explainEnglish(text string) Explanation {
 	said := readTalk(text)
 	r := mailcore.Report{Profile: guessProfile(text)}
 	for _, look := range []func(string, talk) (clue, bool){refusedInTalk, replyInText, signInText, statusInText} {

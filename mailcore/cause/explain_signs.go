@@ -2,7 +2,6 @@ package cause
 
 import (
 	"cmp"
-	"slices"
 
 	"todoku/mailcore"
 )
@@ -117,7 +116,7 @@ func signInText(text string, t talk) (clue, bool) {
 var noIPv6 = says(`^.*[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f]+\b.*(unreachable|cannot assign|EADDRNOTAVAIL|ENETUNREACH|no route).*$`)
 
 func firstSign(text string, t talk) (clue, bool) {
-	for _, s := range slices.Concat(signs, numbers, hunches) {
+	for _, s := range orderedSigns() {
 		at := s.says.find(text)
 		if at == nil {
 			continue

@@ -2,8 +2,7 @@ package cause
 
 import (
 	"regexp"
-	"strings"
-	"sync"
+	"slices"
 )
 
 // A wording is one way of saying something: a pattern in which case does not
@@ -27,22 +26,41 @@ const (
 // A saying is what a row of a table looks for in a text: any of its wordings.
 type saying struct {
 	wordings []wording
+	sought   []soughtWording
+}
+
+// A soughtWording is a wording that is ready to be looked for.
+type soughtWording struct {
+	literals []int // of which a text has one; none where that is not known
 	regexp   func() *regexp.Regexp
 }
 
-// anyOf compiles its wordings into one expression, when a text first comes that
-// far.
+// anyOf makes a saying. Its expressions are compiled when a text first has
+// their literals.
 func anyOf(wordings ...wording) *saying {
-	return &saying{wordings, sync.OnceValue(func() *regexp.Regexp {
-		patterns := make([]string, len(wordings))
-		for i, w := range wordings {
-			patterns[i] = w.pattern
-		}
-		return says(strings.Join(patterns, "|"))()
-	})}
+	s := &saying{wordings: wordings, sought: make([]soughtWording, len(wordings))}
+	for i, w := range wordings {
+		s.sought[i].regexp = says(w.pattern)
+	}
+	sayings = append(sayings, s)
+	return s
 }
 
-func (s *saying) in(text string) bool { return s.regexp().MatchString(text) }
+// sayings are all that were made.
+var sayings []*saying
 
-// find returns where text says it, nil where it does not.
-func (s *saying) find(text string) []int { return s.regexp().FindStringIndex(text) }
+func (s *saying) in(text string) bool { return s.find(text) != nil }
+
+// find returns where text first says it, nil where it does not.
+func (s *saying) find(text string) (first []int) {
+	has := found(text)
+	for _, w := range s.sought {
+		if w.literals != nil && !slices.ContainsFunc(w.literals, func(n int) bool { return has[n] }) {
+			continue
+		}
+		if at := w.regexp().FindStringIndex(text); at != nil && (first == nil || at[0] < first[0]) {
+			first = at
+		}
+	}
+	return first
+}

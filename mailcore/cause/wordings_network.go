@@ -82,6 +82,11 @@ var (
 		wording{`0x800CCC00`, "Outlook, Outlook Express"},
 		wording{`(kintone|エラー|error|code)[^\n]{0,20}\b112[34]\b`, "kintone"},
 		wording{socketNumber(`11001|11004|11003`), "Windows"},
+		wording{`(could ?n.t|could not|unable to|cannot|can.t|failed to) (find|look ?up) (the )?(host|server|hostname|server name|address|domain)\b`, "mutt 2.2, Geary 43"},
+		wording{`(host|hostname|server|name|DNS) lookup (failed|failure|error)`, "Claws Mail 4.1, Evolution 3.46, telnet 0.17"},
+		wording{`lookup of \S+ failed`, "nmh 1.8"},
+		wording{`^Server not found`, "Sylpheed 3.8"},
+		wording{`Bad host\b`, "sSMTP 2.64"},
 	)
 
 	forbiddenSigns = anyOf(
@@ -162,6 +167,8 @@ var (
 		wording{`0x800CCC19`, "Outlook, Outlook Express"},
 		wording{`接続がタイムアウト`, "the system, Thunderbird 153, mutt 2.2"},
 		wording{socketNumber(`10060|110`), "Windows"},
+		wording{`connection to \S+ timed out`, "neomutt 20220429, Symfony Mailer 5.4"},
+		wording{`\w[^\n]{0,40} \(Interrupted system call\)`, "mutt 2.2"},
 	)
 
 	timeoutGuess = anyOf(
@@ -232,6 +239,11 @@ var (
 		wording{`connection died`, "qmail"},
 		wording{`connection broken`, "c-client 2007f, Claws Mail 4.1, urllib3 1.26"},
 		wording{`SMTPServerDisconnected`, "Python"},
+		wording{`connection (to \S+ )?(was |is |has been )?(lost|dropped|disconnected|closed)`, "mutt 2.2, Claws Mail 4.1, JavaMail 1.6"},
+		wording{`EOF (on|caught|read)`, "JavaMail 1.6, nmh 1.8"},
+		wording{`received EOF`, "nmh 1.8"},
+		wording{`zero byte response`, "sendEmail 1.56"},
+		wording{`\[EOF\]`, "JavaMail 1.6"},
 	)
 
 	unreachableHunch = anyOf(

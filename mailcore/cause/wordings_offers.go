@@ -29,6 +29,13 @@ var (
 		wording{`TLS not available`, "Postfix 3.7, Courier 1.0, sendmail 8.17"},
 		wording{`STARTTLS command failed`, "PHPMailer 6.6, Evolution 3.46"},
 		wording{`unrecognized command.{0,4}STARTTLS`, "Exchange"},
+		wording{`(TLS|STLS) not supported by (the )?server`, "Python 3.11, Evolution 3.46"},
+		wording{`(STARTTLS|STLS|TLS|SSL|encryption) (is )?required(,)? but (is )?not supported`, "JavaMail 1.6"},
+		wording{`encrypted connection unavailable`, "mutt 2.2"},
+		wording{`TLS not possible`, "sendEmail 1.56"},
+		wording{`upgrade to TLS failed`, "fetchmail 6.4"},
+		wording{`STLS( failed)?: (unknown|unrecogni[sz]ed|invalid|bad|unsupported|TLS not available|command)`, "Net::POP3, mutt 2.2"},
+		wording{`lack of a secure connection`, "Horde Imap_Client 2.30"},
 	)
 
 	noAuthSigns = anyOf(
@@ -42,6 +49,9 @@ var (
 		wording{`not support SMTP authentication`, "sendEmail 1.56"},
 		wording{`command used when not advertised`, "Exim 4.96"},
 		wording{`no authentication (capability|advertised)`, unverified},
+		wording{`SMTP server does not support authentication`, "mutt 2.2"},
+		wording{`did not advertise authentication`, "swaks 20201014"},
+		wording{`command unknown: '?AUTH`, "Email::Sender 2.600"},
 	)
 
 	noAPOPSigns = anyOf(
@@ -50,6 +60,8 @@ var (
 		wording{`no APOP timestamp`, "VM for Emacs"},
 		wording{`server does not support APOP`, "KMail, K-9 Mail, Haiku"},
 		wording{`APOP[^\n]{0,20}(サポート|対応)して`, "Japanese programs"},
+		wording{`APOP timestamp[^\n]{0,20} not found`, "fetchmail 6.4, Claws Mail 4.1"},
+		wording{`POP timestamp is invalid`, "mutt 2.2"},
 	)
 
 	noMechanismSigns = anyOf(
@@ -70,6 +82,17 @@ var (
 		wording{`No authenticators? (found|supported)`, unverified},
 		wording{`mechanism \S+ not supported`, "JavaMail 1.6, nmh 1.8"},
 		wording{`None of the authentication`, "Thunderbird 153"},
+		wording{`no (authenticators?|AUTH methods?|SMTP AUTH methods?) available`, "mutt 2.2, Claws Mail 4.1"},
+		wording{`(selected|requested|chosen) (SMTP )?AUTH(entication)? (method|mechanism|type)[^\n]{0,10} not available`, "Claws Mail 4.1"},
+		wording{`does not support \S+ authentication`, "Evolution 3.46"},
+		wording{`no support for \S+ authentication`, "Evolution 3.46"},
+		wording{`no login methods supported`, "JavaMail 1.6"},
+		wording{`no SASL mechanism( was)? (found|specified)`, "Email::Sender 2.600, Evolution 3.46"},
+		wording{`find an authenticator supported`, "Symfony Mailer 5.4"},
+		wording{`(mutually|any) supported authentication (methods?|mechanisms?)`, "sendEmail 1.56, nullmailer 2.2"},
+		wording{`no supported \S+ authentication method`, "Horde Imap_Client 2.30"},
+		wording{`unknown authentication method`, "Horde Imap_Client 2.30"},
+		wording{`APOP is required`, "the practice of POP servers that want APOP"},
 	)
 
 	unansweredSigns = anyOf(
@@ -84,5 +107,11 @@ var (
 		wording{`unexpected (greeting|response from server)`, "MailKit, Evolution 3.46"},
 		wording{`invalid response from (mail )?server`, "mutt 2.2, neomutt 20220429"},
 		wording{`0x800CCC90`, "Outlook, Outlook Express"},
+		wording{`malformed reply from (the )?server`, "KIMAP 22.12"},
+		wording{`(IMAP server is ancient|does not support IMAP4rev1)`, "mutt 2.2, Horde Imap_Client 2.30"},
+		wording{`valid greeting from`, "Evolution 3.46"},
+		wording{`invalid server response`, "mutt 2.2"},
+		wording{`non-RFC compliance`, "Claws Mail 4.1"},
+		wording{`client/server protocol error`, "fetchmail 6.4"},
 	)
 )

@@ -42,6 +42,9 @@ var (
 		wording{`authori[sz]ation[. ](failed|failure|error)`, "sSMTP 2.64, fetchmail 6.4, emailjs"},
 		wording{`AUTH error`, "Geary 43"},
 		wording{`command 'AUTH'`, "Node.js"},
+		wording{`(couldn't|could not|cannot) log ?in\b`, "Claws Mail 4.1"},
+		wording{`(error|problem) (occurred on |while )?authenticat`, "Claws Mail 4.1"},
+		wording{`SMTP-AUTH: authentication to`, "sendEmail 1.56"},
 	)
 
 	incomingConnectUnsaid = anyOf(
@@ -73,6 +76,11 @@ var (
 		wording{`not connect to`, "PHPMailer 6.6, mutt 2.2, msmtp 1.8"},
 		wording{`Failure sending mail`, ".NET"},
 		wording{`ECONNECTION`, "Node.js"},
+		wording{`(could not|cannot) create socket`, "Claws Mail 4.1"},
+		wording{`connection not accepted`, "Claws Mail 4.1"},
+		wording{`server rejected connection`, "Horde Imap_Client 2.30"},
+		wording{`unable to establish (an )?(\S+ )?connection`, "Email::Sender 2.600"},
+		wording{`connection attempt to \S+ failed`, "sendEmail 1.56"},
 	)
 
 	senderUnsaid = anyOf(

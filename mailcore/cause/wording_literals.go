@@ -1,0 +1,146 @@
+package cause
+
+import (
+	"regexp/syntax"
+	"strings"
+	"sync"
+)
+
+// A text is long, the wordings are many, and most of them are not in it. So
+// each text is read once for the literals that the wordings cannot do without,
+// and only those of which one was found are tried as expressions.
+
+// shortestLiteral is the least that is looked for, in bytes: what is shorter is
+// in every text.
+const shortestLiteral = 3
+
+// literalsOf returns strings in lower case of which every match of pattern has
+// one; none where there is no such set.
+func literalsOf(pattern string) []string {
+	re, err := syntax.Parse("(?im)"+pattern, syntax.Perl)
+	if err != nil {
+		return nil
+	}
+	return needed(re)
+}
+
+func needed(re *syntax.Regexp) []string {
+	switch re.Op {
+	case syntax.OpLiteral:
+		if lower := strings.ToLower(string(re.Rune)); len(lower) >= shortestLiteral {
+			return []string{lower}
+		}
+	case syntax.OpCapture, syntax.OpPlus:
+		return needed(re.Sub[0])
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return needed(re.Sub[0])
+		}
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range re.Sub {
+			one := needed(sub)
+			if one == nil {
+				return nil
+			}
+			all = append(all, one...)
+		}
+		return all
+	case syntax.OpConcat:
+		var best []string
+		for _, sub := range re.Sub {
+			if one := needed(sub); shortestOf(one) > shortestOf(best) {
+				best = one
+			}
+		}
+		return best
+	}
+	return nil
+}
+
+func shortestOf(literals []string) int {
+	if literals == nil {
+		return 0
+	}
+	least := len(literals[0])
+	for _, l := range literals {
+		least = min(least, len(l))
+	}
+	return least
+}
+
+// literals are those of everything that is looked for, by their first bytes.
+type literals struct {
+	numbers map[string]int
+	starts  map[[shortestLiteral]byte][]string
+}
+
+func (l *literals) add(all []string) (numbers []int) {
+	for _, one := range all {
+		n, ok := l.numbers[one]
+		if !ok {
+			n = len(l.numbers)
+			l.numbers[one] = n
+			start := [shortestLiteral]byte([]byte(one[:shortestLiteral]))
+			l.starts[start] = append(l.starts[start], one)
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers
+}
+
+// in returns which of the literals text has.
+func (l *literals) in(text string) map[int]bool {
+	found := map[int]bool{}
+	text = strings.ToLower(text)
+	for i := 0; i+shortestLiteral <= len(text); i++ {
+		for _, one := range l.starts[[shortestLiteral]byte([]byte(text[i:i+shortestLiteral]))] {
+			if strings.HasPrefix(text[i:], one) {
+				found[l.numbers[one]] = true
+			}
+		}
+	}
+	return found
+}
+
+// A reading is what is known of a text that was looked through.
+type reading struct {
+	text  string
+	found map[int]bool
+}
+
+// readings are the last ones: an explanation asks many rows about few texts.
+var readings struct {
+	sync.Mutex
+	last [8]reading
+	next int
+}
+
+// found returns which literals text has.
+func found(text string) map[int]bool {
+	known := allLiterals()
+	readings.Lock()
+	defer readings.Unlock()
+	for _, r := range readings.last {
+		if r.found != nil && r.text == text {
+			return r.found
+		}
+	}
+	r := reading{text, known.in(text)}
+	readings.last[readings.next] = r
+	readings.next = (readings.next + 1) % len(readings.last)
+	return r.found
+}
+
+// allLiterals reads the literals out of all wordings, once.
+var allLiterals = sync.OnceValue(func() *literals {
+	l := &literals{map[string]int{}, map[[shortestLiteral]byte][]string{}}
+	orderedSigns() // which makes those of the codebooks
+	translations()
+	for _, s := range sayings {
+		for i, w := range s.wordings {
+			s.sought[i].literals = l.add(literalsOf(w.pattern))
+		}
+	}
+	return l
+})
