@@ -98,16 +98,21 @@ func explainText(text string) Explanation {
 	return e
 }
 
+// looks are the ways to find what failed, what a server has said itself before
+// what a program makes of it.
+var looks = []func(string, talk) (clue, bool){strangerInText, refusedInTalk, codeInText, replyInText, settingInText, unusedLogin, signInText, statusInText}
+
 func explainEnglish(text string) Explanation {
 	said := readTalk(text)
+	words := withoutOwn(text)
 	r := mailcore.Report{Profile: guessProfile(text)}
-	for _, look := range []func(string, talk) (clue, bool){refusedInTalk, replyInText, signInText, statusInText} {
-		c, ok := look(text, said)
+	for _, look := range looks {
+		c, ok := look(words, said)
 		if !ok {
 			continue
 		}
 		c.failure.Side = sideOf(r.Profile, c.failure, text)
-		c.failure.Fault = cmp.Or(silentPort(r, c.failure), c.failure.Fault)
+		c.failure.Fault = cmp.Or(silentPort(r, c.failure, text), c.failure.Fault)
 		e := explainClue(r, c, text, said)
 		if e.Finding.Code == "unexplained" {
 			continue
@@ -117,7 +122,7 @@ func explainEnglish(text string) Explanation {
 		}
 		return e
 	}
-	if e, ok := ruleInText(r, text); ok {
+	if e, ok := ruleInText(r, words); ok {
 		return e
 	}
 	return unsaidInText(text)
@@ -125,7 +130,10 @@ func explainEnglish(text string) Explanation {
 
 // silentPort is the fault of a server that does not greet where TLS comes
 // first. A test of our own looks, and needs no number.
-func silentPort(r mailcore.Report, f mailcore.Result) mailcore.Fault {
+func silentPort(r mailcore.Report, f mailcore.Result, text string) mailcore.Fault {
+	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && strangePort.MatchString(text) {
+		return mailcore.NotMail
+	}
 	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && slices.Contains(implicitPorts, portOn(r, f.Side)) {
 		return mailcore.WantsTLS
 	}
@@ -221,7 +229,7 @@ func ruleInText(r mailcore.Report, text string) (Explanation, bool) {
 
 // welcome are the lines in which a server is content; their words are no
 // reason for a failure.
-var welcome = regexp.MustCompile(`(?m)^.*\b(?:220|250)[ -].*$`)
+var welcome = regexp.MustCompile(`(?m)^.*(?:\b(?:220|250)[ -]|\* OK\b|\+OK\b|CAPABILITY ).*$`)
 
 // loggedOut is the step of a text that complains of a missing login.
 func loggedOut(text string) mailcore.Step {

@@ -136,16 +136,24 @@ func splitReply(text string) string {
 
 var (
 	errInText  = regexp.MustCompile(`-ERR\b[^\n]*`)
-	imapInText = regexp.MustCompile(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*`)
+	imapInText = regexp.MustCompile(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+`)
 )
 
 // mailboxInText finds a refusal of POP3 or IMAP.
 func mailboxInText(text string) (reply string, at []int, ok bool) {
-	if at = errInText.FindStringIndex(text); at == nil {
-		at = imapInText.FindStringIndex(text)
+	all := errInText.FindAllStringIndex(text, 20)
+	if all == nil {
+		all = imapInText.FindAllStringIndex(text, 20)
 	}
-	if at == nil {
+	if all == nil {
 		return "", nil, false
+	}
+	at = all[0]
+	for _, later := range all[1:] {
+		if !triedAnother.in(text[at[0]:at[1]]) {
+			break
+		}
+		at = later
 	}
 	return strings.TrimRight(text[at[0]:at[1]], `'"`), at, true
 }

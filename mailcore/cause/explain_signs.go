@@ -48,6 +48,8 @@ var signs = []sign{
 	{fault: mailcore.IncompleteChain, step: mailcore.Certificate, guess: true, says: incompleteChainSigns},
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, says: untrustedSigns},
 
+	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: untrustedPrompt},
+
 	// TLS
 	{fault: mailcore.NotTLS, step: mailcore.Handshake, says: notTLSSigns},
 	{fault: mailcore.TLSVersion, step: mailcore.Handshake, says: tlsVersionSigns},

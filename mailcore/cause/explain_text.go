@@ -155,10 +155,12 @@ type tidying struct {
 	becomes string
 }
 
+// quotedPrintable is what a mail has that breaks its lines softly.
+var quotedPrintable = regexp.MustCompile(`=(?:3D|20|E[0-9A-F])`)
+
 var tidyings = []tidying{
 	{[]string{"\x1b"}, colour, ""},
 	{[]string{"\\r", "\\n", "\r", "<b", "<B"}, lineBreak, "\n"},
-	{[]string{"=\n"}, softBreak, ""},
 	{[]string{"</", ">"}, tag, " "},
 	{[]string{"timeout"}, setting, "$1"},
 	{[]string{"Detail: "}, detailLine, ": $2 $3 $1"},
@@ -169,6 +171,9 @@ func tidy(text string) string {
 		if slices.ContainsFunc(t.needs, func(one string) bool { return strings.Contains(text, one) }) {
 			text = t.regexp.ReplaceAllString(text, t.becomes)
 		}
+	}
+	if quotedPrintable.MatchString(text) {
+		text = softBreak.ReplaceAllString(text, "")
 	}
 	text = html.UnescapeString(text)
 	if strings.Contains(text, "Log data:") {

@@ -55,7 +55,7 @@ func (s *saying) in(text string) bool { return s.find(text) != nil }
 func (s *saying) find(text string) (first []int) {
 	has := found(text)
 	for _, w := range s.sought {
-		if w.literals != nil && !slices.ContainsFunc(w.literals, func(n int) bool { return has[n] }) {
+		if !w.possible(has) {
 			continue
 		}
 		if at := w.regexp().FindStringIndex(text); at != nil && (first == nil || at[0] < first[0]) {
@@ -63,4 +63,14 @@ func (s *saying) find(text string) (first []int) {
 		}
 	}
 	return first
+}
+
+// possible reports whether a text that has these literals may say it.
+func (w soughtWording) possible(has map[int]bool) bool {
+	return w.literals == nil || slices.ContainsFunc(w.literals, func(n int) bool { return has[n] })
+}
+
+func (w soughtWording) in(text string) bool {
+	has := found(text)
+	return w.possible(has) && w.regexp().MatchString(text)
 }

@@ -40,6 +40,7 @@ var (
 		wording{`lock busy`, "Dovecot, Courier, Cyrus"},
 		wording{`another (POP3? )?session`, "Dovecot 2.3, Qpopper, fetchmail 6.4"},
 		wording{`session (is )?(already )?active`, "Qpopper, fetchmail 6.4"},
+		wording{`メールボックス[^\n]{0,12}使用中`, "the practice of Japanese providers"},
 	)
 
 	popSysWords = anyOf(
@@ -51,7 +52,7 @@ var (
 	popBusyWords = anyOf(
 		wording{`^(-ERR|\S+ NO) [^\n]*\b(try (it )?again (later|in)|temporar(il)?y)\b`, "Courier 1.0, Dovecot 2.3"},
 		wording{`^(-ERR|\S+ NO) [^\n]*\b(server|system|service)\b[^\n]{0,12}\b(busy|unavailable|down)\b`, "Dovecot 2.3, Zimbra"},
-		wording{`^(-ERR|\S+ NO) [^\n]*\binternal (server )?(error|problem)`, "Dovecot 2.3, mailfront 2.12"},
+		wording{`^(-ERR|\S+ NO|\* BYE) [^\n]*\binternal (server )?(error|problem)`, "Dovecot 2.3, mailfront 2.12"},
 	)
 
 	apopUnsupportedWords = anyOf(
@@ -119,6 +120,7 @@ var (
 		wording{`pop (authentication|login).*(first|required|before)`, unverified},
 		wording{`check (your )?mail (first|before)`, unverified},
 		wording{`must (first )?(check|retrieve|read) (your )?mail`, unverified},
+		wording{`(先|前)に[^\n]{0,6}メール[^\n]{0,4}受信`, "the practice of Japanese providers"},
 	)
 
 	authRequiredWords = anyOf(
@@ -136,6 +138,7 @@ var (
 		wording{`requires authentication`, "MailEnable, hMailServer"},
 		wording{`please (authenticate|log ?in|use smtp auth)`, "Gmail, Cyrus 3.6, go-smtp"},
 		wording{`(SMTP)?認証が必要`, "hMailServer"},
+		wording{`(recipient|sender) address rejected: access denied`, "Postfix 3.7"},
 	)
 
 	authFailWords = anyOf(

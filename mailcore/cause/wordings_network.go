@@ -147,7 +147,7 @@ var (
 
 	connectTimeoutSigns = anyOf(
 		wording{`SocketTimeoutException: failed to connect`, "Java"},
-		wording{`failed to connect to [^\n]{1,160} after \d+ ?ms`, "Java"},
+		wording{`failed to connect to [^\n]{1,160} after \d+ms`, "Java"},
 		wording{`NS_ERROR_NET_TIMEOUT`, "Mozilla"},
 		wording{`dial tcp[^\n]*i/o timeout`, "Go"},
 		wording{`connection timed[ -]?out`, "the system, curl 7.88"},

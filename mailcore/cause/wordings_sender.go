@@ -25,6 +25,7 @@ var (
 		wording{`(we )?don'?t relay`, "qmail-ldap"},
 		wording{`中継(が|を)?(許可|拒否|禁止)`, unverified},
 		wording{`リレー(が|を)?(許可|拒否|禁止)`, "iPhone"},
+		wording{`(中継|リレー)(は|を|が)?[^\n]{0,6}(許可|拒否|禁止|でき)`, "the practice of Japanese providers"},
 	)
 
 	whoMayWriteWords = anyOf(

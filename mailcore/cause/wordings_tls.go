@@ -280,6 +280,12 @@ var (
 		wording{`TLS fatal alert`, "GnuTLS 3.7"},
 	)
 
+	// untrustedPrompt is what programs ask that trust no certificate on their own.
+	untrustedPrompt = anyOf(
+		wording{`SSL Certificate check`, "mutt 2.2"},
+		wording{`SSL 証明書検査`, "mutt 2.2"},
+	)
+
 	untrustedHunch = anyOf(
 		wording{`certificate[^\n]{0,60}(verif|trust|valid|accept|unknown|error|problem|failed)`, "mutt 2.2, Balsa 2.6, curl 7.88"},
 		wording{`証明書[^\n]{0,30}(検証|信頼|確認|無効|エラー|問題)`, "Outlook, .NET"},

@@ -40,14 +40,24 @@ type verdict int
 const (
 	right verdict = iota
 	acceptable
-	thin // it was said that the text tells nothing
+	finer // one of our causes that the file has under a broader name
+	thin  // it was said that the text tells nothing
 	wrong
 	confidentlyWrong
 	verdicts
 )
 
 // columns are the headings of the verdicts.
-var columns = [verdicts]string{"right", "also", "thin", "wrong", "confident"}
+var columns = [verdicts]string{"right", "also", "finer", "thin", "wrong", "confident"}
+
+// broader are the names under which the file has causes that we tell apart.
+var broader = map[mailcore.Code]mailcore.Code{
+	"port-http": "not-mail-server", "port-ssh": "not-mail-server", "port-smtp": "not-mail-server", "port-pop3": "not-mail-server", "port-imap": "not-mail-server",
+	"cert-self-signed": "cert-unknown-ca", "cert-chain": "cert-unknown-ca", "cert-av": "cert-unknown-ca",
+	"no-mechanism": "auth-mech", "plaintext-refused": "starttls-required", "password-expired": "auth-fail",
+	"pop-login-delay": "pop-sys", "imap-contact-admin": "pop-sys", "pop-sys-perm": "perm-5xx", "imap-limit": "mailbox-full",
+	"server-silent": "tcp-timeout", "unexplained-closed": "conn-closed",
+}
 
 // A score counts verdicts.
 type score [verdicts]int
@@ -60,7 +70,12 @@ func (s score) all() (n int) {
 }
 
 func (s score) share() float64 {
-	return 100 * float64(s[right]+s[acceptable]+s[thin]) / float64(max(1, s.all()))
+	return 100 * float64(s[right]+s[acceptable]+s[finer]+s[thin]) / float64(max(1, s.all()))
+}
+
+// strict counts only what has the file's own name for it.
+func (s score) strict() float64 {
+	return 100 * float64(s.all()-s[finer]-s[wrong]-s[confidentlyWrong]) / float64(max(1, s.all()))
 }
 
 func main() {
@@ -160,6 +175,8 @@ func judge(f failure, e cause.Explanation) verdict {
 		return right
 	case slices.Contains(f.Also, e.Finding.Code):
 		return acceptable
+	case f.Cause != "" && broader[e.Finding.Code] == f.Cause, slices.Contains(f.Also, broader[e.Finding.Code]) && broader[e.Finding.Code] != "":
+		return finer
 	case f.Cause == "" && e.Confidence == cause.Low:
 		return thin
 	case e.Confidence == cause.High:
@@ -170,14 +187,14 @@ func judge(f failure, e cause.Explanation) verdict {
 
 func (t *tally) print(out io.Writer) {
 	for _, table := range []string{"program", "cause", "set and language", "set"} {
-		fmt.Fprintf(out, "%-22s %6s %6s", table, "all", "%")
+		fmt.Fprintf(out, "%-22s %6s %6s %6s", table, "all", "%", "strict")
 		for _, heading := range columns {
 			fmt.Fprintf(out, " %9s", heading)
 		}
 		fmt.Fprintln(out)
 		for _, row := range slices.Sorted(maps.Keys(t.sums[table])) {
 			s := t.sums[table][row]
-			fmt.Fprintf(out, "%-22s %6d %6.1f", row, s.all(), s.share())
+			fmt.Fprintf(out, "%-22s %6d %6.1f %6.1f", row, s.all(), s.share(), s.strict())
 			for _, n := range s {
 				fmt.Fprintf(out, " %9d", n)
 			}
