@@ -94,6 +94,11 @@ func explainText(text string) Explanation {
 	text = telling(text)
 	english := inEnglish(text)
 	e := explainEnglish(english)
+	if english != text && e.Confidence == Low { // a phrase may say less than the text
+		if plain := explainEnglish(text); plain.Confidence != Low {
+			e = plain
+		}
+	}
 	e.Seen, e.Finding.Words = untranslated(text, english, e.Seen), untranslated(text, english, e.Finding.Words)
 	return e
 }
@@ -104,6 +109,9 @@ var looks = []func(string, talk) (clue, bool){strangerInText, refusedInTalk, cod
 
 func explainEnglish(text string) Explanation {
 	said := readTalk(text)
+	if f, ok := frameOf(text); ok {
+		said.spoken = cmp.Or(said.spoken, f.protocol)
+	}
 	words := withoutOwn(text)
 	r := mailcore.Report{Profile: guessProfile(text)}
 	for _, look := range looks {
@@ -122,8 +130,10 @@ func explainEnglish(text string) Explanation {
 		}
 		return e
 	}
-	if e, ok := ruleInText(r, words); ok {
-		return e
+	for _, text := range []string{words, text} {
+		if e, ok := ruleInText(r, text); ok {
+			return e
+		}
 	}
 	return unsaidInText(text)
 }

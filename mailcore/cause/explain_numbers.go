@@ -16,10 +16,10 @@ var numbers = []sign{
 
 	// what programs print of a login whose reply they keep to themselves
 	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: anyOf(
-		wording{`curl: \(67\)`, "curl 7.88"},
+		wording{`curl: \(67\) Login denied`, "curl 7.88"},
 		wording{`SMTP-AUTH: authentication to`, "sendEmail 1.56"},
-		wording{`fetchmail: authorization failure on|\(AUTHFAIL\)`, "fetchmail 6.4"},
-		wording{`^Login failed\.?$`, "mutt 2.2"},
+		wording{`authorization failure on|\(AUTHFAIL\)`, "fetchmail 6.4"},
+		wording{`^Login failed[.。]*$`, "mutt 2.2"},
 	)},
 	{fault: mailcore.Replied, step: mailcore.UIDL, guess: true, reply: "-ERR UIDL", says: anyOf(
 		wording{`protocol error while fetching UIDLs`, "fetchmail 6.4"},

@@ -14,10 +14,11 @@ import (
 var ownWords = anyOf(
 	wording{`; Too many login failures`, "c-client 2007f"},
 	wording{`Neither -ERR, nor \+OK`, "go-pop3 0.4"},
-	wording{`error_proto\('-ERR [^\n]*|error_proto: -ERR [^\n]*`, "Python 3.11 poplib"},
+	wording{`error_proto(\('|: )-ERR CAPA[^\n]*`, "Python 3.11 poplib"},
+	wording{`error_proto(\('|: )-ERR `, "Python 3.11 poplib"},
 	wording{`^No authenticators available or wrong credentials`, "neomutt 20220429"},
 	wording{`^(SASL|LOGIN|PLAIN|CRAM-MD5|GSSAPI|APOP|OAUTH\w*) authentication failed\.?$`, "mutt 2.2, neomutt 20220429"},
-	wording{`fetchmail: [^\n]*\b(lock[- ]busy|socket or TLS error|socket error while|protocol error while|Query status)[^\n]*`, "fetchmail 6.4"},
+	wording{`fetchmail: [^\n]*\b(lock[- ]busy|socket or TLS error)[^\n]*`, "fetchmail 6.4"},
 	wording{`\((Net|OpenSSL|Socket|Mail|SocketError)(::\w+)*\)$`, "Ruby 3.1"},
 	wording{`:in .[\w ]+':`, "Ruby 3.1"},
 	wording{`AuthenticationFailedException|AuthenticationError|POPAuthenticationError`, "JavaMail 1.6, Ruby 3.1"},
@@ -37,7 +38,7 @@ func withoutOwn(text string) string {
 // strangers are greetings of other services, in any wrapping: whole, without
 // the first four characters (Python, PEAR), or as a tag of IMAP.
 var strangers = []stranger{
-	{"HTTP", "", anyOf(wording{`\bHTTP/1\.[01]\b`, "RFC 9112"}, wording{`['"(]/1\.[01] \d{3} `, "Python 3.11 smtplib"})},
+	{"HTTP", "", anyOf(wording{`\bHTTP/1\.[01] \d{3}\b|tag "HTTP/`, "RFC 9112"}, wording{`['"(]/1\.[01] \d{3} `, "Python 3.11 smtplib"})},
 	{"SSH", "", anyOf(wording{`\bSSH-[12]\.\d+-`, "RFC 4253"}, wording{`['"(][12]\.\d-\w*SSH`, "Python 3.11 smtplib"})},
 	{"IMAP", mailcore.IMAP, anyOf(wording{`(^|[\s:'"\[(])\* (OK|PREAUTH) `, "RFC 9051"}, wording{`\bOK \[?(CAPABILITY )?IMAP4`, "c-client 2007f"})},
 	{"POP3", mailcore.POP3, anyOf(wording{`(^|[\s:'"\[(])\+OK `, "RFC 1939"})},
@@ -80,9 +81,6 @@ var protocolWords = []struct {
 func spokenIn(text string, t talk) mailcore.Protocol {
 	if p := t.protocol(); p != "" {
 		return p
-	}
-	if f, ok := frameOf(text); ok && f.protocol != "" {
-		return f.protocol
 	}
 	for _, s := range strangers { // what the other side says is not what the program speaks
 		if s.protocol != "" {
@@ -127,10 +125,10 @@ var quotedSettings = []quotedSetting{
 		wording{`\w+s?:/+[^\s/]*@(ssl|tls|https?|smtps?|imaps?|pop3?s?):/`, "neomutt 20220429"},
 		wording{`(host|hostname|server|for|of|description)['"\]]?[:= ]{0,3}['"\[(]?\s*(https?|smtps?|imaps?|pop3s?)://[\w.-]+`, "PHPMailer 6.6, Postfix 3.7, Symfony Mailer 5.4"},
 		wording{`(^|[\s"'\[(@])(ssl|tls):/+[\w.-]+`, "Sylpheed 3.8, fetchmail 6.4"},
-		wording{`[\w-]+\.[a-z]{2,24}:\d{2,5}\]?:\d{2,5}\b`, "Postfix 3.7"},
+		wording{`[\w-]+\.[a-z]{2,24}:\d{2,5}\]?:(25|465|587|110|995|143|993|2525)\b`, "Postfix 3.7"},
 	)},
 	{"port-range", anyOf(
-		wording{`(:|port[ =:]{1,3}|at |service |invalid:? |サーバ )['"]?[０-９]{1,5}\b`, "mutt 2.2, fetchmail 6.4, sendEmail 1.56"},
+		wording{`(:|port[ =:]{1,3}|port number |at |service |invalid:? |サーバ )['"]?[０-９]{1,5}`, "mutt 2.2, fetchmail 6.4, sendEmail 1.56"},
 		wording{`(:|\bport[ =:]{1,3})(6553[6-9]|655[4-9]\d|65[6-9]\d\d|6[6-9]\d{3}|[7-9]\d{4}|\d{6,7})\b`, "Email::Sender 2.600, Postfix 3.7"},
 		wording{`bad network port`, "Postfix 3.7"},
 		wording{`invalid literal for int\(\) with base 10`, "Python 3.11"},
@@ -152,7 +150,7 @@ func settingInText(text string, t talk) (clue, bool) {
 	}
 	for _, q := range quotedSettings {
 		at := q.says.find(text)
-		if at == nil || q.problem == "host-scheme" && phpTransport.MatchString(lineAt(text, at)) {
+		if at == nil || q.problem == "host-scheme" && phpsOwn(text, at) {
 			continue
 		}
 		field := map[string]string{"port-range": "outgoing.port"}[q.problem]
@@ -161,8 +159,14 @@ func settingInText(text string, t talk) (clue, bool) {
 	return clue{}, false
 }
 
-// phpTransport is how PHP names an encrypted connection itself.
-var phpTransport = regexp.MustCompile(`(?i)(stream_socket|fsockopen|with host "(ssl|tls)://|Connection to "(ssl|tls)://)[^\n]*`)
+// phpsOwn reports whether a scheme is how PHP names an encrypted connection
+// itself.
+func phpsOwn(text string, at []int) bool {
+	scheme := strings.ToLower(text[at[0]:at[1]])
+	return (strings.Contains(scheme, "ssl:") || strings.Contains(scheme, "tls:")) && phpTransport.MatchString(lineAt(text, at))
+}
+
+var phpTransport = regexp.MustCompile(`(?i)stream_socket|\[SMTP: |fsockopen|with host "(ssl|tls)://|Connection to "(ssl|tls)://`)
 
 // connectionMissing reports whether what went wrong came before any answer, as
 // far as the words tell.

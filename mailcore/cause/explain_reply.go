@@ -16,7 +16,7 @@ var (
 	noReply     = regexp.MustCompile(`(?i)(?:https?[_ ]?(?:code|status)?["']?|line|port|timeout|pid|size|bytes?|attempts?|after|in|took|uid|gid|id|length|ポート|行)[ :=]+$|https?[_ ]?\w*["']?[:=] ?$|[\d./:#$@_-]$`)
 	afterReply  = regexp.MustCompile(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
 	withClass   = regexp.MustCompile(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)
-	replyEnd    = regexp.MustCompile(`(?i)\(in reply to|^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
+	replyEnd    = regexp.MustCompile(`(?i)\(in reply to|^\s*\[?\d{4}-\d\d-\d\d[ T]\d\d:|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
 	smtpBefore  = regexp.MustCompile(`(?i)(?:smtp|reply|said|server)[^\n]{0,24}$`)
 	noMail      = regexp.MustCompile(`^[ "]*(?:Internal Server|Bad Gateway|Service Unavailable|Server Error|OK\b|[a-z_]+=)`)
 	bareReply   = regexp.MustCompile(`^[ -][A-Z<][A-Za-z@. ]{3}`)
@@ -139,6 +139,9 @@ var (
 	imapInText = regexp.MustCompile(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+`)
 )
 
+// politeBye is the end of a session that the program itself has ended.
+var politeBye = regexp.MustCompile(`(?i)^\* BYE (?:.{0,60})?(?:log(?:ging|ged)?[- ]?out|bye|closing connection|terminating)`)
+
 // mailboxInText finds a refusal of POP3 or IMAP.
 func mailboxInText(text string) (reply string, at []int, ok bool) {
 	all := errInText.FindAllStringIndex(text, 20)
@@ -154,6 +157,9 @@ func mailboxInText(text string) (reply string, at []int, ok bool) {
 			break
 		}
 		at = later
+	}
+	if politeBye.MatchString(text[at[0]:at[1]]) {
+		return "", nil, false
 	}
 	return strings.TrimRight(text[at[0]:at[1]], `'"`), at, true
 }
@@ -219,6 +225,8 @@ func stepIn(text, reply string) mailcore.Step {
 		return mailcore.Authorize
 	case strings.HasPrefix(reply, "-ERR") && strings.Contains(reply, "UIDL"):
 		return mailcore.UIDL
+	case strings.HasPrefix(reply, "-ERR") && aboutTLS.MatchString(reply):
+		return mailcore.StartTLS
 	case r.Code == 530, notLoggedIn().MatchString(reply):
 		return mailcore.MailFrom
 	case strings.HasPrefix(reply, "-ERR") || reply != "" && r.Code == 0 && enhanced == "":
@@ -234,6 +242,9 @@ func stepIn(text, reply string) mailcore.Step {
 	}
 	return ""
 }
+
+// aboutTLS is a refusal of POP3 that can only be one of STLS.
+var aboutTLS = regexp.MustCompile(`(?i)^-ERR (?:\[\S+\] )?(?:Error: )?(?:STLS|STARTTLS|TLS)\b`)
 
 var (
 	hostPort = regexp.MustCompile(`(?i)\b([a-z0-9][a-z0-9.-]*[a-z0-9])\]?(?:\[[\d.a-f:]+\])?:(\d{2,5})\b`)

@@ -54,13 +54,13 @@ var signs = []sign{
 	{fault: mailcore.NotTLS, step: mailcore.Handshake, says: notTLSSigns},
 	{fault: mailcore.TLSVersion, step: mailcore.Handshake, says: tlsVersionSigns},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, says: tlsHandshakeSigns},
+	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, says: noSTARTTLSSigns},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: tlsHandshakeGuess},
 
 	// what a server writes into its own log
 	{fault: mailcore.Replied, step: mailcore.Authorize, reply: "535", says: serverLogSigns},
 
 	// what the server offers
-	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, says: noSTARTTLSSigns},
 	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, method: mailcore.APOP, says: noAPOPSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, says: noMechanismSigns},

@@ -28,7 +28,7 @@ type refusal struct {
 var (
 	// mark is what programs print before a line of a conversation: a time, a
 	// level, and who spoke.
-	mark  = regexp.MustCompile(`^\s*(?:\[?\d{2,4}[-/:]\d\d[-\dT:.,+ Z/]*\]?[\s:]*)?(?:(?:DEBUG|INFO|TRACE)[ :]+)?(?:\[[\w-]{4,}\] )?(?:(?:Client|Server|C|S) ?[:>]|(?:E?SMTP|POP3|IMAP4)[<>]|CLIENT -> SERVER:|SERVER -> CLIENT:|SMTP (?:->|<-) \w+ ?\w*:|-->|<--|>>>|<<<|>>|<<|<\*\*|<~\*|->|<-|~>|<~|>|<|send:|reply:|sent:|received:)\s*(?:b?['"])?`)
+	mark  = regexp.MustCompile(`^\s*(?:\[?\d{2,4}[-/:]\d\d[-\dT:.,+ Z/]*\]?[\s:]*)?(?:(?:DEBUG|INFO|TRACE)[ :]+)?(?:\[[\w-]{4,}\] )?(?:(?:Client|Server|C|S) ?[:>]|(?:E?SMTP|POP3|IMAP4)[<>]|CLIENT -> SERVER:|SMTP ERROR: [A-Z ]+ command failed:|SERVER -> CLIENT:|SMTP (?:->|<-) \w+ ?\w*:|-->|<--|=>|<=|>>>|<<<|>>|<<|<\*\*|<~\*|->|<-|~>|<~|>|<|send:|reply:|sent:|received:)\s*(?:b?['"])?`)
 	verb  = regexp.MustCompile(`(?i)^(EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|DATA$|QUIT$|RSET$|NOOP$|STARTTLS$|STLS$|AUTH [A-Z]|USER \S|PASS \S|APOP \S|CAPA$|STAT$|LIST\b|UIDL\b|RETR \d|TOP \d|(?:[A-Z0-9.$]{1,14}) (?:LOGIN|AUTHENTICATE|CAPABILITY|STARTTLS|SELECT|EXAMINE|LIST|LOGOUT|NOOP|ID)\b)`)
 	heard = regexp.MustCompile(`^(?:([2-5]\d\d)([ -]|$)|(\+OK|-ERR|\* OK|\* BYE|\* PREAUTH)\b|([A-Za-z]{0,6}[0-9]{1,10}|[a-z]) (OK|NO|BAD) )`)
 )
@@ -153,7 +153,7 @@ func (t *talk) offer(said string) {
 // refusedInTalk returns the first refusal that was not made good later.
 func refusedInTalk(_ string, t talk) (clue, bool) {
 	for i, r := range t.refusals {
-		if i+1 < len(t.refusals) && t.refusals[i+1].step == r.step && triedAnother.in(r.reply) {
+		if i+1 < len(t.refusals) && r.step == mailcore.Authorize && t.refusals[i+1].step == r.step && triedAnother.in(r.reply) {
 			continue
 		}
 		if t.passed[r.step] > r.at || r.step == mailcore.EHLO && t.passed[mailcore.EHLO] > 0 {

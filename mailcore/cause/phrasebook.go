@@ -51,7 +51,7 @@ func (p phrase) template() (pattern, becomes string) {
 	pattern = eachMark(plainMarks.Replace(p.japanese), regexp.QuoteMeta, func(n int, argument string) string {
 		group[argument] = strconv.Itoa(n)
 		return `(.{0,160}?)`
-	})
+	}) + `。?`
 	becomes = eachMark(p.english, func(s string) string { return strings.ReplaceAll(s, "$", "$$") }, func(_ int, argument string) string {
 		return "${" + group[argument] + "}"
 	})

@@ -100,6 +100,8 @@ var (
 		wording{`^504[ -]`, "RFC 5321, RFC 3463"},
 		wording{`^534[ -]5\.7\.9\b`, "RFC 4954"},
 		wording{`mechanism is too weak`, "RFC 4954"},
+		wording{`\bAPOP[^\n]{0,12} required`, "the practice of POP servers that want APOP"},
+		wording{`no mechanism available`, "Cyrus SASL 2.1"},
 		wording{`SASL.*bad protocol`, "Dovecot, Courier, Cyrus"},
 		wording{`unsupported authentication mechanism`, "Dovecot, Courier, Cyrus"},
 	)
@@ -138,7 +140,7 @@ var (
 		wording{`requires authentication`, "MailEnable, hMailServer"},
 		wording{`please (authenticate|log ?in|use smtp auth)`, "Gmail, Cyrus 3.6, go-smtp"},
 		wording{`(SMTP)?認証が必要`, "hMailServer"},
-		wording{`(recipient|sender) address rejected: access denied`, "Postfix 3.7"},
+		wording{`5\.7\.1 <[^>]*>: recipient address rejected: access denied`, "Postfix 3.7"},
 	)
 
 	authFailWords = anyOf(

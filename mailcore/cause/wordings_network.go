@@ -26,6 +26,7 @@ var (
 	)
 
 	dnsFailureSigns = anyOf(
+		wording{`lookup failed temporarily`, "qmail"},
 		wording{`\bSERVFAIL\b`, "the system"},
 		wording{`DNS サーバーが応答`, "Japanese programs"},
 		wording{`EAI_AGAIN`, "Node.js"},
@@ -167,7 +168,6 @@ var (
 		wording{`0x800CCC19`, "Outlook, Outlook Express"},
 		wording{`接続がタイムアウト`, "the system, Thunderbird 153, mutt 2.2"},
 		wording{socketNumber(`10060|110`), "Windows"},
-		wording{`connection to \S+ timed out`, "neomutt 20220429, Symfony Mailer 5.4"},
 		wording{`\w[^\n]{0,40} \(Interrupted system call\)`, "mutt 2.2"},
 	)
 
@@ -239,9 +239,7 @@ var (
 		wording{`connection died`, "qmail"},
 		wording{`connection broken`, "c-client 2007f, Claws Mail 4.1, urllib3 1.26"},
 		wording{`SMTPServerDisconnected`, "Python"},
-		wording{`connection (to \S+ )?(was |is |has been )?(lost|dropped|disconnected|closed)`, "mutt 2.2, Claws Mail 4.1, JavaMail 1.6"},
-		wording{`EOF (on|caught|read)`, "JavaMail 1.6, nmh 1.8"},
-		wording{`received EOF`, "nmh 1.8"},
+		wording{`connection to \S+ (was |is |has been )?(lost|dropped|disconnected|closed)|connection (was |has been )?(lost|dropped|disconnected)`, "mutt 2.2, Claws Mail 4.1, JavaMail 1.6"},
 		wording{`zero byte response`, "sendEmail 1.56"},
 		wording{`\[EOF\]`, "JavaMail 1.6"},
 	)

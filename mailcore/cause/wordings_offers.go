@@ -34,7 +34,7 @@ var (
 		wording{`encrypted connection unavailable`, "mutt 2.2"},
 		wording{`TLS not possible`, "sendEmail 1.56"},
 		wording{`upgrade to TLS failed`, "fetchmail 6.4"},
-		wording{`STLS( failed)?: (unknown|unrecogni[sz]ed|invalid|bad|unsupported|TLS not available|command)`, "Net::POP3, mutt 2.2"},
+		wording{`(STLS|STARTTLS)( failed)?: (5\.|unknown|unrecogni[sz]ed|invalid|bad|unsupported|TLS not available|command)`, "Net::POP3, mutt 2.2"},
 		wording{`lack of a secure connection`, "Horde Imap_Client 2.30"},
 	)
 
@@ -49,7 +49,6 @@ var (
 		wording{`not support SMTP authentication`, "sendEmail 1.56"},
 		wording{`command used when not advertised`, "Exim 4.96"},
 		wording{`no authentication (capability|advertised)`, unverified},
-		wording{`SMTP server does not support authentication`, "mutt 2.2"},
 		wording{`did not advertise authentication`, "swaks 20201014"},
 		wording{`command unknown: '?AUTH`, "Email::Sender 2.600"},
 	)

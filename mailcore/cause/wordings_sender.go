@@ -23,8 +23,6 @@ var (
 		wording{`not (allowed|authorized) to (use this server as a )?relay`, bounces},
 		wording{`not an open relay`, "qmail"},
 		wording{`(we )?don'?t relay`, "qmail-ldap"},
-		wording{`中継(が|を)?(許可|拒否|禁止)`, unverified},
-		wording{`リレー(が|を)?(許可|拒否|禁止)`, "iPhone"},
 		wording{`(中継|リレー)(は|を|が)?[^\n]{0,6}(許可|拒否|禁止|でき)`, "the practice of Japanese providers"},
 	)
 

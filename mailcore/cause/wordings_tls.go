@@ -45,7 +45,6 @@ var (
 		wording{`(can't|cannot|could not|unable to) verify identity of server`, "JavaMail 1.6"},
 		wording{`subjectAltName did not match`, "PHP 8.2"},
 		wording{`does not match the (expected )?identity`, "Evolution 3.46, Geary 43"},
-		wording{`identity does not match`, "Geary 43"},
 	)
 
 	notYetValidSigns = anyOf(

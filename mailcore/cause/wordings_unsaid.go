@@ -42,9 +42,8 @@ var (
 		wording{`authori[sz]ation[. ](failed|failure|error)`, "sSMTP 2.64, fetchmail 6.4, emailjs"},
 		wording{`AUTH error`, "Geary 43"},
 		wording{`command 'AUTH'`, "Node.js"},
-		wording{`(couldn't|could not|cannot) log ?in\b`, "Claws Mail 4.1"},
+		wording{`(couldn't|could not|cannot) (log ?in|authenticate)\b`, "Claws Mail 4.1"},
 		wording{`(error|problem) (occurred on |while )?authenticat`, "Claws Mail 4.1"},
-		wording{`SMTP-AUTH: authentication to`, "sendEmail 1.56"},
 	)
 
 	incomingConnectUnsaid = anyOf(
