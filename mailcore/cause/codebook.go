@@ -34,7 +34,7 @@ var codebooks = []struct {
 }{
 	{&glibc, `\b%s\b`, `%s\b`},
 	{&winsock, `\b%s\b`, `%s`},
-	{&x509Results, ``, `\b%s\b`},
+	{&x509Results, ``, `\b%s`},
 	{&opensslReasons, `error:%s\b`, `\b(SSL|TLS)\w*[^\n]{0,160}\b%s\b`},
 	{&gnutlsErrors, `\b%s\b`, `%s`},
 	{&gnutlsStatus, ``, `%s`},
@@ -82,15 +82,29 @@ func stepOfFault(fault mailcore.Fault) mailcore.Step {
 var orderedSigns = sync.OnceValue(func() (all []sign) {
 	sure := codewords(false)
 	for i, s := range signs {
-		all = append(all, s)
-		if slices.ContainsFunc(signs[i+1:], func(later sign) bool { return later.fault == s.fault && !later.guess }) || s.guess {
-			continue
-		}
+		before, behind := placeOf(i)
 		for _, w := range sure {
-			if w.fault == s.fault {
+			if before && w.fault == s.fault {
+				all = append(all, w)
+			}
+		}
+		all = append(all, s)
+		for _, w := range sure {
+			if behind && w.fault == s.fault {
 				all = append(all, w)
 			}
 		}
 	}
 	return slices.Concat(all, numbers, codewords(true), hunches)
 })
+
+// placeOf reports whether the codewords for the fault of a sign go before it or
+// behind it: behind the last one that is sure, else before the first.
+func placeOf(i int) (before, behind bool) {
+	same := func(other sign) bool { return other.fault == signs[i].fault }
+	sure := func(other sign) bool { return same(other) && !other.guess }
+	if !slices.ContainsFunc(signs, sure) {
+		return !slices.ContainsFunc(signs[:i], same), false
+	}
+	return false, !signs[i].guess && !slices.ContainsFunc(signs[i+1:], sure)
+}

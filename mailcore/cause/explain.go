@@ -20,6 +20,8 @@ type Explanation struct {
 	Code       int           // of the server's reply in SMTP; 0 where there is none
 	Enhanced   string        // such as "5.7.8" (RFC 3463), or ""
 	Confidence Confidence    // in the finding
+	Said       string        // which words of the text are a server's; "" where none are
+	Speaker    Speaker       // the program that it comes from
 	Cut        bool          // the text was longer than [MaxText], and its end was read
 }
 
@@ -47,7 +49,7 @@ func Explain(text []byte) (Explanation, error) {
 		return Explanation{}, err
 	}
 	e := explainText(legible)
-	e.Cut = cut
+	e.Cut, e.Speaker = cut, speakerOf(telling(legible))
 	return e, nil
 }
 
@@ -99,7 +101,9 @@ func explainText(text string) Explanation {
 			e = plain
 		}
 	}
-	e.Seen, e.Finding.Words = untranslated(text, english, e.Seen), untranslated(text, english, e.Finding.Words)
+	for _, shown := range []*string{&e.Seen, &e.Said, &e.Finding.Words} {
+		*shown = untranslated(text, english, *shown)
+	}
 	return e
 }
 
@@ -109,6 +113,7 @@ var looks = []func(string, talk) (clue, bool){strangerInText, refusedInTalk, cod
 
 func explainEnglish(text string) Explanation {
 	said := readTalk(text)
+	said.signs = map[string]signFound{}
 	if f, ok := frameOf(text); ok {
 		said.spoken = cmp.Or(said.spoken, f.protocol)
 	}
@@ -182,7 +187,25 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 		e.Seen = f.Words
 	}
 	e.Finding.Args = told(e.Finding.Args)
+	e.Said = saidIn(text, c.failure)
 	return e
+}
+
+// saidIn returns the words of a server that a text quotes, as far as they are
+// on one line.
+func saidIn(text string, failure mailcore.Result) string {
+	reply := strings.TrimSpace(firstLine(failure.Reply))
+	if failure.Fault != mailcore.Replied || reply == "" {
+		return ""
+	}
+	if strings.Contains(text, reply) {
+		return lineAt(reply, []int{0, min(len(reply), maxSeen)})
+	}
+	_, words, _ := strings.Cut(reply, " ")
+	if words = strings.TrimSpace(words); len(words) >= shortest && strings.Contains(text, words) {
+		return lineAt(words, []int{0, min(len(words), maxSeen)})
+	}
+	return ""
 }
 
 // contested reports whether the words of a reply fit another cause as well,
@@ -243,7 +266,7 @@ var welcome = regexp.MustCompile(`(?m)^.*(?:\b(?:220|250)[ -]|\* OK\b|\+OK\b|CAP
 
 // loggedOut is the step of a text that complains of a missing login.
 func loggedOut(text string) mailcore.Step {
-	if notLoggedIn().MatchString(text) {
+	if notLoggedIn.in(text) {
 		return mailcore.MailFrom
 	}
 	return ""

@@ -127,6 +127,7 @@ func frameOf(text string) (frame, bool) {
 
 // speakerOf says which program a text comes from.
 func speakerOf(text string) Speaker {
+	text = inEnglish(text)
 	f, ok := frameOf(text)
 	if !ok {
 		return Speaker{}

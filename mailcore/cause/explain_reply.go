@@ -185,7 +185,7 @@ func statusInText(text string, t talk) (clue, bool) {
 	return clue{failure: mailcore.Result{Step: step, Fault: mailcore.Replied, Reply: strings.Join(strings.Fields(reply), " ")}, seen: lineAt(text, m[2:4]), confidence: High}, true
 }
 
-var notLoggedIn = says(`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|認証が必要`)
+var notLoggedIn = anyOf(wording{`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|認証が必要`, "Postfix 3.7, Exchange"})
 
 var bareStatus = says(`(?:^|[:;=] ?|\b(?:was|said|error|code|response|status|exception) |[("'#])["'(#]*([45]\.\d{1,2}\.\d{1,3})(?:[ \n;:,)"']|$)`)
 
@@ -205,14 +205,14 @@ func enhancedIn(reply string) string {
 // hints say at which step a reply was given, by what surrounds it.
 var hints = []struct {
 	step mailcore.Step
-	says func() *regexp.Regexp
+	says *saying
 }{
-	{mailcore.Queued, says(`in reply to end of DATA|after (?:end of data|DATA)|SMTPDataError|SMTP Error: data not accepted|EMESSAGE|on DATA command`)},
-	{mailcore.RcptTo, says(`in reply to RCPT|after (?:pipelined )?RCPT|SMTPRecipientsRefused|SmtpFailedRecipient|Recipient ?NotAccepted|all recipients were rejected|recipients (?:were )?rejected|after RCPT TO|RCPT TO:? ?<|invalid addresses|SMTPAddressFailedException|following recipients failed|recipients failed`)},
-	{mailcore.MailFrom, says(`in reply to MAIL FROM|after (?:pipelined )?MAIL FROM|SMTPSenderRefused|SMTPSenderFailedException|SenderNotAccepted|MAIL FROM command failed|SetFrom|following From address failed|CheckSender`)},
-	{mailcore.Authorize, says(`SMTPAuthenticationError|AuthenticationFailedException|Invalid login|EAUTH|AUTH (?:PLAIN|LOGIN|CRAM)|authenticat|SASL|password|credential|ログイン|認証|パスワード|LOGIN failed|Logon|\bauth\b`)},
-	{mailcore.EHLO, says(`in reply to (?:EHLO|HELO)|after (?:EHLO|HELO)|SMTPHeloError|HELO command rejected`)},
-	{mailcore.Greeting, says(`refused to talk to me|after initial connection|SMTPConnectError|initial (?:server )?greeting|code "?220"?`)},
+	{mailcore.Queued, anyOf(wording{`in reply to end of DATA|after (?:end of data|DATA)|SMTPDataError|SMTP Error: data not accepted|EMESSAGE|on DATA command`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.RcptTo, anyOf(wording{`in reply to RCPT|after (?:pipelined )?RCPT|SMTPRecipientsRefused|SmtpFailedRecipient|Recipient ?NotAccepted|all recipients were rejected|recipients (?:were )?rejected|after RCPT TO|RCPT TO:? ?<|invalid addresses|SMTPAddressFailedException|following recipients failed|recipients failed`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.MailFrom, anyOf(wording{`in reply to MAIL FROM|after (?:pipelined )?MAIL FROM|SMTPSenderRefused|SMTPSenderFailedException|SenderNotAccepted|MAIL FROM command failed|SetFrom|following From address failed|CheckSender`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.Authorize, anyOf(wording{`SMTPAuthenticationError|AuthenticationFailedException|Invalid login|EAUTH|AUTH (?:PLAIN|LOGIN|CRAM)|authenticat|SASL|password|credential|ログイン|認証|パスワード|LOGIN failed|Logon|\bauth\b`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.EHLO, anyOf(wording{`in reply to (?:EHLO|HELO)|after (?:EHLO|HELO)|SMTPHeloError|HELO command rejected`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.Greeting, anyOf(wording{`refused to talk to me|after initial connection|SMTPConnectError|initial (?:server )?greeting|code "?220"?`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
 }
 
 // stepIn tells the step from the reply itself, and else from the text around
@@ -227,7 +227,7 @@ func stepIn(text, reply string) mailcore.Step {
 		return mailcore.UIDL
 	case strings.HasPrefix(reply, "-ERR") && aboutTLS.MatchString(reply):
 		return mailcore.StartTLS
-	case r.Code == 530, notLoggedIn().MatchString(reply):
+	case r.Code == 530, notLoggedIn.in(reply):
 		return mailcore.MailFrom
 	case strings.HasPrefix(reply, "-ERR") || reply != "" && r.Code == 0 && enhanced == "":
 		return mailcore.Authorize
@@ -236,7 +236,7 @@ func stepIn(text, reply string) mailcore.Step {
 		if h.step == mailcore.Authorize && slices.Contains([]int{550, 551, 552, 553, 554, 421, 450, 452}, r.Code) {
 			continue // said of many things but the login
 		}
-		if h.says().MatchString(text) {
+		if h.says.in(text) {
 			return h.step
 		}
 	}
@@ -281,7 +281,7 @@ func serverIn(text string) (host string, port int) {
 	return "", 0
 }
 
-var incomingWords = says(`\b(imap|imaplib|pop3?|poplib)\b|IMAP4|POP3|受信(メール)?サーバー|-ERR`)
+var incomingWords = anyOf(wording{`\b(imap|imaplib|pop3|pop|poplib)\b|IMAP4|POP3|受信(メール)?サーバー|-ERR`, "programs that receive"})
 
 // sideOf says whose server a failure is about.
 func sideOf(p mailcore.Profile, f mailcore.Result, text string) mailcore.Side {
@@ -289,10 +289,10 @@ func sideOf(p mailcore.Profile, f mailcore.Result, text string) mailcore.Side {
 	switch {
 	case p.Incoming.Port != 0:
 		return mailcore.IncomingSide
-	case p.Outgoing.Port == 0 && !smtp && incomingWords().MatchString(text) && !smtpWords().MatchString(text):
+	case p.Outgoing.Port == 0 && !smtp && incomingWords.in(text) && !smtpWords.in(text):
 		return mailcore.IncomingSide
 	}
 	return mailcore.OutgoingSide
 }
 
-var smtpWords = says(`\bsmtps?\b|送信(メール)?サーバー|送信エラー`)
+var smtpWords = anyOf(wording{`\bsmtps?\b|送信(メール)?サーバー|送信エラー`, "programs that send"})

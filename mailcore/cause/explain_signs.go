@@ -2,6 +2,7 @@ package cause
 
 import (
 	"cmp"
+	"slices"
 
 	"todoku/mailcore"
 )
@@ -118,13 +119,30 @@ func signInText(text string, t talk) (clue, bool) {
 var noIPv6 = says(`^.*[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f]+\b.*(unreachable|cannot assign|EADDRNOTAVAIL|ENETUNREACH|no route).*$`)
 
 func firstSign(text string, t talk) (clue, bool) {
+	if known, ok := t.signs[text]; ok {
+		return known.clue, known.ok
+	}
+	c, ok := lookForSign(text, t)
+	if t.signs != nil {
+		t.signs[text] = signFound{c, ok}
+	}
+	return c, ok
+}
+
+// A signFound is what became of looking for a sign in a text.
+type signFound struct {
+	clue
+	ok bool
+}
+
+func lookForSign(text string, t talk) (clue, bool) {
 	for _, s := range orderedSigns() {
 		at := s.says.find(text)
 		if at == nil {
 			continue
 		}
 		c := clue{failure: mailcore.Result{Fault: s.fault, Step: s.step, Reply: cmp.Or(s.reply, text)}, seen: lineAt(text, at), confidence: High}
-		if s.guess {
+		if s.guess || disputed(s, text) {
 			c.confidence = Medium
 		}
 		if s.step == "" || s.fault == mailcore.Timeout && t.last != "" {
@@ -137,6 +155,26 @@ func firstSign(text string, t talk) (clue, bool) {
 		return c, true
 	}
 	return clue{}, false
+}
+
+// kinds are faults of which the one may be told by the words for the other; of
+// what ends a connection every fault may be the reason.
+var kinds = map[mailcore.Fault]string{
+	mailcore.UnknownHost: "name", mailcore.DNSFailure: "name",
+	mailcore.NameMismatch: "tls", mailcore.NotYetValid: "tls", mailcore.Expired: "tls", mailcore.SelfSigned: "tls", mailcore.IncompleteChain: "tls", mailcore.Untrusted: "tls",
+	mailcore.NoNames: "tls", mailcore.WrongPurpose: "tls", mailcore.PinMismatch: "tls", mailcore.NotTLS: "tls", mailcore.TLSVersion: "tls", mailcore.TLSHandshake: "tls",
+	mailcore.Closed: "end", mailcore.Reset: "end",
+	mailcore.NoAuthOffered: "login", mailcore.NoMechanism: "login", mailcore.PlaintextRefused: "login",
+}
+
+// disputed reports whether a text has the sure words for another kind of fault
+// too: then neither excludes the other.
+func disputed(s sign, text string) bool {
+	kind := cmp.Or(kinds[s.fault], string(s.fault))
+	return slices.ContainsFunc(signs, func(other sign) bool {
+		otherKind := cmp.Or(kinds[other.fault], string(other.fault))
+		return !other.guess && otherKind != kind && otherKind != "end" && other.says.in(text)
+	})
 }
 
 // stepAfter is where a connection was when it broke.

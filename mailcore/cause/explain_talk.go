@@ -16,6 +16,7 @@ type talk struct {
 	last     mailcore.Step         // where the conversation ended
 	learned  map[string]string
 	spoken   mailcore.Protocol // of the first command that belongs to one only
+	signs    map[string]signFound
 }
 
 // A refusal is a reply that said no.

@@ -51,7 +51,7 @@ func readText(raw []byte) (string, error) {
 }
 
 // maxTelling bounds what is looked at closely, in bytes: about a second's work.
-const maxTelling = 16 << 10
+const maxTelling = 8 << 10
 
 // telling picks from a long text, such as a log, the last lines that can be
 // about a failure.
@@ -62,7 +62,7 @@ func telling(text string) string {
 	var lines []string
 	room, before := maxTelling, map[string]bool{}
 	for _, line := range slices.Backward(strings.SplitAfter(text, "\n")) {
-		line = line[:min(len(line), maxTelling/4)]
+		line = line[:min(len(line), maxTelling*3/4)]
 		shape := shapeOf(line)
 		if before[shape] || !mayTell(line) {
 			continue

@@ -211,7 +211,7 @@ var rules = []rule{
 	// what no rule knows, by its class
 	{code: "imap-bye", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`^\* BYE`, "RFC 9051"})},
 	{code: "login-unknown", severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, says: anyOf(wording{`^\S+ BAD\b`, "RFC 9051"}), fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "auto"}}},
-	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, says: loginRefusedWords},
+	{code: "auth-fail", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, steps: atAuth, guess: true, says: loginRefusedWords},
 	{code: "sender-not-owned", sending: true, severity: mailcore.Error, field: "from", fault: mailcore.Replied, steps: []mailcore.Step{mailcore.MailFrom}, known: true, guess: true, says: anyOf(wording{`^55[013]\b`, "RFC 5321"})},
 	{code: "temp-4xx", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`^4(\d\d|\.\d+\.\d+)`, "RFC 5321, RFC 3463"})},
 	{code: "perm-5xx", severity: mailcore.Error, fault: mailcore.Replied, says: perm5xxWords},

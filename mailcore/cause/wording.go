@@ -3,6 +3,7 @@ package cause
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // A wording is one way of saying something: a pattern in which case does not
@@ -32,6 +33,7 @@ type saying struct {
 // A soughtWording is a wording that is ready to be looked for.
 type soughtWording struct {
 	literals []int // of which a text has one; none where that is not known
+	oneLine  bool  // a match never goes over the end of a line
 	regexp   func() *regexp.Regexp
 }
 
@@ -53,24 +55,38 @@ func (s *saying) in(text string) bool { return s.find(text) != nil }
 
 // find returns where text first says it, nil where it does not.
 func (s *saying) find(text string) (first []int) {
-	has := found(text)
+	seen := sightings(text)
 	for _, w := range s.sought {
-		if !w.possible(has) {
-			continue
-		}
-		if at := w.regexp().FindStringIndex(text); at != nil && (first == nil || at[0] < first[0]) {
+		if at := w.find(text, seen); at != nil && (first == nil || at[0] < first[0]) {
 			first = at
 		}
 	}
 	return first
 }
 
-// possible reports whether a text that has these literals may say it.
-func (w soughtWording) possible(has map[int]bool) bool {
-	return w.literals == nil || slices.ContainsFunc(w.literals, func(n int) bool { return has[n] })
-}
+func (w soughtWording) in(text string) bool { return w.find(text, sightings(text)) != nil }
 
-func (w soughtWording) in(text string) bool {
-	has := found(text)
-	return w.possible(has) && w.regexp().MatchString(text)
+// find looks only where the literals are, if it has any.
+func (w soughtWording) find(text string, seen sighting) []int {
+	if w.literals == nil {
+		return w.regexp().FindStringIndex(text)
+	}
+	var lines []int
+	for _, n := range w.literals {
+		lines = append(lines, seen[n]...)
+	}
+	switch {
+	case lines == nil:
+		return nil
+	case !w.oneLine:
+		return w.regexp().FindStringIndex(text)
+	}
+	slices.Sort(lines)
+	for _, start := range slices.Compact(lines) {
+		line, _, _ := strings.Cut(text[start:], "\n")
+		if at := w.regexp().FindStringIndex(line); at != nil {
+			return []int{start + at[0], start + at[1]}
+		}
+	}
+	return nil
 }

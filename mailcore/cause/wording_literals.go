@@ -8,7 +8,8 @@ import (
 
 // A text is long, the wordings are many, and most of them are not in it. So
 // each text is read once for the literals that the wordings cannot do without,
-// and only those of which one was found are tried as expressions.
+// and only those of which one was found are tried as expressions, on the line where it
+// is.
 
 // shortestLiteral is the least that is looked for, in bytes: what is shorter is
 // in every text.
@@ -27,8 +28,8 @@ func literalsOf(pattern string) []string {
 func needed(re *syntax.Regexp) []string {
 	switch re.Op {
 	case syntax.OpLiteral:
-		if lower := strings.ToLower(string(re.Rune)); len(lower) >= shortestLiteral {
-			return []string{lower}
+		if text := lower(string(re.Rune)); len(text) >= shortestLiteral {
+			return []string{text}
 		}
 	case syntax.OpCapture, syntax.OpPlus:
 		return needed(re.Sub[0])
@@ -89,24 +90,46 @@ func (l *literals) add(all []string) (numbers []int) {
 	return numbers
 }
 
-// in returns which of the literals text has.
-func (l *literals) in(text string) map[int]bool {
-	found := map[int]bool{}
-	text = strings.ToLower(text)
+// A sighting is where the literals of a text are: for each the beginnings of the
+// lines that have it.
+type sighting map[int][]int
+
+// in looks text through for the literals.
+func (l *literals) in(text string) sighting {
+	seen := sighting{}
+	text = lower(text)
+	line := 0
 	for i := 0; i+shortestLiteral <= len(text); i++ {
+		if text[i] == '\n' {
+			line = i + 1
+		}
 		for _, one := range l.starts[[shortestLiteral]byte([]byte(text[i:i+shortestLiteral]))] {
-			if strings.HasPrefix(text[i:], one) {
-				found[l.numbers[one]] = true
+			if !strings.HasPrefix(text[i:], one) {
+				continue
+			}
+			n := l.numbers[one]
+			if lines := seen[n]; len(lines) == 0 || lines[len(lines)-1] != line {
+				seen[n] = append(lines, line)
 			}
 		}
 	}
-	return found
+	return seen
+}
+
+// lower is text in lower case, as far as ASCII goes, with each byte in its place.
+func lower(text string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, text)
 }
 
 // A reading is what is known of a text that was looked through.
 type reading struct {
-	text  string
-	found map[int]bool
+	text string
+	seen sighting
 }
 
 // readings are the last ones: an explanation asks many rows about few texts.
@@ -116,20 +139,20 @@ var readings struct {
 	next int
 }
 
-// found returns which literals text has.
-func found(text string) map[int]bool {
+// sightings returns where the literals of text are.
+func sightings(text string) sighting {
 	known := allLiterals()
 	readings.Lock()
 	defer readings.Unlock()
 	for _, r := range readings.last {
-		if r.found != nil && r.text == text {
-			return r.found
+		if r.seen != nil && r.text == text {
+			return r.seen
 		}
 	}
 	r := reading{text, known.in(text)}
 	readings.last[readings.next] = r
 	readings.next = (readings.next + 1) % len(readings.last)
-	return r.found
+	return r.seen
 }
 
 // allLiterals reads the literals out of all wordings, once.
@@ -140,7 +163,14 @@ var allLiterals = sync.OnceValue(func() *literals {
 	for _, s := range sayings {
 		for i, w := range s.wordings {
 			s.sought[i].literals = l.add(literalsOf(w.pattern))
+			s.sought[i].oneLine = oneLine(w.pattern)
 		}
 	}
 	return l
 })
+
+// oneLine reports whether every match of a pattern is within a line.
+func oneLine(pattern string) bool {
+	pattern = strings.ReplaceAll(pattern, `[^\n`, "[")
+	return !strings.Contains(pattern, `\n`) && !strings.Contains(pattern, `\s`) && !strings.Contains(pattern, `\D`) && !strings.Contains(pattern, `\W`) && !strings.Contains(pattern, "[^")
+}
