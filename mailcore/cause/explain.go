@@ -119,6 +119,7 @@ func explainEnglish(text string) Explanation {
 	}
 	words := withoutOwn(text)
 	r := mailcore.Report{Profile: guessProfile(text)}
+	var kind Explanation // where the words tell no more than that
 	for _, look := range looks {
 		c, ok := look(words, said)
 		if !ok {
@@ -127,7 +128,11 @@ func explainEnglish(text string) Explanation {
 		c.failure.Side = sideOf(r.Profile, c.failure, text)
 		c.failure.Fault = cmp.Or(silentPort(r, c.failure, text), c.failure.Fault)
 		e := explainClue(r, c, text, said)
-		if e.Finding.Code == "unexplained" {
+		switch {
+		case e.Finding.Code == "unexplained":
+			continue
+		case c.confidence == Low:
+			kind = e
 			continue
 		}
 		if plainer, ok := signBehind(r, e, text, said); ok {
@@ -135,12 +140,20 @@ func explainEnglish(text string) Explanation {
 		}
 		return e
 	}
-	for _, text := range []string{words, text} {
-		if e, ok := ruleInText(r, text); ok {
-			return e
-		}
+	if e, ok := ruleInText(r, words); ok {
+		return e
 	}
-	return unsaidInText(text)
+	if kind.Finding.Code != "" {
+		return kind
+	}
+	e := unsaidInText(text)
+	if e.Finding.Code != "nothing-found" {
+		return e
+	}
+	if own, ok := ruleInText(r, text); ok { // what the program says itself
+		return own
+	}
+	return e
 }
 
 // silentPort is the fault of a server that does not greet where TLS comes

@@ -35,6 +35,7 @@ var numbers = []sign{
 		wording{`BYE response from IMAP server`, "fetchmail 6.4"},
 		wording{`internal error, disconnecting`, "neomutt 20220429"},
 	)},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, guess: true, says: notMailGuess},
 	{fault: mailcore.Preauth, step: mailcore.Greeting, says: anyOf(wording{`authenticated state \(PREAUTH\)`, "fetchmail 6.4"})},
 
 	// CDO of Windows, curl

@@ -140,6 +140,7 @@ var quotedSettings = []quotedSetting{
 		wording{`["'] +[a-z0-9-]+\.[a-z0-9.-]+["']`, "mutt 2.2, nmh 1.8"},
 		wording{`(host|lookup|resolve|find|for)\b[^\n]{0,24}[ "'][a-z0-9-]+(\.[a-z0-9-]+)*,[a-z0-9.-]*[a-z]{2}\b`, "mutt 2.2"},
 		wording{`valid hostname or network address required`, "Postfix 3.7"},
+		wording{`invalid host ?(name|specifier)\b`, "c-client 2007f, GLib 2.74"},
 	)},
 }
 

@@ -17,6 +17,7 @@ type sign struct {
 	method  mailcore.AuthMethod
 	says    *saying
 	guess   bool   // the same words are printed for other faults too
+	hunch   bool   // the words name no more than the kind of the fault
 	reply   string // with Replied: what the server must have said
 }
 
@@ -92,7 +93,7 @@ var hunches = []sign{
 	{fault: mailcore.Unreachable, step: mailcore.Connect, guess: true, says: unreachableHunch},
 	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: timeoutHunch},
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: untrustedHunch},
-	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: tlsHandshakeHunch},
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: tlsHandshakeHunch},
 }
 
 // strangeGreeting goes before a greeting that a program did not expect.
@@ -142,7 +143,10 @@ func lookForSign(text string, t talk) (clue, bool) {
 			continue
 		}
 		c := clue{failure: mailcore.Result{Fault: s.fault, Step: s.step, Reply: cmp.Or(s.reply, text)}, seen: lineAt(text, at), confidence: High}
-		if s.guess || disputed(s, text) {
+		switch {
+		case s.hunch:
+			c.confidence = Low
+		case s.guess || disputed(s, text):
 			c.confidence = Medium
 		}
 		if s.step == "" || s.fault == mailcore.Timeout && t.last != "" {

@@ -43,6 +43,7 @@ var (
 		wording{`DNS (server )?(timed out|timeout)`, "Exim 4.96"},
 		wording{`名前解決における一時的`, "Japanese programs"},
 		wording{socketNumber(`11002`), "Windows"},
+		wording{`DNS server (failed|failure)`, "getmail 6.18"},
 	)
 
 	unknownHostSigns = anyOf(
@@ -86,8 +87,9 @@ var (
 		wording{`(could ?n.t|could not|unable to|cannot|can.t|failed to) (find|look ?up) (the )?(host|server|hostname|server name|address|domain)\b`, "mutt 2.2, Geary 43"},
 		wording{`(host|hostname|server|name|DNS) lookup (failed|failure|error)`, "Claws Mail 4.1, Evolution 3.46, telnet 0.17"},
 		wording{`lookup of \S+ failed`, "nmh 1.8"},
-		wording{`^Server not found`, "Sylpheed 3.8"},
 		wording{`Bad host\b`, "sSMTP 2.64"},
+		wording{`(error|problem|failed|failure) (while )?resolving`, "getmail 6.18"},
+		wording{`server( \S+)? not found`, "Sylpheed 3.8"},
 	)
 
 	forbiddenSigns = anyOf(
@@ -242,6 +244,9 @@ var (
 		wording{`connection to \S+ (was |is |has been )?(lost|dropped|disconnected|closed)|connection (was |has been )?(lost|dropped|disconnected)`, "mutt 2.2, Claws Mail 4.1, JavaMail 1.6"},
 		wording{`zero byte response`, "sendEmail 1.56"},
 		wording{`\[EOF\]`, "JavaMail 1.6"},
+		wording{`remote (side|party|host) has closed`, "Mailutils 3.15, Qt 5.15"},
+		wording{`\bdisconnected (from server )?(during|while|before)`, "Akonadi 22.12"},
+		wording{`has been aborted`, "neomutt 20220429"},
 	)
 
 	unreachableHunch = anyOf(

@@ -51,16 +51,19 @@ var (
 		wording{`no authentication (capability|advertised)`, unverified},
 		wording{`did not advertise authentication`, "swaks 20201014"},
 		wording{`command unknown: '?AUTH`, "Email::Sender 2.600"},
+		wording{`(SMTP authentication|SMTP login|AUTH login) not available`, "Alpine 2.26, dma 0.13"},
+		wording{`authentication is not supported`, "libetpan 1.9"},
 	)
 
 	noAPOPSigns = anyOf(
 		wording{`APOP[^\n]{0,30}not supported by (the )?server`, "Python 3.11"},
 		wording{`no timestamp in greeting`, unverified},
 		wording{`no APOP timestamp`, "VM for Emacs"},
-		wording{`server does not support APOP`, "KMail, K-9 Mail, Haiku"},
 		wording{`APOP[^\n]{0,20}(サポート|対応)して`, "Japanese programs"},
 		wording{`APOP timestamp[^\n]{0,20} not found`, "fetchmail 6.4, Claws Mail 4.1"},
 		wording{`POP timestamp is invalid`, "mutt 2.2"},
+		wording{`invalid timestamp in greeting`, "Sylpheed 3.8"},
+		wording{`does not support APOP`, "Akonadi 22.12"},
 	)
 
 	noMechanismSigns = anyOf(
@@ -82,7 +85,6 @@ var (
 		wording{`mechanism \S+ not supported`, "JavaMail 1.6, nmh 1.8"},
 		wording{`None of the authentication`, "Thunderbird 153"},
 		wording{`no (authenticators?|AUTH methods?|SMTP AUTH methods?) available`, "mutt 2.2, Claws Mail 4.1"},
-		wording{`(selected|requested|chosen) (SMTP )?AUTH(entication)? (method|mechanism|type)[^\n]{0,10} not available`, "Claws Mail 4.1"},
 		wording{`does not support \S+ authentication`, "Evolution 3.46"},
 		wording{`no support for \S+ authentication`, "Evolution 3.46"},
 		wording{`no login methods supported`, "JavaMail 1.6"},
@@ -92,12 +94,23 @@ var (
 		wording{`no supported \S+ authentication method`, "Horde Imap_Client 2.30"},
 		wording{`unknown authentication method`, "Horde Imap_Client 2.30"},
 		wording{`APOP is required`, "the practice of POP servers that want APOP"},
+		wording{`no way to authenticate`, "Balsa 2.6"},
+		wording{`can't do secure authentication`, "c-client 2007f"},
+		wording{`no recognized SASL`, "c-client 2007f"},
+		wording{`\bAUTH(entication)? (\S+ |method )?not available`, "dma 0.13, Claws Mail 4.1"},
+		wording{`does not support SASL`, "Akonadi 22.12"},
 	)
 
 	unansweredSigns = anyOf(
 		wording{`(timed out|lost connection[^\n]*) while sending end of data`, "Postfix"},
 		wording{`message may be sent more than once`, "Postfix"},
 		wording{`timeout (after|on) end of data`, "Exim"},
+	)
+
+	// notMailGuess is what programs say of an answer that they do not understand.
+	notMailGuess = anyOf(
+		wording{`(bad|bogus|malformed|unexpected|invalid|strange|unknown) (\S+ )?(reply|response|greeting|answer)\b`, "Balsa 2.6, isync 1.4, KIMAP 22.12"},
+		wording{`server does not respond properly`, "Akonadi 22.12"},
 	)
 
 	notMailSigns = anyOf(

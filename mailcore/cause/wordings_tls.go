@@ -45,6 +45,7 @@ var (
 		wording{`(can't|cannot|could not|unable to) verify identity of server`, "JavaMail 1.6"},
 		wording{`subjectAltName did not match`, "PHP 8.2"},
 		wording{`does not match the (expected )?identity`, "Evolution 3.46, Geary 43"},
+		wording{`(server|host) ?name does not match`, "Alpine 2.26"},
 	)
 
 	notYetValidSigns = anyOf(
@@ -256,7 +257,6 @@ var (
 		wording{`handshake failed`, "msmtp 1.8, fetchmail 6.4"},
 		wording{`SSL_connect error`, "curl, msmtp"},
 		wording{`SSL connect error`, "curl, msmtp"},
-		wording{`Cannot start TLS`, "Postfix"},
 		wording{`Could not convert socket to TLS`, "Java"},
 		wording{`stream_socket_enable_crypto`, "PHP"},
 		wording{`SSL operation failed`, "PHP"},
@@ -277,6 +277,7 @@ var (
 		wording{`(start|starting|negotiate|open|create|establish)\w* (an? )?(secure |STARTTLS |TLS |SSL )+(session|connection)`, "Claws Mail 4.1, mutt 2.2, Horde Smtp 1.9"},
 		wording{`(performing|perform) TLS handshake`, "GLib 2.74"},
 		wording{`TLS fatal alert`, "GnuTLS 3.7"},
+		wording{`(unable to|cannot|can't|couldn't|could not|failed to) (start|open|create|negotiate|use|initiali[sz]e|set up) (an? |the )?(TLS|SSL)\b`, "Alpine 2.26, Net::IMAP::Simple 1.22"},
 	)
 
 	// untrustedPrompt is what programs ask that trust no certificate on their own.
@@ -295,5 +296,6 @@ var (
 		wording{`SSLException`, "Java"},
 		wording{`SSLError`, "Ruby 3.1, Python 3.11"},
 		wording{`(SSL|TLS|STARTTLS)\b[^\n]{0,50}(error|failed|failure|失敗|エラー|できません)`, "Postfix 3.7, Exim 4.96, Ruby 3.1"},
+		wording{`\b(error|failed|failure|unable|cannot|problem)\b[^\n]{0,30}\b(SSL|TLS|STARTTLS)\b`, "Qt 5.15, Mailutils 3.15"},
 	)
 )
