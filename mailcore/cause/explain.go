@@ -126,7 +126,9 @@ func explainEnglish(text string) Explanation {
 			continue
 		}
 		c.failure.Side = sideOf(r.Profile, c.failure, text)
-		c.failure.Fault = cmp.Or(silentPort(r, c.failure, text), c.failure.Fault)
+		if fault := silentPort(r, c.failure, text); fault != mailcore.NoFault {
+			c.failure.Fault, c.confidence = fault, Medium
+		}
 		e := explainClue(r, c, text, said)
 		switch {
 		case e.Finding.Code == "unexplained":

@@ -128,8 +128,9 @@ var quotedSettings = []quotedSetting{
 		wording{`[\w-]+\.[a-z]{2,24}:\d{2,5}\]?:(25|465|587|110|995|143|993|2525)\b`, "Postfix 3.7"},
 	)},
 	{"port-range", anyOf(
-		wording{`(:|port[ =:]{1,3}|port number |at |service |invalid:? |サーバ )['"]?[０-９]{1,5}`, "mutt 2.2, fetchmail 6.4, sendEmail 1.56"},
+		wording{`(^|[^Ａ-Ｚａ-ｚ．０-９])[０-９]{2,6}`, "mutt 2.2, fetchmail 6.4, sendEmail 1.56"},
 		wording{`(:|\bport[ =:]{1,3})(6553[6-9]|655[4-9]\d|65[6-9]\d\d|6[6-9]\d{3}|[7-9]\d{4}|\d{6,7})\b`, "Email::Sender 2.600, Postfix 3.7"},
+		wording{`\bport\b[^\n]{0,24}[ '"](6553[6-9]|655[4-9]\d|65[6-9]\d\d|6[6-9]\d{3}|[7-9]\d{4}|\d{6,7})\b|(argument|value) ['"]?(6553[6-9]|655[4-9]\d|65[6-9]\d\d|6[6-9]\d{3}|[7-9]\d{4}|\d{6,7})\b[^\n]{0,24}\bport`, "programs that read a file of settings"},
 		wording{`bad network port`, "Postfix 3.7"},
 		wording{`invalid literal for int\(\) with base 10`, "Python 3.11"},
 	)},

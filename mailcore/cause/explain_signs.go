@@ -63,9 +63,9 @@ var signs = []sign{
 	{fault: mailcore.Replied, step: mailcore.Authorize, reply: "535", says: serverLogSigns},
 
 	// what the server offers
-	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, method: mailcore.APOP, says: noAPOPSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, says: noMechanismSigns},
+	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
 	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"})},
 
 	// time

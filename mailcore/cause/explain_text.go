@@ -144,6 +144,7 @@ var (
 	detailLine = regexp.MustCompile(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
 	turn       = regexp.MustCompile(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
 	setting    = regexp.MustCompile(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
+	textCode   = regexp.MustCompile(`textCode: '([A-Z-]+)'`)                                                            // node-imap
 	qmailLine  = regexp.MustCompile(`(?:deferral|failure): \S+_\S+`)
 	tag        = regexp.MustCompile(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
 )
@@ -163,6 +164,7 @@ var tidyings = []tidying{
 	{[]string{"\\r", "\\n", "\r", "<b", "<B"}, lineBreak, "\n"},
 	{[]string{"</", ">"}, tag, " "},
 	{[]string{"timeout"}, setting, "$1"},
+	{[]string{"textCode"}, textCode, "[$1]"},
 	{[]string{"Detail: "}, detailLine, ": $2 $3 $1"},
 }
 

@@ -141,7 +141,9 @@ var rules = []rule{
 	{code: "pop-inuse", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`\[IN-USE\]`, "RFC 2449"}, wording{`\[INUSE\]`, "RFC 5530"})},
 	{code: "pop-login-delay", severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`\[LOGIN-DELAY\]`, "RFC 2449"})},
 	{code: "auth-transition", sending: true, severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, plain: true, says: transitionWords, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "starttls"}, {Field: "outgoing.auth", Value: "PLAIN"}}},
+	{code: "auth-transition", sending: true, severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, plain: true, guess: true, says: transitionGuess, fixes: []mailcore.Change{{Field: "outgoing.encryption", Value: "starttls"}, {Field: "outgoing.auth", Value: "PLAIN"}}},
 	{code: "auth-transition", sending: true, severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, fact: "tls-version", says: transitionWords, fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "PLAIN"}}},
+	{code: "auth-transition", sending: true, severity: mailcore.Error, field: "outgoing.auth", fault: mailcore.Replied, steps: atAuth, fact: "tls-version", guess: true, says: transitionGuess, fixes: []mailcore.Change{{Field: "outgoing.auth", Value: "PLAIN"}}},
 
 	{code: "starttls-temp", severity: mailcore.Temporary, field: "outgoing.encryption", fault: mailcore.Replied, steps: []mailcore.Step{mailcore.StartTLS}, says: anyOf(wording{`^4\d\d`, "RFC 5321, RFC 3463"})},
 	{code: "starttls-temp", severity: mailcore.Temporary, field: "outgoing.encryption", fault: mailcore.Replied, says: anyOf(wording{`^4\d\d[- ].*TLS (is )?(currently |temporarily )?(not available|unavailable)`, "RFC 5321, RFC 3463"})},

@@ -87,6 +87,10 @@ var (
 	transitionWords = anyOf(
 		wording{`\b4\.7\.12\b`, "RFC 4954"},
 		wording{`password transition`, "RFC 4954"},
+	)
+
+	// transitionGuess is a code that servers use otherwise too.
+	transitionGuess = anyOf(
 		wording{`^432[- ][^4\n]`, "RFC 2554"},
 	)
 

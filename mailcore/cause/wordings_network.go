@@ -247,6 +247,7 @@ var (
 		wording{`remote (side|party|host) has closed`, "Mailutils 3.15, Qt 5.15"},
 		wording{`\bdisconnected (from server )?(during|while|before)`, "Akonadi 22.12"},
 		wording{`has been aborted`, "neomutt 20220429"},
+		wording{`(sent|returned|got) (an )?(empty|no) (reply|answer)`, "msmtp 1.8"},
 	)
 
 	unreachableHunch = anyOf(

@@ -41,18 +41,16 @@ var (
 	noAuthSigns = anyOf(
 		wording{`missing_requirement[^\n]*:auth`, "curl, msmtp"},
 		wording{`doesn't support AUTH`, "Go, go-smtp"},
-		wording{`does not advertise AUTH`, "Gmail"},
-		wording{`AUTH extension not supported`, "Python"},
 		wording{`does not support (SMTP[ -]?)?auth(entication)?\b`, "msmtp 1.8, sendEmail 1.56, PEAR Net_SMTP 1.10"},
-		wording{`SMTP AUTH (is )?not (supported|available)`, "Sylpheed 3.8"},
 		wording{`SMTP認証(を|に)(サポート|対応)し`, "Japanese programs"},
 		wording{`not support SMTP authentication`, "sendEmail 1.56"},
 		wording{`command used when not advertised`, "Exim 4.96"},
 		wording{`no authentication (capability|advertised)`, unverified},
-		wording{`did not advertise authentication`, "swaks 20201014"},
 		wording{`command unknown: '?AUTH`, "Email::Sender 2.600"},
-		wording{`(SMTP authentication|SMTP login|AUTH login) not available`, "Alpine 2.26, dma 0.13"},
+		wording{`(SMTP|AUTH) login not available`, "Alpine 2.26, dma 0.13"},
 		wording{`authentication is not supported`, "libetpan 1.9"},
+		wording{`\bauth\w*(\(\))? (command |extension )(is )?not (supported|available|offered|advertised|enabled)`, "Net::SMTP 3.14"},
+		wording{`(does not|doesn't|did not|didn't) (offer|advertise|provide|allow) (any |SMTP )?auth`, "programs that send"},
 	)
 
 	noAPOPSigns = anyOf(
@@ -64,6 +62,7 @@ var (
 		wording{`POP timestamp is invalid`, "mutt 2.2"},
 		wording{`invalid timestamp in greeting`, "Sylpheed 3.8"},
 		wording{`does not support APOP`, "Akonadi 22.12"},
+		wording{`does not support [^\n]{2,30} APOP\b`, "mpop 1.4"},
 	)
 
 	noMechanismSigns = anyOf(
@@ -97,8 +96,9 @@ var (
 		wording{`no way to authenticate`, "Balsa 2.6"},
 		wording{`can't do secure authentication`, "c-client 2007f"},
 		wording{`no recognized SASL`, "c-client 2007f"},
-		wording{`\bAUTH(entication)? (\S+ |method )?not available`, "dma 0.13, Claws Mail 4.1"},
+		wording{`\bAUTH(entication)? \S+ not available`, "dma 0.13, Claws Mail 4.1"},
 		wording{`does not support SASL`, "Akonadi 22.12"},
+		wording{`(does not|doesn\'t) support (the )?auth(entication)? (method|mechanism|type)`, "msmtp 1.8"},
 	)
 
 	unansweredSigns = anyOf(
