@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -160,5 +161,25 @@ func BenchmarkExplainLog(b *testing.B) {
 		}
 		slices.Sort(times)
 		b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "ms-p95")
+	}
+}
+
+// The replies that servers give by default, each of which must lead to its
+// cause on its own.
+func TestRepliesOfServers(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("testdata/replies.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		parts := strings.SplitN(strings.TrimSpace(line), " | ", 3)
+		if strings.HasPrefix(line, "#") || len(parts) < 3 {
+			continue
+		}
+		e := explainText(parts[2])
+		if !slices.Contains(strings.Fields(parts[0]), string(e.Finding.Code)) {
+			t.Errorf("%s: %q is %s, want %s", parts[1], parts[2], e.Finding.Code, parts[0])
+		}
 	}
 }

@@ -196,7 +196,7 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 	if c.confidence == High && (ruleFor(r, c.failure).guess || contested(r, c.failure)) {
 		c.confidence = Medium
 	}
-	f := explain(r, c.failure)
+	f := explain(r, asClosed(r, c.failure))
 	e := explained(f, c.failure, c.confidence)
 	if e.Seen = c.seen; f.Words != "" && strings.Contains(text, f.Words) {
 		e.Seen = f.Words
@@ -204,6 +204,15 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 	e.Finding.Args = told(e.Finding.Args)
 	e.Said = saidIn(text, c.failure)
 	return e
+}
+
+// asClosed is a failure that a rule about tests takes, as one of a connection:
+// whoever pastes a text has tested nothing.
+func asClosed(r mailcore.Report, failure mailcore.Result) mailcore.Result {
+	if ruleFor(r, failure).code == "unexplained-closed" {
+		failure.Step = mailcore.Greeting
+	}
+	return failure
 }
 
 // saidIn returns the words of a server that a text quotes, as far as they are

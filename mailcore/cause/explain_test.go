@@ -116,7 +116,7 @@ func TestExplainMessages(t *testing.T) {
 func TestExplainReachesTheRules(t *testing.T) {
 	reached := map[mailcore.Code]bool{
 		"stopped": true, "input-invalid": true, "pin-mismatch": true, "never-delivered": true, "starttls-injected": true, "imap-preauth": true,
-		"reply-too-long": true, "digest-no-proof": true, "scram-no-proof": true, "scram-cost": true, "scram-weak": true, "auth-impostor": true, "challenge-malformed": true, "imap-bye": true, "reply-malformed": true, "unexplained": true,
+		"reply-too-long": true, "digest-no-proof": true, "scram-no-proof": true, "scram-cost": true, "scram-weak": true, "auth-impostor": true, "challenge-malformed": true, "imap-bye": true, "reply-malformed": true, "unexplained-closed": true, "unexplained": true,
 	}
 	for _, file := range pastedFiles {
 		for _, p := range explainAll(t, file) {

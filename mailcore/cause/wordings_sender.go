@@ -48,6 +48,7 @@ var (
 		wording{`5\.1\.7\b`, "RFC 5321, RFC 3463"},
 		wording{`501[ -].*(sender|MAIL FROM)`, "RFC 5321, RFC 3463"},
 		wording{`invalid sender`, "sendmail 8.17"},
+		wording{`domain name required for sender`, "sendmail 8.17"},
 	)
 
 	senderDomainWords = anyOf(
