@@ -112,12 +112,21 @@ func explainText(text string) Explanation {
 var looks = []func(string, talk) (clue, bool){strangerInText, refusedInTalk, codeInText, replyInText, settingInText, unusedLogin, signInText, statusInText}
 
 func explainEnglish(text string) Explanation {
+	words := withoutOwn(text)
+	e := explainWords(text, words)
+	for _, shown := range []*string{&e.Seen, &e.Said, &e.Finding.Words} {
+		*shown = untranslated(text, words, *shown)
+	}
+	return e
+}
+
+// explainWords explains a text by its words that are not the program's own.
+func explainWords(text, words string) Explanation {
 	said := readTalk(text)
 	said.signs = map[string]signFound{}
 	if f, ok := frameOf(text); ok {
 		said.spoken = cmp.Or(said.spoken, f.protocol)
 	}
-	words := withoutOwn(text)
 	r := mailcore.Report{Profile: guessProfile(text)}
 	var kind Explanation // where the words tell no more than that
 	for _, look := range looks {

@@ -149,7 +149,8 @@ func versionBehind(program string) *regexp.Regexp {
 func (f frame) family(text string) string {
 	for i, w := range f.says.sought {
 		if w.in(text) {
-			return strings.TrimSpace(strings.TrimPrefix(f.says.wordings[i].from, f.program))
+			first, _, _ := strings.Cut(f.program, " ")
+			return strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(f.says.wordings[i].from, f.program), first+" "))
 		}
 	}
 	return ""

@@ -53,6 +53,7 @@ var signs = []sign{
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: untrustedPrompt},
 
 	// TLS
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: anyOf(wording{`STARTTLS\b[^\n]{0,24}2\.0\.0 `, "Email::Sender 2.600"})}, // the step behind a consent
 	{fault: mailcore.NotTLS, step: mailcore.Handshake, says: notTLSSigns},
 	{fault: mailcore.TLSVersion, step: mailcore.Handshake, says: tlsVersionSigns},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, says: tlsHandshakeSigns},

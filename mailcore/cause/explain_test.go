@@ -138,6 +138,8 @@ func TestExplainQuotesTheText(t *testing.T) {
 	for _, text := range []string{
 		"x\n535 5.7.8 Error: authentication failed\ny",
 		"Error: connect ECONNREFUSED 127.0.0.1:587\n    at x",
+		"smtplib.SMTPAuthenticationError: (535, b'5.7.8 Error: authentication failed')",
+		"ホスト \"mial.example.jp\" が見つからなかった\nメッセージを送信できなかった。",
 		"C: EHLO a\nS: 250 b\nC: RCPT TO:<x@y>\nS: 550 5.1.1 User unknown",
 		strings.Repeat("a", 5000) + " certificate has expired " + strings.Repeat("b", 5000),
 	} {
