@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"todoku/mailcore"
 )
@@ -245,9 +246,10 @@ func saidIn(text string, failure mailcore.Result) string {
 // one that would be mended elsewhere.
 func contested(r mailcore.Report, failure mailcore.Result) bool {
 	first := ruleFor(r, failure)
+	said := sync.OnceValue(func() string { return words(failure) })
 	return failure.Fault == mailcore.Replied && slices.ContainsFunc(rules, func(other rule) bool {
 		return other.says != nil && !other.guess && !slices.Contains(classes, other.code) && other.code != first.code &&
-			(other.field == "" || other.field != first.field) && other.matches(r, failure)
+			(other.field == "" || other.field != first.field) && other.fits(r, failure, said)
 	})
 }
 

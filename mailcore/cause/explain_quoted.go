@@ -150,6 +150,7 @@ func settingInText(text string, t talk) (clue, bool) {
 	if len(t.passed) > 0 || len(t.refusals) > 0 || !connectionMissing(text, t) {
 		return clue{}, false
 	}
+	text = lastOf(text)
 	for _, q := range quotedSettings {
 		at := q.says.find(text)
 		if at == nil || q.problem == "host-scheme" && phpsOwn(text, at) {
@@ -159,6 +160,17 @@ func settingInText(text string, t talk) (clue, bool) {
 		return clue{failure: mailcore.Result{Fault: mailcore.Invalid, Step: mailcore.CheckStep, Facts: map[string]string{"problem": q.problem, "field": field}}, seen: lineAt(text, at), confidence: Medium}, true
 	}
 	return clue{}, false
+}
+
+// lastOf returns the last lines of a text: a message that quotes settings is
+// short, and the last of a log.
+func lastOf(text string) string {
+	const room = 2 << 10
+	if len(text) <= room {
+		return text
+	}
+	_, last, _ := strings.Cut(text[len(text)-room:], "\n")
+	return strings.ToValidUTF8(last, "")
 }
 
 // phpsOwn reports whether a scheme is how PHP names an encrypted connection

@@ -38,6 +38,9 @@ func needed(re *syntax.Regexp) []string {
 			return needed(re.Sub[0])
 		}
 	case syntax.OpAlternate:
+		if whole := exactly(re); shortestOf(whole) >= shortestLiteral {
+			return whole
+		}
 		var all []string
 		for _, sub := range re.Sub {
 			one := needed(sub)
@@ -49,14 +52,82 @@ func needed(re *syntax.Regexp) []string {
 		return all
 	case syntax.OpConcat:
 		var best []string
+		run := []string{""}
 		for _, sub := range re.Sub {
-			if one := needed(sub); shortestOf(one) > shortestOf(best) {
-				best = one
+			whole := exactly(sub)
+			if run = product(run, whole); run == nil {
+				run = []string{""}
+			}
+			for _, one := range [][]string{needed(sub), run} {
+				if shortestOf(one) >= shortestLiteral && shortestOf(one) > shortestOf(best) {
+					best = one
+				}
 			}
 		}
 		return best
 	}
 	return nil
+}
+
+// mostLiterals bounds the strings that one part of a pattern stands for.
+const mostLiterals = 100
+
+// exactly returns all that an expression matches, in lower case; nil where that
+// is too much.
+func exactly(re *syntax.Regexp) (all []string) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return []string{lower(string(re.Rune))}
+	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText, syntax.OpWordBoundary:
+		return []string{""}
+	case syntax.OpCapture:
+		return exactly(re.Sub[0])
+	case syntax.OpQuest:
+		if all = exactly(re.Sub[0]); all != nil {
+			all = append([]string{""}, all...)
+		}
+		return all
+	case syntax.OpCharClass:
+		for i := 0; i+1 < len(re.Rune); i += 2 {
+			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+				if all = append(all, lower(string(r))); len(all) > mostLiterals/4 {
+					return nil
+				}
+			}
+		}
+		return all
+	case syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			one := exactly(sub)
+			if one == nil || len(all)+len(one) > mostLiterals {
+				return nil
+			}
+			all = append(all, one...)
+		}
+		return all
+	case syntax.OpConcat:
+		all = []string{""}
+		for _, sub := range re.Sub {
+			if all = product(all, exactly(sub)); all == nil {
+				return nil
+			}
+		}
+		return all
+	}
+	return nil
+}
+
+// product is each of a before each of b; nil where one is nil, or for too many.
+func product(a, b []string) (all []string) {
+	if a == nil || b == nil || len(a)*len(b) > mostLiterals {
+		return nil
+	}
+	for _, first := range a {
+		for _, second := range b {
+			all = append(all, first+second)
+		}
+	}
+	return all
 }
 
 func shortestOf(literals []string) int {
@@ -169,8 +240,8 @@ var allLiterals = sync.OnceValue(func() *literals {
 	return l
 })
 
-// oneLine reports whether every match of a pattern is within a line.
+// oneLine reports whether the matches of a pattern are looked for line by line:
+// a sentence that goes over several is there once more on a single one.
 func oneLine(pattern string) bool {
-	pattern = strings.ReplaceAll(pattern, `[^\n`, "[")
-	return !strings.Contains(pattern, `\n`) && !strings.Contains(pattern, `\s`) && !strings.Contains(pattern, `\D`) && !strings.Contains(pattern, `\W`) && !strings.Contains(pattern, "[^")
+	return !strings.Contains(strings.ReplaceAll(pattern, `[^\n`, "["), `\n`)
 }
