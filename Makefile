@@ -58,6 +58,9 @@ practice: cli ## a test mail to the practice server, in the terminal
 causes: ## docs/causes.md and causes.en.md, from the words in assets
 	CGO_ENABLED=0 go run ./packaging/causes
 
+explain-score: ## how rightly explain explains failures whose cause is known: FAILURES=file of JSON lines, HELD=programs
+	CGO_ENABLED=0 go run ./packaging/explain-score -held "$(HELD)" $(FAILURES)
+
 ways: ## docs/products.md and products.en.md, from the rules of the products' mailers
 	CGO_ENABLED=0 go run ./packaging/ways
 

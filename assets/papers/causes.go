@@ -63,6 +63,7 @@ func causeSection(c cause.Cause) section {
 	s.add(assets.Text("causes.severity"), strings.Join(severities, " / "))
 	s.add(assets.Text("inquiry.field"), strings.Join(slices.Compact(slices.Sorted(slices.Values(fields))), "\n"))
 	s.add(assets.Text("inquiry.cause"), string(c.Code))
+	s.add(assets.Text("causes.said"), strings.Join(cause.Said(c.Code, assets.Language() == "ja"), "\n"))
 	return s
 }
 

@@ -58,10 +58,6 @@ func (e *explain) preferred() string {
 	return saved.Preferences.Language
 }
 
-// maxExplained bounds what is read, in bytes: one more than is explained, so
-// that what is longer is refused instead of cut.
-const maxExplained = 1<<20 + 1
-
 func (e *explain) run(ctx context.Context, file string) error {
 	text, err := e.read(ctx, file)
 	if err != nil {
@@ -96,7 +92,26 @@ func (e *explain) read(ctx context.Context, file string) ([]byte, error) {
 		defer f.Close()
 		in = f
 	}
-	return orEnd(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxExplained)) })
+	return orEnd(ctx, func() ([]byte, error) { return readEnd(in) })
+}
+
+// readEnd reads everything and keeps the end, with more than is explained, so
+// that it is known to be one.
+func readEnd(in io.Reader) ([]byte, error) {
+	const keep = 2 * cause.MaxText
+	var text []byte
+	for chunk := make([]byte, keep/8); ; {
+		n, err := in.Read(chunk)
+		if text = append(text, chunk[:n]...); len(text) > 2*keep {
+			text = append(text[:0], text[len(text)-keep:]...)
+		}
+		if errors.Is(err, io.EOF) {
+			return text, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
 }
 
 // A jsonExplanation is what explain --format json prints. Every key is always
@@ -109,6 +124,12 @@ type jsonExplanation struct {
 	Step        mailcore.Step    `json:"step"`
 	Reply       int              `json:"reply"`    // code of SMTP; 0 where there is none
 	Enhanced    string           `json:"enhanced"` // such as "5.7.8"
+	Said        string           `json:"said"`     // which words of the text are a server's
+	Program     string           `json:"program"`  // that the text comes from
+	Version     string           `json:"version"`  // of that program, or the family whose words it speaks
+	Quotes      string           `json:"quotes"`   // what that program leaves of a server's words: "" for all
+	Surer       string           `json:"surer"`    // the option or log of that program with which it says more
+	Cut         bool             `json:"cut"`      // only the end of the text was read
 	Findings    []jsonFinding    `json:"findings"` // one
 }
 
@@ -154,15 +175,42 @@ func (e *explain) rows(found cause.Explanation) (rows [][2]string) {
 	reply := strings.TrimSpace(fmt.Sprintf("%d %s", found.Code, found.Enhanced))
 	for _, row := range [][2]string{
 		{assets.Text("explain.seen"), legible(found.Seen)},
+		{assets.Text("explain.said"), legible(otherThan(found.Seen, found.Said))},
 		{assets.Text("explain.step"), stepName(found)},
 		{assets.Text("explain.reply"), strings.TrimPrefix(strings.TrimPrefix(reply, "0"), " ")},
 		{assets.Text("explain.confidence"), assets.Text("confidence." + string(found.Confidence))},
+		{assets.Text("explain.program"), strings.TrimSpace(found.Speaker.Program + " " + found.Speaker.Version)},
+		{assets.Text("explain.surer"), surer(found)},
+		{assets.Text("explain.cut"), cutText(found)},
 	} {
 		if row[1] != "" {
 			rows = append(rows, row)
 		}
 	}
 	return rows
+}
+
+// otherThan is words, but "" where they are shown already.
+func otherThan(shown, words string) string {
+	if shown == words {
+		return ""
+	}
+	return words
+}
+
+// surer is how the program says more, where more is needed.
+func surer(found cause.Explanation) string {
+	if found.Confidence == cause.High {
+		return ""
+	}
+	return found.Speaker.Surer
+}
+
+func cutText(found cause.Explanation) string {
+	if !found.Cut {
+		return ""
+	}
+	return assets.Text("explain.cut-text")
 }
 
 func stepName(found cause.Explanation) string {
@@ -175,6 +223,7 @@ func stepName(found cause.Explanation) string {
 func newExplanation(about jsonSubject, found cause.Explanation) jsonExplanation {
 	return jsonExplanation{
 		jsonSubject: about, Confidence: found.Confidence, Words: legible(found.Seen), Side: found.Side, Step: found.Step,
-		Reply: found.Code, Enhanced: found.Enhanced, Findings: []jsonFinding{newFinding(found.Finding)},
+		Reply: found.Code, Enhanced: found.Enhanced, Said: legible(found.Said), Program: found.Speaker.Program, Version: found.Speaker.Version,
+		Quotes: found.Speaker.Quotes, Surer: found.Speaker.Surer, Cut: found.Cut, Findings: []jsonFinding{newFinding(found.Finding)},
 	}
 }

@@ -71,6 +71,38 @@ func TestExplainJSON(t *testing.T) {
 	}
 }
 
+// Who printed the text, what of it is the server's, and how that program says
+// more is told too.
+func TestExplainTellsTheProgram(t *testing.T) {
+	d := newDesk(t)
+	d.stdin = "Mailer Error: SMTP Error: Could not authenticate."
+	_, stdout, _ := d.run("explain", "--format", "json", "--lang", "en")
+	if got := decodeExplanation(t, stdout); got.Program != "PHPMailer" || got.Version != "6.6" || got.Surer != "SMTPDebug = 2" || got.Said != "" {
+		t.Errorf("got %s", stdout)
+	}
+	if _, stdout, _ = d.run("explain", "--lang", "en"); !strings.Contains(stdout, "SMTPDebug = 2") {
+		t.Errorf("got %s", stdout)
+	}
+	d.stdin = "Nov 29 02:40:08 web postfix/smtp[1]: A1: to=<a@example.jp>, status=bounced (host mx.example.jp[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))"
+	_, stdout, _ = d.run("explain", "--format", "json", "--lang", "en")
+	if got := decodeExplanation(t, stdout); got.Program != "Postfix" || !strings.HasPrefix(got.Said, "550 5.1.1 User unknown") {
+		t.Errorf("got %s", stdout)
+	}
+}
+
+// Of a text that is too long, the end is read, and that is said.
+func TestExplainReadsTheEnd(t *testing.T) {
+	d := newDesk(t)
+	d.stdin = strings.Repeat("535 5.7.8 Error: authentication failed\n", 1<<17) + strings.Repeat("queue active\n", 1<<17) + "550 5.1.1 User unknown\n"
+	_, stdout, _ := d.run("explain", "--format", "json", "--lang", "en")
+	if got := decodeExplanation(t, stdout); !got.Cut || got.Findings[0].Code != "rcpt-unknown" {
+		t.Errorf("got %s", stdout)
+	}
+	if _, stdout, _ = d.run("explain", "--lang", "en"); !strings.Contains(stdout, "the last MiB") {
+		t.Errorf("got %s", stdout)
+	}
+}
+
 // A saved result is explained as the history shows it.
 func TestExplainSavedResult(t *testing.T) {
 	d := newDesk(t)
@@ -94,7 +126,7 @@ func TestExplainSavedResult(t *testing.T) {
 func TestExplainRefuses(t *testing.T) {
 	d := newDesk(t)
 	t.Setenv("LC_ALL", "en_GB.UTF-8")
-	for name, text := range map[string]string{"empty": " \n", "binary": "\x00\x01\x02PNG", "too long": strings.Repeat("550 no\n", 1<<18)} {
+	for name, text := range map[string]string{"empty": " \n", "binary": "\x00\x01\x02PNG"} {
 		d.stdin = text
 		status, stdout, stderr := d.run("explain", "--format", "json")
 		if got := decodeExplanation(t, stdout); status != wrong || got.Findings[0].Code != "usage" || got.Findings[0].Title == "" || stderr == "" {

@@ -74,7 +74,6 @@ var kinds = []struct {
 	{store.ErrDamaged, "cli.damaged"},
 	{cause.ErrEmpty, "cli.text-empty"},
 	{cause.ErrBinary, "cli.text-binary"},
-	{cause.ErrTooLong, "cli.text-long"},
 	{strconv.ErrSyntax, "cli.number"},
 	{strconv.ErrRange, "cli.number"},
 	{syscall.EISDIR, "cli.is-folder"},

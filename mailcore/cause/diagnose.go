@@ -93,10 +93,16 @@ func explain(r mailcore.Report, failure mailcore.Result) mailcore.Finding {
 // ruleFor returns the first rule that matches; the last one matches
 // everything.
 func ruleFor(r mailcore.Report, failure mailcore.Result) rule {
-	return rules[slices.IndexFunc(rules, func(rule rule) bool { return rule.matches(r, failure) })]
+	said := sync.OnceValue(func() string { return words(failure) })
+	return rules[slices.IndexFunc(rules, func(rule rule) bool { return rule.fits(r, failure, said) })]
 }
 
 func (rule rule) matches(r mailcore.Report, f mailcore.Result) bool {
+	return rule.fits(r, f, func() string { return words(f) })
+}
+
+// fits is matches for whoever asks many rules: said are the words of f.
+func (rule rule) fits(r mailcore.Report, f mailcore.Result, said func() string) bool {
 	return (rule.fault == "" || rule.fault == f.Fault) &&
 		rule.at(f.Step) &&
 		(rule.ports == nil || slices.Contains(rule.ports, portOn(r, f.Side))) &&
@@ -107,7 +113,7 @@ func (rule rule) matches(r mailcore.Report, f mailcore.Result) bool {
 		(rule.fact == "" || r.Fact(f.Side, rule.fact) != "") &&
 		(rule.speaks == "" || rule.speaks == f.Facts["speaks"]) &&
 		(!rule.plain || r.Fact(f.Side, "tls-version") == "") &&
-		(rule.says == nil || rule.says.in(words(f)))
+		(rule.says == nil || rule.says.in(said()))
 }
 
 // at reports whether the rule is about that step. A step that nobody knows, as

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"todoku/mailcore"
 )
@@ -20,6 +21,9 @@ type Explanation struct {
 	Code       int           // of the server's reply in SMTP; 0 where there is none
 	Enhanced   string        // such as "5.7.8" (RFC 3463), or ""
 	Confidence Confidence    // in the finding
+	Said       string        // which words of the text are a server's; "" where none are
+	Speaker    Speaker       // the program that it comes from
+	Cut        bool          // the text was longer than [MaxText], and its end was read
 }
 
 // Confidence says how much a finding can be relied on. The values are printed
@@ -34,16 +38,20 @@ const (
 )
 
 // Explain finds the one cause that text is about. It looks at nothing but the
-// text. The error is [ErrEmpty], [ErrBinary] or [ErrTooLong].
+// text, and of one that is longer than [MaxText] at its end. The error is
+// [ErrEmpty] or [ErrBinary].
 func Explain(text []byte) (Explanation, error) {
 	if r, ok := savedReport(text); ok {
 		return explainReport(r), nil
 	}
-	legible, err := readText(text)
+	end, cut := endOf(text)
+	legible, err := readText(end)
 	if err != nil {
 		return Explanation{}, err
 	}
-	return explainText(legible), nil
+	e := explainText(legible)
+	e.Cut, e.Speaker = cut, speakerOf(telling(legible))
+	return e, nil
 }
 
 // savedReport reads a report from the history, or the report inside a larger
@@ -53,7 +61,7 @@ func savedReport(text []byte) (mailcore.Report, bool) {
 		mailcore.Report
 		Inner mailcore.Report `json:"report"`
 	}
-	if len(text) > maxText || json.Unmarshal(text, &saved) != nil {
+	if len(text) > MaxText || json.Unmarshal(text, &saved) != nil {
 		return mailcore.Report{}, false
 	}
 	for _, r := range []mailcore.Report{saved.Report, saved.Inner} {
@@ -87,17 +95,56 @@ type clue struct {
 // serve here too.
 func explainText(text string) Explanation {
 	text = telling(text)
+	english := inEnglish(text)
+	e := explainEnglish(english)
+	if english != text && e.Confidence == Low { // a phrase may say less than the text
+		if plain := explainEnglish(text); plain.Confidence != Low {
+			e = plain
+		}
+	}
+	for _, shown := range []*string{&e.Seen, &e.Said, &e.Finding.Words} {
+		*shown = untranslated(text, english, *shown)
+	}
+	return e
+}
+
+// looks are the ways to find what failed, what a server has said itself before
+// what a program makes of it.
+var looks = []func(string, talk) (clue, bool){strangerInText, refusedInTalk, codeInText, replyInText, settingInText, unusedLogin, signInText, statusInText}
+
+func explainEnglish(text string) Explanation {
+	words := withoutOwn(text)
+	e := explainWords(text, words)
+	for _, shown := range []*string{&e.Seen, &e.Said, &e.Finding.Words} {
+		*shown = untranslated(text, words, *shown)
+	}
+	return e
+}
+
+// explainWords explains a text by its words that are not the program's own.
+func explainWords(text, words string) Explanation {
 	said := readTalk(text)
+	said.signs = map[string]signFound{}
+	if f, ok := frameOf(text); ok {
+		said.spoken = cmp.Or(said.spoken, f.protocol)
+	}
 	r := mailcore.Report{Profile: guessProfile(text)}
-	for _, look := range []func(string, talk) (clue, bool){refusedInTalk, replyInText, signInText, statusInText} {
-		c, ok := look(text, said)
+	var kind Explanation // where the words tell no more than that
+	for _, look := range looks {
+		c, ok := look(words, said)
 		if !ok {
 			continue
 		}
 		c.failure.Side = sideOf(r.Profile, c.failure, text)
-		c.failure.Fault = cmp.Or(silentPort(r, c.failure), c.failure.Fault)
+		if fault := silentPort(r, c.failure, text); fault != mailcore.NoFault {
+			c.failure.Fault, c.confidence = fault, Medium
+		}
 		e := explainClue(r, c, text, said)
-		if e.Finding.Code == "unexplained" {
+		switch {
+		case e.Finding.Code == "unexplained":
+			continue
+		case c.confidence == Low:
+			kind = e
 			continue
 		}
 		if plainer, ok := signBehind(r, e, text, said); ok {
@@ -105,15 +152,28 @@ func explainText(text string) Explanation {
 		}
 		return e
 	}
-	if e, ok := ruleInText(r, text); ok {
+	if e, ok := ruleInText(r, words); ok {
 		return e
 	}
-	return unsaidInText(text)
+	if kind.Finding.Code != "" {
+		return kind
+	}
+	e := unsaidInText(text)
+	if e.Finding.Code != "nothing-found" {
+		return e
+	}
+	if own, ok := ruleInText(r, text); ok { // what the program says itself
+		return own
+	}
+	return e
 }
 
 // silentPort is the fault of a server that does not greet where TLS comes
 // first. A test of our own looks, and needs no number.
-func silentPort(r mailcore.Report, f mailcore.Result) mailcore.Fault {
+func silentPort(r mailcore.Report, f mailcore.Result, text string) mailcore.Fault {
+	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && strangePort.MatchString(text) {
+		return mailcore.NotMail
+	}
 	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && slices.Contains(implicitPorts, portOn(r, f.Side)) {
 		return mailcore.WantsTLS
 	}
@@ -146,22 +206,50 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 	if c.confidence == High && (ruleFor(r, c.failure).guess || contested(r, c.failure)) {
 		c.confidence = Medium
 	}
-	f := explain(r, c.failure)
+	f := explain(r, asClosed(r, c.failure))
 	e := explained(f, c.failure, c.confidence)
 	if e.Seen = c.seen; f.Words != "" && strings.Contains(text, f.Words) {
 		e.Seen = f.Words
 	}
 	e.Finding.Args = told(e.Finding.Args)
+	e.Said = saidIn(text, c.failure)
 	return e
+}
+
+// asClosed is a failure that a rule about tests takes, as one of a connection:
+// whoever pastes a text has tested nothing.
+func asClosed(r mailcore.Report, failure mailcore.Result) mailcore.Result {
+	if ruleFor(r, failure).code == "unexplained-closed" {
+		failure.Step = mailcore.Greeting
+	}
+	return failure
+}
+
+// saidIn returns the words of a server that a text quotes, as far as they are
+// on one line.
+func saidIn(text string, failure mailcore.Result) string {
+	reply := strings.TrimSpace(firstLine(failure.Reply))
+	if failure.Fault != mailcore.Replied || reply == "" {
+		return ""
+	}
+	if strings.Contains(text, reply) {
+		return lineAt(reply, []int{0, min(len(reply), maxSeen)})
+	}
+	_, words, _ := strings.Cut(reply, " ")
+	if words = strings.TrimSpace(words); len(words) >= shortest && strings.Contains(text, words) {
+		return lineAt(words, []int{0, min(len(words), maxSeen)})
+	}
+	return ""
 }
 
 // contested reports whether the words of a reply fit another cause as well,
 // one that would be mended elsewhere.
 func contested(r mailcore.Report, failure mailcore.Result) bool {
 	first := ruleFor(r, failure)
+	said := sync.OnceValue(func() string { return words(failure) })
 	return failure.Fault == mailcore.Replied && slices.ContainsFunc(rules, func(other rule) bool {
 		return other.says != nil && !other.guess && !slices.Contains(classes, other.code) && other.code != first.code &&
-			(other.field == "" || other.field != first.field) && other.matches(r, failure)
+			(other.field == "" || other.field != first.field) && other.fits(r, failure, said)
 	})
 }
 
@@ -209,11 +297,11 @@ func ruleInText(r mailcore.Report, text string) (Explanation, bool) {
 
 // welcome are the lines in which a server is content; their words are no
 // reason for a failure.
-var welcome = regexp.MustCompile(`(?m)^.*\b(?:220|250)[ -].*$`)
+var welcome = regexp.MustCompile(`(?m)^.*(?:\b(?:220|250)[ -]|\* OK\b|\+OK\b|CAPABILITY ).*$`)
 
 // loggedOut is the step of a text that complains of a missing login.
 func loggedOut(text string) mailcore.Step {
-	if notLoggedIn().MatchString(text) {
+	if notLoggedIn.in(text) {
 		return mailcore.MailFrom
 	}
 	return ""

@@ -14,6 +14,30 @@ var numbers = []sign{
 	{fault: mailcore.Replied, step: mailcore.MailFrom, guess: true, reply: "530 STARTTLS required", says: anyOf(wording{`0x800CCC7C`, "Outlook"})},
 	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, guess: true, says: anyOf(wording{`0x800CCC7D`, "Outlook"}, wording{`curl: \(64\)`, "curl"})},
 
+	// what programs print of a login whose reply they keep to themselves
+	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: anyOf(
+		wording{`curl: \(67\) Login denied`, "curl 7.88"},
+		wording{`SMTP-AUTH: authentication to`, "sendEmail 1.56"},
+		wording{`authorization failure on|\(AUTHFAIL\)`, "fetchmail 6.4"},
+		wording{`^Login failed[.。]*$`, "mutt 2.2"},
+	)},
+	{fault: mailcore.Replied, step: mailcore.UIDL, guess: true, reply: "-ERR UIDL", says: anyOf(
+		wording{`protocol error while fetching UIDLs`, "fetchmail 6.4"},
+		wording{`command UIDL is not supported`, "mutt 2.2"},
+	)},
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.1.3", says: anyOf(
+		wording{`failed to parse mail address`, "go-mail 0.4"},
+		wording{`does not comply with addr-spec`, "Symfony Mime 5.4"},
+		wording{`<[^<>\s]*＠[^<>]*>`, "whoever types an address in full width"},
+	)},
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.6.7", says: anyOf(wording{`'ascii' codec can't encode`, "Python 3.11"})},
+	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "-ERR internal error", says: anyOf(
+		wording{`BYE response from IMAP server`, "fetchmail 6.4"},
+		wording{`internal error, disconnecting`, "neomutt 20220429"},
+	)},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, guess: true, says: notMailGuess},
+	{fault: mailcore.Preauth, step: mailcore.Greeting, says: anyOf(wording{`authenticated state \(PREAUTH\)`, "fetchmail 6.4"})},
+
 	// CDO of Windows, curl
 	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: anyOf(wording{`0x80040217`, "CDO"})},
 	{fault: mailcore.NameMismatch, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(51\)`, "curl"})},

@@ -16,7 +16,7 @@ var (
 	noReply     = regexp.MustCompile(`(?i)(?:https?[_ ]?(?:code|status)?["']?|line|port|timeout|pid|size|bytes?|attempts?|after|in|took|uid|gid|id|length|ポート|行)[ :=]+$|https?[_ ]?\w*["']?[:=] ?$|[\d./:#$@_-]$`)
 	afterReply  = regexp.MustCompile(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
 	withClass   = regexp.MustCompile(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)
-	replyEnd    = regexp.MustCompile(`(?i)\(in reply to|^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
+	replyEnd    = regexp.MustCompile(`(?i)\(in reply to|^\s*\[?\d{4}-\d\d-\d\d[ T]\d\d:|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
 	smtpBefore  = regexp.MustCompile(`(?i)(?:smtp|reply|said|server)[^\n]{0,24}$`)
 	noMail      = regexp.MustCompile(`^[ "]*(?:Internal Server|Bad Gateway|Service Unavailable|Server Error|OK\b|[a-z_]+=)`)
 	bareReply   = regexp.MustCompile(`^[ -][A-Z<][A-Za-z@. ]{3}`)
@@ -27,7 +27,7 @@ var (
 // replyCodes are those that servers use for a no (RFC 5321, and what else is
 // met in practice).
 var replyCodes = []int{
-	421, 422, 431, 432, 441, 442, 446, 447, 449, 450, 451, 452, 453, 454, 455, 458, 459, 471,
+	421, 422, 431, 432, 435, 441, 442, 446, 447, 449, 450, 451, 452, 453, 454, 455, 458, 459, 471,
 	500, 501, 502, 503, 504, 510, 511, 512, 513, 515, 517, 521, 523, 525, 530, 531, 533, 534, 535, 538, 541,
 	550, 551, 552, 553, 554, 555, 556, 557, 571, 591,
 }
@@ -136,15 +136,29 @@ func splitReply(text string) string {
 
 var (
 	errInText  = regexp.MustCompile(`-ERR\b[^\n]*`)
-	imapInText = regexp.MustCompile(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*`)
+	imapInText = regexp.MustCompile(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+`)
 )
+
+// politeBye is the end of a session that the program itself has ended.
+var politeBye = regexp.MustCompile(`(?i)^\* BYE (?:.{0,60})?(?:log(?:ging|ged)?[- ]?out|bye|closing connection|terminating)`)
 
 // mailboxInText finds a refusal of POP3 or IMAP.
 func mailboxInText(text string) (reply string, at []int, ok bool) {
-	if at = errInText.FindStringIndex(text); at == nil {
-		at = imapInText.FindStringIndex(text)
+	all := errInText.FindAllStringIndex(text, 20)
+	if all == nil {
+		all = imapInText.FindAllStringIndex(text, 20)
 	}
-	if at == nil {
+	if all == nil {
+		return "", nil, false
+	}
+	at = all[0]
+	for _, later := range all[1:] {
+		if !triedAnother.in(text[at[0]:at[1]]) {
+			break
+		}
+		at = later
+	}
+	if politeBye.MatchString(text[at[0]:at[1]]) {
 		return "", nil, false
 	}
 	return strings.TrimRight(text[at[0]:at[1]], `'"`), at, true
@@ -171,7 +185,7 @@ func statusInText(text string, t talk) (clue, bool) {
 	return clue{failure: mailcore.Result{Step: step, Fault: mailcore.Replied, Reply: strings.Join(strings.Fields(reply), " ")}, seen: lineAt(text, m[2:4]), confidence: High}, true
 }
 
-var notLoggedIn = says(`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|認証が必要`)
+var notLoggedIn = anyOf(wording{`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|認証が必要`, "Postfix 3.7, Exchange"})
 
 var bareStatus = says(`(?:^|[:;=] ?|\b(?:was|said|error|code|response|status|exception) |[("'#])["'(#]*([45]\.\d{1,2}\.\d{1,3})(?:[ \n;:,)"']|$)`)
 
@@ -191,14 +205,14 @@ func enhancedIn(reply string) string {
 // hints say at which step a reply was given, by what surrounds it.
 var hints = []struct {
 	step mailcore.Step
-	says func() *regexp.Regexp
+	says *saying
 }{
-	{mailcore.Queued, says(`in reply to end of DATA|after (?:end of data|DATA)|SMTPDataError|SMTP Error: data not accepted|EMESSAGE|on DATA command`)},
-	{mailcore.RcptTo, says(`in reply to RCPT|after (?:pipelined )?RCPT|SMTPRecipientsRefused|SmtpFailedRecipient|Recipient ?NotAccepted|all recipients were rejected|recipients (?:were )?rejected|after RCPT TO|RCPT TO:? ?<|invalid addresses|SMTPAddressFailedException|following recipients failed|recipients failed`)},
-	{mailcore.MailFrom, says(`in reply to MAIL FROM|after (?:pipelined )?MAIL FROM|SMTPSenderRefused|SMTPSenderFailedException|SenderNotAccepted|MAIL FROM command failed|SetFrom|following From address failed|CheckSender`)},
-	{mailcore.Authorize, says(`SMTPAuthenticationError|AuthenticationFailedException|Invalid login|EAUTH|AUTH (?:PLAIN|LOGIN|CRAM)|authenticat|SASL|password|credential|ログイン|認証|パスワード|LOGIN failed|Logon|\bauth\b`)},
-	{mailcore.EHLO, says(`in reply to (?:EHLO|HELO)|after (?:EHLO|HELO)|SMTPHeloError|HELO command rejected`)},
-	{mailcore.Greeting, says(`refused to talk to me|after initial connection|SMTPConnectError|initial (?:server )?greeting|code "?220"?`)},
+	{mailcore.Queued, anyOf(wording{`in reply to end of DATA|after (?:end of data|DATA)|SMTPDataError|SMTP Error: data not accepted|EMESSAGE|on DATA command`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.RcptTo, anyOf(wording{`in reply to RCPT|after (?:pipelined )?RCPT|SMTPRecipientsRefused|SmtpFailedRecipient|Recipient ?NotAccepted|all recipients were rejected|recipients (?:were )?rejected|after RCPT TO|RCPT TO:? ?<|invalid addresses|SMTPAddressFailedException|following recipients failed|recipients failed`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.MailFrom, anyOf(wording{`in reply to MAIL FROM|after (?:pipelined )?MAIL FROM|SMTPSenderRefused|SMTPSenderFailedException|SenderNotAccepted|MAIL FROM command failed|SetFrom|following From address failed|CheckSender`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.Authorize, anyOf(wording{`SMTPAuthenticationError|AuthenticationFailedException|Invalid login|EAUTH|AUTH (?:PLAIN|LOGIN|CRAM)|authenticat|SASL|password|credential|ログイン|認証|パスワード|LOGIN failed|Logon|\bauth\b`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.EHLO, anyOf(wording{`in reply to (?:EHLO|HELO)|after (?:EHLO|HELO)|SMTPHeloError|HELO command rejected`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.Greeting, anyOf(wording{`refused to talk to me|after initial connection|SMTPConnectError|initial (?:server )?greeting|code "?220"?`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
 }
 
 // stepIn tells the step from the reply itself, and else from the text around
@@ -211,7 +225,9 @@ func stepIn(text, reply string) mailcore.Step {
 		return mailcore.Authorize
 	case strings.HasPrefix(reply, "-ERR") && strings.Contains(reply, "UIDL"):
 		return mailcore.UIDL
-	case r.Code == 530, notLoggedIn().MatchString(reply):
+	case strings.HasPrefix(reply, "-ERR") && aboutTLS.MatchString(reply):
+		return mailcore.StartTLS
+	case r.Code == 530, notLoggedIn.in(reply):
 		return mailcore.MailFrom
 	case strings.HasPrefix(reply, "-ERR") || reply != "" && r.Code == 0 && enhanced == "":
 		return mailcore.Authorize
@@ -220,12 +236,15 @@ func stepIn(text, reply string) mailcore.Step {
 		if h.step == mailcore.Authorize && slices.Contains([]int{550, 551, 552, 553, 554, 421, 450, 452}, r.Code) {
 			continue // said of many things but the login
 		}
-		if h.says().MatchString(text) {
+		if h.says.in(text) {
 			return h.step
 		}
 	}
 	return ""
 }
+
+// aboutTLS is a refusal of POP3 that can only be one of STLS.
+var aboutTLS = regexp.MustCompile(`(?i)^-ERR (?:\[\S+\] )?(?:Error: )?(?:STLS|STARTTLS|TLS)\b`)
 
 var (
 	hostPort = regexp.MustCompile(`(?i)\b([a-z0-9][a-z0-9.-]*[a-z0-9])\]?(?:\[[\d.a-f:]+\])?:(\d{2,5})\b`)
@@ -262,7 +281,7 @@ func serverIn(text string) (host string, port int) {
 	return "", 0
 }
 
-var incomingWords = says(`\b(imap|imaplib|pop3?|poplib)\b|IMAP4|POP3|受信(メール)?サーバー|-ERR`)
+var incomingWords = anyOf(wording{`\b(imap|imaplib|pop3|pop|poplib)\b|IMAP4|POP3|受信(メール)?サーバー|-ERR`, "programs that receive"})
 
 // sideOf says whose server a failure is about.
 func sideOf(p mailcore.Profile, f mailcore.Result, text string) mailcore.Side {
@@ -270,10 +289,10 @@ func sideOf(p mailcore.Profile, f mailcore.Result, text string) mailcore.Side {
 	switch {
 	case p.Incoming.Port != 0:
 		return mailcore.IncomingSide
-	case p.Outgoing.Port == 0 && !smtp && incomingWords().MatchString(text) && !smtpWords().MatchString(text):
+	case p.Outgoing.Port == 0 && !smtp && incomingWords.in(text) && !smtpWords.in(text):
 		return mailcore.IncomingSide
 	}
 	return mailcore.OutgoingSide
 }
 
-var smtpWords = says(`\bsmtps?\b|送信(メール)?サーバー|送信エラー`)
+var smtpWords = anyOf(wording{`\bsmtps?\b|送信(メール)?サーバー|送信エラー`, "programs that send"})

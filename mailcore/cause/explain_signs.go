@@ -17,6 +17,7 @@ type sign struct {
 	method  mailcore.AuthMethod
 	says    *saying
 	guess   bool   // the same words are printed for other faults too
+	hunch   bool   // the words name no more than the kind of the fault
 	reply   string // with Replied: what the server must have said
 }
 
@@ -49,20 +50,23 @@ var signs = []sign{
 	{fault: mailcore.IncompleteChain, step: mailcore.Certificate, guess: true, says: incompleteChainSigns},
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, says: untrustedSigns},
 
+	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: untrustedPrompt},
+
 	// TLS
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: anyOf(wording{`STARTTLS\b[^\n]{0,24}2\.0\.0 `, "Email::Sender 2.600"})}, // the step behind a consent
 	{fault: mailcore.NotTLS, step: mailcore.Handshake, says: notTLSSigns},
 	{fault: mailcore.TLSVersion, step: mailcore.Handshake, says: tlsVersionSigns},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, says: tlsHandshakeSigns},
+	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, says: noSTARTTLSSigns},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: tlsHandshakeGuess},
 
 	// what a server writes into its own log
 	{fault: mailcore.Replied, step: mailcore.Authorize, reply: "535", says: serverLogSigns},
 
 	// what the server offers
-	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, says: noSTARTTLSSigns},
-	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, method: mailcore.APOP, says: noAPOPSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, says: noMechanismSigns},
+	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
 	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"})},
 
 	// time
@@ -90,7 +94,7 @@ var hunches = []sign{
 	{fault: mailcore.Unreachable, step: mailcore.Connect, guess: true, says: unreachableHunch},
 	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: timeoutHunch},
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: untrustedHunch},
-	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: tlsHandshakeHunch},
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: tlsHandshakeHunch},
 }
 
 // strangeGreeting goes before a greeting that a program did not expect.
@@ -117,13 +121,33 @@ func signInText(text string, t talk) (clue, bool) {
 var noIPv6 = says(`^.*[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f]+\b.*(unreachable|cannot assign|EADDRNOTAVAIL|ENETUNREACH|no route).*$`)
 
 func firstSign(text string, t talk) (clue, bool) {
-	for _, s := range slices.Concat(signs, numbers, hunches) {
+	if known, ok := t.signs[text]; ok {
+		return known.clue, known.ok
+	}
+	c, ok := lookForSign(text, t)
+	if t.signs != nil {
+		t.signs[text] = signFound{c, ok}
+	}
+	return c, ok
+}
+
+// A signFound is what became of looking for a sign in a text.
+type signFound struct {
+	clue
+	ok bool
+}
+
+func lookForSign(text string, t talk) (clue, bool) {
+	for _, s := range orderedSigns() {
 		at := s.says.find(text)
 		if at == nil {
 			continue
 		}
 		c := clue{failure: mailcore.Result{Fault: s.fault, Step: s.step, Reply: cmp.Or(s.reply, text)}, seen: lineAt(text, at), confidence: High}
-		if s.guess {
+		switch {
+		case s.hunch:
+			c.confidence = Low
+		case s.guess || disputed(s, text):
 			c.confidence = Medium
 		}
 		if s.step == "" || s.fault == mailcore.Timeout && t.last != "" {
@@ -136,6 +160,26 @@ func firstSign(text string, t talk) (clue, bool) {
 		return c, true
 	}
 	return clue{}, false
+}
+
+// kinds are faults of which the one may be told by the words for the other; of
+// what ends a connection every fault may be the reason.
+var kinds = map[mailcore.Fault]string{
+	mailcore.UnknownHost: "name", mailcore.DNSFailure: "name",
+	mailcore.NameMismatch: "tls", mailcore.NotYetValid: "tls", mailcore.Expired: "tls", mailcore.SelfSigned: "tls", mailcore.IncompleteChain: "tls", mailcore.Untrusted: "tls",
+	mailcore.NoNames: "tls", mailcore.WrongPurpose: "tls", mailcore.PinMismatch: "tls", mailcore.NotTLS: "tls", mailcore.TLSVersion: "tls", mailcore.TLSHandshake: "tls",
+	mailcore.Closed: "end", mailcore.Reset: "end",
+	mailcore.NoAuthOffered: "login", mailcore.NoMechanism: "login", mailcore.PlaintextRefused: "login",
+}
+
+// disputed reports whether a text has the sure words for another kind of fault
+// too: then neither excludes the other.
+func disputed(s sign, text string) bool {
+	kind := cmp.Or(kinds[s.fault], string(s.fault))
+	return slices.ContainsFunc(signs, func(other sign) bool {
+		otherKind := cmp.Or(kinds[other.fault], string(other.fault))
+		return !other.guess && otherKind != kind && otherKind != "end" && other.says.in(text)
+	})
 }
 
 // stepAfter is where a connection was when it broke.

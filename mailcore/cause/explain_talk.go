@@ -15,6 +15,8 @@ type talk struct {
 	passed   map[mailcore.Step]int // where in the text the step last went well
 	last     mailcore.Step         // where the conversation ended
 	learned  map[string]string
+	spoken   mailcore.Protocol // of the first command that belongs to one only
+	signs    map[string]signFound
 }
 
 // A refusal is a reply that said no.
@@ -27,7 +29,7 @@ type refusal struct {
 var (
 	// mark is what programs print before a line of a conversation: a time, a
 	// level, and who spoke.
-	mark  = regexp.MustCompile(`^\s*(?:\[?\d{2,4}[-/:]\d\d[-\dT:.,+ Z/]*\]?[\s:]*)?(?:(?:DEBUG|INFO|TRACE)[ :]+)?(?:\[[\w-]{4,}\] )?(?:(?:Client|Server|C|S) ?[:>]|CLIENT -> SERVER:|SERVER -> CLIENT:|SMTP (?:->|<-) \w+ ?\w*:|-->|<--|>>>|<<<|>>|<<|<\*\*|<~\*|->|<-|~>|<~|>|<|send:|reply:|sent:|received:)\s*(?:b?['"])?`)
+	mark  = regexp.MustCompile(`^\s*(?:\[?\d{2,4}[-/:]\d\d[-\dT:.,+ Z/]*\]?[\s:]*)?(?:(?:DEBUG|INFO|TRACE)[ :]+)?(?:\[[\w-]{4,}\] )?(?:(?:Client|Server|C|S) ?[:>]|(?:E?SMTP|POP3|IMAP4)[<>]|CLIENT -> SERVER:|SMTP ERROR: [A-Z ]+ command failed:|SERVER -> CLIENT:|SMTP (?:->|<-) \w+ ?\w*:|-->|<--|=>|<=|>>>|<<<|>>|<<|<\*\*|<~\*|->|<-|~>|<~|>|<|send:|reply:|sent:|received:)\s*(?:b?['"])?`)
 	verb  = regexp.MustCompile(`(?i)^(EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|DATA$|QUIT$|RSET$|NOOP$|STARTTLS$|STLS$|AUTH [A-Z]|USER \S|PASS \S|APOP \S|CAPA$|STAT$|LIST\b|UIDL\b|RETR \d|TOP \d|(?:[A-Z0-9.$]{1,14}) (?:LOGIN|AUTHENTICATE|CAPABILITY|STARTTLS|SELECT|EXAMINE|LIST|LOGOUT|NOOP|ID)\b)`)
 	heard = regexp.MustCompile(`^(?:([2-5]\d\d)([ -]|$)|(\+OK|-ERR|\* OK|\* BYE|\* PREAUTH)\b|([A-Za-z]{0,6}[0-9]{1,10}|[a-z]) (OK|NO|BAD) )`)
 )
@@ -77,9 +79,26 @@ func stepOf(command string) mailcore.Step {
 	return ""
 }
 
+// protocolOf is the protocol that alone has a command.
+func protocolOf(command string) mailcore.Protocol {
+	word, _, _ := strings.Cut(strings.ToUpper(command), " ")
+	switch word {
+	case "EHLO", "HELO", "MAIL", "RCPT", "DATA", "STARTTLS", "AUTH":
+		return smtp
+	case "USER", "PASS", "APOP", "STLS", "CAPA", "STAT", "UIDL", "RETR", "TOP":
+		return mailcore.POP3
+	case "QUIT", "NOOP", "RSET", "LIST":
+		return ""
+	}
+	return mailcore.IMAP
+}
+
 var mechanismAsked = regexp.MustCompile(`(?i)^(?:\S+ )?(?:AUTH|AUTHENTICATE) ([A-Z0-9-]+)|^(APOP) `)
 
 func (t *talk) command(said string) {
+	if t.spoken == "" {
+		t.spoken = protocolOf(said)
+	}
 	if m := mechanismAsked.FindStringSubmatch(said); m != nil {
 		t.learned["method"] = strings.ToUpper(m[1] + m[2])
 	}
@@ -134,7 +153,10 @@ func (t *talk) offer(said string) {
 
 // refusedInTalk returns the first refusal that was not made good later.
 func refusedInTalk(_ string, t talk) (clue, bool) {
-	for _, r := range t.refusals {
+	for i, r := range t.refusals {
+		if i+1 < len(t.refusals) && r.step == mailcore.Authorize && t.refusals[i+1].step == r.step && triedAnother.in(r.reply) {
+			continue
+		}
 		if t.passed[r.step] > r.at || r.step == mailcore.EHLO && t.passed[mailcore.EHLO] > 0 {
 			continue
 		}
@@ -143,6 +165,13 @@ func refusedInTalk(_ string, t talk) (clue, bool) {
 	}
 	return clue{}, false
 }
+
+// triedAnother is a refusal after which programs try another method.
+var triedAnother = anyOf(
+	wording{`\[CANNOT\]`, "RFC 5530"},
+	wording{`(unsupported|unknown|invalid|unrecogni[sz]ed|bad)[^\n]{0,20} (mechanism|authentication|auth)`, "Dovecot 2.3, Cyrus 3.6"},
+	wording{`^504|^\S+ BAD\b`, "RFC 5321, RFC 9051"},
+)
 
 // cmpStep puts a refused password down as one whatever came before.
 func cmpStep(step mailcore.Step, reply string) mailcore.Step {
@@ -161,3 +190,9 @@ func (t talk) facts(more map[string]string) map[string]string {
 	maps.Copy(all, more)
 	return all
 }
+
+// protocol is the one that the commands are of, "" where there are none.
+func (t talk) protocol() mailcore.Protocol { return t.spoken }
+
+// greeted reports whether the server has answered in that protocol.
+func (t talk) greeted(p mailcore.Protocol) bool { return t.spoken == p && len(t.passed) > 0 }

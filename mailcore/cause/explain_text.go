@@ -3,12 +3,10 @@ package cause
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"html"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -18,23 +16,31 @@ import (
 
 // What can be wrong with a text that is to be explained.
 var (
-	ErrEmpty   = errors.New("there is no text")
-	ErrBinary  = errors.New("this is no text")
-	ErrTooLong = fmt.Errorf("the text is longer than %d KiB", maxText>>10)
+	ErrEmpty  = errors.New("there is no text")
+	ErrBinary = errors.New("this is no text")
 )
 
-// maxText bounds a text to be explained, in bytes: a log of a day is pasted,
-// one of a month is not.
-const maxText = 1 << 20
+// MaxText bounds what is read of a text, in bytes: a log of a day is pasted, and
+// of one of a month the end is what matters.
+const MaxText = 1 << 20
+
+// endOf returns what is read of a text that is too long: its last lines.
+func endOf(text []byte) (end []byte, cut bool) {
+	if len(text) <= MaxText {
+		return text, false
+	}
+	end = text[len(text)-MaxText:]
+	if at := bytes.IndexByte(end, '\n'); at >= 0 && at < len(end)-1 {
+		end = end[at+1:]
+	}
+	return end, true
+}
 
 // readText decodes a text as programs in Japan write it, and brings what
 // programs print in many ways into one: real line ends, no colours, no
 // entities.
 func readText(raw []byte) (string, error) {
-	switch {
-	case len(raw) > maxText:
-		return "", ErrTooLong
-	case len(bytes.TrimSpace(raw)) == 0:
+	if len(bytes.TrimSpace(raw)) == 0 {
 		return "", ErrEmpty
 	}
 	text, ok := decode(raw)
@@ -45,7 +51,7 @@ func readText(raw []byte) (string, error) {
 }
 
 // maxTelling bounds what is looked at closely, in bytes: about a second's work.
-const maxTelling = 24 << 10
+const maxTelling = 8 << 10
 
 // telling picks from a long text, such as a log, the last lines that can be
 // about a failure.
@@ -54,12 +60,14 @@ func telling(text string) string {
 		return text
 	}
 	var lines []string
-	room := maxTelling
+	room, before := maxTelling, map[string]bool{}
 	for _, line := range slices.Backward(strings.SplitAfter(text, "\n")) {
-		line = line[:min(len(line), maxTelling/4)]
-		if !mayTell.MatchString(line) {
+		line = line[:min(len(line), maxTelling*3/4)]
+		shape := shapeOf(line)
+		if before[shape] || !mayTell(line) {
 			continue
 		}
+		before[shape] = true
 		if room -= len(line); room < 0 {
 			break
 		}
@@ -69,7 +77,36 @@ func telling(text string) string {
 	return strings.ToValidUTF8(strings.Join(lines, ""), "")
 }
 
-var mayTell = regexp.MustCompile(`[45]\d\d[ -]|[45]\.\d\.\d|(?i:err|fail|refus|time[d ]?o|denied|reject|cannot|can't|couldn|unable|not (found|known|allowed)|certificate|handshake|closed|lost|reset|invalid|expired|unknown)|エラー|失敗|できません|拒否|ません`)
+// tellingWords are in lines that can be about a failure.
+var tellingWords = []string{
+	"err", "fail", "refus", "timed", "time-o", "timeo", "time o", "denied", "reject", "cannot", "can't", "couldn", "unable", "not found", "not known", "not allowed", "not ",
+	"certificate", "handshake", "closed", "lost", "reset", "invalid", "expired", "unknown", "fatal", "bad ", "unexpected", "http/1.", "ssh-2.0", "* ok", "+ok", "* bye",
+	"エラー", "失敗", "できな", "できま", "拒否", "ません", "なかった", "不明", "不正", "終了", "切断", "タイムアウト",
+}
+
+// mayTell reports whether a line can be about a failure, by its words or a
+// code of 400 and above.
+func mayTell(line string) bool {
+	for i := 0; i+4 < len(line); i++ {
+		if c := line[i]; (c == '4' || c == '5') && (line[i+1] == '.' && line[i+3] == '.' || isDigit(line[i+1]) && isDigit(line[i+2]) && (line[i+3] == ' ' || line[i+3] == '-')) {
+			return true
+		}
+	}
+	line = strings.ToLower(line)
+	return slices.ContainsFunc(tellingWords, func(word string) bool { return strings.Contains(line, word) })
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// shapeOf is a line without its numbers: a log says the same again and again.
+func shapeOf(line string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' || 'A' <= r && r <= 'F' {
+			return -1
+		}
+		return r
+	}, line)
+}
 
 // decode tries the encodings that mail programs use, the strictest first.
 func decode(raw []byte) (string, bool) {
@@ -78,38 +115,26 @@ func decode(raw []byte) (string, bool) {
 		return string(text), err == nil && readable(text)
 	}
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	if bytes.Contains(raw, []byte("\x1b$")) {
-		return decodeAs(japanese.ISO2022JP, raw)
+	if !utf8.Valid(raw) && !readable(raw) {
+		return "", false
 	}
-	if utf8.Valid(raw) {
-		return string(raw), readable(raw)
-	}
-	for _, e := range []encoding.Encoding{japanese.EUCJP, japanese.ShiftJIS} {
+	for _, e := range legacyEncodings {
+		if utf8.Valid(raw) {
+			break
+		}
 		if text, ok := decodeAs(e, raw); ok {
 			return text, true
 		}
 	}
-	return strings.ToValidUTF8(string(raw), "�"), readable(raw)
+	text := mendLines(raw)
+	return text, readable([]byte(text))
 }
+
+var legacyEncodings = []encoding.Encoding{japanese.EUCJP, japanese.ShiftJIS}
 
 func decodeAs(e encoding.Encoding, raw []byte) (string, bool) {
 	text, err := e.NewDecoder().Bytes(raw)
 	return string(text), err == nil && !bytes.ContainsRune(text, utf8.RuneError) && readable(text)
-}
-
-// readable reports whether text is free of what only binary files hold, but
-// for a few stray controls.
-func readable(text []byte) bool {
-	controls := 0
-	for _, r := range string(text) {
-		if r == 0 {
-			return false
-		}
-		if (unicode.IsControl(r) && !strings.ContainsRune("\t\n\r\f\x1b", r)) || r == utf8.RuneError {
-			controls++
-		}
-	}
-	return controls*20 <= len(text)
 }
 
 var (
@@ -119,20 +144,47 @@ var (
 	detailLine = regexp.MustCompile(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
 	turn       = regexp.MustCompile(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
 	setting    = regexp.MustCompile(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
+	textCode   = regexp.MustCompile(`textCode: '([A-Z-]+)'`)                                                            // node-imap
 	qmailLine  = regexp.MustCompile(`(?:deferral|failure): \S+_\S+`)
 	tag        = regexp.MustCompile(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
 )
 
+// A tidying brings what programs print in many ways into one.
+type tidying struct {
+	needs   []string // one of which is in the text where there is anything to do
+	regexp  *regexp.Regexp
+	becomes string
+}
+
+// quotedPrintable is what a mail has that breaks its lines softly.
+var quotedPrintable = regexp.MustCompile(`=(?:3D|20|E[0-9A-F])`)
+
+var tidyings = []tidying{
+	{[]string{"\x1b"}, colour, ""},
+	{[]string{"\\r", "\\n", "\r", "<b", "<B"}, lineBreak, "\n"},
+	{[]string{"</", ">"}, tag, " "},
+	{[]string{"timeout"}, setting, "$1"},
+	{[]string{"textCode"}, textCode, "[$1]"},
+	{[]string{"Detail: "}, detailLine, ": $2 $3 $1"},
+}
+
 func tidy(text string) string {
-	text = colour.ReplaceAllString(text, "")
-	text = html.UnescapeString(lineBreak.ReplaceAllString(text, "\n"))
-	text = softBreak.ReplaceAllString(text, "")
-	text = tag.ReplaceAllString(text, " ")
+	for _, t := range tidyings {
+		if slices.ContainsFunc(t.needs, func(one string) bool { return strings.Contains(text, one) }) {
+			text = t.regexp.ReplaceAllString(text, t.becomes)
+		}
+	}
+	if quotedPrintable.MatchString(text) {
+		text = softBreak.ReplaceAllString(text, "")
+	}
+	text = html.UnescapeString(text)
 	if strings.Contains(text, "Log data:") {
 		text = turn.ReplaceAllString(text, "\n$1 ")
 	}
-	text = setting.ReplaceAllString(text, "$1")
-	text = detailLine.ReplaceAllString(text, ": $2 $3 $1")
-	text = qmailLine.ReplaceAllStringFunc(text, func(line string) string { return strings.ReplaceAll(line, "_", " ") })
-	return strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u3000", " ", "：", ":", `\"`, `"`, `\/`, "/").Replace(text)
+	if strings.Contains(text, "deferral") || strings.Contains(text, "failure") {
+		text = qmailLine.ReplaceAllStringFunc(text, func(line string) string { return strings.ReplaceAll(line, "_", " ") })
+	}
+	return plainMarks.Replace(text)
 }
+
+var plainMarks = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u3000", " ", "：", ":", `\"`, `"`, `\/`, "/")

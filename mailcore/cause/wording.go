@@ -2,8 +2,8 @@ package cause
 
 import (
 	"regexp"
+	"slices"
 	"strings"
-	"sync"
 )
 
 // A wording is one way of saying something: a pattern in which case does not
@@ -27,22 +27,66 @@ const (
 // A saying is what a row of a table looks for in a text: any of its wordings.
 type saying struct {
 	wordings []wording
+	sought   []soughtWording
+}
+
+// A soughtWording is a wording that is ready to be looked for.
+type soughtWording struct {
+	literals []int // of which a text has one; none where that is not known
+	oneLine  bool  // a match never goes over the end of a line
 	regexp   func() *regexp.Regexp
 }
 
-// anyOf compiles its wordings into one expression, when a text first comes that
-// far.
+// anyOf makes a saying. Its expressions are compiled when a text first has
+// their literals.
 func anyOf(wordings ...wording) *saying {
-	return &saying{wordings, sync.OnceValue(func() *regexp.Regexp {
-		patterns := make([]string, len(wordings))
-		for i, w := range wordings {
-			patterns[i] = w.pattern
-		}
-		return says(strings.Join(patterns, "|"))()
-	})}
+	s := &saying{wordings: wordings, sought: make([]soughtWording, len(wordings))}
+	for i, w := range wordings {
+		s.sought[i].regexp = says(w.pattern)
+	}
+	sayings = append(sayings, s)
+	return s
 }
 
-func (s *saying) in(text string) bool { return s.regexp().MatchString(text) }
+// sayings are all that were made.
+var sayings []*saying
 
-// find returns where text says it, nil where it does not.
-func (s *saying) find(text string) []int { return s.regexp().FindStringIndex(text) }
+func (s *saying) in(text string) bool { return s.find(text) != nil }
+
+// find returns where text first says it, nil where it does not.
+func (s *saying) find(text string) (first []int) {
+	seen := sightings(text)
+	for _, w := range s.sought {
+		if at := w.find(text, seen); at != nil && (first == nil || at[0] < first[0]) {
+			first = at
+		}
+	}
+	return first
+}
+
+func (w soughtWording) in(text string) bool { return w.find(text, sightings(text)) != nil }
+
+// find looks only where the literals are, if it has any.
+func (w soughtWording) find(text string, seen sighting) []int {
+	if w.literals == nil {
+		return w.regexp().FindStringIndex(text)
+	}
+	var lines []int
+	for _, n := range w.literals {
+		lines = append(lines, seen[n]...)
+	}
+	switch {
+	case lines == nil:
+		return nil
+	case !w.oneLine:
+		return w.regexp().FindStringIndex(text)
+	}
+	slices.Sort(lines)
+	for _, start := range slices.Compact(lines) {
+		line, _, _ := strings.Cut(text[start:], "\n")
+		if at := w.regexp().FindStringIndex(line); at != nil {
+			return []int{start + at[0], start + at[1]}
+		}
+	}
+	return nil
+}

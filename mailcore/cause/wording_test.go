@@ -302,8 +302,8 @@ func readHeard(t testing.TB) (all []attempt) {
 func hearPasted(text string) attempt {
 	said := readTalk(text)
 	r := mailcore.Report{Profile: guessProfile(text)}
-	for _, look := range []func(string, talk) (clue, bool){refusedInTalk, replyInText, signInText, statusInText} {
-		if c, ok := look(text, said); ok {
+	for _, look := range looks {
+		if c, ok := look(withoutOwn(text), said); ok {
 			c.failure.Side = sideOf(r.Profile, c.failure, text)
 			c.failure.Facts = said.facts(c.failure.Facts)
 			return hear(text, r, c.failure)

@@ -91,7 +91,7 @@ var (
 		wording{`too many open connections`, "sendmail 8.17, Cyrus 3.6, mox"},
 		wording{`connection limit (reached|exceeded)`, unverified},
 		wording{`exceeded[^.\n]{0,20}connection limit`, unverified},
-		wording{`同時接続[^\n]{0,12}(上限|制限|超)`, unverified},
+		wording{`(接続|セッション)[^\n]{0,12}(多すぎ|上限|制限|超)`, "the practice of Japanese providers"},
 	)
 
 	clientRefusedWords = anyOf(

@@ -40,6 +40,7 @@ var (
 		wording{`lock busy`, "Dovecot, Courier, Cyrus"},
 		wording{`another (POP3? )?session`, "Dovecot 2.3, Qpopper, fetchmail 6.4"},
 		wording{`session (is )?(already )?active`, "Qpopper, fetchmail 6.4"},
+		wording{`メールボックス[^\n]{0,12}使用中`, "the practice of Japanese providers"},
 	)
 
 	popSysWords = anyOf(
@@ -51,7 +52,7 @@ var (
 	popBusyWords = anyOf(
 		wording{`^(-ERR|\S+ NO) [^\n]*\b(try (it )?again (later|in)|temporar(il)?y)\b`, "Courier 1.0, Dovecot 2.3"},
 		wording{`^(-ERR|\S+ NO) [^\n]*\b(server|system|service)\b[^\n]{0,12}\b(busy|unavailable|down)\b`, "Dovecot 2.3, Zimbra"},
-		wording{`^(-ERR|\S+ NO) [^\n]*\binternal (server )?(error|problem)`, "Dovecot 2.3, mailfront 2.12"},
+		wording{`^(-ERR|\S+ NO|\* BYE) [^\n]*\binternal (server )?(error|problem)`, "Dovecot 2.3, mailfront 2.12"},
 	)
 
 	apopUnsupportedWords = anyOf(
@@ -86,6 +87,10 @@ var (
 	transitionWords = anyOf(
 		wording{`\b4\.7\.12\b`, "RFC 4954"},
 		wording{`password transition`, "RFC 4954"},
+	)
+
+	// transitionGuess is a code that servers use otherwise too.
+	transitionGuess = anyOf(
 		wording{`^432[- ][^4\n]`, "RFC 2554"},
 	)
 
@@ -99,6 +104,8 @@ var (
 		wording{`^504[ -]`, "RFC 5321, RFC 3463"},
 		wording{`^534[ -]5\.7\.9\b`, "RFC 4954"},
 		wording{`mechanism is too weak`, "RFC 4954"},
+		wording{`\bAPOP[^\n]{0,12} required`, "the practice of POP servers that want APOP"},
+		wording{`no mechanism available`, "Cyrus SASL 2.1"},
 		wording{`SASL.*bad protocol`, "Dovecot, Courier, Cyrus"},
 		wording{`unsupported authentication mechanism`, "Dovecot, Courier, Cyrus"},
 	)
@@ -119,6 +126,7 @@ var (
 		wording{`pop (authentication|login).*(first|required|before)`, unverified},
 		wording{`check (your )?mail (first|before)`, unverified},
 		wording{`must (first )?(check|retrieve|read) (your )?mail`, unverified},
+		wording{`(先|前)に[^\n]{0,6}メール[^\n]{0,4}受信`, "the practice of Japanese providers"},
 	)
 
 	authRequiredWords = anyOf(
@@ -136,6 +144,7 @@ var (
 		wording{`requires authentication`, "MailEnable, hMailServer"},
 		wording{`please (authenticate|log ?in|use smtp auth)`, "Gmail, Cyrus 3.6, go-smtp"},
 		wording{`(SMTP)?認証が必要`, "hMailServer"},
+		wording{`5\.7\.1 <[^>]*>: recipient address rejected: access denied`, "Postfix 3.7"},
 	)
 
 	authFailWords = anyOf(

@@ -31,6 +31,7 @@ var (
 		wording{`oversized`, unverified},
 		wording{`(メール|メッセージ|添付)[^\n]{0,12}サイズ[^\n]{0,20}(制限|上限|超)`, "Thunderbird, Ricoh"},
 		wording{`サイズが大きすぎ`, unverified},
+		wording{`message length[^\n]{0,30} exceed`, "Courier 1.0"},
 	)
 
 	rateLimitWords = anyOf(

@@ -26,6 +26,7 @@ var (
 	)
 
 	dnsFailureSigns = anyOf(
+		wording{`lookup failed temporarily`, "qmail"},
 		wording{`\bSERVFAIL\b`, "the system"},
 		wording{`DNS サーバーが応答`, "Japanese programs"},
 		wording{`EAI_AGAIN`, "Node.js"},
@@ -42,6 +43,7 @@ var (
 		wording{`DNS (server )?(timed out|timeout)`, "Exim 4.96"},
 		wording{`名前解決における一時的`, "Japanese programs"},
 		wording{socketNumber(`11002`), "Windows"},
+		wording{`DNS server (failed|failure)`, "getmail 6.18"},
 	)
 
 	unknownHostSigns = anyOf(
@@ -82,6 +84,12 @@ var (
 		wording{`0x800CCC00`, "Outlook, Outlook Express"},
 		wording{`(kintone|エラー|error|code)[^\n]{0,20}\b112[34]\b`, "kintone"},
 		wording{socketNumber(`11001|11004|11003`), "Windows"},
+		wording{`(could ?n.t|could not|unable to|cannot|can.t|failed to) (find|look ?up) (the )?(host|server|hostname|server name|address|domain)\b`, "mutt 2.2, Geary 43"},
+		wording{`(host|hostname|server|name|DNS) lookup (failed|failure|error)`, "Claws Mail 4.1, Evolution 3.46, telnet 0.17"},
+		wording{`lookup of \S+ failed`, "nmh 1.8"},
+		wording{`Bad host\b`, "sSMTP 2.64"},
+		wording{`(error|problem|failed|failure) (while )?resolving`, "getmail 6.18"},
+		wording{`server( \S+)? not found`, "Sylpheed 3.8"},
 	)
 
 	forbiddenSigns = anyOf(
@@ -142,7 +150,7 @@ var (
 
 	connectTimeoutSigns = anyOf(
 		wording{`SocketTimeoutException: failed to connect`, "Java"},
-		wording{`failed to connect to [^\n]{1,160} after \d+ ?ms`, "Java"},
+		wording{`failed to connect to [^\n]{1,160} after \d+ms`, "Java"},
 		wording{`NS_ERROR_NET_TIMEOUT`, "Mozilla"},
 		wording{`dial tcp[^\n]*i/o timeout`, "Go"},
 		wording{`connection timed[ -]?out`, "the system, curl 7.88"},
@@ -162,6 +170,7 @@ var (
 		wording{`0x800CCC19`, "Outlook, Outlook Express"},
 		wording{`接続がタイムアウト`, "the system, Thunderbird 153, mutt 2.2"},
 		wording{socketNumber(`10060|110`), "Windows"},
+		wording{`\w[^\n]{0,40} \(Interrupted system call\)`, "mutt 2.2"},
 	)
 
 	timeoutGuess = anyOf(
@@ -232,6 +241,13 @@ var (
 		wording{`connection died`, "qmail"},
 		wording{`connection broken`, "c-client 2007f, Claws Mail 4.1, urllib3 1.26"},
 		wording{`SMTPServerDisconnected`, "Python"},
+		wording{`connection to \S+ (was |is |has been )?(lost|dropped|disconnected|closed)|connection (was |has been )?(lost|dropped|disconnected)`, "mutt 2.2, Claws Mail 4.1, JavaMail 1.6"},
+		wording{`zero byte response`, "sendEmail 1.56"},
+		wording{`\[EOF\]`, "JavaMail 1.6"},
+		wording{`remote (side|party|host) has closed`, "Mailutils 3.15, Qt 5.15"},
+		wording{`\bdisconnected (from server )?(during|while|before)`, "Akonadi 22.12"},
+		wording{`has been aborted`, "neomutt 20220429"},
+		wording{`(sent|returned|got) (an )?(empty|no) (reply|answer)`, "msmtp 1.8"},
 	)
 
 	unreachableHunch = anyOf(

@@ -36,6 +36,7 @@ var (
 		wording{`invalid route address`, "sendmail 8.17"},
 		wording{`(malformed|illegal) (recipient|address)`, "Postfix 3.7, JavaMail 1.6"},
 		wording{`address syntax`, "Postfix 3.7, Stalwart"},
+		wording{`recipient address rejected: need fully-qualified`, "Postfix 3.7"},
 	)
 
 	rcptUnknownWords = anyOf(

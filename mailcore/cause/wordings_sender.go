@@ -23,8 +23,7 @@ var (
 		wording{`not (allowed|authorized) to (use this server as a )?relay`, bounces},
 		wording{`not an open relay`, "qmail"},
 		wording{`(we )?don'?t relay`, "qmail-ldap"},
-		wording{`中継(が|を)?(許可|拒否|禁止)`, unverified},
-		wording{`リレー(が|を)?(許可|拒否|禁止)`, "iPhone"},
+		wording{`(中継|リレー)(は|を|が)?[^\n]{0,6}(許可|拒否|禁止|でき)`, "the practice of Japanese providers"},
 	)
 
 	whoMayWriteWords = anyOf(
@@ -49,6 +48,7 @@ var (
 		wording{`5\.1\.7\b`, "RFC 5321, RFC 3463"},
 		wording{`501[ -].*(sender|MAIL FROM)`, "RFC 5321, RFC 3463"},
 		wording{`invalid sender`, "sendmail 8.17"},
+		wording{`domain name required for sender`, "sendmail 8.17"},
 	)
 
 	senderDomainWords = anyOf(

@@ -41,6 +41,11 @@ var (
 		wording{`ホスト名が一致しません`, "Japanese programs"},
 		wording{`対象のプリンシパル名が間違って`, "Windows, Outlook"},
 		wording{`target principal name is incorrect`, "Windows"},
+		wording{`host ?name[^\n]{0,20} (verification|validation) failed`, "IO::Socket::SSL 2.081, Sylpheed 3.8"},
+		wording{`(can't|cannot|could not|unable to) verify identity of server`, "JavaMail 1.6"},
+		wording{`subjectAltName did not match`, "PHP 8.2"},
+		wording{`does not match the (expected )?identity`, "Evolution 3.46, Geary 43"},
+		wording{`(server|host) ?name does not match`, "Alpine 2.26"},
 	)
 
 	notYetValidSigns = anyOf(
@@ -52,6 +57,8 @@ var (
 		wording{`CertificateNotYetValid`, "Go"},
 		wording{`SEC_ERROR_EXPIRED_NOT_YET`, "Mozilla"},
 		wording{`NotBefore:`, "Java"},
+		wording{`certificate has not been activated`, "Geary 43"},
+		wording{`activation time is in the future`, "GLib 2.74"},
 	)
 
 	expiredSigns = anyOf(
@@ -73,6 +80,7 @@ var (
 		wording{`PKIX path validation failed[^\n]*validity check failed`, "Java"},
 		wording{`証明書の(有効)?期限が切れ`, "Thunderbird 153"},
 		wording{`not within its validity period`, "Windows"},
+		wording{`certificate for \S+ (is|has) expired`, "Claws Mail 4.1"},
 	)
 
 	selfSignedSigns = anyOf(
@@ -150,6 +158,13 @@ var (
 		wording{`issuer certificate[^\n]{0,60}could not be found`, "Qt 5.15"},
 		wording{`certificates? could (not )?be verified`, "Qt 5.15, Balsa 2.6"},
 		wording{`certificate could not be validated`, "MailKit"},
+		wording{`untrusted (server|connection)`, "mutt 2.2, Geary 43"},
+		wording{`not signed by a known authority`, "Geary 43"},
+		wording{`certificate authority is not known`, "Evolution 3.46"},
+		wording{`unacceptable TLS certificate`, "GLib 2.74"},
+		wording{`no certificate issuer found`, "Claws Mail 4.1"},
+		wording{`(signer of server certificate|certificate issuer) is not a CA`, "mutt 2.2"},
+		wording{`mail server at \S+ could not be verified`, "Geary 43"},
 	)
 
 	notTLSSigns = anyOf(
@@ -242,7 +257,6 @@ var (
 		wording{`handshake failed`, "msmtp 1.8, fetchmail 6.4"},
 		wording{`SSL_connect error`, "curl, msmtp"},
 		wording{`SSL connect error`, "curl, msmtp"},
-		wording{`Cannot start TLS`, "Postfix"},
 		wording{`Could not convert socket to TLS`, "Java"},
 		wording{`stream_socket_enable_crypto`, "PHP"},
 		wording{`SSL operation failed`, "PHP"},
@@ -260,6 +274,16 @@ var (
 		wording{`TLS alert`, "OpenSSL, mbed TLS"},
 		wording{`before secure TLS connection was established`, "Node.js"},
 		wording{`ネゴシエーションに失敗`, "Japanese programs"},
+		wording{`(start|starting|negotiate|open|create|establish)\w* (an? )?(secure |STARTTLS |TLS |SSL )+(session|connection)`, "Claws Mail 4.1, mutt 2.2, Horde Smtp 1.9"},
+		wording{`(performing|perform) TLS handshake`, "GLib 2.74"},
+		wording{`TLS fatal alert`, "GnuTLS 3.7"},
+		wording{`(unable to|cannot|can't|couldn't|could not|failed to) (start|open|create|negotiate|use|initiali[sz]e|set up) (an? |the )?(TLS|SSL)\b`, "Alpine 2.26, Net::IMAP::Simple 1.22"},
+	)
+
+	// untrustedPrompt is what programs ask that trust no certificate on their own.
+	untrustedPrompt = anyOf(
+		wording{`SSL Certificate check`, "mutt 2.2"},
+		wording{`SSL 証明書検査`, "mutt 2.2"},
 	)
 
 	untrustedHunch = anyOf(
@@ -272,5 +296,6 @@ var (
 		wording{`SSLException`, "Java"},
 		wording{`SSLError`, "Ruby 3.1, Python 3.11"},
 		wording{`(SSL|TLS|STARTTLS)\b[^\n]{0,50}(error|failed|failure|失敗|エラー|できません)`, "Postfix 3.7, Exim 4.96, Ruby 3.1"},
+		wording{`\b(error|failed|failure|unable|cannot|problem)\b[^\n]{0,30}\b(SSL|TLS|STARTTLS)\b`, "Qt 5.15, Mailutils 3.15"},
 	)
 )

@@ -42,6 +42,10 @@ var (
 		wording{`authori[sz]ation[. ](failed|failure|error)`, "sSMTP 2.64, fetchmail 6.4, emailjs"},
 		wording{`AUTH error`, "Geary 43"},
 		wording{`command 'AUTH'`, "Node.js"},
+		wording{`(couldn't|could not|cannot) (log ?in|authenticate)\b`, "Claws Mail 4.1"},
+		wording{`(error|problem) (occurred on |while )?authenticat`, "Claws Mail 4.1"},
+		wording{`\blogin (to \S+ )?failed`, "dma 0.13"},
+		wording{`error occurred during authentication`, "Akonadi 22.12"},
 	)
 
 	incomingConnectUnsaid = anyOf(
@@ -73,6 +77,13 @@ var (
 		wording{`not connect to`, "PHPMailer 6.6, mutt 2.2, msmtp 1.8"},
 		wording{`Failure sending mail`, ".NET"},
 		wording{`ECONNECTION`, "Node.js"},
+		wording{`(could not|cannot) create socket`, "Claws Mail 4.1"},
+		wording{`connection not accepted`, "Claws Mail 4.1"},
+		wording{`server rejected connection`, "Horde Imap_Client 2.30"},
+		wording{`connection attempt to \S+ failed`, "sendEmail 1.56"},
+		wording{`(could not|cannot|unable to) establish`, "Sylpheed 3.8"},
+		wording{`unable to create socket`, "GLib 2.74"},
+		wording{`server is not available`, "Akonadi 22.12"},
 	)
 
 	senderUnsaid = anyOf(

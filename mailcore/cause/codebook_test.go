@@ -1,0 +1,185 @@
+package cause
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"todoku/mailcore"
+)
+
+// printed is how a codeword is printed where nothing else says what happened.
+func (w codeword) printed(named, said string) (all []string) {
+	plain := regexp.MustCompile(`\\b|\[\^\\n\]\{0,160\}|\\w\*`)
+	for _, way := range []struct{ form, words string }{{named, w.name}, {said, w.text}} {
+		if way.form == "" || way.words == "" {
+			continue
+		}
+		form := plain.ReplaceAllString(way.form, "")
+		form = strings.ReplaceAll(form, "(SSL|TLS)", "SSL: ")
+		all = append(all, strings.ReplaceAll(form, "%s", way.words))
+	}
+	return all
+}
+
+// elsewhere are codewords that another row takes, with what it says of them.
+var elsewhere = map[string]mailcore.Fault{
+	"SSL: invalid certificate or alg":      mailcore.Untrusted,
+	"SSL: sslv3 alert certificate revoked": mailcore.Untrusted,
+	"SSL: sslv3 alert certificate expired": mailcore.Expired,
+	"SSL: tlsv1 alert unknown ca":          mailcore.Untrusted,
+	"SSL_ERROR_CERTIFICATE_UNKNOWN_ALERT":  mailcore.Untrusted,
+}
+
+// Each message of a codebook that names a fault is recognised by it, in the way
+// in which it is printed.
+func TestCodebooksAreReached(t *testing.T) {
+	t.Parallel()
+	for _, book := range codebooks {
+		reached := 0
+		for _, w := range book.words {
+			if w.fault == none {
+				continue
+			}
+			for _, text := range w.printed(book.named, book.said) {
+				c, ok := firstSign(text, talk{})
+				want := w.fault
+				if other, ok := elsewhere[text]; ok {
+					want = other
+				}
+				if !ok || c.failure.Fault != want {
+					t.Errorf("%s: %q is %q, want %q", book.from, text, c.failure.Fault, want)
+				}
+				reached++
+			}
+		}
+		if reached == 0 {
+			t.Errorf("%s: nothing names a fault", book.from)
+		}
+	}
+}
+
+// The books are complete: so many messages their source has.
+func TestCodebooksAreComplete(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		book *codebook
+		want int
+	}{
+		{&glibc, 152}, {&winsock, 34}, {&x509Results, 94}, {&opensslReasons, 321}, {&gnutlsErrors, 190}, {&gnutlsStatus, 17}, {&nssErrors, 452}, {&curlCodes, 87},
+	} {
+		if got := len(tt.book.words); got != tt.want {
+			t.Errorf("%s: %d messages, want %d", tt.book.from, got, tt.want)
+		}
+	}
+}
+
+// A message in Japanese means what it means in English.
+func TestPhrasebookMeansTheSame(t *testing.T) {
+	t.Parallel()
+	fill := func(s string) string {
+		return formatMark.ReplaceAllStringFunc(s, func(mark string) string {
+			if mark == "%%" {
+				return "%"
+			}
+			return "X"
+		})
+	}
+	all, other := 0, 0
+	for _, book := range phrasebook {
+		for _, p := range book.all {
+			all++
+			english, japanese := explainText(fill(p.english)), explainText(plainMarks.Replace(fill(p.japanese)))
+			if english.Finding.Code == japanese.Finding.Code {
+				continue
+			}
+			other++
+			t.Logf("%s: %q is %s, %q is %s", book.from, p.english, english.Finding.Code, p.japanese, japanese.Finding.Code)
+		}
+	}
+	if other*100 > all*5 {
+		t.Errorf("%d of %d phrases mean something else in Japanese", other, all)
+	}
+}
+
+func TestTranslationKeepsTheLines(t *testing.T) {
+	t.Parallel()
+	const text = "mail.example.jp に接続中...\nmail.example.jp に接続できなかった (ネットワークに届きません)。\nメッセージを送信できなかった。"
+	e, err := Explain([]byte(text))
+	if err != nil || e.Finding.Code != "tcp-unreach" || e.Seen != "mail.example.jp に接続できなかった (ネットワークに届きません)。" {
+		t.Errorf("got %s, %q, %v", e.Finding.Code, e.Seen, err)
+	}
+}
+
+// What was read in the wrong encoding is read again in the right one.
+func TestMend(t *testing.T) {
+	t.Parallel()
+	for wrong, want := range map[string]string{
+		"535 èª\u008dè¨¼ã\u0081«å¤±æ\u0095\u0097": "535 認証に失敗",
+		"535 隱崎ｨｼ縺ｫ螟ｱ謨励＠縺ｾ縺励◆":                    "535 認証に失敗しました",
+		`b'\xe8\xaa\x8d\xe8\xa8\xbc\xe3\x81\xab'`: `b'認証に'`,
+		"Bücher können gelesen werden":            "Bücher können gelesen werden",
+		"サーバーが見つかりません":                            "サーバーが見つかりません",
+	} {
+		if got := mend(wrong); got != want {
+			t.Errorf("%q: got %q, want %q", wrong, got, want)
+		}
+	}
+	mixed := append([]byte("メッセージの送信中にエラー\n-ERR [IN-USE] "), []byte("\xa5\xe1\xa1\xbc\xa5\xeb\xa5\xdc\xa5\xc3\xa5\xaf\xa5\xb9\n")...)
+	if got, err := readText(mixed); err != nil || !strings.HasSuffix(got, "-ERR [IN-USE] メールボックス\n") {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+// BenchmarkExplainLog reports the 95th percentile of texts of 60 KB, of which
+// each is a log around one message of testdata.
+func BenchmarkExplainLog(b *testing.B) {
+	var texts [][]byte
+	for _, file := range pastedFiles {
+		for i, p := range readPasted(b, file) {
+			if i%16 != 0 {
+				continue
+			}
+			var log strings.Builder
+			for i := 0; log.Len() < 60<<10; i++ {
+				log.WriteString("Nov 20 10:01:12 mx1 app[" + strings.Repeat("7", i%5+1) + "]: request " + strings.Repeat("x", i%97) + " failed with code 200 for user error@example.com\n")
+			}
+			texts = append(texts, []byte(log.String()+p.text))
+		}
+	}
+	for b.Loop() {
+		var times []time.Duration
+		for _, text := range texts {
+			start := time.Now()
+			if _, err := Explain(text); err != nil {
+				b.Fatal(err)
+			}
+			times = append(times, time.Since(start))
+		}
+		slices.Sort(times)
+		b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "ms-p95")
+	}
+}
+
+// The replies that servers give by default, each of which must lead to its
+// cause on its own.
+func TestRepliesOfServers(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("testdata/replies.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		parts := strings.SplitN(strings.TrimSpace(line), " | ", 3)
+		if strings.HasPrefix(line, "#") || len(parts) < 3 {
+			continue
+		}
+		e := explainText(parts[2])
+		if !slices.Contains(strings.Fields(parts[0]), string(e.Finding.Code)) {
+			t.Errorf("%s: %q is %s, want %s", parts[1], parts[2], e.Finding.Code, parts[0])
+		}
+	}
+}
