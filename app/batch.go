@@ -108,12 +108,22 @@ func (b *batch) onRun(scope mailcore.Scope) {
 		return
 	}
 	widgets.ShowDialog(b.window, widgets.Dialog{
-		Title: assets.Text("batch.confirm"), Text: assets.Text("batch.confirm.text", "n", len(b.ids)),
+		Title: assets.Text("batch.confirm"), Text: assets.Text("batch.confirm.text", "n", len(b.ids), "mails", b.mails(scope)),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true, Default: true},
 			{Text: assets.Text("batch.confirm.yes"), Importance: importanceHigh, OnTapped: func() { b.start(scope) }},
 		},
 	})
+}
+
+// mails counts the test mails: one for each way in which a product sends.
+func (b *batch) mails(scope mailcore.Scope) (n int) {
+	for _, p := range b.app.settings.Profiles {
+		if slices.Contains(b.ids, p.ID) {
+			n += len(products.Ways(p, scope))
+		}
+	}
+	return n
 }
 
 // start runs all tests. Until they end there is no other test: it might talk

@@ -224,3 +224,24 @@ func TestInquiryTimes(t *testing.T) {
 		}
 	}
 }
+
+// Whoever is asked for help sees the way that failed, after one that passed.
+func TestInquiryOfSeveralWays(t *testing.T) {
+	speak(t, "ja")
+	failed := refused()
+	failed.For = []mailcore.Product{"vtiger"}
+	failed.Results[3].Facts["chosen"] = "PLAIN"
+	whole := failed
+	whole.For, whole.Results, whole.Others = []mailcore.Product{"redmine"}, []mailcore.Result{{Side: mailcore.OutgoingSide, Step: mailcore.CheckStep, State: mailcore.Passed}}, []mailcore.Report{failed}
+	for _, hide := range []bool{false, true} {
+		text := string(Inquiry{Report: whole, Now: now, Hide: hide}.As(Text))
+		for _, want := range []string{"Redmine: 合格", "Vtiger CRM・F-RevoCRM: 不合格", "━━ Vtiger CRM・F-RevoCRM の送り方", "はここで PLAIN を選びます", "AUTH PLAIN <52 bytes withheld>", "R11"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("hidden %v: no %q in\n%s", hide, want, text)
+			}
+		}
+		if strings.Contains(text, "himitsu") || hide && (strings.Contains(text, "yamada") || strings.Contains(text, "TAROPC")) {
+			t.Errorf("hidden %v: a secret in\n%s", hide, text)
+		}
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	"todoku/mailcore/cause"
 )
 
 // about says what was tested, when and with what.
@@ -19,6 +20,11 @@ func (i Inquiry) about() section {
 	r, s := i.Report, section{Title: assets.Text("inquiry.about")}
 	s.add(assets.Text("inquiry.server"), strings.TrimSpace(r.Profile.Code+"  "+r.Profile.Name))
 	s.add(assets.Text("inquiry.scope"), assets.Text("scope."+string(r.Scope))+"\n"+assets.Text("scope."+string(r.Scope)+".hint"))
+	var verdicts []string
+	for _, v := range words.Verdicts(r) {
+		verdicts = append(verdicts, v.Text)
+	}
+	s.add(assets.Text("field.products"), strings.Join(verdicts, "\n"))
 	s.add(assets.Text("inquiry.started"), i.moment(r.Started))
 	s.add(assets.Text("inquiry.took"), words.Took(r.Took))
 	s.add(assets.Text("inquiry.program"), strings.TrimSpace("Todoku "+i.Version))
@@ -88,15 +94,25 @@ func (i Inquiry) steps() section {
 	s := section{Title: assets.Text("report.steps"), Table: table{Head: []string{
 		assets.Text("inquiry.step"), assets.Text("inquiry.state"), assets.Text("inquiry.took"), assets.Text("report.server-words"),
 	}}}
-	for _, res := range i.Report.Results {
-		row := line{Cells: []string{words.Step(res), words.State(res.State), words.Took(res.Took), outcome(res)}}
-		if res.State == mailcore.Failed {
-			row.Mark = red
-			row.Cells[1] = "✕ " + row.Cells[1]
+	for _, way := range i.Report.Each() {
+		if way.For != nil {
+			s.Table.Rows = append(s.Table.Rows, line{Cells: []string{words.Way(way.For)}, Mark: heading})
 		}
-		s.Table.Rows = append(s.Table.Rows, row)
+		for _, res := range way.Results {
+			s.Table.Rows = append(s.Table.Rows, i.step(way, res))
+		}
 	}
 	return s
+}
+
+func (i Inquiry) step(way mailcore.Report, res mailcore.Result) line {
+	said := strings.TrimPrefix(outcome(res)+"\n"+words.WayNote(way, res), "\n")
+	row := line{Cells: []string{words.Step(res), words.State(res.State), words.Took(res.Took), strings.TrimSuffix(said, "\n")}}
+	if res.State == mailcore.Failed {
+		row.Mark = red
+		row.Cells[1] = "✕ " + row.Cells[1]
+	}
+	return row
 }
 
 // outcome is what the server said, or else what happened.
@@ -148,6 +164,7 @@ var shown = []string{
 
 // servers tells what was learned of each server.
 func (i Inquiry) servers() []section {
+	i.Report = cause.FailedWay(i.Report)
 	var all []section
 	for _, side := range []mailcore.Side{mailcore.BeforeSide, mailcore.OutgoingSide, mailcore.IncomingSide} {
 		s := section{Title: assets.Text("inquiry.facts", "side", assets.Text("side."+string(side)))}
@@ -221,12 +238,17 @@ func (i Inquiry) delivery() section {
 // begins: C for what we said, S for the server.
 func (i Inquiry) conversation() section {
 	var b strings.Builder
-	for _, res := range i.Report.Results {
-		if len(res.Lines) > 0 {
-			b.WriteString("── " + words.Step(res) + "\n")
+	for _, way := range i.Report.Each() {
+		if way.For != nil {
+			b.WriteString("━━ " + words.Way(way.For) + "\n")
 		}
-		for _, l := range res.Lines {
-			b.WriteString(l.Dir + "  " + l.Text + "\n")
+		for _, res := range way.Results {
+			if len(res.Lines) > 0 {
+				b.WriteString("── " + words.Step(res) + "\n")
+			}
+			for _, l := range res.Lines {
+				b.WriteString(l.Dir + "  " + l.Text + "\n")
+			}
 		}
 	}
 	return section{Title: assets.Text("report.raw"), Quote: b.String()}

@@ -141,8 +141,10 @@ func (c *crowd) note(o mailcore.Outcome) *candidate {
 	if o.Report.ID != "" {
 		one.findings = cause.Diagnose(o.Report)
 	}
-	for i := range o.Report.Results {
-		o.Report.Results[i].Lines = nil
+	for _, way := range o.Report.Each() {
+		for i := range way.Results {
+			way.Results[i].Lines = nil
+		}
 	}
 	one.outcome = o
 	c.tally.Add(one.ending)

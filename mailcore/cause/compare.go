@@ -40,10 +40,32 @@ var OutcomeNames = []string{"state", "scope", "step", "cause", "reply"}
 // server, the most telling first. What only one of them came to know is left
 // out: a test that ended early says nothing about a certificate.
 func Compare(before, after mailcore.Report) []Difference {
+	old, now := sameWay(before, after)
 	return slices.Concat(
 		changedOutcome(before, after), changedSettings(before.Profile, after.Profile),
-		changedFacts(before, after), slowed(before, after),
+		changedFacts(old, now), slowed(old, now),
 	)
+}
+
+// sameWay returns the way that failed in one of two tests, the later one first,
+// and the same of the other as far as that went it.
+func sameWay(before, after mailcore.Report) (old, now mailcore.Report) {
+	if _, failed := after.Failure(); failed {
+		now = FailedWay(after)
+		return likeWay(before, now), now
+	}
+	old = FailedWay(before)
+	return old, likeWay(after, old)
+}
+
+// likeWay returns the way of r in which it was tested for products of other.
+func likeWay(r, other mailcore.Report) mailcore.Report {
+	for _, way := range r.Each() {
+		if slices.ContainsFunc(way.For, func(id mailcore.Product) bool { return slices.Contains(other.For, id) }) {
+			return way
+		}
+	}
+	return FailedWay(r)
 }
 
 func changedOutcome(before, after mailcore.Report) []Difference {

@@ -140,3 +140,22 @@ func TestCompareTiming(t *testing.T) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
+
+// What is compared is the way that failed, with itself.
+func TestCompareTheSameWay(t *testing.T) {
+	both := func(vtiger mailcore.Report) mailcore.Report {
+		r := proof()
+		r.For, vtiger.For = []mailcore.Product{"redmine"}, []mailcore.Product{"vtiger"}
+		know(&vtiger, mailcore.Greeting, "banner", "smtp.example.jp ESMTP Exim 4.98")
+		r.Others = []mailcore.Report{vtiger}
+		return r
+	}
+	passed, failed := both(proof()), proof()
+	end(&failed, mailcore.Authorize, mailcore.Replied, "535 5.7.8 no")
+	failed = both(failed)
+	for _, got := range [][]cause.Difference{cause.Compare(passed, failed), cause.Compare(failed, passed)} {
+		if slices.ContainsFunc(got, func(d cause.Difference) bool { return d.Group != cause.OutcomeGroup }) || len(got) == 0 {
+			t.Errorf("got %+v", got)
+		}
+	}
+}
