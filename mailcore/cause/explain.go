@@ -202,6 +202,9 @@ func signBehind(r mailcore.Report, e Explanation, text string, said talk) (Expla
 
 func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation {
 	c.failure.Facts = said.facts(c.failure.Facts)
+	if c.failure.Facts["method"] == "" && strangerRefused.in(c.failure.Reply) {
+		c.failure.Step, c.failure.Facts["mechanisms"] = mailcore.RcptTo, cmp.Or(c.failure.Facts["mechanisms"], "AUTH")
+	}
 	r.Results = []mailcore.Result{c.failure}
 	if c.confidence == High && (ruleFor(r, c.failure).guess || contested(r, c.failure)) {
 		c.confidence = Medium
@@ -215,6 +218,10 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 	e.Said = saidIn(text, c.failure)
 	return e
 }
+
+// strangerRefused is what a server for submission says to whoever has not logged
+// in, as far as the text tells.
+var strangerRefused = anyOf(wording{`5\.7\.1 <[^>]*>: recipient address rejected: access denied`, "Postfix 3.7"})
 
 // asClosed is a failure that a rule about tests takes, as one of a connection:
 // whoever pastes a text has tested nothing.

@@ -144,7 +144,6 @@ var (
 		wording{`requires authentication`, "MailEnable, hMailServer"},
 		wording{`please (authenticate|log ?in|use smtp auth)`, "Gmail, Cyrus 3.6, go-smtp"},
 		wording{`(SMTP)?認証が必要`, "hMailServer"},
-		wording{`5\.7\.1 <[^>]*>: recipient address rejected: access denied`, "Postfix 3.7"},
 	)
 
 	authFailWords = anyOf(
