@@ -88,7 +88,7 @@ software-gl-twice: setup-software-gl ## the same, built two times over: the byte
 wine-test: setup-wine ## the tests of every package without C, as Windows programs under wine
 	@packaging/wine/test.sh
 
-release: ## every package this machine can make, into build/release; VERSION=1.2.3 or the git tag
+release: setup-build setup-release setup-software-gl ## every package this machine can make, into build/release; VERSION=1.2.3 or the git tag
 	@packaging/release.sh
 
 release-test: setup-build setup-window setup-release ## the packages made twice, installed, started, removed; asks for root

@@ -178,7 +178,7 @@ windows_programs() {
 	trap 'rm -f todoku_windows_amd64.syso cmd/todoku-cli/todoku_windows_amd64.syso' EXIT
 	resources . todoku.exe 'Todoku メールサーバーの設定とテスト'
 	resources cmd/todoku-cli todoku-cli.exe 'Todoku（端末用）'
-	local CC=$mingw-gcc-win32
+	local CC=$mingw-gcc-posix
 	have "$CC" || CC=$mingw-gcc
 	CC=$CC CGO_ENABLED=1 GOOS=windows GOARCH=amd64 window "$IN/todoku.exe"
 	GOOS=windows GOARCH=amd64 terminal "$IN/todoku-cli.exe"

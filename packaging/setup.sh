@@ -32,7 +32,7 @@ declare -Ar packages=(
 	[windows]='gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64'
 	[software-gl]='gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64 meson ninja-build bison flex python3-mako dpkg-dev patch'
 	[wine]='wine wine64 gcc-mingw-w64-x86-64-posix'
-	[release]='gcc-mingw-w64-x86-64-win32 nsis wixl msitools librsvg2-bin imagemagick osslsigncode gpg lintian rpm rpmlint appstream desktop-file-utils debootstrap wine wine64 unzip'
+	[release]='gcc-mingw-w64-x86-64-posix cpio file openssl nsis wixl msitools librsvg2-bin imagemagick osslsigncode gpg lintian rpm rpmlint appstream desktop-file-utils debootstrap wine wine64 unzip'
 )
 
 die() {
