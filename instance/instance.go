@@ -105,20 +105,21 @@ func (c *Claim) Serve(show func(files []string)) {
 	if c.door == nil {
 		return
 	}
+	limit := onceFor
 	go func() {
 		for {
 			conn, err := c.door.Accept()
 			if err != nil {
 				return
 			}
-			receive(conn, show)
+			receive(conn, limit, show)
 		}
 	}()
 }
 
-func receive(conn net.Conn, show func(files []string)) {
+func receive(conn net.Conn, limit time.Duration, show func(files []string)) {
 	defer conn.Close()
-	_ = conn.SetDeadline(time.Now().Add(onceFor))
+	_ = conn.SetDeadline(time.Now().Add(limit))
 	var said call
 	if json.NewDecoder(io.LimitReader(conn, mostCall)).Decode(&said) != nil {
 		return

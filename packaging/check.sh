@@ -24,7 +24,7 @@ format)
 	}
 	;;
 vet) with_opengl go vet -tags "$tags" ./... ;;
-staticcheck) with_opengl go tool staticcheck -tags "$tags" ./... ;;
+staticcheck) go tool staticcheck -tags "$tags" ./... ;;
 race) no_window | xargs go test -race -timeout 10m ;;
 *)
 	sed -n '4s/^# //p' "$0" >&2
