@@ -29,6 +29,8 @@ func TestReadServer(t *testing.T) {
 		"a;b":                     "a;b 0  []", // what is wrong with the name is said elsewhere
 		"taro@h":                  "no",
 		"h 465":                   "no",
+		"[/]":                     "no",
+		"ssl://[x]:465":           "no",
 	} {
 		s, ok := ReadServer(text)
 		got := fmt.Sprintf("%s %d %s %v", s.Host, s.Port, s.Encryption, s.Mended)
