@@ -297,7 +297,8 @@ func lock(o fyne.CanvasObject, on bool) {
 // returns whether one of them stops a test or saving.
 func (f *ServerForm) Judge(problems []mailcore.Problem) bool {
 	f.asked = true
-	f.more = slices.DeleteFunc(slices.Clone(problems), func(p mailcore.Problem) bool { return has(f.problems(), p) })
+	known := f.problems()
+	f.more = slices.DeleteFunc(slices.Clone(problems), func(p mailcore.Problem) bool { return has(known, p) })
 	f.judge(problems)
 	errors := mailcore.Errors(problems)
 	if len(errors) > 0 {

@@ -52,11 +52,11 @@ func chosenOr(own, usual, value string) string {
 }
 
 func productNames(list string) string {
-	var names []string
+	var ids []mailcore.Product
 	for id := range strings.SplitSeq(list, ", ") {
-		names = append(names, chosen("product.", id))
+		ids = append(ids, mailcore.Product(id))
 	}
-	return strings.Join(names, assets.Text("list.separator"))
+	return namesOf(ids)
 }
 
 // Changes says on a button what it would change. Where that is on both sides,

@@ -61,8 +61,7 @@ func (r *run) contrast(user string, rest []mailcore.AuthMethod, failed error) er
 	rest = r.following(refusal{mailcore.AuthMethod(r.result.Facts["method"]), said, failed}, rest)
 	for _, m := range rest {
 		if known, ok := r.logins.answers[r.loginOf(user, m)]; ok && known.err == nil {
-			r.fact("contrast", string(m)+": "+r.outcome(known))
-			r.fact("other-worked", string(m))
+			r.contrasted(m, known)
 			return failed
 		}
 	}
@@ -72,20 +71,26 @@ func (r *run) contrast(user string, rest []mailcore.AuthMethod, failed error) er
 	}
 	kept := *r.result
 	kept.Facts, kept.Reply = maps.Clone(r.result.Facts), cmp.Or(kept.Reply, r.clean(said))
-	if r.reopen() == nil {
+	var other refusal
+	reached := r.reopen() == nil
+	if reached {
 		r.attempts[user]++
-		other := r.attempt(user, rest[0], r.login)
-		kept.Lines = r.result.Lines
-		*r.result = kept
-		r.fact("contrast", string(rest[0])+": "+r.outcome(other))
-		if other.err == nil {
-			r.fact("other-worked", string(rest[0]))
-		}
-		return failed
+		other = r.attempt(user, rest[0], r.login)
 	}
 	kept.Lines = r.result.Lines
 	*r.result = kept
+	if reached {
+		r.contrasted(rest[0], other)
+	}
 	return failed
+}
+
+// contrasted notes how a method fared that the product does not try.
+func (r *run) contrasted(method mailcore.AuthMethod, other refusal) {
+	r.fact("contrast", string(method)+": "+r.outcome(other))
+	if other.err == nil {
+		r.fact("other-worked", string(method))
+	}
 }
 
 // authorize tries methods in order. One that was refused is followed by the

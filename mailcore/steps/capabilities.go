@@ -15,13 +15,7 @@ type capabilities map[string][]string
 
 // parseCapabilities reads a reply to EHLO (RFC 5321 4.1.1.1). The first line
 // is the server's name, though some small servers leave it out.
-func parseCapabilities(reply []byte) capabilities {
-	caps := capabilities{}
-	for line := range capabilityLines(reply) {
-		caps.add(strings.Fields(line))
-	}
-	return caps
-}
+func parseCapabilities(reply []byte) capabilities { return parseAs(reply, products.Reading{}) }
 
 // parseAs reads it as a program does that is less lenient.
 func parseAs(reply []byte, how products.Reading) capabilities {

@@ -278,16 +278,9 @@ func (r *run) leave(l *link, err error) error {
 // result is known, and a person waits for it.
 const goodbye = time.Second
 
-// ownFailure returns the step that failed in this way of a test.
-func (r *run) ownFailure() (mailcore.Result, bool) {
-	own := *r.report
-	own.Others = nil
-	return own.Failure()
-}
-
 // farewell says QUIT where a refusal ended the test, out of politeness.
 func (r *run) farewell() {
-	failure, failed := r.ownFailure()
+	failure, failed := r.report.Each()[0].Failure() // in this way of the test
 	if !failed || failure.Fault != mailcore.Replied || r.smtp.client == nil || failure.Side != mailcore.OutgoingSide {
 		return
 	}

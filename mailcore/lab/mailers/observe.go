@@ -29,13 +29,28 @@ func observe(l *Library, c Case) (Seen, error) {
 	if err != nil {
 		return Seen{}, err
 	}
+	var said answer
+	seen, accepted, unreachable := watched(c, func(s Settings) { said, err = d.send(s) })
+	if unreachable != nil {
+		return seen, unreachable
+	}
+	seen.OK, seen.Error = said.OK && accepted, said.Error
+	if said.OK != accepted {
+		seen.Error = "the library says " + strconv.FormatBool(said.OK) + ", the server " + strconv.FormatBool(accepted) + ": " + said.Error
+	}
+	return seen, err
+}
+
+// watched has send send the mail of c, and says what the server saw of it and
+// whether it accepted a mail.
+func watched(c Case, send func(Settings)) (seen Seen, accepted bool, err error) {
 	s := c.Settings.filled()
 	listener, err := net.Listen("tcp", net.JoinHostPort(s.Host, "0"))
 	if err != nil {
-		return Seen{}, errNoAddress
+		return Seen{}, false, errNoAddress
 	}
 	s.Port = listener.Addr().(*net.TCPAddr).Port
-	seen, accepted := Seen{Sender: "-"}, false
+	seen.Sender = "-"
 	done, over := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
@@ -47,15 +62,11 @@ func observe(l *Library, c Case) (Seen, error) {
 			accepted = serve(conn, c.Server, s, &seen, over) || accepted
 		}
 	}()
-	said, err := d.send(s)
+	send(s)
 	close(over)
 	listener.Close()
 	<-done
-	seen.OK, seen.Error = said.OK && accepted, said.Error
-	if said.OK != accepted {
-		seen.Error = "the library says " + strconv.FormatBool(said.OK) + ", the server " + strconv.FormatBool(accepted) + ": " + said.Error
-	}
-	return seen, err
+	return seen, accepted, nil
 }
 
 // serve has one conversation, notes it in seen and reports whether a mail was

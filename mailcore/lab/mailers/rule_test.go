@@ -5,7 +5,6 @@ package mailers
 import (
 	"cmp"
 	"crypto/x509"
-	"net"
 	"slices"
 	"strings"
 	"testing"
@@ -89,31 +88,16 @@ func outcomeOf(s Seen) string {
 // byRule sends the mail of c by a test in the way of a product.
 func byRule(t *testing.T, id mailcore.Product, c Case) Seen {
 	t.Helper()
-	s := c.Settings.filled()
-	listener, err := net.Listen("tcp", net.JoinHostPort(s.Host, "0"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Port = listener.Addr().(*net.TCPAddr).Port
-	seen, accepted := Seen{Sender: "-"}, false
-	done, over := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(done)
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			accepted = serve(conn, c.Server, s, &seen, over) || accepted
-		}
-	}()
 	a, _ := authority()
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(a.PEM())
-	report := (&steps.Tester{Roots: roots}).Run(t.Context(), steps.NewPlan(s.Profile(id), mailcore.SendScope), func(mailcore.Report) {})
-	close(over)
-	listener.Close()
-	<-done
+	var report mailcore.Report
+	seen, accepted, err := watched(c, func(s Settings) {
+		report = (&steps.Tester{Roots: roots}).Run(t.Context(), steps.NewPlan(s.Profile(id), mailcore.SendScope), func(mailcore.Report) {})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	seen.OK = report.OK()
 	if failure, failed := report.Failure(); failed {
 		seen.Error = cmp.Or(failure.Facts["problem"], failure.Reply, string(failure.Fault))
