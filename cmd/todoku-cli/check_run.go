@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 
 	"todoku/mailcore"
@@ -37,9 +36,7 @@ func (c *check) one(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, text := range c.mended() {
-		_ = c.say(errors.New(text))
-	}
+	c.sayMended(c.session)
 	scope := c.reach(&t)
 	tester, end, err := c.tester(ctx, &t.profile)
 	if err != nil {

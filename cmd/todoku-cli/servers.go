@@ -141,6 +141,7 @@ func (k *keeping) save(ctx context.Context, code string) error {
 		}
 		return err
 	}
+	k.sayMended(k.session)
 	i := slices.IndexFunc(now.Profiles, func(p mailcore.Profile) bool { return p.ID == t.profile.ID })
 	return k.tell(home, now.Profiles[i], code == "")
 }

@@ -49,6 +49,10 @@ func TestServers(t *testing.T) {
 	}
 	d.want(passed, "check", "office", "--ca", ca, "--scope", "login")
 	d.want(wrong, add...) // the code is taken
+	if _, stderr := d.want(passed, "servers", "add", "--code", "loud", "--smtp", "SSL://mail.example.jp"); !strings.Contains(stderr, "大文字") {
+		t.Errorf("nobody says that the scheme was mended: %s", stderr)
+	}
+	d.want(passed, "servers", "delete", "loud")
 	d.want(wrong, "servers", "add", "--code", "b!", "--smtp", "mail.example.jp")
 	d.want(wrong, "servers", "add", "--code", "b")
 	d.want(wrong, "servers", "add", "--smtp", "mail.example.jp", "--token-file", ca)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -151,14 +152,13 @@ var encryptionOf = map[string]string{"smtp": "outgoing.encryption", "pop": "outg
 // flagFor names the flag of a field without its dashes.
 func flagFor(field string) string { return strings.TrimPrefix(flags[field], "--") }
 
-// mended says what was read otherwise than it was typed.
-func (s *settings) mended() (all []string) {
+// sayMended says what was read otherwise than it was typed.
+func (s *settings) sayMended(to *session) {
 	for _, name := range slices.Sorted(maps.Keys(s.servers)) {
 		if codes := s.servers[name].mended; len(codes) > 0 {
-			all = append(all, "--"+name+": "+words.Mended(codes))
+			_ = to.say(errors.New("--" + name + ": " + words.Mended(codes)))
 		}
 	}
-	return all
 }
 
 func (s *settings) change(keys []string, text string) {
