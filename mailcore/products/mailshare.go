@@ -33,6 +33,7 @@ var mailShare = Screen{
 	},
 	Buttons: []Button{{"add", Add}, {"change", Save}},
 	stocked: signsIn, // MS-01
+	usual:   mailShareUsual,
 	obstacles: join(
 		[]obstacle{
 			{"", "mail-share-preset", mailcore.Note, signsIn, nil},

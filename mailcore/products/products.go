@@ -45,6 +45,7 @@ type Screen struct {
 
 	obstacles []obstacle                  // what it has no place for
 	stocked   func(mailcore.Profile) bool // the product has that server from the start; nil means never
+	usual     []mailcore.Change           // what [New] sets beyond what the rows offer at first
 }
 
 // Has reports whether the product has a place for a field.

@@ -28,6 +28,7 @@ var zaionnex = Screen{
 		note("pop-before"),
 	},
 	Buttons: []Button{{"back", Revert}, {"update", Save}, {"cancel", Revert}, {"run", Test}},
+	usual:   plain,
 	obstacles: join(
 		[]obstacle{
 			{"", "zaionnex-encryption", mailcore.Error, func(p mailcore.Profile) bool { return p.Outgoing.Encryption != mailcore.NoEncryption }, zaionnexPlain},
