@@ -75,6 +75,7 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	fyneApp.Lifecycle().SetOnEnteredForeground(a.catchUp)
 	a.window.SetOnDropped(a.onDropped)
 	a.choose(a.settings.firstOwn())
+	a.startIfNone()
 	if err != nil {
 		a.tellBroken(err)
 	} else if lost := s.Lost(); lost.Servers > 0 {
@@ -107,8 +108,9 @@ func (a *App) applyPreferences() {
 
 // choose puts the profile at i on the screen; -1 a new one.
 func (a *App) choose(i int) {
-	p := a.store.Policy().Start(mailcore.NewProfile())
+	p := a.store.Policy().Start(a.page.fresh())
 	if i >= 0 {
+		a.bring(a.parts.panes.Content)
 		p = a.store.Policy().Fix(a.settings.Profiles[i])
 	}
 	if p.Practice {

@@ -26,6 +26,9 @@ type Beginning struct {
 // Begin says what has to be said at a start, and opens what was given. It is
 // called once the window is there. What is most urgent is in front.
 func (a *App) Begin(b Beginning) {
+	if a.parts.start.Content.Visible() {
+		a.parts.start.Focus()
+	}
 	switch {
 	case len(b.Files) > 0:
 		a.openFiles(b.Files)

@@ -77,10 +77,11 @@ func (a *App) importFile(path string) {
 
 // An intake is servers on their way out of a file or a text into the list.
 type intake struct {
-	app    *App
-	drafts []exchange.Draft
-	format string       // what they were read from, in words
-	bundle store.Bundle // that they were read from, with what comes along
+	app     *App
+	drafts  []exchange.Draft
+	format  string           // what they were read from, in words
+	product mailcore.Product // that they are for; "" where nobody said
+	bundle  store.Bundle     // that they were read from, with what comes along
 }
 
 // parse takes what is in a file of that name, or in a text without one.
@@ -186,6 +187,9 @@ func (i *intake) accept(plan []exchange.Planned) {
 	var taken []mailcore.Profile
 	for n := range plan {
 		plan[n].Profile = i.app.store.Policy().Fix(plan[n].Profile.Normalised())
+		if i.product != "" && !slices.Contains(plan[n].Profile.Products, i.product) {
+			plan[n].Profile.Products = append(slices.Clone(plan[n].Profile.Products), i.product)
+		}
 		if len(plan[n].Draft.Passwords()) > 0 {
 			taken = append(taken, plan[n].Profile)
 		}

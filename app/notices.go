@@ -67,22 +67,18 @@ type noticeParts struct {
 	setup fyne.CanvasObject // offers to fill the empty form
 }
 
-// build makes the line below the title that warns of an end.
-func (n *noticeParts) build(a *App) fyne.CanvasObject {
+// build makes the lines below the fields that say what there is to know. They
+// stand there so that no field moves while somebody types into another.
+func (n *noticeParts) build(a *App) []fyne.CanvasObject {
 	n.text = widgets.NewText("")
 	n.text.Color = theme.ColorNameWarning
 	icon := widget.NewIcon(theme.NewWarningThemedResource(theme.WarningIcon()))
 	more := widgets.NewButton(assets.Text("notice.more"), nil, func() { a.known.showNotices(a.window, a.page.current) })
 	n.bar = container.NewBorder(nil, nil, container.NewCenter(icon), container.NewCenter(more), n.text)
 	n.bar.Hide()
-	return n.bar
-}
-
-// top is what stands over the rows of the form.
-func (n *noticeParts) top(a *App) []fyne.CanvasObject {
 	n.hints = forms.NewHintView()
 	n.setup = widgets.NewFlow(widgets.NewButton(assets.Text("setup.title"), theme.AccountIcon(), a.onSetup))
-	return []fyne.CanvasObject{n.setup, n.hints.Content}
+	return []fyne.CanvasObject{n.bar, n.setup, n.hints.Content}
 }
 
 // show draws them for what is on the screen.

@@ -87,10 +87,11 @@ func counted(key string, n int) string {
 func (a *App) onOverview() { a.showOverview(!a.parts.all.pane.Visible()) }
 
 func (a *App) showOverview(on bool) {
-	visible(a.parts.panes.Content, !on)
-	visible(a.parts.all.pane, on)
 	if on {
+		a.bring(a.parts.all.pane)
 		a.parts.all.list.Show(a.settings.Profiles)
+	} else {
+		a.bring(a.parts.panes.Content)
 	}
 	a.parts.all.show(a)
 }

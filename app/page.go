@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"todoku/forms"
 	"todoku/mailcore"
 	"todoku/mailcore/products"
 )
@@ -33,6 +34,14 @@ func (p *page) open(i int, profile mailcore.Profile) {
 	p.provider = profile.OAuth
 }
 
+// fresh is a new server, as the product whose screen is shown begins one.
+func (p *page) fresh() mailcore.Profile {
+	if p.product == "" {
+		return mailcore.NewProfile()
+	}
+	return products.New(p.product)
+}
+
 // dirty reports whether the screen holds something that is not saved.
 func (p *page) dirty() bool {
 	x, y := p.current.Normalised(), p.saved.Normalised()
@@ -44,6 +53,19 @@ func (p *page) dirty() bool {
 // knew nothing.
 func (p *page) newPasswords() bool {
 	return p.current.Standing() != mailcore.Untested && !p.current.SameSecrets(p.saved) && !p.current.SameSecrets(p.tested)
+}
+
+// mark is what a pill says of the server on the screen.
+func (p *page) mark() forms.Mark {
+	switch {
+	case p.selected < 0 && !p.dirty():
+		return forms.NoMark
+	case p.newPasswords():
+		return forms.Mark(mailcore.ChangedSince)
+	case p.selected < 0 || p.dirty():
+		return forms.MarkUnsaved(p.current)
+	}
+	return forms.MarkOf(p.current)
 }
 
 // fill follows up a choice of provider: its servers are filled in. It reports

@@ -17,6 +17,7 @@ import (
 
 // productParts are the pieces of the window that a product's screen changes.
 type productParts struct {
+	choice  *widgets.Select
 	path    *widgets.Text
 	foot    *fyne.Container
 	alike   *widgets.Check   // do as the product does with its button
@@ -42,11 +43,16 @@ func (p *productParts) build(a *App) fyne.CanvasObject {
 		}
 		a.setView()
 	}
-	*p = productParts{path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow()}
+	*p = productParts{choice: choice, path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow()}
 	p.alike.Wraps = true
 	label := widgets.NewCaption(assets.Text("view"))
 	label.Unbroken = true
 	return container.NewCenter(container.NewHBox(container.NewCenter(label), container.NewGridWrap(fyne.NewSize(viewWidth, choice.MinSize().Height), choice)))
+}
+
+// choose shows the screen of a product, with "" our own.
+func (p *productParts) choose(id mailcore.Product) {
+	p.choice.SetSelectedIndex(slices.Index(products.Offered(), id) + 1)
 }
 
 // viewWidth is that of the list of products, in units.

@@ -17,14 +17,7 @@ func (a *App) onChoose(i int) {
 }
 
 // onAdd begins a new server.
-func (a *App) onAdd() {
-	a.leave(func() {
-		a.settle()
-		a.choose(-1)
-		a.parts.panes.ShowSettings()
-		a.form.Focus("name")
-	})
-}
+func (a *App) onAdd() { a.leave(a.showStart) }
 
 // onCopy begins a new server with the settings of this one. The code, which
 // must be unique, and what was proven stay behind.
@@ -33,6 +26,7 @@ func (a *App) onCopy() {
 		source := a.page.current
 		a.settle()
 		a.choose(-1)
+		a.bring(a.parts.panes.Content)
 		a.page.current = source
 		a.page.current.ID, a.page.current.Code, a.page.current.Verified = "", "", mailcore.Verified{}
 		a.page.current.Name = assets.Text("server.copy-of", "name", forms.Title(source))
@@ -96,6 +90,7 @@ func (a *App) delete(ids []string) {
 	}, func() {
 		if index(a.settings.Profiles, a.page.current.ID) < 0 {
 			a.choose(a.settings.near(gone[0].at))
+			a.startIfNone()
 		} else {
 			a.page.selected = index(a.settings.Profiles, a.page.current.ID)
 		}

@@ -41,6 +41,7 @@ func (a *App) onSetup() {
 		a.leave(func() {
 			a.settle()
 			a.choose(-1)
+			a.bring(a.parts.panes.Content)
 			newSetup(a).open()
 		})
 		return
@@ -50,6 +51,16 @@ func (a *App) onSetup() {
 
 func newSetup(a *App) *setup {
 	return &setup{app: a, entry: widgets.NewEntry(), note: widgets.NewCaption(""), caution: widgets.NewCaption(""), offers: forms.NewProposalView(a.page.current)}
+}
+
+// openWith opens it for a text; where the table knows nothing of an address,
+// its domain is asked.
+func (s *setup) openWith(text string) {
+	s.open()
+	s.entry.SetText(text)
+	if s.address() != "" && len(s.table.Search(s.text())) == 0 {
+		s.onFind()
+	}
 }
 
 func (s *setup) open() {

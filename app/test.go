@@ -94,10 +94,20 @@ func (r run) take(ctx context.Context) {
 	report := r.tester.Run(ctx, steps.NewPlan(p, r.scope), func(live mailcore.Report) { r.show(func() { a.view.Show(live) }) })
 	err := reached(report, r.keep)
 	r.show(func() {
-		a.form.Mark(cause.Diagnose(report))
+		a.blame(report)
 		a.parts.showResult(a.view)
 	})
 	a.do(func() { r.finish(report, err) })
+}
+
+// blame points at the field for which a test failed, and where it is in sight
+// and nobody has typed on, puts the cursor there.
+func (a *App) blame(r mailcore.Report) {
+	findings := cause.Diagnose(r)
+	a.form.Mark(findings)
+	if !r.OK() && len(findings) > 0 && !a.parts.panes.Narrow() && r.Profile.Hash() == a.page.current.Hash() {
+		a.form.Focus(findings[0].Field)
+	}
 }
 
 // refuse ends a test that could not begin, for want of a token.

@@ -23,7 +23,9 @@ const importanceHigh = widget.HighImportance
 type parts struct {
 	list     *forms.ServerList
 	settings *fyne.Container // the pane with the form
-	title    *widgets.Text
+	stages   *widgets.Stages
+	title    *widget.Label
+	mark     *widgets.Pill
 	standing *widgets.Text
 	save     *widgets.Button
 	revert   *widgets.Button
@@ -35,9 +37,9 @@ type parts struct {
 	scenario fyne.CanvasObject
 	scope    *widgets.Row
 	choice   *widgets.Choice // of the scope
-	welcome  fyne.CanvasObject
 	panes    *forms.Panes
 	all      overviewParts
+	start    *forms.StartView
 	product  productParts
 	notice   noticeParts
 	result   *container.Scroll
@@ -50,13 +52,26 @@ func (a *App) build() {
 	a.view = forms.NewReportView(a.copyText, func(lines []transcript.Line) { a.showConversation(a.window, lines) })
 	a.view.Manual = a.manual(a.window)
 	a.view.SetTools(a.tools(a.window)...)
+	a.view.Lead, a.view.Next = a.lead, a.next()
 	a.parts, a.bin.offers = parts{}, nil
-	a.parts.panes = forms.NewPanes(a.serversPane(), a.settingsPane(), a.testPane())
-	a.window.SetContent(container.NewStack(a.parts.panes.Content, a.parts.all.build(a)))
+	a.parts.panes = forms.NewPanes(a.serversPane(), a.bar(), a.settingsPane(), a.testPane())
+	a.parts.panes.OnTurn = a.showStage
+	a.buildStart()
+	a.window.SetContent(container.NewStack(a.parts.panes.Content, a.parts.all.build(a), a.parts.start.Content))
 	a.setView()
 	a.window.SetMainMenu(a.menu())
 	a.window.Canvas().SetOnTypedKey(a.onKey)
 	a.refresh()
+}
+
+// bar shows how far somebody has come, and has what starts and stops a test,
+// at every size in the same corner.
+func (a *App) bar() fyne.CanvasObject {
+	p := &a.parts
+	p.stages = a.newStages()
+	p.run = widgets.NewPrimary(assets.Text("run"), theme.MediaPlayIcon(), a.onRun)
+	p.stop = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), a.onStop)
+	return container.NewPadded(container.NewBorder(nil, widget.NewSeparator(), nil, container.NewStack(p.run, p.stop), p.stages))
 }
 
 // serversPane is the list on the left with what can be done to it.
@@ -69,31 +84,37 @@ func (a *App) serversPane() fyne.CanvasObject {
 	p.up = widgets.NewButton("", theme.MoveUpIcon(), func() { a.onMove(-1) })
 	p.down = widgets.NewButton("", theme.MoveDownIcon(), func() { a.onMove(1) })
 	practice := widgets.NewButton(assets.Text("practice.start"), theme.HelpIcon(), a.onPractice)
-	p.welcome = container.NewPadded(widgets.NewColumn(
-		widgets.Heading(assets.Text("welcome.title")), widgets.NewText(assets.Text("welcome.text")),
-	))
 	below := widgets.NewColumn(a.bin.newOffer(), widgets.NewFlow(p.copy, p.remove, p.up, p.down), practice)
 	all := widgets.NewButton(assets.Text("overview"), theme.ListIcon(), a.onOverview)
 	top := container.NewBorder(nil, nil, nil, all, add)
-	return container.NewPadded(container.NewBorder(top, widgets.NewColumn(p.welcome, below), nil, nil, p.list.Content))
+	return container.NewPadded(container.NewBorder(top, below, nil, nil, p.list.Content))
 }
 
 // settingsPane is the form with its buttons.
 func (a *App) settingsPane() fyne.CanvasObject {
 	p := &a.parts
-	p.title = widgets.Heading("")
-	p.standing = widgets.NewCaption("")
+	p.title = widget.NewLabel("")
+	p.title.SizeName, p.title.TextStyle.Bold, p.title.Truncation = theme.SizeNameSubHeadingText, true, fyne.TextTruncateEllipsis
+	p.mark, p.standing = widgets.NewPill(), widgets.NewCaption("")
 	p.save = widgets.NewPrimary(assets.Text("save"), theme.DocumentSaveIcon(), func() { a.save(nil) })
 	p.revert = widgets.NewButton(assets.Text("revert"), theme.ContentUndoIcon(), a.onRevert)
 	view := p.product.build(a)
-	title := container.NewBorder(nil, nil, nil, view, widgets.NewColumn(p.title, p.standing))
-	head := container.NewPadded(widgets.NewColumn(title, p.notice.build(a), p.product.path, a.consent.build()))
-	a.form.Top.Objects = p.notice.top(a)
+	title := container.NewBorder(nil, nil, p.mark, nil, p.title)
+	under := container.NewBorder(nil, nil, nil, view, p.standing)
+	head := container.NewPadded(widgets.NewColumn(title, under, p.product.path, a.consent.build()))
+	a.form.Offer.Objects = p.notice.build(a)
 	sheet := widgets.NewButton(assets.Text("sheet.title"), theme.DocumentIcon(), a.onSheet)
 	buttons := container.NewBorder(nil, nil, container.NewVBox(sheet), nil, p.product.foot)
 	foot := container.NewPadded(widgets.NewColumn(p.product.outcome, p.product.alike, buttons))
 	p.settings = container.NewBorder(head, foot, nil, nil, a.form.Content)
 	return p.settings
+}
+
+// bring shows one of the three that fill the window.
+func (a *App) bring(pane fyne.CanvasObject) {
+	for _, o := range []fyne.CanvasObject{a.parts.panes.Content, a.parts.all.pane, a.parts.start.Content} {
+		visible(o, o == pane)
+	}
 }
 
 // settle gives the form what the texts above it leave: they are higher or
@@ -107,16 +128,13 @@ func (p *parts) settle() {
 // testPane starts a test and shows how it goes.
 func (a *App) testPane() fyne.CanvasObject {
 	p := &a.parts
-	p.run = widgets.NewPrimary(assets.Text("run"), theme.MediaPlayIcon(), a.onRun)
-	p.stop = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), a.onStop)
 	p.scenario = a.practice.row(a.onScenario)
 	a.form.OnEnter = a.onRun
-	head := container.NewBorder(nil, nil, nil, container.NewHBox(p.run, p.stop), widgets.Heading(assets.Text("test.title")))
 	p.result = container.NewVScroll(container.NewPadded(widgets.NewColumn(
 		p.scenario, widgets.NewRows(a.scopeRow()), a.form.Recipient, a.view.Content,
 	)))
 	a.form.OnWheel = p.result.Scrolled
-	return container.NewBorder(container.NewPadded(head), nil, nil, nil, p.result)
+	return p.result
 }
 
 // showResult brings the report into view where the questions above it leave
@@ -155,11 +173,17 @@ func (a *App) suggestScope() {
 func (p *parts) show(a *App) {
 	running, dirty, chosen := a.busy(), a.page.dirty(), a.page.selected >= 0
 	p.title.SetText(forms.Title(a.page.current))
-	p.standing.SetText(standing(a, dirty))
+	mark := a.page.mark()
+	mark.Show(p.mark)
+	p.list.SetCurrent(a.page.current, mark)
+	p.standing.SetText(standing(a.page.current, dirty))
 	enable(p.save, dirty || !chosen)
 	enable(p.revert, dirty)
-	enable(p.run, !running)
-	enable(p.stop, running)
+	visible(p.run, !running)
+	visible(p.stop, running)
+	a.showStage()
+	r := a.view.Report()
+	a.view.SetStale(!running && r.ID != "" && (r.Profile.Hash() != a.page.current.Hash() || a.page.newPasswords()))
 	enable(p.copy, chosen)
 	enable(p.remove, a.settings.movable(a.page.selected))
 	enable(p.up, a.settings.movable(a.page.selected) && a.settings.movable(a.page.selected-1))
@@ -169,20 +193,19 @@ func (p *parts) show(a *App) {
 	a.consent.show()
 	p.product.show(a)
 	p.notice.show(a)
-	visible(p.welcome, a.settings.firstOwn() < 0)
 	p.settle()
 }
 
-func standing(a *App, dirty bool) string {
-	switch {
-	case a.page.selected < 0:
-		return assets.Text("server.new")
-	case a.page.newPasswords():
-		return assets.Text("verified."+string(mailcore.ChangedSince)) + "  " + assets.Text("server.unsaved")
-	case dirty:
-		return words.Standing(a.page.current) + "  " + assets.Text("server.unsaved")
+// standing says more than the mark beside the name can.
+func standing(p mailcore.Profile, dirty bool) string {
+	known := ""
+	if s := p.Standing(); s != mailcore.Untested && s != mailcore.ChangedSince {
+		known = words.Standing(p) + "  "
 	}
-	return words.Standing(a.page.current)
+	if dirty {
+		return known + assets.Text("server.unsaved")
+	}
+	return known
 }
 
 func enable(b *widgets.Button, on bool) {
@@ -241,6 +264,8 @@ func (a *App) onKey(key *fyne.KeyEvent) {
 	case key.Name != fyne.KeyEscape:
 	case a.busy():
 		a.onStop()
+	case a.parts.start.Content.Visible():
+		a.leaveStart()
 	default:
 		a.showOverview(false)
 	}

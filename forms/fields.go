@@ -25,11 +25,13 @@ type Field struct {
 	Widest   float32 // of the widget, in units; 0 means as wide as the form
 }
 
-// A Section is a titled group of fields; "section.<key>" is its title.
+// A Section is a group of fields; "section.<key>" is its title, where it has
+// one.
 type Section struct {
-	Key    string
-	Fields []Field
-	Shown  func(mailcore.Profile) bool // nil means always
+	Key     string
+	Fields  []Field
+	Abreast bool // the fields are side by side
+	Folded  bool // out of sight until somebody wants it, or something in it is wrong
 }
 
 // Widths of fields, in units.
@@ -38,55 +40,58 @@ const (
 	name   = 420
 )
 
-// Sections lists the form of a server in order.
+// Sections lists the form of a server in order: first what every server needs,
+// which fits a small window.
 var Sections = []Section{
-	{"basic", []Field{
+	{Key: "server", Abreast: true, Fields: []Field{
+		{"outgoing.host", nil, true, name},
+		{"outgoing.encryption", nil, false, 0},
+		{"outgoing.port", nil, true, 0},
+	}},
+	{Key: "account", Fields: []Field{
+		{"outgoing.user", ownAccount, true, name},
+		{"outgoing.password", byPassword(ownAccount), true, name},
+		{"outgoing.plaintext_auth", unencrypted, false, 0},
+		{"from", nil, true, name},
+	}},
+	{Key: "basic", Folded: true, Fields: []Field{
 		{"name", nil, false, name},
 		{"oauth", nil, false, 0},
 		{"products", nil, false, 0},
 		{"site", namedByURL, false, name},
-	}, nil},
-	{"outgoing", []Field{
-		{"outgoing.host", nil, true, name},
-		{"outgoing.encryption", nil, false, 0},
-		{"outgoing.port", nil, true, 0},
-	}, nil},
-	{"auth", []Field{
-		{"outgoing.auth", nil, false, 0},
+	}},
+	{Key: "auth", Folded: true, Fields: []Field{
+		{"outgoing.auth", nil, false, name},
 		{"outgoing.same_account", byPassword(borrowing), false, 0},
-		{"outgoing.user", ownAccount, true, name},
-		{"outgoing.password", byPassword(ownAccount), true, name},
-		{"outgoing.plaintext_auth", unencrypted, false, 0},
-	}, nil},
-	{"incoming", []Field{
+	}},
+	{Key: "incoming", Folded: true, Fields: []Field{
 		{"incoming.protocol", nil, false, 0},
 		{"incoming.host", receiving, true, name},
 		{"incoming.encryption", receiving, false, 0},
 		{"incoming.port", receiving, true, 0},
-		{"incoming.auth", receiving, false, 0},
+		{"incoming.auth", receiving, false, name},
 		{"incoming.user", receiving, true, name},
 		{"incoming.password", byPassword(receiving), true, name},
 		{"incoming.delete", receiving, false, 0},
 		{"incoming.delete_days", deleting, false, number},
 		{"incoming.size_limit", receiving, false, number},
 		{"incoming.timeout", receiving, false, number},
-	}, nil},
-	{"sender", []Field{
-		{"from", nil, true, name},
+	}},
+	{Key: "sender", Folded: true, Fields: []Field{
 		{"from_name", nil, false, name},
 		{"notify", nil, false, name},
-	}, nil},
-	{"pop", []Field{
+	}},
+	{Key: "pop", Folded: true, Fields: []Field{
 		{"outgoing.pop.use", byPassword(always), false, 0},
 		{"outgoing.pop.host", popping, false, name},
 		{"outgoing.pop.encryption", popping, false, 0},
 		{"outgoing.pop.port", popping, false, 0},
-		{"outgoing.pop.auth", popping, false, 0},
+		{"outgoing.pop.auth", popping, false, name},
 		{"outgoing.pop.user", popping, false, name},
 		{"outgoing.pop.password", popping, false, name},
 		{"outgoing.pop.wait", popping, false, number},
-	}, nil},
-	{"details", []Field{
+	}},
+	{Key: "details", Folded: true, Fields: []Field{
 		{"code", nil, false, name},
 		{"outgoing.timeout", nil, false, number},
 		{"outgoing.size_limit", nil, false, number},
@@ -94,7 +99,7 @@ var Sections = []Section{
 		{"charset", nil, false, 0},
 		{"wait", receiving, false, number},
 		{"pin", nil, false, 0},
-	}, nil},
+	}},
 }
 
 // Recipient is the field beside the button that starts a test (ZN-08).

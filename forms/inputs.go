@@ -45,6 +45,9 @@ func newInput(key string, pointer func() any, edited func()) input {
 	case *bool:
 		return boolInput(key, func() *bool { return pointer().(*bool) }, edited)
 	case *mailcore.Encryption:
+		if key == "outgoing.encryption" { // which stands beside others
+			return listInput("encryption.", mailcore.Encryptions, func() *mailcore.Encryption { return pointer().(*mailcore.Encryption) }, edited)
+		}
 		return choiceInput("encryption.", mailcore.Encryptions, func() *mailcore.Encryption { return pointer().(*mailcore.Encryption) }, edited)
 	case *mailcore.Charset:
 		return choiceInput("charset.", mailcore.Charsets, func() *mailcore.Charset { return pointer().(*mailcore.Charset) }, edited)
@@ -55,7 +58,7 @@ func newInput(key string, pointer func() any, edited func()) input {
 	case *[]mailcore.Product:
 		return productsInput(func() *[]mailcore.Product { return pointer().(*[]mailcore.Product) }, edited)
 	case *mailcore.AuthMethod:
-		return choiceInput("auth.", methodsOf(key), func() *mailcore.AuthMethod { return pointer().(*mailcore.AuthMethod) }, edited)
+		return listInput("auth.", methodsOf(key), func() *mailcore.AuthMethod { return pointer().(*mailcore.AuthMethod) }, edited)
 	}
 	panic("forms: no widget for the type of " + key)
 }
@@ -93,15 +96,28 @@ func boolInput(key string, value func() *bool, edited func()) input {
 	return input{c, c, show, &c.OnFocus, taken, nil}
 }
 
+// choiceInput shows all that can be chosen, listInput one of many.
 func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func()) input {
+	return radioOf(optionsOf(prefix, all), func() string { return string(*value()) }, func(v string) { *value() = T(v); edited() })
+}
+
+func listInput[T ~string](prefix string, all []T, value func() *T, edited func()) input {
+	options := optionsOf(prefix, all)
+	in := selectOf(options, func() string { return string(*value()) }, func(v string) { *value() = T(v); edited() })
+	in.object.(*widgets.Select).PlaceHolder = options[0].Label // which is never seen, but is as wide as it is
+	return in
+}
+
+func optionsOf[T ~string](prefix string, all []T) []widgets.Option {
 	options := make([]widgets.Option, len(all))
 	for i, v := range all {
-		options[i] = widgets.Option{Value: string(v), Label: assets.Text(prefix + cmp.Or(string(v), "none"))}
+		key := prefix + cmp.Or(string(v), "none")
+		if assets.Has(key + ".choice") {
+			key += ".choice"
+		}
+		options[i] = widgets.Option{Value: string(v), Label: assets.Text(key)}
 	}
-	c := widgets.NewChoice(options, 0, func(v string) { *value() = T(v); edited() })
-	show := func() { c.SetSelected(string(*value())) }
-	show()
-	return input{c, c, show, &c.OnFocus, taken, nil}
+	return options
 }
 
 // productsInput ticks any number of products. One that is not offered, and

@@ -26,6 +26,9 @@ type ServerList struct {
 	search   *widgets.Entry
 	list     *keyList
 	quiet    bool // a selection that the program itself makes
+
+	current mailcore.Profile // the chosen one, as it is on the screen
+	mark    Mark             // of current
 }
 
 // searchable is how many servers there are before the list can be searched:
@@ -36,7 +39,7 @@ const searchable = 8
 // a server.
 func NewServerList(chosen func(int)) *ServerList {
 	l := &ServerList{chosen: chosen, selected: -1, search: widgets.NewEntry()}
-	l.list = newKeyList(func() int { return len(l.shown) }, newItem, l.draw)
+	l.list = newKeyList(func() int { return len(l.shown) }, newServerItem, l.draw)
 	l.list.HideSeparators = true
 	l.list.OnSelected = func(i int) {
 		if !l.quiet && l.shown[i] != l.selected {
@@ -69,9 +72,24 @@ func (l *ServerList) arrange() {
 	l.list.UnselectAll()
 }
 
+// SetCurrent shows the chosen server as it is on the screen.
+func (l *ServerList) SetCurrent(p mailcore.Profile, mark Mark) {
+	if l.mark == mark && Title(l.current) == Title(p) && address(l.current) == address(p) {
+		return
+	}
+	l.current, l.mark = p, mark
+	if i := slices.Index(l.shown, l.selected); i >= 0 {
+		l.list.RefreshItem(i)
+	}
+}
+
 func (l *ServerList) draw(i int, o fyne.CanvasObject) {
 	p := l.profiles[l.shown[i]]
-	drawItem(o, Title(p), address(p), standingIcon(p.Standing()))
+	mark := MarkOf(p)
+	if l.shown[i] == l.selected && p.ID == l.current.ID {
+		p, mark = l.current, l.mark
+	}
+	drawServer(o, Title(p), address(p), mark)
 }
 
 // Title is what a profile is called on screen.

@@ -4,18 +4,18 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
-
-	"todoku/assets"
-	"todoku/forms/widgets"
 )
 
-// Panes lays out the window: the servers, their settings and the test side by
-// side, or, where there is no room for three, settings and test in turns.
+// Panes lays out the window: the servers, and beside them, below a bar, their
+// settings and the test side by side or, where there is no room for three, in
+// turns.
 type Panes struct {
 	Content fyne.CanvasObject
+	OnTurn  func() // called when another pane comes to the front; may be nil
 
-	servers, settings, test fyne.CanvasObject
-	turn                    *widgets.Choice
+	servers, bar, settings, test fyne.CanvasObject
+	testing                      bool // the test is in front where only one fits
+	narrow                       bool // only one fits
 }
 
 // Widths in units.
@@ -25,68 +25,73 @@ const (
 	wideFrom     = 960  // three panes fit
 )
 
-const (
-	settingsTurn = "settings"
-	testTurn     = "test"
-)
-
 // NewPanes returns the panes of a window.
-func NewPanes(servers, settings, test fyne.CanvasObject) *Panes {
-	p := &Panes{servers: servers, settings: settings, test: test}
-	p.turn = widgets.NewChoice([]widgets.Option{
-		{Value: settingsTurn, Label: assets.Text("panes.settings")}, {Value: testTurn, Label: assets.Text("panes.test")},
-	}, 2, func(string) { p.Content.Refresh() })
-	p.turn.SetSelected(settingsTurn)
-	p.Content = container.New(p, servers, widget.NewSeparator(), container.NewPadded(p.turn), settings, widget.NewSeparator(), test)
+func NewPanes(servers, bar, settings, test fyne.CanvasObject) *Panes {
+	p := &Panes{servers: servers, bar: bar, settings: settings, test: test}
+	p.Content = container.New(p, servers, widget.NewSeparator(), bar, settings, widget.NewSeparator(), test)
 	return p
 }
 
 // ShowTest brings the test to the front where only one of the two fits.
-func (p *Panes) ShowTest() { p.turnTo(testTurn) }
+func (p *Panes) ShowTest() { p.turn(true) }
 
 // ShowSettings brings the settings to the front.
-func (p *Panes) ShowSettings() { p.turnTo(settingsTurn) }
+func (p *Panes) ShowSettings() { p.turn(false) }
 
-func (p *Panes) turnTo(turn string) {
-	p.turn.SetSelected(turn)
+// Narrow reports whether settings and test take turns, and Testing which of
+// them is in front then.
+func (p *Panes) Narrow() bool { return p.narrow }
+
+// Testing reports whether the test is in front of the settings.
+func (p *Panes) Testing() bool { return p.testing }
+
+func (p *Panes) turn(testing bool) {
+	p.testing = testing
 	p.Content.Refresh()
+	p.tell()
+}
+
+func (p *Panes) tell() {
+	if p.OnTurn != nil {
+		p.OnTurn()
+	}
 }
 
 // Layout implements fyne.Layout.
 func (p *Panes) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	servers, first, turn, settings, second, test := objects[0], objects[1], objects[2], objects[3], objects[4], objects[5]
+	servers, first, bar, settings, second, test := objects[0], objects[1], objects[2], objects[3], objects[4], objects[5]
 	left := float32(serversWidth)
 	place(servers, 0, 0, left, size.Height)
 	place(first, left, 0, 1, size.Height)
 	left++
-	rest := size.Width - left
-	if size.Width >= wideFrom {
-		half := rest * (1 - testShare)
-		hide(turn)
-		settings.Show()
-		second.Show()
-		test.Show()
-		place(settings, left, 0, half, size.Height)
-		place(second, left+half, 0, 1, size.Height)
-		place(test, left+half+1, 0, rest-half-1, size.Height)
+	rest, top := size.Width-left, bar.MinSize().Height
+	place(bar, left, 0, rest, top)
+	if narrow := size.Width < wideFrom; narrow != p.narrow {
+		p.narrow = narrow
+		p.tell()
+	}
+	if p.narrow {
+		hide(second)
+		show(settings, !p.testing)
+		show(test, p.testing)
+		place(settings, left, top, rest, size.Height-top)
+		place(test, left, top, rest, size.Height-top)
 		return
 	}
-	turn.Show()
-	hide(second)
-	top := turn.MinSize().Height
-	place(turn, left, 0, rest, top)
-	show(settings, p.turn.Selected() == settingsTurn)
-	show(test, p.turn.Selected() == testTurn)
-	place(settings, left, top, rest, size.Height-top)
-	place(test, left, top, rest, size.Height-top)
+	half := rest * (1 - testShare)
+	settings.Show()
+	second.Show()
+	test.Show()
+	place(settings, left, top, half, size.Height-top)
+	place(second, left+half, top, 1, size.Height-top)
+	place(test, left+half+1, top, rest-half-1, size.Height-top)
 }
 
 // MinSize implements fyne.Layout. The window may always be as small as two
 // panes need.
 func (p *Panes) MinSize([]fyne.CanvasObject) fyne.Size {
-	inner := p.settings.MinSize().Max(p.test.MinSize())
-	turn := p.turn.MinSize().Height
-	return fyne.NewSize(serversWidth+1+inner.Width, max(p.servers.MinSize().Height, inner.Height+turn))
+	inner, bar := p.settings.MinSize().Max(p.test.MinSize()), p.bar.MinSize()
+	return fyne.NewSize(serversWidth+1+max(bar.Width, inner.Width), max(p.servers.MinSize().Height, inner.Height+bar.Height))
 }
 
 func place(o fyne.CanvasObject, x, y, width, height float32) {

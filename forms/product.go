@@ -23,7 +23,7 @@ func (f *ServerForm) product(id mailcore.Product) []fyne.CanvasObject {
 	for _, row := range screen.Rows {
 		objects = append(objects, f.productRow(screen, row))
 	}
-	return append(objects, f.tested()...)
+	return append(append(objects, f.tested()...), f.Offer)
 }
 
 // forTest are the fields that a test needs wherever they are typed in the end.
@@ -74,7 +74,7 @@ func (f *ServerForm) productRow(s products.Screen, row products.Row) fyne.Canvas
 	if assets.Has(label + ".hint") {
 		r.SetHint(assets.Text(label + ".hint"))
 	}
-	f.rows = append(f.rows, formRow{row.Field, row.Also, row.Key, row.Shown, productLock(row), r, in})
+	f.rows = append(f.rows, formRow{key: row.Field, also: row.Also, screen: row.Key, shown: row.Shown, locked: productLock(row), row: r, input: in})
 	return r
 }
 

@@ -25,6 +25,8 @@ import (
 type ReportView struct {
 	Content fyne.CanvasObject
 	Manual  func(mailcore.Code) // opens what the manual says of a cause; nil leaves the buttons out
+	Lead    func(field string)  // goes to the field that is wrong; nil leaves the button out
+	Next    *Next               // after a test that passed; nil leaves it out
 
 	copyText   func(string)
 	transcript func([]transcript.Line) // shows a conversation
@@ -38,7 +40,12 @@ type ReportView struct {
 	findings   *fyne.Container
 	tools      []Tool
 	toolbar    *fyne.Container
+	stale      *widgets.Text
+	next       *fyne.Container
+	answer     answer          // whether the test mail came
 	mail       *fyne.Container // what was found on the receiving side
+	fold       *widgets.Button // shows and hides the steps
+	unfolded   bool
 	steps      *fyne.Container
 	opened     map[int]bool // steps whose details are shown
 	raw        *widgets.Button
@@ -53,12 +60,14 @@ func NewReportView(copyText func(string), transcript func([]transcript.Line)) *R
 		copyText: copyText, transcript: transcript, opened: map[int]bool{},
 		progress: widgets.NewProgress(), summary: widgets.NewText(""),
 		zaionnex: widgets.NewText(""), zaiNote: widgets.NewCaption(assets.Text("report.zaionnex-ours")),
+		stale: widgets.NewText(assets.Text("report.stale")), next: widgets.NewColumn(),
 		verdicts: widgets.NewColumn(), findings: widgets.NewColumn(), toolbar: widgets.NewFlow(), mail: widgets.NewColumn(), steps: widgets.NewColumn(), empty: widgets.NewCaption(assets.Text("report.none")),
 	}
 	v.summary.Bold, v.zaionnex.Mono = true, true
 	v.raw = widgets.NewButton(assets.Text("report.raw"), theme.DocumentIcon(), v.onRaw)
 	v.zaiRow = v.card(assets.Text("report.zaionnex"), widgets.NewColumn(v.copyable(v.zaionnex), v.zaiNote))
-	v.body = widgets.NewColumn(v.summary, v.verdicts, v.findings, v.toolbar, v.mail, v.zaiRow, v.caption(assets.Text("report.steps")), v.steps, widgets.NewTrailingFlow(v.raw))
+	v.stale.Color = theme.ColorNameWarning
+	v.body = widgets.NewColumn(v.stale, v.summary, v.verdicts, v.next, v.findings, v.toolbar, v.mail, v.zaiRow, v.foldSteps(), v.steps, widgets.NewTrailingFlow(v.raw))
 	v.Content = widgets.NewColumn(v.progress, v.empty, v.body)
 	v.Clear()
 	return v
@@ -88,12 +97,6 @@ func (v *ReportView) showTools() {
 	show(v.toolbar, len(buttons) > 0)
 }
 
-func (v *ReportView) caption(text string) *widgets.Text {
-	t := widgets.NewText(text)
-	t.Bold = true
-	return t
-}
-
 // copyable puts a button that copies a text beside it.
 func (v *ReportView) copyable(text *widgets.Text) fyne.CanvasObject {
 	button := widgets.NewButton("", theme.ContentCopyIcon(), func() { v.copyText(text.Text) })
@@ -119,23 +122,45 @@ func (v *ReportView) Clear() {
 // Show draws r in place of what was drawn before.
 func (v *ReportView) Show(r mailcore.Report) {
 	if r.ID != v.report.ID {
-		v.opened = map[int]bool{}
+		v.opened, v.answer = map[int]bool{}, unanswered
+		v.SetStale(false)
+	}
+	if r.ID != v.report.ID || r.Ended() != v.report.Ended() {
+		v.unfolded = !r.Ended() || !r.OK()
 	}
 	v.report = r
 	v.empty.Hide()
 	v.body.Show()
 	v.progress.Show()
-	v.summary.Text = words.Summary(r)
+	v.summary.Text = summary(r)
 	v.summary.Color = look.StateColor(stateOf(r))
 	v.summary.Refresh()
 	v.showProgress()
 	v.showZaionnex()
 	v.showVerdicts()
+	v.showNext()
 	v.showFindings()
 	v.showTools()
 	showMail(v.mail, r)
 	v.showSteps()
 	v.Content.Refresh()
+}
+
+// summary says in a line how a test went; by which port and how fast is among
+// the details of one that passed.
+func summary(r mailcore.Report) string {
+	if r.Ended() && r.OK() {
+		return assets.Text("report.passed", "scope", assets.Text("scope."+string(r.Scope)))
+	}
+	return words.Summary(r)
+}
+
+// SetStale says that the report is of other settings than those on the screen.
+func (v *ReportView) SetStale(stale bool) {
+	if v.stale.Visible() != stale {
+		show(v.stale, stale)
+		v.Content.Refresh()
+	}
 }
 
 // stateOf is how a whole report stands.
@@ -229,11 +254,21 @@ func (v *ReportView) finding(f mailcore.Finding, root bool) fyne.CanvasObject {
 	if line := fixLine(f); line != nil {
 		rows.Add(line)
 	}
-	if v.Manual != nil {
-		rows.Add(widgets.NewFlow(widgets.NewButton(assets.Text("report.manual"), theme.HelpIcon(), func() { v.Manual(f.Code) })))
-	}
+	rows.Add(v.links(f, root))
 	stripe := newStripe(color)
 	return container.NewBorder(nil, nil, stripe, nil, container.NewPadded(rows))
+}
+
+// links lead from a finding to what it is about.
+func (v *ReportView) links(f mailcore.Finding, root bool) fyne.CanvasObject {
+	links := widgets.NewFlow()
+	if root && v.Lead != nil && f.Field != "" {
+		links.Add(widgets.NewButton(assets.Text("report.lead"), theme.DocumentCreateIcon(), func() { v.Lead(f.Field) }))
+	}
+	if v.Manual != nil {
+		links.Add(widgets.NewButton(assets.Text("report.manual"), theme.HelpIcon(), func() { v.Manual(f.Code) }))
+	}
+	return links
 }
 
 // numbered draws one step of a remedy with a hanging number.
@@ -244,6 +279,7 @@ func numbered(n int, text string) fyne.CanvasObject {
 
 func (v *ReportView) showSteps() {
 	v.steps.RemoveAll()
+	v.showFold()
 	at := 0
 	for _, way := range v.report.Each() {
 		if len(way.For) > 0 {

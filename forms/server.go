@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
 	"todoku/assets/words"
@@ -19,7 +20,7 @@ import (
 // a product.
 type ServerForm struct {
 	Content   fyne.CanvasObject
-	Top       *fyne.Container         // over the rows of any screen, for what the caller has to say
+	Offer     *fyne.Container         // below what every server needs, for what the caller has to say
 	Recipient fyne.CanvasObject       // the field that belongs beside the test
 	OnEnter   func()                  // called when Enter is pressed in that field; may be nil
 	OnWheel   func(*fyne.ScrollEvent) // gets the mouse wheel over that field; may be nil
@@ -29,6 +30,9 @@ type ServerForm struct {
 	fixed     []string         // fields that an administrator decides
 	view      mailcore.Product // whose screen it is; "" for our own
 	rows      []formRow        // of the view
+	fold      *widgets.Button  // shows and hides the details; on our own screen
+	folded    []*widgets.Text  // headings of the details
+	unfolded  bool             // the details are in sight
 	recipient formRow
 	body      *widgets.Rows
 	asides    []aside                    // of the view
@@ -36,6 +40,7 @@ type ServerForm struct {
 	homeless  *widgets.Rows              // what a product's screen has no row for, and should
 	notes     *widgets.Text              // what else it has no row for
 	asked     bool                       // all problems are shown, not only those of touched fields
+	blamed    mailcore.Finding           // of the last Mark, that its field explains
 	more      []mailcore.Problem         // of the last Judge, that Check finds for a test only; editing the field ends each
 	typed     map[string]bool            // ports that a person chose
 	touched   map[string]bool            // fields that were edited
@@ -51,6 +56,7 @@ type formRow struct {
 	screen string   // the row's key on the screen of a product; "" on our own
 	shown  func(mailcore.Profile) bool
 	locked func(mailcore.Profile) bool
+	folded bool // it is one of the details
 	row    *widgets.Row
 	input  input
 }
@@ -64,8 +70,10 @@ func (r formRow) about(field string) bool {
 // NewServerForm returns a form that edits p and calls changed after every edit.
 func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 	f := &ServerForm{profile: p, changed: changed, body: widgets.NewRows(), homeless: widgets.NewRows(), notes: widgets.NewCaption("")}
-	f.Top = widgets.NewColumn()
-	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewColumn(f.Top, f.homeless, f.body, f.notes)))
+	f.Offer = widgets.NewColumn()
+	f.fold = widgets.NewButton(assets.Text("form.details"), theme.NavigateNextIcon(), func() { f.unfold(!f.unfolded) })
+	f.fold.Importance = widget.LowImportance
+	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewColumn(f.homeless, f.body, f.notes)))
 	f.Content = f.scroll
 	f.recipient = f.standardRow(Recipient)
 	f.Recipient = widgets.NewRows(f.recipient.row)
@@ -89,7 +97,7 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 // profile stays as it is.
 func (f *ServerForm) SetView(product mailcore.Product) {
 	f.asides, f.outcome = nil, nil
-	f.view, f.rows, f.offers = product, nil, map[string]*widgets.Button{}
+	f.view, f.rows, f.folded, f.offers = product, nil, nil, map[string]*widgets.Button{}
 	var objects []fyne.CanvasObject
 	if product == "" {
 		objects = f.standard()
@@ -107,18 +115,48 @@ func (f *ServerForm) SetView(product mailcore.Product) {
 	f.arrange()
 }
 
-// standard makes the rows of our own screen.
+// standard makes the rows of our own screen: the details come after a button
+// that unfolds them.
 func (f *ServerForm) standard() []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
 	for _, s := range Sections {
-		objects = append(objects, widgets.Heading(assets.Text("section."+s.Key)))
-		for _, field := range s.Fields {
-			r := f.standardRow(field)
-			f.rows = append(f.rows, r)
-			objects = append(objects, r.row)
+		if s.Folded && len(f.folded) == 0 {
+			objects = append(objects, f.Offer, widgets.NewFlow(f.fold))
 		}
+		objects = append(objects, f.section(s)...)
 	}
 	return objects
+}
+
+func (f *ServerForm) section(s Section) []fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	if s.Folded {
+		title := widgets.Heading(assets.Text("section." + s.Key))
+		f.folded = append(f.folded, title)
+		objects = append(objects, title)
+	}
+	var rows []*widgets.Row
+	for _, field := range s.Fields {
+		r := f.standardRow(field)
+		r.folded = s.Folded
+		if !s.Folded {
+			r.row.Reserve()
+		}
+		f.rows, rows = append(f.rows, r), append(rows, r.row)
+	}
+	if s.Abreast {
+		return append(objects, widgets.NewAbreast(rows...))
+	}
+	for _, r := range rows {
+		objects = append(objects, r)
+	}
+	return objects
+}
+
+// unfold shows or hides the details.
+func (f *ServerForm) unfold(on bool) {
+	f.unfolded = on
+	f.arrange()
 }
 
 func (f *ServerForm) standardRow(field Field) formRow {
@@ -136,7 +174,7 @@ func (f *ServerForm) titledRow(title string, field Field) formRow {
 	if hint := "field." + field.Key + ".hint"; assets.Has(hint) {
 		row.SetHint(assets.Text(hint))
 	}
-	return formRow{field.Key, nil, "", field.Shown, decided(field.Key), row, in}
+	return formRow{key: field.Key, shown: field.Shown, locked: decided(field.Key), row: row, input: in}
 }
 
 // decided reports whether something else than the user decides a field.
@@ -215,6 +253,7 @@ func (f *ServerForm) Show() {
 		r.input.show()
 		r.row.Mark(false)
 	}
+	f.unfolded = receiving(*f.profile) || popping(*f.profile)
 	f.scroll.ScrollToTop()
 	f.arrange()
 }
@@ -255,8 +294,12 @@ func (f *ServerForm) take(changes []mailcore.Change) {
 // arrange shows the rows that apply, and what is wrong with them.
 func (f *ServerForm) arrange() {
 	f.judge(append(f.problems(), f.more...))
+	f.fold.SetIcon(foldIcon(f.unfolded))
+	for _, h := range f.folded {
+		show(h, f.unfolded)
+	}
 	for _, r := range f.all() {
-		show(r.row, r.shown == nil || r.shown(*f.profile))
+		show(r.row, (r.shown == nil || r.shown(*f.profile)) && (f.unfolded || !r.folded))
 		fixed := slices.Contains(f.fixed, r.key) && !f.profile.Practice
 		lock(r.input.object, fixed || r.locked(*f.profile))
 		if fixed {
@@ -272,6 +315,14 @@ func (f *ServerForm) arrange() {
 	for key, offer := range f.offers {
 		f.offer(key, offer)
 	}
+}
+
+// foldIcon points at what is hidden to the right, or below.
+func foldIcon(open bool) fyne.Resource {
+	if open {
+		return theme.MenuDropDownIcon()
+	}
+	return theme.NavigateNextIcon()
 }
 
 // Fix keeps people from changing the fields with those keys, which an
@@ -345,7 +396,12 @@ func (f *ServerForm) showProblem(r formRow, problems []mailcore.Problem, obstacl
 		return
 	}
 	if i := slices.IndexFunc(problems, func(p mailcore.Problem) bool { return r.about(p.Field) }); i >= 0 {
+		f.unfolded = f.unfolded || r.folded && problems[i].Severity == mailcore.Error
 		f.showFault(r.row, problems[i])
+		return
+	}
+	if r.about(f.blamed.Field) {
+		f.showBlame(r.row)
 		return
 	}
 	if r.input.mended != nil && r.input.mended() != "" {
@@ -355,6 +411,18 @@ func (f *ServerForm) showProblem(r formRow, problems []mailcore.Problem, obstacl
 	}
 	r.row.SetProblem("", "")
 	r.row.SetFix("", nil)
+}
+
+// showBlame says at a field that a test failed for it. To trust a certificate
+// is not offered in passing.
+func (f *ServerForm) showBlame(row *widgets.Row) {
+	row.SetProblem(f.blamed.Severity, words.Finding(f.blamed).Title)
+	fixes := f.blamed.Fixes
+	if len(fixes) == 0 || fixes[0].Field == "pin" {
+		row.SetFix("", nil)
+		return
+	}
+	row.SetFix(words.Changes(fixes), func() { f.take(fixes) })
 }
 
 // showFault shows a problem with the button that mends it.
@@ -367,20 +435,44 @@ func (f *ServerForm) showFault(row *widgets.Row, p mailcore.Problem) {
 	row.SetFix(words.Changes(p.Fixes), func() { f.take(p.Fixes) })
 }
 
-// Mark points at the fields that findings are about.
+// Mark points at the fields that findings are about. The first says there what
+// is wrong, with the button that mends it.
 func (f *ServerForm) Mark(findings []mailcore.Finding) {
-	for _, r := range f.all() {
-		r.row.Mark(slices.ContainsFunc(findings, func(x mailcore.Finding) bool {
-			return r.about(x.Field) && (x.Severity == mailcore.Error || x.Severity == mailcore.Temporary)
-		}))
+	f.blamed = mailcore.Finding{}
+	if len(findings) > 0 && wrong(findings[0]) {
+		f.blamed = findings[0]
 	}
+	for _, r := range f.all() {
+		marked := slices.ContainsFunc(findings, func(x mailcore.Finding) bool { return r.about(x.Field) && wrong(x) })
+		f.unfolded = f.unfolded || marked && r.folded
+		r.row.Mark(marked)
+	}
+	f.arrange()
 }
 
-// Focus puts the cursor into a field.
+// wrong reports whether a finding is of something that has to be mended.
+func wrong(f mailcore.Finding) bool {
+	return f.Severity == mailcore.Error || f.Severity == mailcore.Temporary
+}
+
+// Focus puts the cursor into a field, wherever it is.
 func (f *ServerForm) Focus(key string) {
+	if !f.unfolded && slices.ContainsFunc(f.rows, func(r formRow) bool { return r.folded && r.about(key) }) {
+		f.unfold(true)
+	}
 	for _, r := range f.all() {
 		if r.about(key) && r.row.Visible() {
 			f.enter(r)
+		}
+	}
+}
+
+// FocusFirst puts the cursor into the first field of the screen.
+func (f *ServerForm) FocusFirst() {
+	for _, r := range f.rows {
+		if d, ok := r.input.object.(fyne.Disableable); r.row.Visible() && !(ok && d.Disabled()) {
+			f.enter(r)
+			return
 		}
 	}
 }

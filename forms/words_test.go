@@ -18,7 +18,7 @@ func TestEverythingOnTheFormHasWords(t *testing.T) {
 	defer assets.SetLanguage(assets.Language())
 	for _, language := range assets.Languages {
 		assets.SetLanguage(language)
-		for _, s := range append(slices.Clone(Sections), Section{"outgoing", []Field{Recipient}, nil}) {
+		for _, s := range append(slices.Clone(Sections), Section{Key: "test", Fields: []Field{Recipient}}) {
 			worded(t, "section."+s.Key)
 			for _, f := range s.Fields {
 				worded(t, "field."+f.Key)

@@ -14,6 +14,7 @@ type Entry struct {
 	OnFocus  func()                  // called when the cursor comes; may be nil
 	OnWheel  func(*fyne.ScrollEvent) // gets the mouse wheel; nil leaves it to the field
 
+	submits   bool // Enter submits several lines; with Shift it begins a new one
 	unguarded bool // no input method is used here
 	preedit   preedit
 }
@@ -37,6 +38,14 @@ func NewPassword() *Entry {
 func NewMultiLine() *Entry {
 	e := NewEntry()
 	e.MultiLine, e.Wrapping = true, fyne.TextWrapBreak
+	return e
+}
+
+// NewLetter returns a field for one line or a whole letter: Enter submits it,
+// Shift and Enter begin a new line.
+func NewLetter(submitted func(string)) *Entry {
+	e := NewMultiLine()
+	e.submits, e.OnSubmitted = true, submitted
 	return e
 }
 
@@ -68,7 +77,11 @@ func (e *Entry) escape() {
 }
 
 func (e *Entry) enter(key *fyne.KeyEvent) {
-	if !e.MultiLine && e.OnSubmitted == nil && enterDialog(e) {
+	switch {
+	case e.submits && !shifted():
+		e.OnSubmitted(e.Text)
+		return
+	case !e.MultiLine && e.OnSubmitted == nil && enterDialog(e):
 		return
 	}
 	e.Entry.TypedKey(key)
@@ -113,6 +126,12 @@ func passShortcut(o fyne.CanvasObject, shortcut fyne.Shortcut) {
 	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(o).(fyne.Shortcutable); ok {
 		c.TypedShortcut(shortcut)
 	}
+}
+
+// shifted reports whether Shift is held.
+func shifted() bool {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 }
 
 // modified reports whether a key is held that keeps others from typing.

@@ -24,6 +24,7 @@ type Row struct {
 	severity mailcore.Severity
 	marked   bool
 
+	roomy      bool    // there is always room for a line below the field
 	labelWidth float32 // of the column, given by Rows
 	stacked    bool    // the label is above the field
 	changed    func()  // lays the form out again
@@ -46,6 +47,10 @@ func NewRow(label string, required bool, field fyne.CanvasObject) *Row {
 
 // Field returns what the row was made with.
 func (r *Row) Field() fyne.CanvasObject { return r.field }
+
+// Reserve keeps a line below the field free for a hint or a problem, so that
+// nothing below moves when there is one.
+func (r *Row) Reserve() { r.roomy = true }
 
 // SetLabel shows another label.
 func (r *Row) SetLabel(text string) {

@@ -47,6 +47,7 @@ func (d *rowRenderer) paint() {
 	d.ground.FillColor = mark
 	d.ground.Hidden, d.bar.Hidden = !r.marked, !r.marked
 	d.icon.Hidden = r.problem.Hidden
+	r.hint.Hidden = r.hint.Text == "" || r.roomy && !r.problem.Hidden // it stands where the hint was
 	if name, ok := icons[r.severity]; ok {
 		d.icon.Resource = theme.NewColoredResource(theme.IconForWidget(name, r), look.SeverityColor(r.severity))
 	}
@@ -75,10 +76,16 @@ func (d *rowRenderer) arrange(width float32) {
 	if !r.stacked {
 		y = max(y, top+d.placeLabel(rowInset, top, r.labelWidth, r.field.Size().Height))
 	}
-	y += d.placeBelow(r.hint, x, y, room)
-	y += d.placeProblem(x, y, room)
-	y += d.placeFix(x, y, room)
-	d.height = y + gap/2
+	below := float32(0)
+	if r.problem.Hidden || !r.roomy {
+		below += d.placeBelow(r.hint, x, y, room)
+	}
+	below += d.placeProblem(x, y+below, room)
+	below += d.placeFix(x, y+below, room)
+	if r.roomy {
+		below = max(below, r.hint.measureHeight()+gap/2)
+	}
+	d.height = y + below + gap/2
 	if d.height != before {
 		canvas.Refresh(r)
 	}

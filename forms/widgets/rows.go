@@ -13,8 +13,8 @@ const (
 	widestLabel = 180
 )
 
-// Rows is a form: [Row]s whose labels share a column, and anything else, such
-// as a [Heading], over the whole width.
+// Rows is a form: [Row]s whose labels share a column, [Abreast] of several, and
+// anything else, such as a [Heading], over the whole width.
 type Rows struct {
 	widget.BaseWidget
 	objects []fyne.CanvasObject
@@ -34,6 +34,11 @@ func (f *Rows) SetRows(objects ...fyne.CanvasObject) {
 	for _, r := range f.rows() {
 		r.changed = f.relayout
 	}
+	for _, l := range f.lines() {
+		for _, r := range l.rows {
+			r.changed, r.stacked = f.relayout, true
+		}
+	}
 	f.Refresh()
 }
 
@@ -45,6 +50,16 @@ func (f *Rows) rows() []*Row {
 		}
 	}
 	return rows
+}
+
+func (f *Rows) lines() []*Abreast {
+	var lines []*Abreast
+	for _, o := range f.objects {
+		if l, ok := o.(*Abreast); ok {
+			lines = append(lines, l)
+		}
+	}
+	return lines
 }
 
 // relayout moves the rows after one of them became higher or lower.
@@ -63,6 +78,9 @@ func (f *Rows) arrange(width float32) {
 			r.stacked, r.labelWidth = stacked, column
 			r.Resize(fyne.Size{}) // so that the next size is a new one
 		}
+	}
+	for _, l := range f.lines() {
+		l.beside(stacked, column)
 	}
 	(&columnLayout{}).Layout(f.objects, fyne.NewSize(width, 0))
 }

@@ -1,0 +1,107 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Abreast is rows of a form side by side, each with its label above its field:
+// the first takes what the others leave over.
+type Abreast struct {
+	widget.BaseWidget
+	rows  []*Row
+	inset float32 // at the left, where the labels of other rows are
+}
+
+// NewAbreast puts rows side by side.
+func NewAbreast(rows ...*Row) *Abreast {
+	l := &Abreast{rows: rows}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// MinSize is as high as the highest row at the present width.
+func (l *Abreast) MinSize() fyne.Size {
+	l.ExtendBaseWidget(l)
+	return l.BaseWidget.MinSize()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *Abreast) CreateRenderer() fyne.WidgetRenderer {
+	l.ExtendBaseWidget(l)
+	return &abreastRenderer{l}
+}
+
+type abreastRenderer struct{ line *Abreast }
+
+func (r *abreastRenderer) visible() []*Row {
+	var rows []*Row
+	for _, row := range r.line.rows {
+		if row.Visible() {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func (r *abreastRenderer) Layout(size fyne.Size) {
+	before, rows := r.MinSize(), r.visible()
+	first := size.Width - r.line.inset
+	for _, row := range rows[min(1, len(rows)):] {
+		first -= row.MinSize().Width
+	}
+	x := r.line.inset
+	for i, row := range rows {
+		width := row.MinSize().Width
+		if i == 0 {
+			width = max(width, first)
+		}
+		heightFor(row, width)
+		row.Move(fyne.NewPos(x, 0))
+		x += width
+	}
+	if r.MinSize() != before {
+		canvas.Refresh(r.line)
+	}
+}
+
+func (r *abreastRenderer) MinSize() fyne.Size {
+	var size fyne.Size
+	for _, row := range r.visible() {
+		least := row.MinSize()
+		size.Width += least.Width
+		size.Height = max(size.Height, least.Height)
+	}
+	return size.AddWidthHeight(r.line.inset, 0)
+}
+
+func (r *abreastRenderer) Refresh() {
+	for _, row := range r.line.rows {
+		row.Refresh()
+	}
+	r.Layout(r.line.Size())
+}
+
+func (r *abreastRenderer) Objects() []fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(r.line.rows))
+	for i, row := range r.line.rows {
+		objects[i] = row
+	}
+	return objects
+}
+
+func (r *abreastRenderer) Destroy() {}
+
+// beside gives a line the place of labels and fields in a form.
+func (l *Abreast) beside(stacked bool, column float32) {
+	inset := float32(0)
+	if !stacked {
+		inset = column + 2*theme.Padding() // the rows have their own margin
+	}
+	if l.inset != inset {
+		l.inset = inset
+		l.Resize(fyne.Size{})
+	}
+}
