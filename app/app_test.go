@@ -18,6 +18,7 @@ import (
 
 	"todoku/assets"
 	"todoku/forms/formstest"
+	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
 	"todoku/store"
@@ -41,10 +42,13 @@ type desk struct {
 	queue chan func()
 }
 
-// sit starts the program over dir, with the keyring in memory, in Japanese.
+// sit starts the program over dir, with the keyring in memory, in Japanese, and
+// goes on by hand where it is new.
 func sit(t *testing.T, dir string) *desk {
 	t.Helper()
-	return sitUnder(t, dir, store.Policy{})
+	d := sitUnder(t, dir, store.Policy{})
+	d.byHand()
+	return d
 }
 
 // sitUnder does so where an administrator has decided something.
@@ -68,6 +72,27 @@ func sitUnder(t *testing.T, dir string, policy store.Policy) *desk {
 	d.Show()
 	t.Cleanup(func() { close(gone); d.Close() })
 	return d
+}
+
+// byHand goes over the start card to an empty form, where there is that card.
+func (d *desk) byHand() {
+	d.t.Helper()
+	if d.parts.start.Content.Visible() {
+		formstest.Press(d.t, d.parts.start.Content, "紙を見て入力")
+		d.tile("まだ決めていない")
+	}
+}
+
+// tile presses the product of that name on the start card.
+func (d *desk) tile(name string) {
+	d.t.Helper()
+	for _, o := range formstest.Lines(d.parts.start.Content) {
+		if formstest.Outline(o) == name+"\n" {
+			o.(fyne.Tappable).Tapped(&fyne.PointEvent{})
+			return
+		}
+	}
+	d.t.Fatalf("there is no tile %q on:\n%s", name, d.outline())
 }
 
 // fresh is sit over an empty folder with an empty keyring.
@@ -139,12 +164,24 @@ func (d *desk) press(button string) {
 
 func (d *desk) fill(label, text string) {
 	d.t.Helper()
+	d.unfold()
 	formstest.Type(d.t, d.screen(), label, text)
 }
 
 func (d *desk) pick(label, option string) {
 	d.t.Helper()
+	d.unfold()
 	formstest.Choose(d.t, d.screen(), label, option)
+}
+
+// unfold brings the details of the form into sight, where it is there.
+func (d *desk) unfold() {
+	for _, b := range formstest.All[*widgets.Button](d.screen()) {
+		if text := assets.Text("form.details"); b.Text == text {
+			formstest.Unfold(d.t, d.screen(), text)
+			return
+		}
+	}
 }
 
 // menuItem presses the item of the menu with those words.

@@ -33,7 +33,10 @@ func decided(t *testing.T, text string) *desk {
 	if len(wrong) > 0 {
 		t.Fatal(wrong)
 	}
-	return sitUnder(t, dir, policy)
+	d := sitUnder(t, dir, policy)
+	d.byHand()
+	d.unfold()
+	return d
 }
 
 func TestLockedPreferences(t *testing.T) {

@@ -84,6 +84,7 @@ func TestWhatWorkedIsSavedByHand(t *testing.T) {
 	s := serve(t, d.store.Dir(), "mechanism")
 	d = sit(t, d.store.Dir())
 	d.press("サーバーを追加")
+	d.byHand()
 	d.fillIn(s, s.Accounts[0].Password)
 	d.page.current.Outgoing.Auth = "PLAIN"
 	d.form.Redraw()

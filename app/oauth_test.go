@@ -158,6 +158,7 @@ func TestSignInAtOwn(t *testing.T) {
 	e := d.consent.endpoint
 	d.consent.endpoint = oauth.Endpoint{}
 	d.press("サーバーを追加")
+	d.byHand()
 	d.pick("Google・Microsoft でサインイン", "自社の認証サーバー")
 	d.fill("送信メールサーバー", "mail.example.jp")
 	d.fill("アカウント名", "taro@example.jp")

@@ -24,7 +24,7 @@ func TestOverviewOpensAServer(t *testing.T) {
 		}
 	}
 	d.loaded("two")
-	d.want("接続テスト")
+	d.want("どこまで試すか")
 }
 
 func TestDeleteAllAndUndo(t *testing.T) {

@@ -42,6 +42,7 @@ func TestARefusedLoginIsNotTriedAgain(t *testing.T) {
 func TestWithoutAHostNothingIsLookedFor(t *testing.T) {
 	d := fresh(t)
 	d.press("サーバーを追加")
+	d.byHand()
 	d.onFindSettings()
 	d.want("先にサーバー名を入力してください。")
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"todoku/forms/formstest"
+	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
 	"todoku/mailcore/practice"
@@ -64,10 +65,10 @@ func TestATestMailArrivesAndIsRemembered(t *testing.T) {
 		t.Errorf("the history has %+v, %v", kept.Results, err)
 	}
 	d.fill("差出人名", "別の名前")
-	d.want("変更あり・要再テスト")
+	d.want("変更あり")
 	d.press("保存")
 	d.wait("it is saved", func() bool { return !d.page.dirty() })
-	if !strings.Contains(formstest.Outline(d.parts.list.Content), "<warning>") {
+	if !strings.Contains(formstest.Outline(d.parts.list.Content), "変更あり") {
 		t.Errorf("the list shows %s", formstest.Outline(d.parts.list.Content))
 	}
 }
@@ -252,7 +253,13 @@ func TestScope(t *testing.T) {
 	d, s := office(t, "ok", practice.Accounts[0].Password)
 	for _, c := range []struct{ option, last string }{{"接続だけ", "終了"}, {"ログインまで", "ログイン"}, {"宛先まで", "RCPT TO（宛先を伝える）"}} {
 		d.pick("どこまで試すか", c.option)
-		if r := d.run(); !r.OK() || !d.says(c.last) {
+		r := d.run()
+		for _, b := range formstest.All[*widgets.Button](d.view.Content) {
+			if strings.HasSuffix(b.Text, "の手順すべて成功") {
+				b.OnTapped()
+			}
+		}
+		if !r.OK() || !d.says(c.last) {
 			t.Errorf("%s:\n%s", c.option, d.outline())
 		}
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,8 +11,11 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/zalando/go-keyring"
 
+	"todoku/assets"
 	"todoku/forms/formstest"
+	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 	"todoku/store"
 )
 
@@ -20,9 +24,91 @@ func TestFirstScreen(t *testing.T) {
 	formstest.Golden(t, "welcome.ja", d.outline())
 }
 
+// begin is fresh before anybody has pressed anything, in a language.
+func begin(t *testing.T, language string) *desk {
+	t.Helper()
+	keyring.MockInit()
+	dir := t.TempDir()
+	seed(t, dir, func(s *store.Settings) { s.Preferences.Language = language })
+	return sitUnder(t, dir, store.Policy{})
+}
+
+func TestStartCard(t *testing.T) {
+	for _, language := range assets.Languages {
+		d := begin(t, language)
+		formstest.Golden(t, "start."+language, d.outline())
+		d.press(assets.Text("start.paper"))
+		formstest.Golden(t, "start-product."+language, d.outline())
+		d.tile(assets.Text("product.zaionnex"))
+		formstest.Golden(t, "start-zaionnex."+language, d.outline())
+		if d.page.dirty() {
+			t.Error("what a product offers at first counts as a change")
+		}
+	}
+}
+
+// startWith types into the start card, and goes on to a product.
+func (d *desk) startWith(text, product string) {
+	d.t.Helper()
+	formstest.TypeInto(formstest.All[*widgets.Entry](d.parts.start.Content)[0], text)
+	d.press("次へ")
+	d.tile(product)
+}
+
+const letter = `メールサーバーのお知らせ
+SMTPサーバー: smtp.example.co.jp
+SMTPポート番号: 587
+暗号化: STARTTLS
+アカウント名: taro@example.co.jp
+メールアドレス: taro@example.co.jp
+`
+
+func TestTheStartCardUnderstands(t *testing.T) {
+	for _, c := range []struct{ text, says string }{
+		{"taro@gmail.com", "「Gmail"},
+		{"taro@example.co.jp", "example.co.jp の設定を探します。パスワードは送りません。"},
+		{"smtp.example.co.jp:465", "サーバー smtp.example.co.jp から始めます。"},
+		{"ｓｍｔｐ．ｅｘａｍｐｌｅ．ｃｏ．ｊｐ", "サーバー smtp.example.co.jp から始めます。"},
+		{"さくら", "さくら"},
+		{letter, "1 件のサーバーを読み取れました"},
+		{"これは何でもない", "読み取れませんでした"},
+	} {
+		d := begin(t, "ja")
+		formstest.TypeInto(formstest.All[*widgets.Entry](d.parts.start.Content)[0], c.text)
+		d.want(c.says)
+		d.press("次へ")
+		if goes, want := d.says("どの製品に入れますか"), c.says != "読み取れませんでした"; goes != want {
+			t.Errorf("%q leads on: %v", c.text, goes)
+		}
+	}
+}
+
+func TestTheStartCardFillsTheForm(t *testing.T) {
+	d := begin(t, "ja")
+	d.startWith("smtp.example.co.jp:465", "Vtiger CRM・F-RevoCRM")
+	if p := d.page.current; p.Outgoing.Host != "smtp.example.co.jp" || p.Outgoing.Port != 465 || p.Outgoing.Encryption != mailcore.TLS || d.page.product != products.Vtiger || !slices.Contains(p.Products, products.Vtiger) {
+		t.Errorf("the form has %+v as %s", p.Outgoing, d.page.product)
+	}
+	d = begin(t, "ja")
+	d.startWith(letter, "Garoon")
+	d.press("読み込む")
+	d.wait("it is saved", func() bool { return len(d.own()) == 1 })
+	if p := d.own()[0]; p.Outgoing.Host != "smtp.example.co.jp" || !slices.Contains(p.Products, products.Garoon) || d.page.product != products.Garoon {
+		t.Errorf("saved %+v for %v", p.Outgoing, p.Products)
+	}
+	d.press("サーバーを追加")
+	d.want("一覧に戻る")
+	d.press("一覧に戻る")
+	d.want("どこまで試すか")
+	d.press("サーバーを追加")
+	d.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	d.want("どこまで試すか")
+}
+
 func TestAddedServerIsOnTheDiskAndItsPasswordInTheKeyring(t *testing.T) {
 	d := fresh(t)
 	d.press("サーバーを追加")
+	d.byHand()
 	d.fill("表示名", "本社")
 	d.fill("送信メールサーバー", "ｓｍｔｐ.example.jp ")
 	d.fill("アカウント名", "taro@example.jp")
@@ -54,6 +140,7 @@ func TestSavingAsksForACodeOfItsOwn(t *testing.T) {
 	seed(t, dir, func(s *store.Settings) { s.Profiles = profiles(t, "one") })
 	d := sit(t, dir)
 	d.press("サーバーを追加")
+	d.byHand()
 	d.fill("コード", "one")
 	d.press("保存")
 	d.want("このコードは「one」で使われています。別のコードを入力してください。")
@@ -218,7 +305,7 @@ func TestCancelledLeavingKeepsTheListAsItWas(t *testing.T) {
 	d.chooseServer("two")
 	d.press("キャンセル")
 	list := formstest.Outline(d.parts.list.Content)
-	if _, chosen, _ := strings.Cut(list, "▶"); !strings.HasPrefix(strings.TrimSpace(strings.SplitN(chosen, ">", 2)[1]), "one") || strings.Count(list, "▶") != 1 {
+	if _, chosen, _ := strings.Cut(list, "▶"); !strings.HasPrefix(strings.TrimSpace(chosen), "changed") || !strings.Contains(chosen, "未保存") || strings.Count(list, "▶") != 1 {
 		t.Errorf("the list shows:\n%s", list)
 	}
 }

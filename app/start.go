@@ -17,7 +17,7 @@ import (
 type hold struct {
 	text      string
 	address   string               // it is one
-	host      string               // it is one
+	server    mailcore.ServerText  // it is one
 	providers []providers.Provider // whose name or address it is
 	drafts    []exchange.Draft     // it is a notice
 	format    string               // of the notice, in words
@@ -38,17 +38,17 @@ func (a *App) understand(text string) hold {
 	own, _ := a.store.Providers() // what is wrong with them is said where they are chosen
 	table := a.known.table.With(own)
 	h.providers = table.Search(h.text)
-	if _, _, err := providers.SplitAddress(h.text); err == nil {
+	if _, _, err := providers.SplitAddress(h.text); err == nil && strings.Contains(h.text, "@") {
 		h.address = h.text
 	} else if server, ok := mailcore.ReadServer(h.text); ok && strings.Contains(server.Host, ".") {
-		h.host = h.text
+		h.server = server
 	}
 	return h
 }
 
 // known reports whether one can go on with it; with nothing one can.
 func (h hold) known() bool {
-	return h.text == "" || h.address != "" || h.host != "" || len(h.providers) > 0 || len(h.drafts) > 0
+	return h.text == "" || h.address != "" || h.server.Host != "" || len(h.providers) > 0 || len(h.drafts) > 0
 }
 
 // say tells what was understood.
@@ -63,8 +63,8 @@ func (h hold) say() string {
 	case h.address != "":
 		_, domain, _ := strings.Cut(h.address, "@")
 		return assets.Text("start.says.address", "domain", domain)
-	case h.host != "":
-		return assets.Text("start.says.host", "host", h.host)
+	case h.server.Host != "":
+		return assets.Text("start.says.host", "host", h.server.Host)
 	case len(h.providers) == 1:
 		return assets.Text("start.says.provider", "name", h.providers[0].Name.In(assets.Language()))
 	case len(h.providers) > 0:
@@ -75,7 +75,7 @@ func (h hold) say() string {
 
 // buildStart makes the card at which a new server begins.
 func (a *App) buildStart() {
-	a.parts.start = forms.NewStartView(products.Offered(), forms.StartActions{
+	a.parts.start = forms.NewStartView(products.Offered(), a.bin.newOffer(), forms.StartActions{
 		Typed:    func(text string) string { return a.understand(text).say() },
 		Goes:     func(text string) bool { return a.understand(text).known() },
 		Open:     a.onImport,
@@ -125,8 +125,8 @@ func (a *App) start(text string, id mailcore.Product) {
 			a.form.Take([]mailcore.Change{{Field: "from", Value: h.address}, {Field: "outgoing.user", Value: h.address}})
 		}
 		newSetup(a).openWith(h.text)
-	case h.host != "":
-		a.form.Take([]mailcore.Change{{Field: "outgoing.host", Value: h.host}})
+	case h.server.Host != "":
+		a.form.Take(h.server.Changes())
 		a.form.Focus("outgoing.user")
 	default:
 		a.form.FocusFirst()

@@ -40,10 +40,10 @@ func TestPortFollowsEncryption(t *testing.T) {
 	}{
 		{"untouched", "", "SSL/TLS", 465, ""},
 		{"untouched to none", "", "使用しない", 25, ""},
-		{"typed", "2525", "SSL/TLS", 2525, "標準の 465 にする"},
-		{"full-width", "２５２５", "SSL/TLS", 2525, "標準の 465 にする"},
-		{"typed the usual one", "587", "SSL/TLS", 587, "標準の 465 にする"},
-		{"no number", "五八七", "STARTTLS", -1, "標準の 587 にする"},
+		{"typed", "2525", "SSL/TLS", 2525, "→ 465"},
+		{"full-width", "２５２５", "SSL/TLS", 2525, "→ 465"},
+		{"typed the usual one", "587", "SSL/TLS", 587, "→ 465"},
+		{"no number", "五八七", "STARTTLS", -1, "→ 587"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := edit(t, mailcore.NewProfile())
@@ -74,7 +74,7 @@ func TestOfferTakesTheUsualPort(t *testing.T) {
 	b := edit(t, mailcore.NewProfile())
 	formstest.Type(t, b.Content, "ポート番号", "2525")
 	formstest.Choose(t, b.Content, "通信の暗号化", "SSL/TLS")
-	formstest.Press(t, b.Content, "標準の 465 にする")
+	formstest.Press(t, b.Content, "→ 465")
 	if entry := formstest.Field[*widgets.Entry](t, b.Content, "ポート番号"); b.profile.Outgoing.Port != 465 || entry.Text != "465" {
 		t.Errorf("the port is %d, shown as %q", b.profile.Outgoing.Port, entry.Text)
 	}
@@ -267,5 +267,33 @@ func TestWhatIsNoNumberStaysToBeCorrected(t *testing.T) {
 	b.Show()
 	if got := formstest.Field[*widgets.Entry](t, b.Content, "ポート番号").Text; got != "587" {
 		t.Errorf("another server's field says %q", got)
+	}
+}
+
+// A field that is folded away comes into sight when it is what is wrong, and
+// says what is, with the button that mends it.
+func TestWhatIsWrongUnfolds(t *testing.T) {
+	folded := func() *bench {
+		b := edit(t, office())
+		b.Show()
+		if strings.Contains(formstest.Outline(b.Content), "コード") {
+			t.Fatalf("the details are in sight:\n%s", formstest.Outline(b.Content))
+		}
+		return b
+	}
+	b := folded()
+	b.Judge([]mailcore.Problem{{Field: "code", Code: "code-duplicate", Severity: mailcore.Error, Args: map[string]string{"name": "支社"}}})
+	if b.problem(t, "コード") == "" {
+		t.Error("a folded field does not say what is wrong with it")
+	}
+	b = folded()
+	b.Mark([]mailcore.Finding{{Code: "helo-fqdn", Severity: mailcore.Error, Field: "outgoing.helo", Fixes: []mailcore.Change{{Field: "outgoing.helo", Value: "pc1.example.jp"}}}})
+	row := formstest.Row(t, b.Content, "HELO 名")
+	if !row.Marked() || row.Problem() == "" {
+		t.Errorf("the field for which a test failed says nothing:\n%s", formstest.Outline(b.Content))
+	}
+	formstest.Press(t, b.Content, "HELO 名を pc1.example.jp に変える")
+	if b.profile.Outgoing.HELO != "pc1.example.jp" {
+		t.Errorf("the cure made the HELO name %q", b.profile.Outgoing.HELO)
 	}
 }

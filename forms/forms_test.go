@@ -53,6 +53,7 @@ func edit(t *testing.T, p mailcore.Profile) *bench {
 	b.ServerForm = forms.NewServerForm(&b.profile, func() { b.edits++ })
 	show(t, b.Content)
 	b.Show()
+	formstest.Unfold(t, b.Content, "くわしい設定")
 	return b
 }
 

@@ -45,8 +45,32 @@ func (f *ServerForm) withOffer(key string, entry fyne.CanvasObject) fyne.CanvasO
 	offer := widgets.NewButton("", nil, func() { f.takeUsualPort(key) })
 	offer.Hide()
 	f.offers[key] = offer
-	return container.NewHBox(container.NewGridWrap(fyne.NewSize(number, entry.MinSize().Height), entry), offer)
+	width := float32(number)
+	var beside fyne.CanvasObject = offer
+	if key == abreastPort {
+		width, beside = shortNumber, container.New(&slotLayout{offerWidth}, offer)
+	}
+	return container.NewHBox(container.NewGridWrap(fyne.NewSize(width, entry.MinSize().Height), entry), beside)
 }
+
+// abreastPort stands beside other fields: its offer has a place of its own, so
+// that they stay where they are when it comes.
+const (
+	abreastPort = "outgoing.port"
+	shortNumber = 72 // width in units
+	offerWidth  = 70
+)
+
+// slotLayout keeps a place for what is shown at times.
+type slotLayout struct{ width float32 }
+
+// MinSize implements fyne.Layout.
+func (l *slotLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.width, objects[0].MinSize().Height)
+}
+
+// Layout implements fyne.Layout.
+func (l *slotLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 func (f *ServerForm) takeUsualPort(key string) {
 	*portFields[key].port(f.profile) = usualPort(key, f.profile)
@@ -72,6 +96,10 @@ func (f *ServerForm) offer(key string, button *widgets.Button) {
 		button.Hide()
 		return
 	}
-	button.SetText(assets.Text("form.usual-port", "port", strconv.Itoa(usual)))
+	text := "form.usual-port"
+	if key == abreastPort {
+		text = "form.usual-port.short"
+	}
+	button.SetText(assets.Text(text, "port", strconv.Itoa(usual)))
 	button.Show()
 }

@@ -17,6 +17,7 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
+	"todoku/mailcore/products"
 	"todoku/mailcore/transcript"
 )
 
@@ -196,7 +197,7 @@ func (v *ReportView) showProgress() {
 func (v *ReportView) showZaionnex() {
 	line, documented := cause.ZaionnexLine(v.report)
 	v.zaionnex.SetText(line)
-	show(v.zaiRow, line != "")
+	show(v.zaiRow, line != "" && slices.Contains(v.report.Profile.Products, products.Zaionnex))
 	show(v.zaiNote, !documented)
 }
 

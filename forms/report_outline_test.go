@@ -147,6 +147,7 @@ func TestStepsOpen(t *testing.T) {
 	v := view(t, "ja")
 	r := warned()
 	v.Show(r)
+	formstest.Press(t, v.Content, "15 の手順すべて成功")
 	closed := formstest.Outline(v.Content)
 	pressStep(t, v, "証明書を確認")
 	opened := formstest.Outline(v.Content)
@@ -157,6 +158,7 @@ func TestStepsOpen(t *testing.T) {
 	}
 	r.ID += "-again"
 	v.Show(r)
+	formstest.Press(t, v.Content, "15 の手順すべて成功")
 	if formstest.Outline(v.Content) != closed {
 		t.Error("another test has a step open")
 	}
@@ -216,5 +218,39 @@ func TestCopyAndConversation(t *testing.T) {
 	formstest.Press(t, v.Content, "原文（通信記録）")
 	if len(lines) != 2 || lines[1].Text != "220 smtp.example.jp ESMTP" {
 		t.Errorf("the conversation is %v", lines)
+	}
+}
+
+// What follows a test that passed: whether its mail came, and where to go on.
+func TestWhatFollowsATestThatPassed(t *testing.T) {
+	for _, language := range assets.Languages {
+		v := view(t, language)
+		var done []string
+		note := func(what string) func() { return func() { done = append(done, what) } }
+		v.Next = &forms.Next{TypeIn: note("type in"), RoundTrip: note("round trip"), Domain: func(mailcore.Report) { note("domain")() }}
+		v.Show(succeeded())
+		formstest.Golden(t, "report-next."+language, formstest.Outline(v.Content))
+		formstest.Press(t, v.Content, assets.Text("arrival.no"))
+		formstest.Golden(t, "report-missing."+language, formstest.Outline(v.Content))
+		for _, key := range []string{"arrival.roundtrip", "arrival.domain", "arrival.next"} {
+			formstest.Press(t, v.Content, assets.Text(key))
+		}
+		if want := []string{"round trip", "domain", "type in"}; !slices.Equal(done, want) {
+			t.Errorf("the buttons did %q, want %q", done, want)
+		}
+		formstest.Press(t, v.Content, assets.Text("arrival.came"))
+		if text := formstest.Outline(v.Content); !strings.Contains(text, assets.Text("arrival.arrived", "to", succeeded().Profile.TestTo)) || strings.Contains(text, assets.Text("arrival.yes")) {
+			t.Errorf("after the answer the report says:\n%s", text)
+		}
+		v.SetStale(true)
+		if !strings.Contains(formstest.Outline(v.Content), assets.Text("report.stale")) {
+			t.Error("a result of other settings does not say so")
+		}
+		again := succeeded()
+		again.ID += "-again"
+		v.Show(again)
+		if text := formstest.Outline(v.Content); strings.Contains(text, assets.Text("report.stale")) || !strings.Contains(text, assets.Text("arrival.yes")) {
+			t.Errorf("another test begins with what was said of the last:\n%s", text)
+		}
 	}
 }

@@ -73,6 +73,7 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 	f.Offer = widgets.NewColumn()
 	f.fold = widgets.NewButton(assets.Text("form.details"), theme.NavigateNextIcon(), func() { f.unfold(!f.unfolded) })
 	f.fold.Importance = widget.LowImportance
+	f.fold.OnFocus = func() { f.reveal(f.fold) }
 	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewColumn(f.homeless, f.body, f.notes)))
 	f.Content = f.scroll
 	f.recipient = f.standardRow(Recipient)
@@ -139,7 +140,7 @@ func (f *ServerForm) section(s Section) []fyne.CanvasObject {
 	for _, field := range s.Fields {
 		r := f.standardRow(field)
 		r.folded = s.Folded
-		if !s.Folded {
+		if !s.Folded && !s.Abreast {
 			r.row.Reserve()
 		}
 		f.rows, rows = append(f.rows, r), append(rows, r.row)
@@ -294,6 +295,11 @@ func (f *ServerForm) take(changes []mailcore.Change) {
 // arrange shows the rows that apply, and what is wrong with them.
 func (f *ServerForm) arrange() {
 	f.judge(append(f.problems(), f.more...))
+	f.showRows()
+}
+
+// showRows shows the rows that apply, once it is known what is wrong.
+func (f *ServerForm) showRows() {
 	f.fold.SetIcon(foldIcon(f.unfolded))
 	for _, h := range f.folded {
 		show(h, f.unfolded)
@@ -351,6 +357,7 @@ func (f *ServerForm) Judge(problems []mailcore.Problem) bool {
 	known := f.problems()
 	f.more = slices.DeleteFunc(slices.Clone(problems), func(p mailcore.Problem) bool { return has(known, p) })
 	f.judge(problems)
+	f.showRows()
 	errors := mailcore.Errors(problems)
 	if len(errors) > 0 {
 		f.Focus(errors[0].Field)
@@ -499,7 +506,7 @@ func (f *ServerForm) enter(r formRow) {
 }
 
 // reveal scrolls so that a row can be seen.
-func (f *ServerForm) reveal(row *widgets.Row) {
+func (f *ServerForm) reveal(row fyne.CanvasObject) {
 	top := fyne.CurrentApp().Driver().AbsolutePositionForObject(row).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(f.scroll.Content).Y
 	if top < 0 || row.Size().Height == 0 {
 		return

@@ -66,6 +66,10 @@ func TestServerForm(t *testing.T) {
 				if s.judge {
 					b.Judge(products.Problems(b.profile, mailcore.SendScope))
 				}
+				if s.name == "new" {
+					formstest.Golden(t, "server-folded."+language, formstest.Outline(b.Content))
+				}
+				formstest.Unfold(t, b.Content, assets.Text("form.details"))
 				formstest.Golden(t, "server-"+s.name+"."+language, formstest.Outline(b.Recipient)+formstest.Outline(b.Content))
 			})
 		}

@@ -23,6 +23,7 @@ type StartView struct {
 	first  fyne.CanvasObject
 	second fyne.CanvasObject
 	tiles  *widgets.Tiles
+	undo   fyne.CanvasObject
 	back   *widgets.Button // to the servers that there are
 }
 
@@ -40,9 +41,9 @@ type StartActions struct {
 const startWidth = 640
 
 // NewStartView returns the card. Products are offered in that order; what is
-// in no list gets none.
-func NewStartView(offered []mailcore.Product, on StartActions) *StartView {
-	v := &StartView{on: on, said: widgets.NewCaption("")}
+// in no list gets none. undo takes back what was done before.
+func NewStartView(offered []mailcore.Product, undo fyne.CanvasObject, on StartActions) *StartView {
+	v := &StartView{on: on, undo: undo, said: widgets.NewCaption("")}
 	v.entry = widgets.NewLetter(func(string) { v.goOn() })
 	v.entry.SetMinRowsVisible(3)
 	v.entry.OnChanged = func(text string) { v.said.SetText(on.Typed(text)) }
@@ -93,7 +94,7 @@ func (v *StartView) ask() fyne.CanvasObject {
 	)
 	return widgets.NewColumn(
 		title("start.title"), widgets.NewText(assets.Text("start.text")), v.entry, v.said,
-		container.NewBorder(nil, nil, nil, next), space(), widget.NewSeparator(), widgets.NewCaption(assets.Text("start.or")), others, widgets.NewFlow(v.back),
+		container.NewBorder(nil, nil, nil, next), space(), widget.NewSeparator(), widgets.NewCaption(assets.Text("start.or")), others, v.undo, widgets.NewFlow(v.back),
 	)
 }
 

@@ -19,7 +19,9 @@ func TestEverythingOnTheFormHasWords(t *testing.T) {
 	for _, language := range assets.Languages {
 		assets.SetLanguage(language)
 		for _, s := range append(slices.Clone(Sections), Section{Key: "test", Fields: []Field{Recipient}}) {
-			worded(t, "section."+s.Key)
+			if s.Folded {
+				worded(t, "section."+s.Key)
+			}
 			for _, f := range s.Fields {
 				worded(t, "field."+f.Key)
 				choices(t, f)

@@ -75,6 +75,34 @@ func ReadServer(text string) (ServerText, bool) {
 	return s, true
 }
 
+// Changes returns what a new server gets from it: on the receiving side where
+// it names a protocol of that. The port of TLS says so, if nothing else does.
+func (s ServerText) Changes() []Change {
+	side := "outgoing."
+	changes := []Change{}
+	if s.Protocol != "" {
+		side = "incoming."
+		changes = append(changes, Change{Field: "incoming.protocol", Value: string(s.Protocol)})
+	}
+	changes = append(changes, Change{Field: side + "host", Value: s.Host})
+	if s.Encryption == "" && s.Protocol == "" && s.Port == TLS.DefaultPort() {
+		s.Encryption = TLS
+	}
+	if s.Encryption != "" {
+		changes = append(changes, Change{Field: side + "encryption", Value: string(s.Encryption)})
+	}
+	if s.Port == 0 && s.Encryption != "" {
+		s.Port = s.Encryption.DefaultPort()
+		if s.Protocol != "" {
+			s.Port = s.Protocol.DefaultPort(s.Encryption)
+		}
+	}
+	if s.Port != 0 {
+		changes = append(changes, Change{Field: side + "port", Value: strconv.Itoa(s.Port)})
+	}
+	return changes
+}
+
 func (s *ServerText) mended(so bool, code string) {
 	if so {
 		s.Mended = append(s.Mended, code)

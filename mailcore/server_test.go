@@ -45,3 +45,25 @@ func TestReadServer(t *testing.T) {
 		t.Errorf("pop3s is %q", s.Protocol)
 	}
 }
+
+// What a text says of a server is all that a new one gets from it.
+func TestServerTextChanges(t *testing.T) {
+	for text, want := range map[string]Outgoing{
+		"smtp.example.jp":             {Host: "smtp.example.jp", Port: 587, Encryption: STARTTLS},
+		"smtp.example.jp:465":         {Host: "smtp.example.jp", Port: 465, Encryption: TLS},
+		"ssl://smtp.example.jp":       {Host: "smtp.example.jp", Port: 465, Encryption: TLS},
+		"smtp.example.jp:25":          {Host: "smtp.example.jp", Port: 25, Encryption: STARTTLS},
+		"tls://smtp.example.jp:2525/": {Host: "smtp.example.jp", Port: 2525, Encryption: STARTTLS},
+	} {
+		s, _ := ReadServer(text)
+		p, err := NewProfile().With(s.Changes()...)
+		if o := p.Outgoing; err != nil || o.Host != want.Host || o.Port != want.Port || o.Encryption != want.Encryption {
+			t.Errorf("%s became %s:%d %s, %v", text, o.Host, o.Port, o.Encryption, err)
+		}
+	}
+	s, _ := ReadServer("imaps://imap.example.jp")
+	p, err := NewProfile().With(s.Changes()...)
+	if i := p.Incoming; err != nil || i.Protocol != IMAP || i.Host != "imap.example.jp" || i.Port != 993 || p.Outgoing.Host != "" {
+		t.Errorf("imaps:// became %+v, %v", i, err)
+	}
+}

@@ -1,11 +1,14 @@
 package formstest
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"todoku/forms/widgets"
 )
@@ -77,6 +80,15 @@ func Press(t testing.TB, o fyne.CanvasObject, text string) {
 	b.Tapped(&fyne.PointEvent{})
 }
 
+// Unfold presses the button that shows the details of a form, or of a report,
+// unless they are shown.
+func Unfold(t testing.TB, o fyne.CanvasObject, text string) {
+	t.Helper()
+	if b := Button(t, o, text); icon(b.Icon) == "<"+string(theme.IconNameNavigateNext)+">" || strings.Contains(icon(b.Icon), "arrow-forward") {
+		b.Tapped(&fyne.PointEvent{})
+	}
+}
+
 // Type replaces what is in the field of a row by typing.
 func Type(t testing.TB, o fyne.CanvasObject, label, text string, nth ...int) {
 	t.Helper()
@@ -98,6 +110,13 @@ func TypeInto(e *widgets.Entry, text string) {
 // Choose presses the option of a row's choice that has that label.
 func Choose(t testing.TB, o fyne.CanvasObject, label, option string, nth ...int) {
 	t.Helper()
+	if lists := All[*widgets.Select](Row(t, o, label, nth...).Field()); len(lists) > 0 {
+		if !slices.Contains(lists[0].Options, option) {
+			t.Fatalf("%q does not offer %q but %q", label, option, lists[0].Options)
+		}
+		lists[0].SetSelected(option)
+		return
+	}
 	c := Field[*widgets.Choice](t, o, label, nth...)
 	for _, o := range test.WidgetRenderer(c).Objects() {
 		if text, ok := o.(*canvas.Text); ok && text.Text == option {

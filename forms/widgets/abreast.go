@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -8,7 +10,8 @@ import (
 )
 
 // Abreast is rows of a form side by side, each with its label above its field:
-// the first takes what the others leave over.
+// the first takes what the others leave over. Their hints and problems stand
+// below them over the whole width, where there is room for one line at least.
 type Abreast struct {
 	widget.BaseWidget
 	rows  []*Row
@@ -18,6 +21,9 @@ type Abreast struct {
 // NewAbreast puts rows side by side.
 func NewAbreast(rows ...*Row) *Abreast {
 	l := &Abreast{rows: rows}
+	for _, r := range rows {
+		r.stacked, r.apart = true, true
+	}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -31,10 +37,13 @@ func (l *Abreast) MinSize() fyne.Size {
 // CreateRenderer implements fyne.Widget.
 func (l *Abreast) CreateRenderer() fyne.WidgetRenderer {
 	l.ExtendBaseWidget(l)
-	return &abreastRenderer{l}
+	return &abreastRenderer{line: l}
 }
 
-type abreastRenderer struct{ line *Abreast }
+type abreastRenderer struct {
+	line  *Abreast
+	below float32 // height of what stands below the fields at the last layout
+}
 
 func (r *abreastRenderer) visible() []*Row {
 	var rows []*Row
@@ -52,19 +61,33 @@ func (r *abreastRenderer) Layout(size fyne.Size) {
 	for _, row := range rows[min(1, len(rows)):] {
 		first -= row.MinSize().Width
 	}
-	x := r.line.inset
+	x, fields := r.line.inset, float32(0)
 	for i, row := range rows {
 		width := row.MinSize().Width
 		if i == 0 {
 			width = max(width, first)
 		}
-		heightFor(row, width)
+		fields = max(fields, heightFor(row, width))
 		row.Move(fyne.NewPos(x, 0))
 		x += width
 	}
+	r.tell(rows, fields, size.Width)
 	if r.MinSize() != before {
 		canvas.Refresh(r.line)
 	}
+}
+
+// tell places hints and problems one below the other: all problems, or else
+// the hints.
+func (r *abreastRenderer) tell(rows []*Row, top, width float32) {
+	r.below = 0
+	wrong := slices.ContainsFunc(rows, func(row *Row) bool { return row.problem.Text != "" })
+	for _, row := range rows {
+		row.hint.Hidden = row.hint.Text == "" || wrong
+		left := r.line.inset + rowInset
+		r.below += row.drawn.below(left-row.Position().X, top+r.below, width-left-rowInset)
+	}
+	r.below = max(r.below, NewCaption("").measureHeight()+theme.Padding()/2)
 }
 
 func (r *abreastRenderer) MinSize() fyne.Size {
@@ -74,7 +97,7 @@ func (r *abreastRenderer) MinSize() fyne.Size {
 		size.Width += least.Width
 		size.Height = max(size.Height, least.Height)
 	}
-	return size.AddWidthHeight(r.line.inset, 0)
+	return size.AddWidthHeight(r.line.inset, r.below)
 }
 
 func (r *abreastRenderer) Refresh() {

@@ -13,6 +13,7 @@ import (
 // focus when the keyboard pressed it, and whose focus can be seen.
 type Button struct {
 	widget.Button
+	OnFocus func() // called when the focus comes; may be nil
 
 	ring *canvas.Rectangle // round the button while it has the focus
 }
@@ -52,6 +53,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 func (b *Button) FocusGained() {
 	b.ring.Show()
 	b.Refresh()
+	call(b.OnFocus)
 }
 
 // FocusLost implements fyne.Focusable.

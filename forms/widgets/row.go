@@ -24,7 +24,9 @@ type Row struct {
 	severity mailcore.Severity
 	marked   bool
 
-	roomy      bool    // there is always room for a line below the field
+	roomy      bool // there is always room for a line below the field
+	apart      bool // what stands below the field is placed by an Abreast
+	drawn      *rowRenderer
 	labelWidth float32 // of the column, given by Rows
 	stacked    bool    // the label is above the field
 	changed    func()  // lays the form out again

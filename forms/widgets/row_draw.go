@@ -28,6 +28,7 @@ var icons = map[mailcore.Severity]fyne.ThemeIconName{
 func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 	r.ExtendBaseWidget(r)
 	d := &rowRenderer{row: r, ground: &canvas.Rectangle{CornerRadius: 4}, bar: &canvas.Rectangle{CornerRadius: 1.5}, icon: &canvas.Image{FillMode: canvas.ImageFillContain}}
+	r.drawn = d
 	d.paint()
 	return d
 }
@@ -47,7 +48,9 @@ func (d *rowRenderer) paint() {
 	d.ground.FillColor = mark
 	d.ground.Hidden, d.bar.Hidden = !r.marked, !r.marked
 	d.icon.Hidden = r.problem.Hidden
-	r.hint.Hidden = r.hint.Text == "" || r.roomy && !r.problem.Hidden // it stands where the hint was
+	if !r.apart {
+		r.hint.Hidden = r.hint.Text == "" || r.roomy && !r.problem.Hidden // it stands where the hint was
+	}
 	if name, ok := icons[r.severity]; ok {
 		d.icon.Resource = theme.NewColoredResource(theme.IconForWidget(name, r), look.SeverityColor(r.severity))
 	}
@@ -76,19 +79,27 @@ func (d *rowRenderer) arrange(width float32) {
 	if !r.stacked {
 		y = max(y, top+d.placeLabel(rowInset, top, r.labelWidth, r.field.Size().Height))
 	}
-	below := float32(0)
-	if r.problem.Hidden || !r.roomy {
-		below += d.placeBelow(r.hint, x, y, room)
+	if !r.apart {
+		y += d.below(x, y, room)
 	}
-	below += d.placeProblem(x, y+below, room)
-	below += d.placeFix(x, y+below, room)
-	if r.roomy {
-		below = max(below, r.hint.measureHeight()+gap/2)
-	}
-	d.height = y + below + gap/2
+	d.height = y + gap/2
 	if d.height != before {
 		canvas.Refresh(r)
 	}
+}
+
+// below places what stands below the field and returns its height.
+func (d *rowRenderer) below(x, y, room float32) float32 {
+	r, height := d.row, float32(0)
+	if r.problem.Hidden || !r.roomy {
+		height += d.placeBelow(r.hint, x, y, room)
+	}
+	height += d.placeProblem(x, y+height, room)
+	height += d.placeFix(x, y+height, room)
+	if r.roomy {
+		height = max(height, r.hint.measureHeight()+theme.SizeForWidget(theme.SizeNamePadding, r)/2)
+	}
+	return height
 }
 
 // placeLabel returns the height it used; a label of one line is centred on

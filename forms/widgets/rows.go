@@ -36,7 +36,7 @@ func (f *Rows) SetRows(objects ...fyne.CanvasObject) {
 	}
 	for _, l := range f.lines() {
 		for _, r := range l.rows {
-			r.changed, r.stacked = f.relayout, true
+			r.changed = func() { l.Refresh(); f.relayout() }
 		}
 	}
 	f.Refresh()
