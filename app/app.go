@@ -47,6 +47,7 @@ type App struct {
 	known    knowledge // of providers
 	browser  browser
 	files    files // asks for files
+	notes    noteboard
 
 	sought bool // passwords, at the start ([App.seekPasswords])
 	beside beside
@@ -59,7 +60,7 @@ type App struct {
 // on the UI thread: fyne.Do, or a queue in tests.
 func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	ctx, closing := context.WithCancel(context.Background())
-	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, files: fileDialogs, known: newKnowledge(), browser: browser{open: fyneApp.OpenURL}}
+	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, files: fileDialogs, notes: noteboard{}, known: newKnowledge(), browser: browser{open: fyneApp.OpenURL}}
 	a.page = page{selected: -1, scope: mailcore.SendScope}
 	a.consent.app = a
 	settings, err := s.Load()

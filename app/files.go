@@ -29,6 +29,7 @@ func (a *App) saveAs(w fyne.Window, name string, data []byte, then func()) {
 			a.tellIn(w, assets.Text("file.failed"), err.Error())
 			return
 		}
+		a.noteWritten(w, path)
 		if then != nil {
 			then()
 		}

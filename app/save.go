@@ -56,6 +56,7 @@ func (a *App) kept(p mailcore.Profile, then func()) {
 	a.form.Redraw()
 	a.form.Judge(products.Problems(p, ""))
 	a.refresh()
+	a.note(a.window, assets.Text("note.saved"), "", nil)
 	if then != nil {
 		then()
 	}

@@ -57,7 +57,7 @@ func (a *App) build() {
 	a.parts.panes = forms.NewPanes(a.serversPane(), a.bar(), a.settingsPane(), a.testPane())
 	a.parts.panes.OnTurn = a.showStage
 	a.buildStart()
-	a.window.SetContent(container.NewStack(a.parts.panes.Content, a.parts.all.build(a), a.parts.start.Content))
+	a.window.SetContent(a.notes.over(a.window, container.NewStack(a.parts.panes.Content, a.parts.all.build(a), a.parts.start.Content)))
 	a.setView()
 	a.window.SetMainMenu(a.menu())
 	a.window.Canvas().SetOnTypedKey(a.onKey)

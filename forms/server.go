@@ -254,7 +254,7 @@ func (f *ServerForm) Show() {
 		r.input.show()
 		r.row.Mark(false)
 	}
-	f.unfolded = receiving(*f.profile) || popping(*f.profile)
+	f.unfolded = !f.profile.Practice && !f.profile.Fixed() && (receiving(*f.profile) || popping(*f.profile))
 	f.scroll.ScrollToTop()
 	f.arrange()
 }
