@@ -82,6 +82,7 @@ func (a *App) buildStart() {
 		Practice: a.onPractice,
 		Back:     a.leaveStart,
 		Chosen:   a.start,
+		Focus:    a.window.Canvas().Focus,
 	})
 	a.parts.start.Content.Hide()
 }

@@ -48,6 +48,7 @@ type parts struct {
 // build makes the content of the window, in the language of the moment.
 func (a *App) build() {
 	a.form = forms.NewServerForm(&a.page.current, a.edited)
+	a.form.Focused = a.window.Canvas().Focus
 	a.form.Fix(fixedFields(a.store.Policy()))
 	a.view = forms.NewReportView(a.copyText, func(lines []transcript.Line) { a.showConversation(a.window, lines) })
 	a.view.Manual = a.manual(a.window)

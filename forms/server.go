@@ -24,6 +24,7 @@ type ServerForm struct {
 	Recipient fyne.CanvasObject       // the field that belongs beside the test
 	OnEnter   func()                  // called when Enter is pressed in that field; may be nil
 	OnWheel   func(*fyne.ScrollEvent) // gets the mouse wheel over that field; may be nil
+	Focused   func(fyne.Focusable)    // puts the cursor there; nil asks the window, which knows it once it was drawn
 
 	profile   *mailcore.Profile
 	changed   func()
@@ -497,7 +498,9 @@ func (f *ServerForm) Refuses() bool {
 
 // enter puts the cursor into a row.
 func (f *ServerForm) enter(r formRow) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(r.input.object); c != nil {
+	if f.Focused != nil {
+		f.Focused(r.input.focus)
+	} else if c := fyne.CurrentApp().Driver().CanvasForObject(r.input.object); c != nil {
 		c.Focus(r.input.focus)
 	}
 	if r.key != Recipient.Key { // which stands elsewhere

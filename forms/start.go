@@ -35,6 +35,7 @@ type StartActions struct {
 	Practice func()
 	Back     func()
 	Chosen   func(text string, product mailcore.Product)
+	Focus    func(fyne.Focusable) // puts the cursor there
 }
 
 // startWidth is that of the card, in units.
@@ -64,13 +65,10 @@ func (v *StartView) Begin(text string, servers bool) {
 func (v *StartView) turn(second bool) {
 	show(v.first, !second)
 	show(v.second, second)
-	c := fyne.CurrentApp().Driver().CanvasForObject(v.Content)
-	switch {
-	case c == nil: // it is not on the screen yet
-	case second:
-		c.Focus(v.tiles.First())
-	default:
-		c.Focus(v.entry)
+	if second {
+		v.on.Focus(v.tiles.First())
+	} else {
+		v.on.Focus(v.entry)
 	}
 }
 

@@ -83,7 +83,8 @@ func TestServersGoThroughTheFileDialogs(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "servers.toml")
 	p.keys("ctrl+n")
-	p.write("Unsaved")
+	p.keys(byHand...)
+	p.write("unsaved.example.jp")
 	p.changes("the formats are offered", "ctrl+e")
 	p.changes("the file dialog is there", "Return")
 	p.shot("file-save")
@@ -113,7 +114,7 @@ func TestServersGoThroughTheFileDialogs(t *testing.T) {
 	p.settled() // asks what is to become of what was typed and not saved
 	p.shot("file-read")
 	p.keys("Return")
-	wait(t, "what was typed is saved", func() bool { _, ok := p.saved("Unsaved"); return ok })
+	wait(t, "what was typed is saved", func() bool { _, ok := p.saved("unsaved.example.jp"); return ok })
 	p.settled()
 	p.keys("Return")
 	wait(t, "the server of the file is there", func() bool { _, ok := p.saved("Imported"); return ok })

@@ -14,7 +14,7 @@ import (
 // all the time, here and wherever OpenGL is software.
 func TestACursorCostsNothing(t *testing.T) {
 	p := newDesktop(t).open()
-	p.click("490", "195")
+	p.click("590", "288") // the field of the start card
 	empty := p.settled()
 	p.write("abc")
 	wait(t, "the field has the keyboard", func() bool { return differing(empty, p.shot("")) > 0 })
