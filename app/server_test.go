@@ -381,3 +381,33 @@ func TestATestFromElsewhereCounts(t *testing.T) {
 	}
 	d.want("ログインまで")
 }
+
+// While somebody types what is right, no field moves: a click that was aimed
+// at one hits it.
+func TestNothingMovesWhileTyping(t *testing.T) {
+	d := fresh(t)
+	places := func() map[string]fyne.Position {
+		at := map[string]fyne.Position{}
+		for _, label := range []string{"送信メールサーバー", "通信の暗号化", "ポート番号", "アカウント名", "パスワード", "送信元メールアドレス"} {
+			at[label] = fyne.CurrentApp().Driver().AbsolutePositionForObject(formstest.Row(t, d.screen(), label))
+		}
+		return at
+	}
+	before := places()
+	still := func(after string) {
+		for label, at := range places() {
+			if at != before[label] {
+				t.Errorf("after %s, %s is at %v and was at %v", after, label, at, before[label])
+			}
+		}
+	}
+	formstest.Choose(t, d.screen(), "通信の暗号化", "SSL/TLS")
+	still("choosing the encryption")
+	for _, typed := range [][2]string{
+		{"送信メールサーバー", "smtp.gmail.com"}, {"ポート番号", "465"}, {"アカウント名", "taro@gmail.com"},
+		{"パスワード", "himitsu-1"}, {"送信元メールアドレス", "taro@gmail.com"}, {"送信メールサーバー", "smtp.example.jp"},
+	} {
+		formstest.Type(t, d.screen(), typed[0], typed[1])
+		still("typing " + typed[0])
+	}
+}
