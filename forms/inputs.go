@@ -111,11 +111,11 @@ func listInput[T ~string](prefix string, all []T, value func() *T, edited func()
 func optionsOf[T ~string](prefix string, all []T) []widgets.Option {
 	options := make([]widgets.Option, len(all))
 	for i, v := range all {
-		key := prefix + cmp.Or(string(v), "none")
-		if assets.Has(key + ".choice") {
-			key += ".choice"
+		label := assets.Text(prefix + cmp.Or(string(v), "none"))
+		if string(v) == string(mailcore.AutoAuth) {
+			label = assets.Text("form.recommended", "choice", label)
 		}
-		options[i] = widgets.Option{Value: string(v), Label: assets.Text(key)}
+		options[i] = widgets.Option{Value: string(v), Label: label}
 	}
 	return options
 }

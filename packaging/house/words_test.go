@@ -357,7 +357,9 @@ func named[T ~string](list []T) []string {
 func sections() []string {
 	var keys []string
 	for _, s := range forms.Sections {
-		keys = append(keys, s.Key)
+		if s.Folded { // the others need no title
+			keys = append(keys, s.Key)
+		}
 	}
 	return keys
 }
