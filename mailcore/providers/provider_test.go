@@ -142,6 +142,8 @@ func TestForAddress(t *testing.T) {
 		want    []string
 	}{
 		{"taro@gmail.com", []string{"gmail"}},
+		{"taro@gmail、com", []string{"gmail"}},
+		{"taro＠gmail。com", []string{"gmail"}},
 		{"taro@example.jp", nil},
 		{"taro@ab.auone-net.jp", []string{"auonenet"}},
 		{"taro@mx1.tiki.ne.jp", []string{"tiki-mx", "tiki"}},

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"todoku/mailcore"
 )
 
 // Search returns the providers that text may mean, the likeliest first: text
@@ -150,5 +152,6 @@ func SplitAddress(addr string) (local, domain string, err error) {
 	return local, domain, err
 }
 
-// Meant returns what people type as they mean it.
-func Meant(text string) string { return strings.TrimSpace(norm.NFKC.String(text)) }
+// Meant returns what people type as they mean it: in an address the marks of a
+// Japanese keyboard are dots.
+func Meant(text string) string { return mailcore.MeantAddress(text) }
