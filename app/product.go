@@ -136,7 +136,11 @@ func (a *App) act(action products.Action) {
 		a.runThen(a.saveTested)
 	case products.SaveTest:
 		a.save(func() {
-			if alike && a.page.current.TestTo != "" {
+			switch {
+			case !alike || a.page.current.TestTo == "":
+			case a.page.current.Outgoing.BuiltIn:
+				a.showOutcome(assets.Text("test.built-in.text"))
+			default:
 				a.runThen(nil)
 			}
 		})
@@ -185,8 +189,24 @@ func (a *App) runThen(then func(mailcore.Report)) {
 // tellOutcome says how a test ended in the words of the product whose screen
 // is shown.
 func (a *App) tellOutcome(r mailcore.Report) {
-	text := words.Outcome(a.page.product, r)
+	a.showOutcome(words.Outcome(a.page.product, r))
+}
+
+// tellNothingToTest says so where the product's own server sends, and reports
+// whether it does: that is no failure.
+func (a *App) tellNothingToTest() bool {
+	nothing := a.page.scope.Sends() && a.page.current.Outgoing.BuiltIn
+	if nothing {
+		a.tell(assets.Text("test.built-in"), assets.Text("test.built-in.text"))
+	}
+	return nothing
+}
+
+// showOutcome shows a text where the product has its outcome, or below the
+// form.
+func (a *App) showOutcome(text string) {
 	elsewhere := text != "" && !a.form.SetOutcome(text)
 	visible(a.parts.product.outcome, elsewhere)
 	a.parts.product.outcome.SetText(text)
+	a.parts.settle()
 }

@@ -311,7 +311,9 @@ func TestMarksForDotsAreMendedInTheField(t *testing.T) {
 			b.SetView(view)
 			formstest.Type(t, b.Content, label, "taro@lab、test")
 			buttons := formstest.All[*widgets.Button](formstest.Row(t, b.Content, label))
-			i := slices.IndexFunc(buttons, func(b *widgets.Button) bool { return b.Visible() && strings.HasSuffix(b.Text, "taro@lab.test に変える") })
+			i := slices.IndexFunc(buttons, func(b *widgets.Button) bool {
+				return b.Visible() && strings.HasSuffix(b.Text, "taro@lab.test に変える")
+			})
 			if i < 0 {
 				t.Errorf("%q %s: no cure", view, label)
 				continue
