@@ -2,6 +2,7 @@ package providers
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 	"unicode"
@@ -106,15 +107,39 @@ func (t Table) ForAddress(addr string) []Provider {
 	return found
 }
 
-// ForHost returns the providers to whom a server belongs, by its name.
+// ForHost returns the providers to whom a server belongs, by its name. That of
+// this computer says nothing: every program here has it.
 func (t Table) ForHost(host string) []Provider {
 	host, err := DNSName(host)
-	if err != nil {
+	if err != nil || onThisComputer(host) {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(t), func(p Provider) bool {
 		return !slices.ContainsFunc(p.Servers, func(s Server) bool { return s.Host == host || s.fits(host) })
 	})
+}
+
+// ForServer also knows the programs of this computer, by a port that is theirs
+// and how they encrypt there: Proton Mail Bridge, and not the mail server that
+// somebody runs here.
+func (t Table) ForServer(s Server) []Provider {
+	if !onThisComputer(s.Host) {
+		return t.ForHost(s.Host)
+	}
+	return slices.DeleteFunc(slices.Clone(t), func(p Provider) bool {
+		return !slices.ContainsFunc(p.Servers, func(own Server) bool {
+			return onThisComputer(own.Host) && !slices.Contains(everybodysPorts, own.Port) &&
+				own.Protocol == s.Protocol && own.Port == s.Port && own.Encryption == s.Encryption
+		})
+	})
+}
+
+// everybodysPorts are where any mail server listens (RFC 6409, RFC 8314).
+var everybodysPorts = []int{25, 110, 143, 465, 587, 993, 995}
+
+func onThisComputer(host string) bool {
+	a, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil && a.Unmap().IsLoopback() || strings.EqualFold(strings.TrimSuffix(host, "."), "localhost")
 }
 
 // ForMX returns the providers that a mail exchanger belongs to.
