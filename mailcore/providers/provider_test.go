@@ -174,7 +174,7 @@ func TestThisComputerIsNoProvider(t *testing.T) {
 		{"127.0.0.1", 1025, mailcore.STARTTLS, []string{"proton-bridge"}},
 		{"localhost", 1025, mailcore.STARTTLS, []string{"proton-bridge"}},
 		{"127.0.0.1", 1025, mailcore.NoEncryption, []string{"mailpit"}},
-		{"smtp.gmail.com", 587, mailcore.STARTTLS, []string{"gmail"}},
+		{"smtp.gmail.com", 587, mailcore.STARTTLS, []string{"gmail", "google-workspace"}},
 	} {
 		server := Server{Protocol: SMTP, Host: tc.host, Port: tc.port, Encryption: tc.encryption}
 		if got := ids(table.ForServer(server)); !slices.Equal(got, tc.want) {
