@@ -10,6 +10,7 @@ import (
 
 	"todoku/assets"
 	"todoku/assets/words"
+	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/products"
@@ -24,6 +25,7 @@ type productParts struct {
 	outcome *widgets.Text    // of a test, as the product tells it
 	fresh   bool             // the buttons are those for new settings
 	screen  mailcore.Product // whose buttons they are
+	wipe    wipe             // of the form, that can be taken back
 }
 
 // build lets the user choose as whose screen the settings are shown, and makes
@@ -43,7 +45,7 @@ func (p *productParts) build(a *App) fyne.CanvasObject {
 		}
 		a.setView()
 	}
-	*p = productParts{choice: choice, path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow()}
+	*p = productParts{choice: choice, path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow(), wipe: wipe{offer: forms.NewUndo()}}
 	p.alike.Wraps = true
 	label := widgets.NewCaption(assets.Text("view"))
 	label.Unbroken = true
@@ -88,6 +90,7 @@ func (p *productParts) show(a *App) {
 		p.foot.Refresh()
 	}
 	p.fresh, p.screen = a.page.selected < 0, a.page.product
+	p.wipe.show(a)
 }
 
 // pathOf says where in a product its screen is.
@@ -169,9 +172,7 @@ func (a *App) saveTested(r mailcore.Report) {
 // takeDefaults puts into the fields what the product offers at first.
 func (a *App) takeDefaults() {
 	screen, _ := products.For(a.page.product)
-	a.page.current = a.store.Policy().Fix(screen.Reset(a.page.current))
-	a.form.Redraw()
-	a.edited()
+	a.replace(a.store.Policy().Fix(screen.Reset(a.page.current)), "defaults.done")
 }
 
 // runThen sends a test mail, as products do, and goes on when the test has

@@ -63,8 +63,8 @@ func (a *App) kept(p mailcore.Profile, then func()) {
 }
 
 func (a *App) onRevert() {
-	a.page.current = a.page.saved
-	a.form.Show()
+	a.replace(a.page.saved, "revert.done")
+	a.form.Show() // as one that nobody has edited
 	a.refresh()
 }
 
