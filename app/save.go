@@ -22,6 +22,9 @@ func (a *App) save(then func()) {
 		a.form.Judge(append(problems, products.Problems(a.page.current, "")...))
 		return
 	}
+	if a.asksName(func() { a.save(then) }) {
+		return
+	}
 	a.page.typedInto()
 	p := a.settings.named(a.page.current.Normalised())
 	if problem, ok := a.settings.duplicate(p); ok {
