@@ -50,11 +50,11 @@ func seen(o fyne.CanvasObject, at fyne.Position, frame box) (all []box) {
 	return all
 }
 
-// wantReadable holds that no text is drawn over another.
+// wantReadable holds that in the form no text is drawn over another.
 func (d *desk) wantReadable(when string) {
 	d.t.Helper()
-	content := d.window.Content()
-	all := seen(content, fyne.Position{}, box{to: fyne.NewPos(content.Size().Width, content.Size().Height)})
+	content := d.form.Content
+	all := seen(content, fyne.Position{}.Subtract(content.Position()), box{to: fyne.NewPos(content.Size().Width, content.Size().Height)})
 	for i, b := range all {
 		for _, o := range all[i+1:] {
 			if b.meets(o) {
