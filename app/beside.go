@@ -4,9 +4,10 @@ import "fyne.io/fyne/v2"
 
 // beside are the windows beside the main one of which there is one at most.
 type beside struct {
-	history single
-	sheet   single // 入力シート
-	batch   *batch // すべてテスト; nil while its window is closed
+	history  single
+	failures single // 送信失敗履歴 of a product
+	sheet    single // 入力シート
+	batch    *batch // すべてテスト; nil while its window is closed
 }
 
 // A single is a window that gives way when another one of its kind is opened.

@@ -37,17 +37,13 @@ func (a *App) saveAs(w fyne.Window, name string, data []byte, then func()) {
 }
 
 // replaceFile writes a file whole or not at all: what was there before stays
-// until the new one is complete. A link keeps pointing to it, and who may read
-// it stays as it was.
+// until the new one is complete. A link keeps pointing to it. There are addresses
+// in what we write, so its owner alone may read it.
 func replaceFile(path string, data []byte) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
-	before, missing := os.Stat(path)
-	if err := store.WriteFile(path, data); err != nil || missing != nil {
-		return err
-	}
-	return os.Chmod(path, before.Mode().Perm())
+	return store.WriteFile(path, data)
 }
 
 // maxFile bounds what is read from a file, in bytes: more than any reader takes,

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -12,11 +13,14 @@ func TestAFileIsReplacedWhole(t *testing.T) {
 	dir := t.TempDir()
 	path, kept := filepath.Join(dir, "paper.html"), filepath.Join(dir, "kept.html")
 	write(t, dir, "paper.html", "older")
-	if err := os.Link(path, kept); err != nil {
+	if err := errors.Join(os.Chmod(path, 0o644), os.Link(path, kept)); err != nil {
 		t.Skip(err)
 	}
 	if err := replaceFile(path, []byte("newer")); err != nil {
 		t.Fatal(err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 && os.PathSeparator == '/' {
+		t.Errorf("others may read it: %v, %v", info.Mode(), err)
 	}
 	for name, want := range map[string]string{path: "newer", kept: "older"} {
 		if got, err := os.ReadFile(name); err != nil || string(got) != want {

@@ -42,9 +42,6 @@ type pastTests struct {
 // onHistory shows the tests of the past.
 func (a *App) onHistory() { a.showHistory(forms.RunQuery{}) }
 
-// onFailures shows the tests that failed (CY-14).
-func (a *App) onFailures() { a.showHistory(forms.RunQuery{Failed: true}) }
-
 // showHistory shows tests of the past in a window of their own. One that is
 // open already gives way to it.
 func (a *App) showHistory(query forms.RunQuery) {

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"net/mail"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -167,13 +166,19 @@ func (i *intake) preview() {
 // follow.
 func ownerRow(drafts []exchange.Draft, show func([]exchange.Draft)) fyne.CanvasObject {
 	entry := widgets.NewEntry()
-	entry.OnChanged = func(address string) {
-		if _, err := mail.ParseAddress(address); err == nil {
-			show(exchange.Owned(drafts, address))
-		}
-	}
 	row := widgets.NewRow(assets.Text("import.address"), false, entry)
 	row.SetHint(assets.Text("import.address.hint"))
+	entry.OnChanged = func(address string) {
+		row.SetProblem(mailcore.Error, "")
+		row.SetFix("", nil)
+		switch meant, ok := mailcore.ValidAddress(address); {
+		case ok:
+			show(exchange.Owned(drafts, meant))
+		case meant != "":
+			row.SetProblem(mailcore.Error, assets.Text("problem.address-marks", "meant", meant))
+			row.SetFix(assets.Text("import.address.take", "address", meant), func() { entry.SetText(meant) })
+		}
+	}
 	return widgets.NewRows(row)
 }
 

@@ -42,7 +42,8 @@ func TestImportAsksForTheAddress(t *testing.T) {
 	(&intake{app: d.App}).read([]byte("受信サーバー: pop.momo-isp.ne.jp\n送信サーバー: smtp.momo-isp.ne.jp\n送信ポート: 465（SSL）\nアカウント名: メールアドレスの@より前\n"), "")
 	d.want("アカウント名は、メールアドレスの @ より前の部分です。")
 	d.want("書かれていません。確認して入力してください。")
-	d.fill("メールアドレス", "hanako@momo-isp.ne.jp")
+	d.fill("メールアドレス", "hanako@momo-isp、ne。jp")
+	d.press("「hanako@momo-isp.ne.jp」に直す")
 	d.press("読み込む")
 	d.wait("it is chosen", func() bool { return d.page.current.Outgoing.Host == "smtp.momo-isp.ne.jp" })
 	if p := d.own()[3]; p.Incoming.User != "hanako" || p.From != "hanako@momo-isp.ne.jp" {

@@ -50,7 +50,7 @@ func (k knowledge) providerOf(p mailcore.Profile) providers.Provider {
 	case known && preset.Fill(p, "").Outgoing.Host == host:
 		return preset
 	default:
-		likely = k.table.ForHost(host)
+		likely = k.table.ForServer(providers.Server{Protocol: providers.SMTP, Host: host, Port: p.Outgoing.Port, Encryption: p.Outgoing.Encryption})
 	}
 	if len(likely) == 0 {
 		return providers.Provider{}

@@ -10,6 +10,7 @@ import (
 
 	"todoku/assets"
 	"todoku/assets/words"
+	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/products"
@@ -24,6 +25,7 @@ type productParts struct {
 	outcome *widgets.Text    // of a test, as the product tells it
 	fresh   bool             // the buttons are those for new settings
 	screen  mailcore.Product // whose buttons they are
+	wipe    wipe             // of the form, that can be taken back
 }
 
 // build lets the user choose as whose screen the settings are shown, and makes
@@ -43,7 +45,7 @@ func (p *productParts) build(a *App) fyne.CanvasObject {
 		}
 		a.setView()
 	}
-	*p = productParts{choice: choice, path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow()}
+	*p = productParts{choice: choice, path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow(), wipe: wipe{offer: forms.NewUndo()}}
 	p.alike.Wraps = true
 	label := widgets.NewCaption(assets.Text("view"))
 	label.Unbroken = true
@@ -88,6 +90,7 @@ func (p *productParts) show(a *App) {
 		p.foot.Refresh()
 	}
 	p.fresh, p.screen = a.page.selected < 0, a.page.product
+	p.wipe.show(a)
 }
 
 // pathOf says where in a product its screen is.
@@ -136,7 +139,11 @@ func (a *App) act(action products.Action) {
 		a.runThen(a.saveTested)
 	case products.SaveTest:
 		a.save(func() {
-			if alike && a.page.current.TestTo != "" {
+			switch {
+			case !alike || a.page.current.TestTo == "":
+			case a.page.current.Outgoing.BuiltIn:
+				a.showOutcome(assets.Text("test.built-in.text"))
+			default:
 				a.runThen(nil)
 			}
 		})
@@ -165,9 +172,7 @@ func (a *App) saveTested(r mailcore.Report) {
 // takeDefaults puts into the fields what the product offers at first.
 func (a *App) takeDefaults() {
 	screen, _ := products.For(a.page.product)
-	a.page.current = a.store.Policy().Fix(screen.Reset(a.page.current))
-	a.form.Redraw()
-	a.edited()
+	a.replace(a.store.Policy().Fix(screen.Reset(a.page.current)), "defaults.done")
 }
 
 // runThen sends a test mail, as products do, and goes on when the test has
@@ -185,8 +190,24 @@ func (a *App) runThen(then func(mailcore.Report)) {
 // tellOutcome says how a test ended in the words of the product whose screen
 // is shown.
 func (a *App) tellOutcome(r mailcore.Report) {
-	text := words.Outcome(a.page.product, r)
+	a.showOutcome(words.Outcome(a.page.product, r))
+}
+
+// tellNothingToTest says so where the product's own server sends, and reports
+// whether it does: that is no failure.
+func (a *App) tellNothingToTest() bool {
+	nothing := a.page.scope.Sends() && a.page.current.Outgoing.BuiltIn
+	if nothing {
+		a.tell(assets.Text("test.built-in"), assets.Text("test.built-in.text"))
+	}
+	return nothing
+}
+
+// showOutcome shows a text where the product has its outcome, or below the
+// form.
+func (a *App) showOutcome(text string) {
 	elsewhere := text != "" && !a.form.SetOutcome(text)
 	visible(a.parts.product.outcome, elsewhere)
 	a.parts.product.outcome.SetText(text)
+	a.parts.settle()
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"github.com/google/uuid"
 	"github.com/zalando/go-keyring"
 
 	"todoku/assets"
@@ -130,10 +132,74 @@ func TestCybozuSavesAndSends(t *testing.T) {
 	if d.view.Report().Scope != mailcore.SendScope {
 		t.Errorf("tested as far as %s", d.view.Report().Scope)
 	}
+}
+
+// TestCybozuListsItsFailures: as the product does, the newest ten of a month
+// (CY-14).
+func TestCybozuListsItsFailures(t *testing.T) {
+	d := practising(t, "ok", products.Cybozu)
+	d.page.current.Name, d.page.current.TestTo = "本社", "nobody@"+practice.Domain
 	d.press("システムメールの送信失敗履歴")
-	d.wait("the history is open", func() bool { return d.beside.history.window != nil })
-	if got := formstest.Outline(d.beside.history.window.Content()); !contains(got, "(•) 失敗") {
-		t.Errorf("the history does not begin with failures:\n%s", got)
+	d.wait("it says that there are none", func() bool { return contains(d.failures(), "送れなかったテストメールはありません") })
+	now := time.Now()
+	for i := range 13 { // the last two are another product's, or too old
+		r := failed(d.page.current, products.Cybozu, fmt.Sprintf("to%d@example.jp", i), now.Add(-time.Duration(i)*time.Hour))
+		switch i {
+		case 1:
+			r.For = []mailcore.Product{products.Garoon}
+		case 2:
+			r.Started = now.AddDate(0, -1, -1)
+		}
+		if err := d.store.Append(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.press("システムメールの送信失敗履歴")
+	d.wait("they are listed", func() bool { return contains(d.failures(), "to0@example.jp") })
+	got := d.failures()
+	for _, want := range []string{"宛先", "送信日時", "送信メールサーバー", "エラー", "550 5.1.1", "smtp.example.jp:587", "192.0.2.1", "STARTTLS", "to11@example.jp"} {
+		if !contains(got, want) {
+			t.Errorf("the list lacks %q:\n%s", want, got)
+		}
+	}
+	for _, strange := range []string{"to1@", "to2@", "to12@"} {
+		if contains(got, strange) {
+			t.Errorf("the list has %q:\n%s", strange, got)
+		}
+	}
+}
+
+// failures is what the product's own history says.
+func (d *desk) failures() string {
+	if d.beside.failures.window == nil {
+		return ""
+	}
+	return formstest.Outline(d.beside.failures.window.Content())
+}
+
+// failed is a test in the way of a product that the server ended.
+func failed(p mailcore.Profile, id mailcore.Product, to string, at time.Time) mailcore.Report {
+	p.TestTo, p.Products, p.Outgoing.Host, p.Outgoing.Port, p.Outgoing.Encryption = to, []mailcore.Product{id}, "smtp.example.jp", 587, mailcore.STARTTLS
+	return mailcore.Report{ID: uuid.NewString(), Profile: p.WithoutSecrets(), Scope: mailcore.SendScope, For: p.Products, Started: at, Results: []mailcore.Result{
+		{Side: mailcore.OutgoingSide, Step: mailcore.Connect, State: mailcore.Passed, Facts: map[string]string{"address": "192.0.2.1"}},
+		{Side: mailcore.OutgoingSide, Step: mailcore.RcptTo, State: mailcore.Failed, Fault: mailcore.Replied, Reply: "550 5.1.1 User unknown"},
+	}}
+}
+
+// TestBuiltInIsNoFailure: nothing here can test the server of cybozu.com.
+func TestBuiltInIsNoFailure(t *testing.T) {
+	d := fresh(t)
+	d.viewAs(products.Cybozu)
+	d.pick("メールサーバー", "組み込み")
+	d.fill("テストメールの送信", "hanako@example.jp")
+	d.page.current.Name = "組み込み"
+	d.press("保存")
+	d.want("Todoku からは試せません")
+	formstest.Press(t, d.screen(), "実行")
+	d.want("組み込みのサーバーは試せません")
+	d.press("閉じる")
+	if r := d.view.Report(); r.ID != "" || d.says("失敗 —") || d.says("✖") {
+		t.Errorf("a test failed:\n%s", d.outline())
 	}
 }
 

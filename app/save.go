@@ -22,6 +22,9 @@ func (a *App) save(then func()) {
 		a.form.Judge(append(problems, products.Problems(a.page.current, "")...))
 		return
 	}
+	if a.asksName(func() { a.save(then) }) {
+		return
+	}
 	a.page.typedInto()
 	p := a.settings.named(a.page.current.Normalised())
 	if problem, ok := a.settings.duplicate(p); ok {
@@ -63,8 +66,8 @@ func (a *App) kept(p mailcore.Profile, then func()) {
 }
 
 func (a *App) onRevert() {
-	a.page.current = a.page.saved
-	a.form.Show()
+	a.replace(a.page.saved, "revert.done")
+	a.form.Show() // as one that nobody has edited
 	a.refresh()
 }
 

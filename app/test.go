@@ -21,7 +21,7 @@ import (
 
 // onRun tests what is on the screen, saved or not.
 func (a *App) onRun() {
-	if a.busy() || a.refuses() {
+	if a.busy() || a.refuses() || a.tellNothingToTest() {
 		return
 	}
 	a.page.current = a.page.current.Normalised()

@@ -106,7 +106,7 @@ func (a *App) settingsPane() fyne.CanvasObject {
 	a.form.Offer.Objects = p.notice.build(a)
 	sheet := widgets.NewButton(assets.Text("sheet.title"), theme.DocumentIcon(), a.onSheet)
 	buttons := container.NewBorder(nil, nil, container.NewVBox(sheet), nil, p.product.foot)
-	foot := container.NewPadded(widgets.NewColumn(p.product.outcome, p.product.alike, buttons))
+	foot := container.NewPadded(widgets.NewColumn(p.product.wipe.offer.Content, p.product.outcome, p.product.alike, buttons))
 	p.settings = container.NewBorder(head, foot, nil, nil, a.form.Content)
 	return p.settings
 }

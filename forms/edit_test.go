@@ -297,3 +297,31 @@ func TestWhatIsWrongUnfolds(t *testing.T) {
 		t.Errorf("the cure made the HELO name %q", b.profile.Outgoing.HELO)
 	}
 }
+
+// TestMarksForDotsAreMendedInTheField: in each view, by one press.
+func TestMarksForDotsAreMendedInTheField(t *testing.T) {
+	for view, labels := range map[mailcore.Product][]string{
+		"":                {"送信元メールアドレス", "アカウント名"},
+		products.Cybozu:   {"システムメールアドレス", "アカウント名", "テストメールの送信"},
+		products.Zaionnex: {"送信元メールアドレス", "管理通知用メールアドレス", "確認用の送信先メールアドレス"},
+		products.Vtiger:   {"差出人", "ユーザ名"},
+	} {
+		for _, label := range labels {
+			b := edit(t, mailcore.NewProfile())
+			b.SetView(view)
+			formstest.Type(t, b.Content, label, "taro@lab、test")
+			buttons := formstest.All[*widgets.Button](formstest.Row(t, b.Content, label))
+			i := slices.IndexFunc(buttons, func(b *widgets.Button) bool {
+				return b.Visible() && strings.HasSuffix(b.Text, "taro@lab.test に変える")
+			})
+			if i < 0 {
+				t.Errorf("%q %s: no cure", view, label)
+				continue
+			}
+			test.Tap(buttons[i])
+			if got := formstest.Field[*widgets.Entry](t, b.Content, label).Text; got != "taro@lab.test" || formstest.Row(t, b.Content, label).Problem() != "" {
+				t.Errorf("%q %s: %q, %q", view, label, got, formstest.Row(t, b.Content, label).Problem())
+			}
+		}
+	}
+}

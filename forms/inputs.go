@@ -2,7 +2,6 @@ package forms
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +40,7 @@ func newInput(key string, pointer func() any, edited func()) input {
 	case *int:
 		return textInput(widgets.NewEntry(), func() string { return numberText(*pointer().(*int)) }, func(s string) { *pointer().(*int) = parseNumber(s); edited() })
 	case *[]string:
-		return textInput(widgets.NewEntry(), func() string { return strings.Join(*pointer().(*[]string), ", ") }, func(s string) { *pointer().(*[]string) = splitList(s); edited() })
+		return textInput(widgets.NewEntry(), func() string { return strings.Join(*pointer().(*[]string), ", ") }, func(s string) { *pointer().(*[]string) = mailcore.SplitList(s); edited() })
 	case *bool:
 		return boolInput(key, func() *bool { return pointer().(*bool) }, edited)
 	case *mailcore.Encryption:
@@ -209,16 +208,4 @@ func parseNumber(s string) int {
 		return -1
 	}
 	return n
-}
-
-var listSeparators = regexp.MustCompile(`[,、，;；\s\p{Z}]+`)
-
-func splitList(s string) []string {
-	var list []string
-	for _, item := range listSeparators.Split(s, -1) {
-		if item != "" {
-			list = append(list, item)
-		}
-	}
-	return list
 }

@@ -11,6 +11,7 @@ import (
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // A ServerList shows the servers and which one is chosen. A long one can be
@@ -99,6 +100,10 @@ func Title(p mailcore.Profile) string {
 		return p.Name
 	case p.Outgoing.Host != "":
 		return p.Outgoing.Host
+	case p.Incoming.Protocol != "" && p.Incoming.Host != "":
+		return p.Incoming.Host
+	case p.Outgoing.BuiltIn: // which only cybozu.com has
+		return assets.Text("product." + string(products.Cybozu))
 	}
 	return assets.Text("server.unnamed")
 }

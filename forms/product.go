@@ -215,6 +215,26 @@ func (f *ServerForm) showHomeless(problems []mailcore.Problem, obstacles []obsta
 	show(f.homeless, len(rows) > 0)
 	f.notes.SetText(strings.Join(notes, "\n"))
 	show(f.notes, len(notes) > 0)
+	f.grown()
+}
+
+// draw lets rows change their height, and settles the column once they have.
+func (f *ServerForm) draw() (drawn func()) {
+	f.drawing++
+	return func() {
+		if f.drawing--; f.uneven {
+			f.grown()
+		}
+	}
+}
+
+// grown gives what stands over, in and below the rows its place, once nothing
+// is being drawn: a form that keeps its size moves nothing by itself.
+func (f *ServerForm) grown() {
+	if f.uneven = f.drawing > 0; !f.uneven {
+		f.column.Layout.Layout(f.column.Objects, f.column.Size())
+		f.scroll.Refresh()
+	}
 }
 
 // without returns what is wrong with the profile and has no row in the view.

@@ -48,6 +48,9 @@ type ServerForm struct {
 	before    map[string]int             // the usual ports at the last edit
 	offers    map[string]*widgets.Button // of the usual port, by port field
 	scroll    *container.Scroll
+	column    *fyne.Container // what is scrolled
+	drawing   int             // how many calls are drawing rows
+	uneven    bool            // the column has to be settled
 }
 
 // A formRow is one row of the form, with the field that it is about.
@@ -75,7 +78,9 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 	f.fold = widgets.NewButton(assets.Text("form.details"), theme.NavigateNextIcon(), func() { f.unfold(!f.unfolded) })
 	f.fold.Importance = widget.LowImportance
 	f.fold.OnFocus = func() { f.reveal(f.fold) }
-	f.scroll = container.NewVScroll(container.NewPadded(widgets.NewColumn(f.homeless, f.body, f.notes)))
+	f.column = widgets.NewColumn(f.homeless, f.body, f.notes)
+	f.scroll = container.NewVScroll(container.NewPadded(f.column))
+	f.body.Grown, f.homeless.Grown = f.grown, f.grown
 	f.Content = f.scroll
 	f.recipient = f.standardRow(Recipient)
 	f.Recipient = widgets.NewRows(f.recipient.row)
@@ -295,6 +300,7 @@ func (f *ServerForm) take(changes []mailcore.Change) {
 
 // arrange shows the rows that apply, and what is wrong with them.
 func (f *ServerForm) arrange() {
+	defer f.draw()()
 	f.judge(append(f.problems(), f.more...))
 	f.showRows()
 }
@@ -383,6 +389,7 @@ func has(problems []mailcore.Problem, p mailcore.Problem) bool {
 // judge shows problems, and what a product cannot express, at their rows; at
 // most one each.
 func (f *ServerForm) judge(problems []mailcore.Problem) {
+	defer f.draw()()
 	problems = slices.DeleteFunc(slices.Clone(problems), func(p mailcore.Problem) bool {
 		return !f.asked && !f.touched[p.Field] && p.Code == "required"
 	})

@@ -55,6 +55,8 @@ func (h Holds) tidy(text string) string {
 		return strings.TrimSpace(text)
 	case Label:
 		return strings.TrimSpace(strings.Map(spaced, text))
+	case HostName:
+		text = strings.ReplaceAll(norm.NFKC.String(text), "。", ".") // as browsers read it (UTS 46)
 	}
 	return strings.TrimSpace(norm.NFKC.String(text))
 }
@@ -70,7 +72,7 @@ func spaced(r rune) rune {
 // required depends on how far a test is to go; scope "" asks only for what can
 // be kept.
 func (p Profile) Check(scope Scope) []Problem {
-	c := checker{profile: p.Normalised().Effective(), scope: scope}
+	c := checker{given: p, profile: p.Normalised().Effective(), scope: scope}
 	for _, check := range checks {
 		check(&c)
 	}
@@ -83,6 +85,7 @@ func Errors(problems []Problem) []Problem {
 }
 
 type checker struct {
+	given    Profile // as it was typed
 	profile  Profile
 	scope    Scope
 	problems []Problem
@@ -146,6 +149,10 @@ var (
 )
 
 func (c *checker) host(field, host string) {
+	if meant := MeantHost(host); meant != host && !strings.Contains(host, "://") {
+		c.add(Error, field, "host-marks", "meant", meant).Fixes = []Change{{field, meant}}
+		return
+	}
 	if m := schemePattern.FindStringSubmatch(host); m != nil {
 		c.add(Error, field, "host-scheme", "scheme", m[1]).Fixes = splitURL(field, host)
 		return
@@ -253,6 +260,13 @@ func (c *checker) secret(userField, field, user, password string) {
 	if strings.ContainsFunc(user, isControl) {
 		c.add(Error, userField, "user-control")
 	}
+	if meant, ok := ValidAddress(user); meant != "" && (!ok || meant != user) {
+		severity := Warning // an account may be called as it likes
+		if c.profile.OAuth != "" {
+			severity = Error // there it is an address
+		}
+		c.add(severity, userField, "address-marks", "meant", meant).Fixes = []Change{{userField, meant}}
+	}
 	switch {
 	case strings.ContainsFunc(password, isControl):
 		c.add(Error, field, "password-control")
@@ -359,20 +373,53 @@ func (c *checker) addresses() {
 	switch {
 	case BareWord(p.From):
 		c.add(Warning, "from", "address-no-domain")
-	case p.From != "" && !validAddress(p.From):
-		c.add(Error, "from", "address-invalid")
-	case differs(p.From, p.Outgoing.User):
+	case c.address("from", p.From) && differs(p.From, MeantAddress(p.Outgoing.User)):
 		c.add(Note, "from", "from-domain", "from", Domain(p.From), "user", Domain(p.Outgoing.User))
 	}
-	if p.TestTo != "" && !validAddress(p.TestTo) {
-		c.add(Error, "test_to", "address-invalid")
+	c.address("test_to", p.TestTo)
+	c.notify(p.Notify)
+}
+
+// address judges one mail address, and reports whether there is one.
+func (c *checker) address(field, address string) bool {
+	meant, ok := ValidAddress(address)
+	switch {
+	case address == "":
+		return false
+	case meant == "":
+		c.add(Error, field, "address-invalid")
+	case !ok:
+		c.add(Error, field, "address-marks", "meant", meant).Fixes = []Change{{field, meant}}
+	default:
+		c.wide(field)
 	}
-	for _, n := range p.Notify {
-		if !validAddress(n) {
-			c.add(Error, "notify", "addresses-invalid", "address", n)
-			break
+	return ok
+}
+
+// wide says that full-width characters will be used as the narrow ones that
+// they stand for.
+func (c *checker) wide(field string) {
+	given, read := c.given.Text(field), c.profile.Text(field)
+	if read != "" && norm.NFKC.String(given) != given {
+		c.add(Note, field, "address-wide", "meant", read).Fixes = []Change{{field, read}}
+	}
+}
+
+// notify judges several addresses.
+func (c *checker) notify(addresses []string) {
+	for _, a := range addresses {
+		if _, ok := ValidAddress(a); ok {
+			continue
 		}
+		if meant, ok := meantList(addresses); ok {
+			list := strings.Join(meant, ", ")
+			c.add(Error, "notify", "address-marks", "meant", list).Fixes = []Change{{"notify", list}}
+		} else {
+			c.add(Error, "notify", "addresses-invalid", "address", a)
+		}
+		return
 	}
+	c.wide("notify")
 }
 
 // Limits of the time for a step, in seconds: beyond the inner ones a product
@@ -391,7 +438,9 @@ func (c *checker) numbers() {
 	if o.SizeLimit < 0 || o.SizeLimit > 1<<20 {
 		c.add(Error, "outgoing.size_limit", "size-invalid")
 	}
-	if o.HELO != "" && !ValidHELO(o.HELO) {
+	if meant := MeantHost(o.HELO); meant != o.HELO {
+		c.add(Error, "outgoing.helo", "host-marks", "meant", meant).Fixes = []Change{{"outgoing.helo", meant}}
+	} else if o.HELO != "" && !ValidHELO(o.HELO) {
 		c.add(Error, "outgoing.helo", "helo-invalid")
 	}
 	if site := c.profile.Site; site != "" && !ValidHELO(HostOf(site)) {

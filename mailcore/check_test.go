@@ -35,6 +35,7 @@ func long(n int) string { return strings.Repeat("あ", n) }
 func host(s string) func(*Profile)     { return func(p *Profile) { p.Outgoing.Host = s } }
 func popHost(s string) func(*Profile)  { return func(p *Profile) { p.Outgoing.PopBefore.Host = s } }
 func from(s string) func(*Profile)     { return func(p *Profile) { p.From = s } }
+func user(s string) func(*Profile)     { return func(p *Profile) { p.Outgoing.User = s } }
 func testTo(s string) func(*Profile)   { return func(p *Profile) { p.TestTo = s } }
 func password(s string) func(*Profile) { return func(p *Profile) { p.Outgoing.Password = Secret(s) } }
 func timeout(n int) func(*Profile)     { return func(p *Profile) { p.Outgoing.Timeout = n } }
@@ -131,7 +132,29 @@ func TestCheck(t *testing.T) {
 		{"two words", from("zaion nex"), "error from address-invalid"},
 		{"sender without a dot", from("a@b"), "note from from-domain"},
 		{"sender in quotes", from(`"a b"@example.jp`), ""},
-		{"sender in full width", from("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ"), ""},
+		{"sender in full width", from("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ"), "note from address-wide [from taro@example.jp]"},
+		{"sender with a comma for a dot", from("taro@lab、test"), "error from address-marks [from taro@lab.test]"},
+		{"sender with a half-width one", from("taro@lab､test"), "error from address-marks [from taro@lab.test]"},
+		{"sender with a full-width one", from("taro@lab，test"), "error from address-marks [from taro@lab.test]"},
+		{"sender with a plain one", from("taro@lab,test"), "error from address-marks [from taro@lab.test]"},
+		{"sender with a stop", from("taro@lab。test"), "error from address-marks [from taro@lab.test]"},
+		{"sender with a stop behind", from("taro@lab.test。"), "error from address-marks [from taro@lab.test]"},
+		{"sender with a middle dot", from("taro@lab・test"), "error from address-marks [from taro@lab.test]"},
+		{"sender with a long vowel for a hyphen", from("taro@myーlab.test"), "error from address-marks [from taro@my-lab.test]"},
+		{"sender with something that nobody sees", from("taro@lab.test\u200b"), "error from address-marks [from taro@lab.test]"},
+		{"sender with two signs", from("taro＠@lab、test"), "error from address-marks [from taro@lab.test]"},
+		{"sender with a comma in the name", from("taro、yamada@lab.test"), "error from address-marks [from taro.yamada@lab.test]"},
+		{"sender with a middle dot that belongs there", from("taro@ハロー・ワーク.jp"), "note from from-domain"},
+		{"sender with commas in quotes", from(`"taro、yamada"@lab.test`), "note from from-domain"},
+		{"two senders", from("taro@lab.test、hanako@lab.test"), "error from address-invalid"},
+		{"recipient with a comma for a dot", testTo("taro@lab、test"), "error test_to address-marks [test_to taro@lab.test]"},
+		{"account with a comma for a dot", user("taro@example、jp"), "warning outgoing.user address-marks [outgoing.user taro@example.jp]"},
+		{"account in full width", user("taro＠example．jp"), "warning outgoing.user address-marks [outgoing.user taro@example.jp]"},
+		{"account that is no address", user("taro、yamada"), ""},
+		{"host with a comma for a dot", host("mail、example.jp"), "error outgoing.host host-marks [outgoing.host mail.example.jp]"},
+		{"host with a middle dot", host("mail・example.jp"), "error outgoing.host host-marks [outgoing.host mail.example.jp]"},
+		{"address with stops", host("192。0。2。1"), ""},
+		{"HELO with a comma for a dot", helo("pc、example.jp"), "error outgoing.helo host-marks [outgoing.helo pc.example.jp]"},
 		{"sender with a name", from("Taro <taro@example.jp>"), "error from address-invalid"},
 		{"sender in brackets", from("<taro@example.jp>"), "error from address-invalid"},
 		{"two senders", from("a@example.jp,b@example.jp"), "error from address-invalid"},
@@ -148,7 +171,10 @@ func TestCheck(t *testing.T) {
 		{"bare word as recipient", testTo("hanako"), "error test_to address-invalid"},
 		{"no recipient", testTo(" "), "error test_to required"},
 		{"notify nobody", notify("", " 　"), ""},
-		{"notify several", notify("a@example.jp", "ｂ＠example.jp", `"c d"@example.jp`), ""},
+		{"notify several", notify("a@example.jp", "ｂ＠example.jp", `"c d"@example.jp`), `note notify address-wide [notify a@example.jp, b@example.jp, "c d"@example.jp]`},
+		{"notify with a comma for a dot", notify("a@lab", "test", "b@example.jp"), "error notify address-marks [notify a@lab.test, b@example.jp]"},
+		{"notify with another for the last dot", notify("a@example.co", "jp"), "error notify address-marks [notify a@example.co.jp]"},
+		{"notify with a stop", notify("a@lab。test"), "error notify address-marks [notify a@lab.test]"},
 		{"notify somebody odd", notify("a@example.jp", "b", "c"), "error notify addresses-invalid"},
 		{"notify two in one", notify("a@example.jp;b@example.jp"), "error notify addresses-invalid"},
 

@@ -173,10 +173,8 @@ func (p *Profile) Set(key, text string) error {
 
 func listOf(kind reflect.Type, text string) reflect.Value {
 	list := reflect.Zero(kind)
-	for item := range strings.SplitSeq(text, ",") {
-		if item = strings.TrimSpace(item); item != "" {
-			list = reflect.Append(list, reflect.ValueOf(item).Convert(kind.Elem()))
-		}
+	for _, item := range SplitList(text) {
+		list = reflect.Append(list, reflect.ValueOf(item).Convert(kind.Elem()))
 	}
 	return list
 }

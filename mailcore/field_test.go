@@ -57,6 +57,14 @@ func TestFieldTextIsWhatSetReads(t *testing.T) {
 	}
 }
 
+// TestSetTakesEveryComma: of either keyboard, between addresses.
+func TestSetTakesEveryComma(t *testing.T) {
+	var p Profile
+	if err := p.Set("notify", "a@example.jp、b@example.jp，c@example.jp､d@example.jp; e@example.jp\nf@example.jp"); err != nil || len(p.Notify) != 6 || p.Notify[1] != "b@example.jp" {
+		t.Errorf("%q %v", p.Notify, err)
+	}
+}
+
 func TestSetRefuses(t *testing.T) {
 	p := NewProfile()
 	before := p

@@ -2,6 +2,7 @@ package papers
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"strings"
 
@@ -27,9 +28,10 @@ func (s Sheet) As(f Format) []byte {
 	return nil
 }
 
-// FileName is what to call the file.
+// FileName is what to call the file: with the server, since one day has sheets
+// of several.
 func (s Sheet) FileName(f Format) string {
-	return "todoku-" + string(s.Product) + "-" + s.Written.Format("20060102") + f.Extension()
+	return fileName(f.Extension(), "todoku", FilePart(cmp.Or(s.Server, s.Code)), string(s.Product), s.Written.Format("20060102"))
 }
 
 // page lays the sheet out; show says what stands in a row.

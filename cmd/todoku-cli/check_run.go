@@ -38,6 +38,9 @@ func (c *check) one(ctx context.Context) error {
 	}
 	c.sayMended(c.session)
 	scope := c.reach(&t)
+	if c.format != "json" && scope.Sends() && t.profile.Outgoing.BuiltIn { // no failure: there is nobody to ask
+		return refuse("test.built-in.text")
+	}
 	tester, end, err := c.tester(ctx, &t.profile)
 	if err != nil {
 		return err

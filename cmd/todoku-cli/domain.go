@@ -62,6 +62,7 @@ func (o *owning) run(ctx context.Context, from string) error {
 	if saved.Preferences.Offline {
 		return refuse("cards.offline")
 	}
+	from = mailcore.MeantAddress(from)
 	if name := from[strings.LastIndexByte(from, '@')+1:]; !strings.Contains(name, ".") {
 		return refuse("cli.no-domain", "address", from)
 	}

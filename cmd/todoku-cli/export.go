@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -82,7 +81,7 @@ func (e *export) run(ctx context.Context, codes []string) error {
 		_, err = e.out.Write(data)
 		return here(err)
 	}
-	return here(os.WriteFile(e.file, data, 0o600))
+	return here(writeOwn(e.file, data))
 }
 
 // chosen returns the servers with those codes; no code means all.

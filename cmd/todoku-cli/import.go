@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/mail"
 	"os"
 	"path/filepath"
 	"slices"
@@ -124,10 +123,15 @@ func (i *importing) owned(drafts []exchange.Draft) ([]exchange.Draft, error) {
 	if i.address == "" {
 		return drafts, nil
 	}
-	if _, err := mail.ParseAddress(i.address); err != nil {
-		return nil, refuse("cli.flag.value", "flag", "--address", "value", i.address, "reason", say("cli.address"))
+	meant, ok := mailcore.ValidAddress(i.address)
+	if !ok {
+		reason := say("cli.address")
+		if meant != "" {
+			reason = say("problem.address-marks", "meant", meant)
+		}
+		return nil, refuse("cli.flag.value", "flag", "--address", "value", i.address, "reason", reason)
 	}
-	return exchange.Owned(drafts, i.address), nil
+	return exchange.Owned(drafts, meant), nil
 }
 
 // data reads the file. Its name is no secret, unlike that of a password's.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -58,6 +59,29 @@ func TestSheetIntoFile(t *testing.T) {
 		t.Errorf("%v, %q: %.100s", err, stdout, page)
 	}
 	d.want(broken, "sheet", "office", "--product", "garoon", "--output", filepath.Join(file, "below"))
+}
+
+// What we write has addresses in it: nobody else may read it, whoever could
+// read the file that was there.
+func TestFilesAreForTheirOwner(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("has no such rights")
+	}
+	d := newDesk(t)
+	server, _ := d.practise(practice.Options{})
+	d.save(server, store.AskStore)
+	dir := t.TempDir()
+	for _, args := range [][]string{{"sheet", "office", "--product", "garoon"}, {"export", "--format", "csv"}, {"sheet", "office", "--product", "garoon"}} {
+		file := filepath.Join(dir, args[0])
+		d.want(passed, append(args, "--output", file)...)
+		info, err := os.Stat(file)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%v: %v %v", args, info.Mode(), err)
+		}
+		if err := os.Chmod(file, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // The password of what is saved is printed where somebody asks for it, and has

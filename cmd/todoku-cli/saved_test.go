@@ -36,6 +36,17 @@ func TestFlagsOverride(t *testing.T) {
 	}
 }
 
+// What the product itself sends nobody here can test, and that is no failure.
+func TestCheckSaysWhoCannotBeTested(t *testing.T) {
+	d := newDesk(t)
+	p := mailcore.NewProfile()
+	p.ID, p.Code, p.Outgoing.BuiltIn = "a", "cy", true
+	d.saveProfiles(p)
+	if stdout, stderr := d.want(wrong, "check", "cy", "--lang", "ja"); stdout != "" || !strings.Contains(stderr, "Todoku からは試せません") {
+		t.Errorf("%s%s", stdout, stderr)
+	}
+}
+
 func TestListAndShow(t *testing.T) {
 	d := newDesk(t)
 	server, _ := d.practise(practice.Options{})

@@ -226,9 +226,10 @@ func TestSheetsOfAll(t *testing.T) {
 		t.Errorf("%v: %+v", err, sheets)
 	}
 	folder := filepath.Join(t.TempDir(), "sheets")
+	d.want(passed, "servers", "edit", "office", "--name", "BRANCH") // which is branch to Windows
 	d.want(passed, "sheet", "--all", "--product", "kintone", "--format", "html", "--output", folder)
 	files, _ := filepath.Glob(filepath.Join(folder, "*.html"))
-	if len(files) != 2 || filepath.Base(files[0]) != "branch-mail-share.html" {
+	if len(files) != 2 || !strings.HasPrefix(filepath.Base(files[0]), "todoku-BRANCH-mail-share-") || !strings.HasSuffix(files[1], "-2.html") || !strings.HasPrefix(filepath.Base(files[1]), "todoku-branch-mail-share-") {
 		t.Errorf("%v", files)
 	}
 	d.want(wrong, "sheet", "--all", "--format", "html")

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -39,10 +41,27 @@ func (p *paper) write(s *session, text []byte) error {
 		_, err := s.out.Write(text)
 		return here(err)
 	}
-	if err := os.WriteFile(p.file, text, 0o600); err != nil {
+	if err := writeOwn(p.file, text); err != nil {
 		return here(say("cli.write", "file", p.file, "reason", withoutPath(err)))
 	}
 	return nil
+}
+
+// writeOwn writes a file that its owner alone may read, whoever could read what
+// was there before: there are addresses in it. What is no file, such as a pipe,
+// takes it too.
+func writeOwn(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		if err := f.Chmod(0o600); err != nil && runtime.GOOS != "windows" { // which has no such rights
+			return errors.Join(err, f.Close())
+		}
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }
 
 // productAliases are other names under which people look for a product.

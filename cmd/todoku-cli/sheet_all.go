@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -70,26 +69,21 @@ func (p *paper) folder(all []papers.Sheet, format papers.Format) error {
 		if format == papers.JSON {
 			text = versioned(text)
 		}
-		if err := os.WriteFile(filepath.Join(p.file, name), text, 0o600); err != nil {
+		if err := writeOwn(filepath.Join(p.file, name), text); err != nil {
 			return say("cli.write", "file", name, "reason", withoutPath(err))
 		}
 	}
 	return nil
 }
 
-// sheetFile names the file of a sheet, each differently.
+// sheetFile names the file of a sheet, each differently also where capitals are
+// as good as small letters.
 func sheetFile(sheet papers.Sheet, format papers.Format, taken map[string]bool) string {
-	safe := strings.Map(func(r rune) rune {
-		if slices.Contains([]rune("/\\:*?\"<>|."), r) || r < ' ' {
-			return '_'
-		}
-		return r
-	}, sheet.Code)
-	stem := safe + "-" + string(sheet.Product)
-	name := stem + format.Extension()
-	for n := 2; taken[name]; n++ {
+	name := sheet.FileName(format)
+	stem := strings.TrimSuffix(name, format.Extension())
+	for n := 2; taken[strings.ToLower(name)]; n++ {
 		name = fmt.Sprintf("%s-%d%s", stem, n, format.Extension())
 	}
-	taken[name] = true
+	taken[strings.ToLower(name)] = true
 	return name
 }

@@ -17,7 +17,10 @@ const (
 // anything else, such as a [Heading], over the whole width.
 type Rows struct {
 	widget.BaseWidget
+	Grown func() // called when the rows became higher or lower by themselves; may be nil
+
 	objects []fyne.CanvasObject
+	height  float32 // that they needed last
 }
 
 // NewRows returns a form of rows from top to bottom.
@@ -66,6 +69,12 @@ func (f *Rows) lines() []*Abreast {
 func (f *Rows) relayout() {
 	f.arrange(f.Size().Width)
 	canvas.Refresh(f)
+	if needs := f.MinSize().Height; needs != f.height {
+		f.height = needs
+		if f.Grown != nil {
+			f.Grown()
+		}
+	}
 }
 
 func (f *Rows) arrange(width float32) {

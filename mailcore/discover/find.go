@@ -209,7 +209,7 @@ func newSearch(o Options) (*search, bool) {
 		s.Address = providers.Meant(o.Address)
 		local, s.domain, err = providers.SplitAddress(s.Address)
 	} else {
-		s.host, err = providers.DNSName(o.Host)
+		s.host, err = providers.DNSName(mailcore.MeantHost(o.Host))
 	}
 	return s, err == nil && (o.Address == "" || local != "" && strings.Contains(s.domain, "."))
 }

@@ -63,7 +63,7 @@ type check struct {
 // the calling goroutine, with a copy; show may be nil. The error says that
 // From has no domain to judge.
 func Check(ctx context.Context, o Options, show func(records.Report)) (records.Report, error) {
-	name, err := mailcore.ASCIIHost(o.From[strings.LastIndexByte(o.From, '@')+1:])
+	name, err := mailcore.ASCIIHost(mailcore.MeantHost(o.From[strings.LastIndexByte(o.From, '@')+1:]))
 	if err != nil {
 		return records.Report{}, err
 	}

@@ -6,7 +6,7 @@ import (
 
 // cybozu is システムメール of cybozu.com (CY).
 var cybozu = Screen{
-	ID: Cybozu, Path: 2, Caution: 4, Single: true, Cloud: true,
+	ID: Cybozu, Name: "cybozu.com", Path: 2, Caution: 4, Single: true, Cloud: true,
 	Aliases: []string{"cybozu.com", "cybozu-system-mail", "cybozu_system", "system-mail", "cy", "サイボウズ"},
 	Mailer:  cybozuMailer,
 	Rows: []Row{

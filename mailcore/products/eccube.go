@@ -10,7 +10,7 @@ import (
 // eccube is MAILER_DSN in the .env of EC-CUBE 4. The rows are its parts; the
 // sender is on a screen, 設定 → 店舗設定 → 基本設定.
 var eccube = Screen{
-	ID: ECCube, Path: 2, Caution: 7, Single: true,
+	ID: ECCube, Name: "EC-CUBE", Path: 2, Caution: 7, Single: true,
 	Aliases: []string{"eccube", "ec-cube4", "eccube4"},
 	Mailer:  eccubeMailer,
 	File:    &File{".env", eccubeEnv},

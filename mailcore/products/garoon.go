@@ -6,7 +6,7 @@ import (
 
 // garoon is メールサーバーの設定 of Garoon on cybozu.com (GR).
 var garoon = Screen{
-	ID: Garoon, Path: 6, Caution: 6, Cloud: true,
+	ID: Garoon, Name: "Garoon", Path: 6, Caution: 6, Cloud: true,
 	Aliases: []string{"gr", "ガルーン"},
 	Mailer:  garoonMailer,
 	Rows: []Row{

@@ -10,7 +10,7 @@ import (
 
 // gitlab is /etc/gitlab/gitlab.rb of GitLab's Linux package.
 var gitlab = Screen{
-	ID: GitLab, Path: 2, Caution: 6, Single: true,
+	ID: GitLab, Name: "GitLab", Path: 2, Caution: 6, Single: true,
 	Aliases: []string{"gitlab-ce", "gitlab-ee", "gitlab-omnibus"},
 	Mailer:  gitlabMailer(),
 	File:    &File{"/etc/gitlab/gitlab.rb", gitlabRuby},

@@ -8,7 +8,7 @@ import (
 
 // mailShare is メールサーバー of kintone's メール共有オプション (MS).
 var mailShare = Screen{
-	ID: MailShare, Path: 4, Caution: 8, Cloud: true,
+	ID: MailShare, Name: "kintone", Path: 4, Caution: 8, Cloud: true,
 	Aliases: []string{"kintone", "kintone-mail-share", "kintone_mailshare", "mailshare", "mail_share", "ms", "メール共有", "メール共有オプション"},
 	Mailer:  mailShareMailer,
 	Rows: []Row{

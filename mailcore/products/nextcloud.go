@@ -12,7 +12,7 @@ import (
 // src/views/AdminSettingsMailServer.vue and lib/Settings/Admin/Mail.php at
 // 265d2c3; the Japanese words are those of its l10n/ja.json.
 var nextcloud = Screen{
-	ID: Nextcloud, Aliases: []string{"owncloud", "ネクストクラウド"}, Path: 3, Caution: 7, Single: true,
+	ID: Nextcloud, Name: "Nextcloud", Aliases: []string{"owncloud", "ネクストクラウド"}, Path: 3, Caution: 7, Single: true,
 	Mailer: nextcloudMailer,
 	Rows: []Row{
 		fixed(Select, "mode", "smtp"),

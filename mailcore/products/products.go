@@ -33,6 +33,7 @@ func For(id mailcore.Product) (Screen, bool) {
 // A Screen is the settings dialog of one product.
 type Screen struct {
 	ID      mailcore.Product
+	Name    string   // as its maker writes it, in ASCII; what people read is in assets
 	Aliases []string // other names under which people look for it, in small letters
 	Path    int      // how many places lead there: "product.<id>.path.1" and on
 	Rows    []Row    // in screen order
@@ -45,6 +46,7 @@ type Screen struct {
 
 	obstacles []obstacle                  // what it has no place for
 	stocked   func(mailcore.Profile) bool // the product has that server from the start; nil means never
+	testMail  TestMail                    // its own words; none means ours
 	usual     []mailcore.Change           // what [New] sets beyond what the rows offer at first
 }
 

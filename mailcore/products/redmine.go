@@ -13,7 +13,7 @@ import (
 // redmine is config/configuration.yml of Redmine. The sender is on a screen of
 // it, 管理 → 設定 → メール通知.
 var redmine = Screen{
-	ID: Redmine, Path: 2, Caution: 6, Single: true,
+	ID: Redmine, Name: "Redmine", Path: 2, Caution: 6, Single: true,
 	Aliases: []string{"redmica", "レッドマイン"},
 	Mailer:  redmineMailer(),
 	File:    &File{"config/configuration.yml", redmineYAML},

@@ -178,6 +178,14 @@ func written(s products.Sheet) string {
 	return strings.Join(words, " ")
 }
 
+// TestNotifyTakesEveryComma: ZN-07 in the hands of somebody who types Japanese.
+func TestNotifyTakesEveryComma(t *testing.T) {
+	p := full()
+	if err := rowOf(t, products.Zaionnex, "notify").Write(&p, "a@example.jp、b@example.jp"); err != nil || len(p.Notify) != 2 {
+		t.Errorf("%q %v", p.Notify, err)
+	}
+}
+
 func TestReset(t *testing.T) {
 	p := full()
 	p.Outgoing.Password, p.Outgoing.SameAccount = "himitsu", false

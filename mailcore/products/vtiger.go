@@ -8,7 +8,7 @@ import (
 
 // vtiger is 送信メールサーバー of Vtiger CRM and F-RevoCRM (VT).
 var vtiger = Screen{
-	ID: Vtiger, Path: 5, Caution: 6, Single: true,
+	ID: Vtiger, Name: "Vtiger CRM", Path: 5, Caution: 6, Single: true,
 	Aliases: []string{"vtiger-crm", "f-revocrm", "frevocrm", "vt"},
 	Mailer:  vtigerMailer,
 	Rows: []Row{
@@ -21,7 +21,8 @@ var vtiger = Screen{
 		note("flow"),
 		note("recipes"),
 	},
-	Buttons: []Button{{"save", SaveTested}, {"defaults", Defaults}},
+	Buttons:  []Button{{"save", SaveTested}, {"defaults", Defaults}},
+	testMail: vtigerTestMail,
 	obstacles: join(
 		[]obstacle{
 			{"server", "vtiger-host", mailcore.Error, vtigerBadHost, vtigerPunycode},

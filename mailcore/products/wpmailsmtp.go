@@ -11,7 +11,7 @@ import (
 // the test of src/Admin/Pages/TestTab.php. The Japanese words are those of
 // translate.wordpress.org.
 var wpMailSMTP = Screen{
-	ID: WPMailSMTP, Aliases: []string{"wordpress", "wp", "wp-smtp", "ワードプレス"}, Path: 3, Caution: 7, Single: true,
+	ID: WPMailSMTP, Name: "WP Mail SMTP", Aliases: []string{"wordpress", "wp", "wp-smtp", "ワードプレス"}, Path: 3, Caution: 7, Single: true,
 	Mailer: wpMailSMTPMailer,
 	Rows: []Row{
 		row(Text, "from", "from"),

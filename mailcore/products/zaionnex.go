@@ -6,7 +6,7 @@ import (
 
 // zaionnex is メールサーバー設定 of Zaion'nex (ZN).
 var zaionnex = Screen{
-	ID: Zaionnex, Path: 1, Caution: 3, Single: true,
+	ID: Zaionnex, Name: "Zaion'nex", Path: 1, Caution: 3, Single: true,
 	Aliases: []string{"zaion'nex", "zaion", "zn"},
 	Mailer:  zaionnexMailer,
 	Rows: []Row{
@@ -27,8 +27,9 @@ var zaionnex = Screen{
 		note("smtp-auth"),
 		note("pop-before"),
 	},
-	Buttons: []Button{{"back", Revert}, {"update", Save}, {"cancel", Revert}, {"run", Test}},
-	usual:   plain,
+	Buttons:  []Button{{"back", Revert}, {"update", Save}, {"cancel", Revert}, {"run", Test}},
+	testMail: zaionnexTestMail,
+	usual:    plain,
 	obstacles: join(
 		[]obstacle{
 			{"", "zaionnex-encryption", mailcore.Error, func(p mailcore.Profile) bool { return p.Outgoing.Encryption != mailcore.NoEncryption }, zaionnexPlain},

@@ -142,6 +142,8 @@ func TestForAddress(t *testing.T) {
 		want    []string
 	}{
 		{"taro@gmail.com", []string{"gmail"}},
+		{"taro@gmail、com", []string{"gmail"}},
+		{"taro＠gmail。com", []string{"gmail"}},
 		{"taro@example.jp", nil},
 		{"taro@ab.auone-net.jp", []string{"auonenet"}},
 		{"taro@mx1.tiki.ne.jp", []string{"tiki-mx", "tiki"}},
@@ -153,6 +155,34 @@ func TestForAddress(t *testing.T) {
 		if got := ids(table.ForAddress(tc.address)); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: got %q, want %q", tc.address, got, tc.want)
 		}
+	}
+}
+
+// TestThisComputerIsNoProvider: a server at 127.0.0.1 may be anybody's.
+func TestThisComputerIsNoProvider(t *testing.T) {
+	table := carried(t)
+	for _, tc := range []struct {
+		host       string
+		port       int
+		encryption mailcore.Encryption
+		want       []string
+	}{
+		{"127.0.0.1", 25, mailcore.NoEncryption, nil},
+		{"127.0.0.1", 587, mailcore.STARTTLS, nil},
+		{"localhost", 2525, mailcore.STARTTLS, nil},
+		{"::1", 465, mailcore.TLS, nil},
+		{"127.0.0.1", 1025, mailcore.STARTTLS, []string{"proton-bridge"}},
+		{"localhost", 1025, mailcore.STARTTLS, []string{"proton-bridge"}},
+		{"127.0.0.1", 1025, mailcore.NoEncryption, []string{"mailpit"}},
+		{"smtp.gmail.com", 587, mailcore.STARTTLS, []string{"gmail", "google-workspace"}},
+	} {
+		server := Server{Protocol: SMTP, Host: tc.host, Port: tc.port, Encryption: tc.encryption}
+		if got := ids(table.ForServer(server)); !slices.Equal(got, tc.want) {
+			t.Errorf("%s:%d %s: got %q, want %q", tc.host, tc.port, tc.encryption, got, tc.want)
+		}
+	}
+	if got := ids(table.ForServer(Server{Protocol: mailcore.IMAP, Host: "127.0.0.1", Port: 1143, Encryption: mailcore.STARTTLS})); !slices.Equal(got, []string{"proton-bridge"}) {
+		t.Errorf("1143: %q", got)
 	}
 }
 

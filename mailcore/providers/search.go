@@ -2,11 +2,14 @@ package providers
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"todoku/mailcore"
 )
 
 // Search returns the providers that text may mean, the likeliest first: text
@@ -104,15 +107,39 @@ func (t Table) ForAddress(addr string) []Provider {
 	return found
 }
 
-// ForHost returns the providers to whom a server belongs, by its name.
+// ForHost returns the providers to whom a server belongs, by its name. That of
+// this computer says nothing: every program here has it.
 func (t Table) ForHost(host string) []Provider {
 	host, err := DNSName(host)
-	if err != nil {
+	if err != nil || onThisComputer(host) {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(t), func(p Provider) bool {
 		return !slices.ContainsFunc(p.Servers, func(s Server) bool { return s.Host == host || s.fits(host) })
 	})
+}
+
+// ForServer also knows the programs of this computer, by a port that is theirs
+// and how they encrypt there: Proton Mail Bridge, and not the mail server that
+// somebody runs here.
+func (t Table) ForServer(s Server) []Provider {
+	if !onThisComputer(s.Host) {
+		return t.ForHost(s.Host)
+	}
+	return slices.DeleteFunc(slices.Clone(t), func(p Provider) bool {
+		return !slices.ContainsFunc(p.Servers, func(own Server) bool {
+			return onThisComputer(own.Host) && !slices.Contains(everybodysPorts, own.Port) &&
+				own.Protocol == s.Protocol && own.Port == s.Port && own.Encryption == s.Encryption
+		})
+	})
+}
+
+// everybodysPorts are where any mail server listens (RFC 6409, RFC 8314).
+var everybodysPorts = []int{25, 110, 143, 465, 587, 993, 995}
+
+func onThisComputer(host string) bool {
+	a, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil && a.Unmap().IsLoopback() || strings.EqualFold(strings.TrimSuffix(host, "."), "localhost")
 }
 
 // ForMX returns the providers that a mail exchanger belongs to.
@@ -150,5 +177,6 @@ func SplitAddress(addr string) (local, domain string, err error) {
 	return local, domain, err
 }
 
-// Meant returns what people type as they mean it.
-func Meant(text string) string { return strings.TrimSpace(norm.NFKC.String(text)) }
+// Meant returns what people type as they mean it: in an address the marks of a
+// Japanese keyboard are dots.
+func Meant(text string) string { return mailcore.MeantAddress(text) }

@@ -16,12 +16,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"todoku/mailcore"
-)
-
-// The words of Zaion'nex's test mail (ZN-12).
-const (
-	testSubject = "[Zaionnex] Test Mail"
-	testBody    = "Zaionnex からのメール送信テストです。"
+	"todoku/mailcore/products"
 )
 
 // A message is a test mail ready for DATA.
@@ -31,16 +26,18 @@ type message struct {
 	charset mailcore.Charset // as sent: UTF-8 where ISO-2022-JP cannot say it
 }
 
-// compose writes the test mail: Zaion'nex's words, then how it was sent.
+// compose writes the test mail: the words of the product that it is for, then
+// how it was sent.
 func (r *run) compose() (message, error) {
 	p, now := r.plan.Profile, r.tester.now()
 	p.From = r.plan.Way.From
 	m := message{id: "<" + uuid.NewString() + "@" + messageDomain(p, r.helo()) + ">", charset: cmp.Or(p.Charset, mailcore.UTF8)}
-	body := testBody + "\r\n\r\n" + r.particulars(now)
+	words := products.TestMailFor(r.plan.Way.Products)
+	body := words.Body + "\r\n\r\n" + r.particulars(now)
 	if m.charset == mailcore.ISO2022JP && !japaneseOnly(body+p.FromName) {
 		m.charset = mailcore.UTF8
 	}
-	draft, err := draft(p, m, now)
+	draft, err := draft(p, m, words.Subject, now)
 	if err != nil {
 		return m, err
 	}
@@ -64,13 +61,16 @@ func (r *run) particulars(now time.Time) string {
 	method := cmp.Or(r.report.Fact(mailcore.OutgoingSide, "method"), string(mailcore.NoAuth))
 	var b strings.Builder
 	for _, line := range [][2]string{
+		{"使う製品 / Product", products.Names(r.plan.Way.Products)},
 		{"送信メールサーバー / Server", o.Host},
 		{"ポート番号 / Port", fmt.Sprint(o.Port)},
 		{"通信の暗号化 / Encryption", encryptionNames[r.encrypted()]},
 		{"SMTP認証 / Authentication", method},
 		{"送信日時 / Time", now.Format(time.RFC1123Z)},
 	} {
-		fmt.Fprintf(&b, "%s: %s\r\n", line[0], line[1])
+		if line[1] != "" {
+			fmt.Fprintf(&b, "%s: %s\r\n", line[0], line[1])
+		}
 	}
 	return b.String()
 }
@@ -97,7 +97,7 @@ func messageDomain(p mailcore.Profile, helo string) string {
 }
 
 // draft returns a message with our headers and no body yet.
-func draft(p mailcore.Profile, m message, now time.Time) (*mail.Msg, error) {
+func draft(p mailcore.Profile, m message, subject string, now time.Time) (*mail.Msg, error) {
 	encoding := mail.EncodingQP
 	if m.charset == mailcore.ISO2022JP {
 		encoding = mail.NoEncoding
@@ -105,7 +105,7 @@ func draft(p mailcore.Profile, m message, now time.Time) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithCharset(mail.Charset(strings.ToUpper(string(m.charset)))), mail.WithEncoding(encoding), mail.WithNoDefaultUserAgent())
 	msg.SetMessageIDWithValue(strings.Trim(m.id, "<>"))
 	msg.SetDateWithValue(now)
-	msg.Subject(testSubject)
+	msg.Subject(subject)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
 	msg.SetGenHeader("X-Mailer", "Todoku")

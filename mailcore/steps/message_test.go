@@ -2,6 +2,7 @@ package steps
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"mime"
 	"net/mail"
@@ -20,6 +21,7 @@ import (
 // composed writes the test mail of a profile, at a time in Japan.
 func composed(p mailcore.Profile) (m message, err error) {
 	r := &run{tester: &Tester{Now: inJapan}, plan: NewPlan(p, mailcore.SendScope)}
+	r.plan.Way.HELO = cmp.Or(r.plan.Way.HELO, "pc.example.jp") // there is no connection to ask
 	report := r.plan.Report("", inJapan())
 	r.report = &report
 	return r.compose()
@@ -151,7 +153,7 @@ func checkHead(t *testing.T, m message) mail.Header {
 	}
 	encoding := map[mailcore.Charset]string{mailcore.UTF8: "quoted-printable", mailcore.ISO2022JP: "7bit"}[m.charset]
 	for name, want := range map[string]string{
-		"Subject": "[Zaionnex] Test Mail", "Message-Id": m.id, "Date": "Sun, 22 Nov 2026 09:08:07 +0900", "To": "<hanako@example.jp>",
+		"Subject": "[Todoku] Test Mail", "Message-Id": m.id, "Date": "Sun, 22 Nov 2026 09:08:07 +0900", "To": "<hanako@example.jp>",
 		"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All", "Mime-Version": "1.0",
 		"Content-Transfer-Encoding": encoding, "Content-Type": "text/plain; charset=" + strings.ToUpper(string(m.charset)),
 	} {
@@ -176,9 +178,41 @@ func checkBody(t *testing.T, m message) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Zaionnex からのメール送信テストです。\r\n\r\n送信メールサーバー / Server: mail.example.jp\r\nポート番号 / Port: 587\r\n通信の暗号化 / Encryption: STARTTLS\r\nSMTP認証 / Authentication: none\r\n送信日時 / Time: Sun, 22 Nov 2026 09:08:07 +0900\r\n"
+	want := "Todoku からのメール送信テストです。\r\n\r\n送信メールサーバー / Server: mail.example.jp\r\nポート番号 / Port: 587\r\n通信の暗号化 / Encryption: STARTTLS\r\nSMTP認証 / Authentication: none\r\n送信日時 / Time: Sun, 22 Nov 2026 09:08:07 +0900\r\n"
 	if got := string(body); got != want {
 		t.Errorf("body\n%q\nwant\n%q", got, want)
+	}
+}
+
+// TestComposeNamesTheProduct: whoever finds the mail knows what it was for.
+func TestComposeNamesTheProduct(t *testing.T) {
+	for _, test := range []struct {
+		products      []mailcore.Product
+		subject, says string
+	}{
+		{nil, "[Todoku] Test Mail", "Todoku からのメール送信テストです。\r\n\r\n送信メールサーバー"},
+		{[]mailcore.Product{"papyrus"}, "[Todoku] Test Mail", "Todoku からのメール送信テストです。\r\n\r\n送信メールサーバー"},
+		{[]mailcore.Product{products.Cybozu}, "[Todoku] Test Mail: cybozu.com", "Todoku からのメール送信テストです。\r\n\r\n使う製品 / Product: cybozu.com\r\n"},
+		{[]mailcore.Product{products.MailShare}, "[Todoku] Test Mail: kintone", "Product: kintone\r\n"},
+		{[]mailcore.Product{products.Zaionnex}, "[Zaionnex] Test Mail", "Zaionnex からのメール送信テストです。\r\n\r\n使う製品 / Product: Zaion'nex\r\n"},
+		{[]mailcore.Product{products.Vtiger}, "[F-RevoCRM] Test mail about the mail server configuration.", "Product: Vtiger CRM\r\n"},
+	} {
+		for _, charset := range mailcore.Charsets {
+			p := writer("", charset)
+			p.Products, p.Outgoing.Auth = test.products, mailcore.PLAIN
+			m, err := composed(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			entity, err := gomessage.Read(bytes.NewReader(m.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, _ := io.ReadAll(entity.Body)
+			if got := entity.Header.Get("Subject"); got != test.subject || !strings.Contains(string(body), test.says) {
+				t.Errorf("%v %s: %q\n%s", test.products, charset, got, body)
+			}
+		}
 	}
 }
 

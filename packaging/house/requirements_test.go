@@ -40,9 +40,9 @@ var onScreen = []struct {
 	proofs []proof
 }{
 	{"CY-01", all(row(cy, "uses", products.Note, "監査ログの送信"), says("product.cybozu.uses", "追加したユーザー", "パスワード変更", "サイボウズ Office", "ケータイ URL", "kintone"))},
-	{"CY-02", all(row(cy, "garoon", products.Note, "システムメールアカウントの設定"), says("product.cybozu.garoon", "日本・中国"))},
+	{"CY-02", all(row(cy, "garoon", products.Note, "システムメールアカウントの設定"), says("product.cybozu.garoon", "各サービスの管理画面でシステムメールアカウントを設定します", "日本・中国"))},
 	{"CY-03", all(row(cy, "address", products.Text, "システムメールアドレス"), reads(cy, "address", "no-reply@cybozu.com", "outgoing.built_in", "true"), fixed(cy, "address", "outgoing.built_in", "true"), reads(cy, "address", "a@example.jp", "from", "a@example.jp"))},
-	{"CY-04", all(says("product.cybozu.caution.1", "実在する"), says("product.cybozu.caution.2", "IP アドレス", "許可"))},
+	{"CY-04", all(says("product.cybozu.caution.1", "制限はありません", "実在する"), says("product.cybozu.address.hint", "実在する"), says("product.cybozu.caution.2", "IP アドレス", "許可"))},
 	{"CY-05", all(row(cy, "server", products.Radio, "メールサーバー"), choices(cy, "server", "組み込み", "外部サーバー"), first(cy, "server", "built-in"), says("product.cybozu.server.hint", "暗号化されません"))},
 	{"CY-06", all(row(cy, "host", products.Text, "SMTPサーバー"), shownWhen(cy, "host", "outgoing.built_in", "false", "true"))},
 	{"CY-07", all(row(cy, "port", products.Number, "ポート番号"), says("product.cybozu.port.hint", "一般的なポート番号が自動で"))},
@@ -53,7 +53,7 @@ var onScreen = []struct {
 	{"CY-12", all(button(cy, "save", products.SaveTest, "保存"))},
 	{"CY-13", all(row(cy, "test-to", products.Text, "テストメールの送信"), says("product.cybozu.test-to.hint", "［保存］"))},
 	{"CY-14", all(button(cy, "failures", products.Failures, "システムメールの送信失敗履歴"), says("product.cybozu.caution.3", "直近 10 件", "1 か月以内"))},
-	{"CY-15", all(says("product.cybozu.caution.4", "宛先を確かめ", "しばらくして"))},
+	{"CY-15", all(says("product.cybozu.caution.4", "「テストメールの送信」欄に入力したメールアドレスが正しいかどうか", "時間を置いた後"))},
 	{"CY-16", all(row(cy, "regions", products.Note, "US・CN"))},
 	{"CY-17", all(without(cy, "incoming.", "outgoing.timeout", "outgoing.size_limit"), single(cy, true))},
 
@@ -97,7 +97,7 @@ var onScreen = []struct {
 	{"VT-02", all(row(vt, "server", products.Text, "サーバ名"), reads(vt, "server", "ssl://smtp.gmail.com:465", "outgoing.host", "smtp.gmail.com", "outgoing.encryption", "tls", "outgoing.port", "465"), reads(vt, "server", "tls://smtp.office365.com:587", "outgoing.host", "smtp.office365.com", "outgoing.encryption", "starttls", "outgoing.port", "587"))},
 	{"VT-03", all(row(vt, "user", products.Text, "ユーザ名"), says("product.vtiger.user.hint", "メールアドレス"))},
 	{"VT-04", all(row(vt, "password", products.Password, "パスワード"), says("product.vtiger.password.hint", "アプリ パスワード"))},
-	{"VT-05", all(row(vt, "from", products.Text, "差出人"), says("product.vtiger.from.hint", "メール送信者", "空欄"))},
+	{"VT-05", all(row(vt, "from", products.Text, "差出人"), says("product.vtiger.from.hint", "メール送信者", "空欄にでき"))},
 	{"VT-06", all(row(vt, "auth", products.Check, "認証を行う"), first(vt, "auth", "true"))},
 	{"VT-07", all(button(vt, "save", products.SaveTested, "保存"), says("product.vtiger.caution.1", "テストメールが送られ", "保存されません"))},
 	{"VT-08", all(says("product.vtiger.flow", "準備", "入力", "テスト", "完了"))},
@@ -142,7 +142,7 @@ var elsewhere = []struct {
 	{"MS-24", all(says("product.mail-share.result.unknown-host", "1123", "1124"))},
 	{"MS-22", all(declared("forms", "OnMove"), declared("forms", "Movable"))},
 	{"MS-23", all(says("delete.yes", "はい"))},
-	{"VT-07", all(says("product.vtiger.result.passed", "テストメールが送信されました。受信トレイを確認してください。"))},
+	{"VT-07", all(says("product.vtiger.result.passed", "Test Mail Sent テストメールが送信されました。受信トレイを確認してください。"))},
 	{"VT-10", all(says("product.vtiger.result.failed", "管理者ユーザーにメールを送信できません"))},
 	{"ZN-10", all(holds("mailcore", "正常に送信されました"), declared("mailcore/cause", "ZaionnexLine"))},
 	{"ZN-11", all(holds("mailcore", "[Error] 送信エラー %s %s %s:%d %s %s"), holds("mailcore", "Cant connect Server"))},
