@@ -25,6 +25,7 @@ type parts struct {
 	settings *fyne.Container // the pane with the form
 	stages   *widgets.Stages
 	title    *widget.Label
+	heading  *fyne.Container // the mark and the title
 	mark     *widgets.Pill
 	standing *widgets.Text
 	save     *widgets.Button
@@ -100,9 +101,9 @@ func (a *App) settingsPane() fyne.CanvasObject {
 	p.save = widgets.NewPrimary(assets.Text("save"), theme.DocumentSaveIcon(), func() { a.save(nil) })
 	p.revert = widgets.NewButton(assets.Text("revert"), theme.ContentUndoIcon(), a.onRevert)
 	view := p.product.build(a)
-	title := container.NewBorder(nil, nil, p.mark, nil, p.title)
+	p.heading = container.NewBorder(nil, nil, p.mark, nil, p.title)
 	under := container.NewBorder(nil, nil, nil, view, p.standing)
-	head := container.NewPadded(widgets.NewColumn(title, under, p.product.path, a.consent.build()))
+	head := container.NewPadded(widgets.NewColumn(p.heading, under, p.product.path, a.consent.build()))
 	a.form.Offer.Objects = p.notice.build(a)
 	sheet := widgets.NewButton(assets.Text("sheet.title"), theme.DocumentIcon(), a.onSheet)
 	buttons := container.NewBorder(nil, nil, container.NewVBox(sheet), nil, p.product.foot)
@@ -176,6 +177,7 @@ func (p *parts) show(a *App) {
 	p.title.SetText(forms.Title(a.page.current))
 	mark := a.page.mark()
 	mark.Show(p.mark)
+	p.heading.Refresh() // the mark has another width
 	p.list.SetCurrent(a.page.current, mark)
 	p.standing.SetText(standing(a.page.current, dirty))
 	enable(p.save, dirty || !chosen)
