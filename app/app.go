@@ -75,7 +75,7 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	a.window.SetCloseIntercept(a.onClose)
 	fyneApp.Lifecycle().SetOnEnteredForeground(a.catchUp)
 	a.window.SetOnDropped(a.onDropped)
-	a.choose(a.settings.firstOwn())
+	a.choose(a.settings.first(s.Chosen()))
 	a.startIfNone()
 	if err != nil {
 		a.tellBroken(err)
@@ -118,12 +118,21 @@ func (a *App) choose(i int) {
 		p = a.practice.reach(p)
 	}
 	a.page.open(i, p)
+	a.remember(p)
 	a.suggestScope()
 	a.consent.state = oauth.NoGrant
 	a.view.Clear()
 	a.form.Show()
 	a.refresh()
 	a.loadSecrets(p)
+}
+
+// remember notes the server on the screen for the next start. Where that cannot
+// be noted, that one begins with the first.
+func (a *App) remember(p mailcore.Profile) {
+	if a.page.selected >= 0 {
+		_ = a.store.Choose(p.ID)
+	}
 }
 
 // catchUp shows what tests proved that others ran while the window was behind.

@@ -137,7 +137,7 @@ func (b *batch) start(scope mailcore.Scope) {
 	jobs, err := b.prepare(scope)
 	if err != nil {
 		a.end()
-		b.tell(err.Error())
+		b.tell(inWords(err))
 		return
 	}
 	b.state.Running = true
@@ -168,7 +168,7 @@ func (b *batch) onChoose(job int) {
 	if t.report.ID == "" && t.kept != "" {
 		var err error
 		if t.report, err = b.app.store.Report(t.kept); err != nil {
-			b.tell(assets.Text("history.failed") + "\n" + err.Error())
+			b.tell(assets.Text("history.failed") + "\n" + inWords(err))
 		}
 	}
 	b.choose.SetText(cmp.Or(t.row.How, assets.Text("batch.choose"))) // why there is no report

@@ -26,7 +26,7 @@ var fileDialogs = files{save: askSave, open: askOpen}
 func (a *App) saveAs(w fyne.Window, name string, data []byte, then func()) {
 	a.files.save(w, name, func(path string) {
 		if err := replaceFile(path, data); err != nil {
-			a.tellIn(w, assets.Text("file.failed"), err.Error())
+			a.tellIn(w, assets.Text("file.failed"), inWords(err))
 			return
 		}
 		a.noteWritten(w, path)
@@ -75,6 +75,6 @@ func (a *App) manual(w fyne.Window) func(mailcore.Code) {
 // openInBrowser shows a page in the system's browser.
 func (a *App) openInBrowser(w fyne.Window, name string, page []byte) {
 	if err := a.browser.show(name, page); err != nil {
-		a.tellIn(w, assets.Text("file.failed"), err.Error())
+		a.tellIn(w, assets.Text("file.failed"), inWords(err))
 	}
 }
