@@ -75,6 +75,7 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	a.window.SetCloseIntercept(a.onClose)
 	fyneApp.Lifecycle().SetOnEnteredForeground(a.catchUp)
 	a.window.SetOnDropped(a.onDropped)
+	a.seekFileDialog()
 	a.choose(a.settings.first(s.Chosen()))
 	a.startIfNone()
 	if err != nil {
@@ -103,6 +104,7 @@ func (a *App) openSecrets() { a.secrets = a.store.OpenSecrets(a.settings.Prefere
 // applyPreferences makes the program look and speak as the user wants it to.
 func (a *App) applyPreferences() {
 	assets.SetLanguage(a.settings.Preferences.Language)
+	speakFyne()
 	a.app.Settings().SetTheme(look.Theme(a.settings.Preferences.Theme))
 	a.window.SetTitle(assets.Text("app.name"))
 }

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/zalando/go-keyring"
 
+	"todoku/app/picker"
 	"todoku/assets"
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
@@ -29,6 +30,7 @@ const patience = 2 * time.Minute
 
 func TestMain(m *testing.M) {
 	os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent") // no test reaches the keyring of whoever runs it
+	os.Setenv(picker.OwnVariable, "1")                              // and none asks by the dialogs of the system
 	time.Local = time.FixedZone("JST", 9*60*60)
 	os.Exit(m.Run())
 }

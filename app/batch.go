@@ -236,7 +236,7 @@ func (b *batch) finish() {
 	}
 	a.refresh()
 	if b.unkept != nil {
-		b.tell(assets.Text("history.failed") + "\n" + b.unkept.Error())
+		b.tell(assets.Text("history.failed") + "\n" + inWords(b.unkept))
 	}
 }
 

@@ -167,7 +167,7 @@ func TestTheLastServerIsOpenedAgain(t *testing.T) {
 	if once.page.current.Name != "three" {
 		t.Errorf("it opens %q", once.page.current.Name)
 	}
-	seed(t, d.store.Dir(), func(s *store.Settings) { s.Profiles = s.Profiles[:1] })
+	seed(t, d.store.Dir(), func(s *store.Settings) { s.Profiles = profiles(t, "one") })
 	if gone := sit(t, d.store.Dir()); gone.page.current.Name != "one" {
 		t.Errorf("where the last one is gone it opens %q", gone.page.current.Name)
 	}

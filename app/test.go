@@ -136,7 +136,7 @@ func (r run) finish(report mailcore.Report, kept error) {
 		then(report)
 	}
 	if kept != nil {
-		a.tell(assets.Text("history.failed"), kept.Error())
+		a.tell(assets.Text("history.failed"), inWords(kept))
 	}
 }
 
