@@ -34,10 +34,15 @@ const (
 // may have to start it.
 var patience = 5 * time.Second
 
+// hasty is how fast a dialog ends that nobody has seen: one that ended
+// "otherwise" later was closed by its user, whose Escape GTK's says so.
+var hasty = 500 * time.Millisecond
+
 // The answers of a request.
 const (
 	chosen    uint32 = 0
 	cancelled uint32 = 1
+	otherwise uint32 = 2
 )
 
 // connect opens a connection that ends with ctx.
@@ -147,6 +152,7 @@ func parent(window uintptr) string {
 
 // answer waits for the answer, or for the end of the portal.
 func (d *portalDialog) answer(ctx context.Context) (string, error) {
+	begun := time.Now()
 	for {
 		select {
 		case s, open := <-d.signals:
@@ -154,7 +160,7 @@ func (d *portalDialog) answer(ctx context.Context) (string, error) {
 			case !open, s.Name == busName+".NameOwnerChanged" && gone(s.Body):
 				return "", fmt.Errorf("%w: the portal has ended", ErrNone)
 			case s.Name == request+".Response" && slices.Contains(d.handles, s.Path):
-				return read(s.Body)
+				return read(s.Body, time.Since(begun))
 			}
 		case <-ctx.Done():
 			d.close()
@@ -179,17 +185,17 @@ func gone(body []any) bool {
 	return ok && owner == ""
 }
 
-// read takes the path out of an answer.
-func read(body []any) (string, error) {
+// read takes the path out of an answer, which came after so long.
+func read(body []any, after time.Duration) (string, error) {
 	var status uint32
 	var results map[string]dbus.Variant
 	if err := dbus.Store(body, &status, &results); err != nil {
 		return "", fmt.Errorf("%w: %w", ErrNone, err)
 	}
-	switch status {
-	case cancelled:
+	switch {
+	case status == cancelled, status == otherwise && after > hasty:
 		return "", nil
-	case chosen:
+	case status == chosen:
 		uris, _ := results["uris"].Value().([]string)
 		if len(uris) > 0 {
 			return localPath(uris[0])

@@ -216,6 +216,18 @@ func TestPortalHangs(t *testing.T) {
 	<-p.closed
 }
 
+// GTK's dialog calls Escape an end of another kind.
+func TestPortalIsClosed(t *testing.T) {
+	bus(t)
+	serve(t, "fails", "")
+	before := hasty
+	hasty = -1
+	t.Cleanup(func() { hasty = before })
+	if path, err := Ask(t.Context(), Question{}); path != "" || err != nil {
+		t.Errorf("got %q, %v", path, err)
+	}
+}
+
 // Whoever gives up has the dialog go.
 func TestPortalIsCancelledHere(t *testing.T) {
 	bus(t)
