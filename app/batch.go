@@ -76,7 +76,7 @@ func (b *batch) build() {
 	b.window.SetContent(b.view.Content)
 	b.window.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
 		switch {
-		case key.Name != fyne.KeyEscape:
+		case key.Name != fyne.KeyEscape, widgets.Repeats(b.window.Canvas()):
 		case b.running():
 			b.onStop()
 		default:

@@ -31,8 +31,8 @@ const (
 )
 
 // patience is how long the portal may take to say that it has begun: the bus
-// may have to start it.
-var patience = 5 * time.Second
+// may have to start it, and the window offers its own dialog meanwhile.
+var patience = 20 * time.Second
 
 // hasty is how fast a dialog ends that nobody has seen: one that ended
 // "otherwise" later was closed by its user, whose Escape GTK's says so.
