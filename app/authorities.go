@@ -66,9 +66,13 @@ func (t *authorities) ready() bool {
 }
 
 func (t *authorities) show() {
-	t.list.Objects = nil
+	lines := widgets.NewColumn()
 	for _, file := range t.files {
-		t.list.Add(t.line(file))
+		lines.Add(t.line(file))
+	}
+	t.list.Objects = []fyne.CanvasObject{lines}
+	if len(t.files) > 1 { // the dialog is not to outgrow the window
+		t.list.Objects = []fyne.CanvasObject{tall(container.NewVScroll(lines), 130)}
 	}
 	t.list.Refresh()
 	t.row.SetHint(assets.Text("preferences.roots.hint"))

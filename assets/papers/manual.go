@@ -50,6 +50,10 @@ func pageOf(name string) string {
 	return page
 }
 
+// languages is the line under a title that leads to the page in the other
+// language.
+var languages = regexp.MustCompile(`(?m)^\[(English|日本語)\]\(.*\n`)
+
 // manualShell is what stands round a page of the manual.
 var manualShell = template.Must(template.New("manual").Funcs(template.FuncMap{
 	"style": func() template.CSS { return template.CSS(style) },
@@ -63,7 +67,12 @@ var manualShell = template.Must(template.New("manual").Funcs(template.FuncMap{
 <meta name="referrer" content="no-referrer">
 <title>{{.Title}}</title>
 <style>
-{{style}}</style>
+{{style}}
+.manual p, .manual li, .manual th, .manual td { white-space: normal; }
+.manual p:empty { display: none; }
+.manual a { color: inherit; }
+.manual code { padding: 0 .25rem; background: var(--shade); }
+</style>
 </head>
 <body class="manual">
 {{.Body}}</body>
@@ -71,6 +80,7 @@ var manualShell = template.Must(template.New("manual").Funcs(template.FuncMap{
 `))
 
 func manualPage(source string, names map[string]string) []byte {
+	source = languages.ReplaceAllString(source, "")
 	md := goldmark.New(goldmark.WithExtensions(extension.Table), goldmark.WithParserOptions(parser.WithAutoHeadingID()), goldmark.WithRendererOptions(html.WithUnsafe()))
 	data := []byte(source)
 	tree := md.Parser().Parse(text.NewReader(data), parser.WithContext(parser.NewContext(parser.WithIDs(anchors{}))))

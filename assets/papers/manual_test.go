@@ -45,6 +45,9 @@ func TestManualLeadsSomewhere(t *testing.T) {
 					t.Errorf("%s: %s leads to %s, which is nowhere", lang, p.Name, to)
 				}
 			}
+			if text := string(p.Data); strings.Contains(text, "<p>English") || strings.Contains(text, "<p>日本語") {
+				t.Errorf("%s: %s names a page in another language, to which nothing leads", lang, p.Name)
+			}
 			if text := string(p.Data); strings.Contains(text, "<img") || strings.Contains(text, "src=") || strings.Contains(text, ".png") {
 				t.Errorf("%s: %s has a picture", lang, p.Name)
 			}
