@@ -78,7 +78,7 @@ func ask(ctx context.Context, q Question) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrNone, err)
 	}
-	d := openFileName{owner: q.Window, file: &file[0], maxFile: maxPath, title: title, flags: explorer | noChangeDir | pathMustExist | fileMustExist}
+	d := openFileName{owner: q.Window, file: &file[0], maxFile: maxPath, title: title, flags: explorer | noChangeDir | pathMustExist | fileMustExist | hideReadOnly}
 	d.size = uint32(unsafe.Sizeof(d))
 	show := openDialog
 	if q.Save {
