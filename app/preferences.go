@@ -124,7 +124,14 @@ func (a *App) prefer(p store.Preferences) {
 // rebuild makes the window anew, in another language, with what is on it.
 func (a *App) rebuild() {
 	report, form, result := a.view.Report(), a.form.Offset(), a.parts.result.Offset
+	start, all := a.parts.start.Content.Visible(), a.parts.all.pane.Visible()
 	a.build()
+	switch {
+	case start:
+		a.showStart()
+	case all:
+		a.showOverview(true)
+	}
 	if len(report.Results) > 0 {
 		a.view.Show(report)
 	}

@@ -151,6 +151,27 @@ func TestPreferencesKeepThePlace(t *testing.T) {
 	}
 }
 
+// So does what is in place of the form.
+func TestPreferencesKeepWhatIsShown(t *testing.T) {
+	d := fresh(t)
+	for _, lang := range []string{"English", "日本語"} {
+		d.menuItem("preferences.title")
+		d.pick(assets.Text("preferences.language"), lang)
+		d.press(assets.Text("save"))
+		if !d.parts.start.Content.Visible() || d.parts.panes.Content.Visible() {
+			t.Errorf("in %s the card at the start is gone", lang)
+		}
+	}
+	d = three(t)
+	d.onOverview()
+	d.menuItem("preferences.title")
+	d.pick("表示言語", "English")
+	d.press("保存")
+	if !d.parts.all.pane.Visible() || d.parts.panes.Content.Visible() {
+		t.Error("the list of all servers is gone")
+	}
+}
+
 // The next start opens the server that was chosen last, be it the practice
 // server or not.
 func TestTheLastServerIsOpenedAgain(t *testing.T) {
