@@ -16,12 +16,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/zalando/go-keyring"
 
-	"todoku/app/picker"
 	"todoku/assets"
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/picker"
 	"todoku/store"
 )
 

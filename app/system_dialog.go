@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
 
-	"todoku/app/picker"
 	"todoku/assets"
 	"todoku/forms/widgets"
+	"todoku/picker"
 )
 
 // seekFileDialog has files asked for by the dialog of the system, once it is

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"todoku/app/picker"
+	"todoku/picker"
 )
 
 // A system is a dialog that answers as it is told.

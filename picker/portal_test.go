@@ -145,7 +145,7 @@ func TestPortal(t *testing.T) {
 		manner, uri, want string
 		err               error
 	}{
-		{"chooses", "file:///home/hanako/a%20b+c%25%E8%A8%AD%E5%AE%9A.toml", "/home/hanako/a b+c%設定.toml", nil},
+		{"chooses", "file:///srv/hanako/a%20b+c%25%E8%A8%AD%E5%AE%9A.toml", "/srv/hanako/a b+c%設定.toml", nil},
 		{"old", "file:///tmp/x", "/tmp/x", nil},
 		{"chooses", "https://example.co.jp/x", "", ErrNone},
 		{"chooses", "file:relative", "", ErrNone},
