@@ -75,7 +75,8 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	a.window.SetCloseIntercept(a.onClose)
 	fyneApp.Lifecycle().SetOnEnteredForeground(a.catchUp)
 	a.window.SetOnDropped(a.onDropped)
-	a.choose(a.settings.firstOwn())
+	a.seekFileDialog()
+	a.choose(a.settings.first(s.Chosen()))
 	a.startIfNone()
 	if err != nil {
 		a.tellBroken(err)
@@ -103,6 +104,7 @@ func (a *App) openSecrets() { a.secrets = a.store.OpenSecrets(a.settings.Prefere
 // applyPreferences makes the program look and speak as the user wants it to.
 func (a *App) applyPreferences() {
 	assets.SetLanguage(a.settings.Preferences.Language)
+	speakFyne()
 	a.app.Settings().SetTheme(look.Theme(a.settings.Preferences.Theme))
 	a.window.SetTitle(assets.Text("app.name"))
 }
@@ -118,12 +120,21 @@ func (a *App) choose(i int) {
 		p = a.practice.reach(p)
 	}
 	a.page.open(i, p)
+	a.remember(p)
 	a.suggestScope()
 	a.consent.state = oauth.NoGrant
 	a.view.Clear()
 	a.form.Show()
 	a.refresh()
 	a.loadSecrets(p)
+}
+
+// remember notes the server on the screen for the next start. Where that cannot
+// be noted, that one begins with the first.
+func (a *App) remember(p mailcore.Profile) {
+	if a.page.selected >= 0 {
+		_ = a.store.Choose(p.ID)
+	}
 }
 
 // catchUp shows what tests proved that others ran while the window was behind.

@@ -21,6 +21,7 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/picker"
 	"todoku/store"
 )
 
@@ -29,6 +30,7 @@ const patience = 2 * time.Minute
 
 func TestMain(m *testing.M) {
 	os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent") // no test reaches the keyring of whoever runs it
+	os.Setenv(picker.OwnVariable, "1")                              // and none asks by the dialogs of the system
 	time.Local = time.FixedZone("JST", 9*60*60)
 	os.Exit(m.Run())
 }

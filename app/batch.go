@@ -76,7 +76,7 @@ func (b *batch) build() {
 	b.window.SetContent(b.view.Content)
 	b.window.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
 		switch {
-		case key.Name != fyne.KeyEscape:
+		case key.Name != fyne.KeyEscape, widgets.Repeats(b.window.Canvas()):
 		case b.running():
 			b.onStop()
 		default:
@@ -137,7 +137,7 @@ func (b *batch) start(scope mailcore.Scope) {
 	jobs, err := b.prepare(scope)
 	if err != nil {
 		a.end()
-		b.tell(err.Error())
+		b.tell(inWords(err))
 		return
 	}
 	b.state.Running = true
@@ -168,7 +168,7 @@ func (b *batch) onChoose(job int) {
 	if t.report.ID == "" && t.kept != "" {
 		var err error
 		if t.report, err = b.app.store.Report(t.kept); err != nil {
-			b.tell(assets.Text("history.failed") + "\n" + err.Error())
+			b.tell(assets.Text("history.failed") + "\n" + inWords(err))
 		}
 	}
 	b.choose.SetText(cmp.Or(t.row.How, assets.Text("batch.choose"))) // why there is no report
@@ -236,7 +236,7 @@ func (b *batch) finish() {
 	}
 	a.refresh()
 	if b.unkept != nil {
-		b.tell(assets.Text("history.failed") + "\n" + b.unkept.Error())
+		b.tell(assets.Text("history.failed") + "\n" + inWords(b.unkept))
 	}
 }
 

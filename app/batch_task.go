@@ -33,7 +33,7 @@ type task struct {
 // prepare makes the tasks and returns what runs them.
 func (b *batch) prepare(scope mailcore.Scope) ([]steps.Job, error) {
 	a := b.app
-	roots, err := readRoots(a.settings.Preferences.Roots)
+	roots, err := store.Roots(a.settings.Preferences.Roots)
 	tester := &steps.Tester{Roots: roots}
 	b.tasks, b.state, b.unkept = nil, forms.BatchState{}, nil
 	var jobs []steps.Job

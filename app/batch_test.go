@@ -163,8 +163,7 @@ func TestAllOpenTheVaultOnce(t *testing.T) {
 	go func() {
 		opened <- vault.Set(t.Context(), store.ProfileKey("id-良好", store.OutgoingSecret), mailcore.Secret(practice.Accounts[0].Password))
 	}()
-	d.asked("パスフレーズを決めてください")
-	d.answer("長い合言葉です", "OK")
+	d.decide("長い合言葉です")
 	d.wait("the vault is there", func() bool { return d.file("secrets.age") != "" })
 	if err := <-opened; err != nil {
 		t.Fatal(err)

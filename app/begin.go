@@ -76,7 +76,7 @@ func (a *App) tellCrash(path string) {
 func (a *App) copyFile(path string) {
 	text, err := readFile(path)
 	if err != nil {
-		a.tell(assets.Text("file.failed"), err.Error())
+		a.tell(assets.Text("file.failed"), inWords(err))
 		return
 	}
 	a.copyText(string(text))
@@ -84,7 +84,7 @@ func (a *App) copyFile(path string) {
 
 // tellPolicy says why a file of the administrator is left out.
 func (a *App) tellPolicy(err error) {
-	text := err.Error()
+	text := inWords(err)
 	if broken, ok := errors.AsType[*store.BrokenError](err); ok {
 		text = assets.Text("policy.broken.text", "path", broken.Path, "line", broken.Line, "excerpt", broken.Excerpt, "reason", reason(broken))
 	}

@@ -71,7 +71,7 @@ func TestPlacesThatAreAllowed(t *testing.T) {
 		t.Errorf("it offers:\n%s", d.outline())
 	}
 	d.press("キャンセル")
-	d.tellSecrets(store.ErrKeyringUnavailable, func() {})
+	d.tellSecrets(store.ErrKeyringUnavailable, nil, func() {})
 	if d.says(assets.Text("secrets.use.vault")) || !d.says(assets.Text("secrets.use.ask")) {
 		t.Errorf("it offers:\n%s", d.outline())
 	}

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+
+	"todoku/assets/papers"
 )
 
 // A browser is the system's, to which addresses and pages of our own are
@@ -23,15 +25,18 @@ func (b *browser) visit(address string) error {
 	return b.open(u)
 }
 
-// show shows a page, written into the folder of temporary files.
-func (b *browser) show(name string, page []byte) error {
+// show shows a page, written into the folder of temporary files beside the
+// others that it leads to.
+func (b *browser) show(name string, page []byte, others ...papers.WebPage) error {
 	dir, err := os.MkdirTemp("", "todoku-")
 	if err != nil {
 		return err
 	}
 	b.dirs = append(b.dirs, dir)
-	if err := os.WriteFile(filepath.Join(dir, name), page, 0o600); err != nil {
-		return err
+	for _, f := range append(others, papers.WebPage{Name: name, Data: page}) {
+		if err := os.WriteFile(filepath.Join(dir, f.Name), f.Data, 0o600); err != nil {
+			return err
+		}
 	}
 	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, name))}
 	return b.visit(u.String())

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 
 	"todoku/assets"
@@ -62,9 +64,12 @@ func (c *clientForm) keepSecret(secrets store.Secrets) {
 	if text == "" {
 		return
 	}
+	put := func(ctx context.Context, to store.Secrets) error {
+		return to.Set(ctx, store.ClientSecretKey(mailcore.Google), mailcore.Secret(text))
+	}
 	go func() {
-		if err := secrets.Set(c.app.ctx, store.ClientSecretKey(mailcore.Google), mailcore.Secret(text)); err != nil {
-			c.app.do(func() { c.app.tellSecrets(err, func() { c.keepSecret(c.app.secrets) }) })
+		if err := put(c.app.ctx, secrets); err != nil {
+			c.app.do(func() { c.app.tellSecrets(err, put, func() {}) })
 		}
 	}()
 }

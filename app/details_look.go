@@ -27,7 +27,7 @@ func (d *details) onLook(l cards.Look) {
 	}
 	look, err := d.looker(l)
 	if err != nil {
-		d.app.tellIn(d.window, assets.Text("test.failed"), err.Error())
+		d.app.tellIn(d.window, assets.Text("test.failed"), inWords(err))
 		return
 	}
 	ctx, halt := context.WithCancel(d.ctx)

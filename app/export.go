@@ -121,27 +121,15 @@ func (e *export) save(extension string, data []byte) {
 // newBundle asks for a passphrase, twice, and writes the servers with their
 // passwords under it.
 func (e *export) newBundle() {
-	first, again := widgets.NewPassword(), widgets.NewPassword()
-	row := widgets.NewRow(assets.Text("bundle.again"), false, again)
+	n := newPassphraseRows("bundle.passphrase", "bundle.again")
 	widgets.ShowDialog(e.app.window, widgets.Dialog{
-		Title: assets.Text("bundle.new"), Text: assets.Text("bundle.new.text"), Width: 520, Focus: first,
-		Content: widgets.NewRows(widgets.NewRow(assets.Text("bundle.passphrase"), false, first), row),
+		Title: assets.Text("bundle.new"), Text: assets.Text("bundle.new.text"), Width: 520, Focus: n.first.entry,
+		Content: widgets.NewRows(n.first.row, n.again.row),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
 			{
-				Text: assets.Text("export.write"), Default: true, Importance: importanceHigh,
-				Ready: func() bool {
-					switch {
-					case first.Text == "":
-						row.SetProblem(mailcore.Error, assets.Text("bundle.empty"))
-					case first.Text != again.Text:
-						row.SetProblem(mailcore.Error, assets.Text("bundle.differs"))
-					default:
-						return true
-					}
-					return false
-				},
-				OnTapped: func() { e.writeBundle(mailcore.Secret(first.Text)) },
+				Text: assets.Text("export.write"), Default: true, Importance: importanceHigh, Ready: n.ready,
+				OnTapped: func() { e.writeBundle(n.secret()) },
 			},
 		},
 	})
@@ -160,7 +148,7 @@ func (e *export) writeBundle(passphrase mailcore.Secret) {
 			switch {
 			case errors.Is(err, context.Canceled): // somebody would not give a password
 			case err != nil:
-				a.tell(assets.Text("export.failed"), err.Error())
+				a.tell(assets.Text("export.failed"), inWords(err))
 			default:
 				e.save(bundleExtension, data)
 			}

@@ -135,7 +135,7 @@ func (c *fileDialog) pick(e forms.FolderEntry) {
 func (c *fileDialog) enter(path string) {
 	entries, err := folderEntries(path)
 	if err != nil {
-		c.row.SetProblem(mailcore.Error, err.Error())
+		c.row.SetProblem(mailcore.Error, inWords(err))
 		return
 	}
 	c.folder = path

@@ -9,7 +9,6 @@ import (
 
 	"todoku/assets"
 	"todoku/assets/papers"
-	"todoku/mailcore"
 	"todoku/store"
 )
 
@@ -19,6 +18,7 @@ type files struct {
 	open func(w fyne.Window, then func(path string))
 }
 
+// fileDialogs are our own.
 var fileDialogs = files{save: askSave, open: askOpen}
 
 // saveAs writes data where the user wants it, and then goes on; then may be
@@ -26,7 +26,7 @@ var fileDialogs = files{save: askSave, open: askOpen}
 func (a *App) saveAs(w fyne.Window, name string, data []byte, then func()) {
 	a.files.save(w, name, func(path string) {
 		if err := replaceFile(path, data); err != nil {
-			a.tellIn(w, assets.Text("file.failed"), err.Error())
+			a.tellIn(w, assets.Text("file.failed"), inWords(err))
 			return
 		}
 		a.noteWritten(w, path)
@@ -60,17 +60,10 @@ func readFile(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, maxFile+1))
 }
 
-// manual returns what opens the manual in the browser at a cause.
-func (a *App) manual(w fyne.Window) func(mailcore.Code) {
-	return func(code mailcore.Code) {
-		page := papers.Causes{First: code}
-		a.openInBrowser(w, page.FileName(papers.HTML), page.As(papers.HTML))
-	}
-}
-
-// openInBrowser shows a page in the system's browser.
-func (a *App) openInBrowser(w fyne.Window, name string, page []byte) {
-	if err := a.browser.show(name, page); err != nil {
-		a.tellIn(w, assets.Text("file.failed"), err.Error())
+// openInBrowser shows a page in the system's browser, with the others that it
+// leads to.
+func (a *App) openInBrowser(w fyne.Window, name string, page []byte, others ...papers.WebPage) {
+	if err := a.browser.show(name, page, others...); err != nil {
+		a.tellIn(w, assets.Text("file.failed"), inWords(err))
 	}
 }

@@ -109,7 +109,7 @@ func (p *pastTests) load(chosen int) {
 			p.list.Offer(servers)
 			p.search(chosen)
 			if err != nil {
-				p.app.tellIn(p.window, assets.Text("history.failed"), err.Error())
+				p.app.tellIn(p.window, assets.Text("history.failed"), inWords(err))
 			} else if damaged > 0 {
 				p.app.tellIn(p.window, assets.Text("history.title"), assets.Text("history.damaged", "n", damaged))
 			} else if lost > 0 {
@@ -184,7 +184,7 @@ func (p *pastTests) show(report mailcore.Report, err error, before mailcore.Repo
 		p.clear(assets.Text("history.damaged-run"))
 		return
 	case err != nil:
-		p.clear(assets.Text("history.failed") + ": " + err.Error())
+		p.clear(assets.Text("history.failed") + ": " + inWords(err))
 		return
 	}
 	p.clear("")
@@ -242,7 +242,7 @@ func (p *pastTests) delete(ids []string, next int) {
 		err := p.app.store.DeleteRuns(ids...)
 		return func() {
 			if err != nil {
-				p.app.tellIn(p.window, assets.Text("history.failed"), err.Error())
+				p.app.tellIn(p.window, assets.Text("history.failed"), inWords(err))
 			}
 			p.load(next)
 		}

@@ -66,7 +66,7 @@ func (a *App) importFile(path string) {
 	taken := &intake{app: a}
 	switch {
 	case err != nil:
-		a.tell(assets.Text("file.failed"), err.Error())
+		a.tell(assets.Text("file.failed"), inWords(err))
 	case store.IsBundle(data):
 		taken.openBundle(data)
 	default:
@@ -106,7 +106,7 @@ func (i *intake) read(data []byte, name string) {
 func exchangeText(err error) string {
 	e, ok := errors.AsType[*exchange.Error](err)
 	if !ok {
-		return err.Error()
+		return inWords(err) // which knows no exchange.Error but by this
 	}
 	text := words.Exchange(e.Code)
 	if e.Line > 0 {
@@ -204,14 +204,15 @@ func (i *intake) accept(plan []exchange.Planned) {
 		return
 	}
 	secrets := i.app.secrets
+	put := func(ctx context.Context, to store.Secrets) error { return store.KeepSecrets(ctx, to, taken) }
 	go func() {
-		err := store.KeepSecrets(i.app.ctx, secrets, taken)
+		err := put(i.app.ctx, secrets)
 		i.app.do(func() {
 			switch {
 			case err == nil:
 				i.keep(plan)
 			case !errors.Is(err, context.Canceled):
-				i.app.tellSecrets(err, func() { i.accept(plan) })
+				i.app.tellSecrets(err, put, func() { i.keep(plan) })
 			}
 		})
 	}()
@@ -241,7 +242,7 @@ func (i *intake) unpack() {
 		after, stayed, err := a.store.Unpack(a.ctx, secrets, i.bundle, before)
 		a.do(func() {
 			if err != nil {
-				a.tell(assets.Text("import.failed"), err.Error())
+				a.tell(assets.Text("import.failed"), inWords(err))
 				return
 			}
 			a.settings.Preferences = after

@@ -44,7 +44,7 @@ func (l *limit) take() bool {
 func (a *App) trimRuns() {
 	go func() {
 		if err := a.store.TrimRuns(); err != nil {
-			a.do(func() { a.tell(assets.Text("history.failed"), err.Error()) })
+			a.do(func() { a.tell(assets.Text("history.failed"), inWords(err)) })
 		}
 	}()
 }

@@ -61,7 +61,7 @@ func (a *App) newTrial() *trial {
 	a.window.RequestFocus() // the report may be in another one
 	tester, p, err := a.tester(a.page.current.Normalised())
 	if err != nil {
-		a.tell(assets.Text("test.failed"), err.Error())
+		a.tell(assets.Text("test.failed"), inWords(err))
 		return nil
 	}
 	t := &trial{app: a, tester: tester, account: a.loginOf(p), page: a.page.number}
@@ -151,7 +151,7 @@ func (a *App) tellSecret(err error) {
 		a.tellOAuth(err)
 		return
 	}
-	a.tell(assets.Text("test.failed"), assets.Text(secretsText(err))+"\n"+err.Error())
+	a.tell(assets.Text("test.failed"), inWords(err))
 }
 
 // offer shows what worked, and puts it on the screen if the user wants it.
@@ -199,7 +199,7 @@ func (a *App) takeProven(p mailcore.Profile, proven mailcore.Attempt) {
 	a.refresh()
 	a.tellOutcome(proven.Report)
 	if err != nil {
-		a.tell(assets.Text("history.failed"), err.Error())
+		a.tell(assets.Text("history.failed"), inWords(err))
 	}
 }
 

@@ -41,7 +41,7 @@ func (a *App) noteWritten(w fyne.Window, path string) {
 	open := func() {
 		u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
 		if err := a.browser.visit(u.String()); err != nil {
-			a.tellIn(w, assets.Text("file.failed"), err.Error())
+			a.tellIn(w, assets.Text("file.failed"), inWords(err))
 		}
 	}
 	a.note(w, assets.Text("note.written", "name", filepath.Base(path)), assets.Text("note.open"), open)

@@ -17,7 +17,7 @@ func (a *App) onPractice() {
 	a.leave(func() {
 		server, err := a.practice.start(a.ctx)
 		if err != nil {
-			a.tell(assets.Text("practice.failed"), err.Error())
+			a.tell(assets.Text("practice.failed"), inWords(err))
 			return
 		}
 		a.settle()

@@ -2,8 +2,8 @@ package app
 
 import (
 	"context"
-	"slices"
-	"strings"
+
+	"fyne.io/fyne/v2"
 
 	"todoku/access"
 	"todoku/assets"
@@ -21,10 +21,7 @@ func (a *App) onPreferences() {
 	theme := chooser("preferences.theme.", look.Choices, &p.Theme)
 	place := string(p.Secrets)
 	secrets := chooser("preferences.secrets.", placeNames(policy), &place)
-	roots := widgets.NewMultiLine()
-	roots.SetText(strings.Join(p.Roots, "\n"))
-	rootsRow := widgets.NewRow(assets.Text("preferences.roots"), false, roots)
-	rootsRow.SetHint(assets.Text("preferences.roots.hint"))
+	roots := a.newAuthorities(p.Roots)
 	secretsRow := widgets.NewRow(assets.Text("preferences.secrets"), false, secrets)
 	secretsRow.SetHint(assets.Text("preferences.secrets.hint"))
 	offline := ticked(assets.Text("preferences.offline"), assets.Text("preferences.offline.check"), assets.Text("preferences.offline.hint"), &p.Offline)
@@ -32,30 +29,32 @@ func (a *App) onPreferences() {
 	// a million runs is more than the list can be looked through; 36,500 days are a hundred years
 	runs := newLimit(assets.Text("preferences.keep-runs"), assets.Text("preferences.keep-runs.hint"), 1, 1_000_000, &p.KeepRuns)
 	days := newLimit(assets.Text("preferences.keep-days"), assets.Text("preferences.keep-days.hint"), 0, 36_500, &p.KeepDays)
+	rows := []fyne.CanvasObject{
+		lockRow(policy, "language", widgets.NewRow(assets.Text("preferences.language"), false, language), language),
+		lockRow(policy, "theme", widgets.NewRow(assets.Text("preferences.theme"), false, theme), theme),
+		lockSecrets(policy, secretsRow, secrets),
+	}
+	if passphrase := a.passphraseRow(); passphrase != nil {
+		rows = append(rows, passphrase)
+	}
+	rows = append(rows,
+		lockRow(policy, "offline", offline.row, offline.check),
+		lockRow(policy, "roots", roots.row, roots),
+		lockRow(policy, "keep_runs", runs.row, runs.entry),
+		lockRow(policy, "keep_days", days.row, days.entry),
+		lockRow(policy, "software", software.row, software.check),
+	)
 	widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("preferences.title"), Text: policyText(policy), Width: 620,
-		Content: widgets.NewRows(
-			lockRow(policy, "language", widgets.NewRow(assets.Text("preferences.language"), false, language), language),
-			lockRow(policy, "theme", widgets.NewRow(assets.Text("preferences.theme"), false, theme), theme),
-			lockSecrets(policy, secretsRow, secrets),
-			lockRow(policy, "offline", offline.row, offline.check),
-			lockRow(policy, "roots", rootsRow, roots),
-			lockRow(policy, "keep_runs", runs.row, runs.entry),
-			lockRow(policy, "keep_days", days.row, days.entry),
-			lockRow(policy, "software", software.row, software.check),
-		),
+		Content: widgets.NewRows(rows...),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true},
 			{
 				Text: assets.Text("save"), Default: true, Importance: importanceHigh,
 				Ready: func() bool {
-					p.Secrets, p.Roots = store.SecretStore(place), lines(roots.Text)
-					_, err := readRoots(p.Roots)
-					if err != nil {
-						rootsRow.SetProblem(mailcore.Error, err.Error())
-					}
-					fewer, shorter := runs.take(), days.take()
-					return err == nil && fewer && shorter
+					p.Secrets, p.Roots = store.SecretStore(place), roots.files
+					usable, fewer, shorter := roots.ready(), runs.take(), days.take()
+					return usable && fewer && shorter
 				},
 				OnTapped: func() { a.prefer(p) },
 			},
@@ -102,61 +101,80 @@ func placeNames(p store.Policy) []string {
 	return names
 }
 
-func lines(text string) []string {
-	var all []string
-	for line := range strings.Lines(text) {
-		all = append(all, strings.TrimSpace(line))
-	}
-	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
-}
-
-// prefer saves preferences and applies them; what is on the screen stays.
+// prefer saves preferences and applies them; what is on the screen stays. Where
+// passwords are kept changes once they are there.
 func (a *App) prefer(p store.Preferences) {
-	before := a.settings.Preferences
+	before, place := a.settings.Preferences, p.Secrets
+	p.Secrets = before.Secrets
 	a.settings.Preferences = p
 	a.write(func() {
-		if p.Secrets != before.Secrets {
-			a.moveSecrets()
-		}
 		if p.KeepRuns != before.KeepRuns || p.KeepDays != before.KeepDays {
 			a.trimRuns()
 		}
 		a.applyPreferences()
-		report := a.view.Report()
-		a.build()
-		if len(report.Results) > 0 {
-			a.view.Show(report)
+		if p.Language != before.Language {
+			a.rebuild()
+		}
+		if place != before.Secrets {
+			a.moveSecrets(place)
 		}
 	}, func() { a.settings.Preferences = before })
 }
 
+// rebuild makes the window anew, in another language, with what is on it.
+func (a *App) rebuild() {
+	report, form, result := a.view.Report(), a.form.Offset(), a.parts.result.Offset
+	start, all := a.parts.start.Content.Visible(), a.parts.all.pane.Visible()
+	a.build()
+	switch {
+	case start:
+		a.showStart()
+	case all:
+		a.showOverview(true)
+	}
+	if len(report.Results) > 0 {
+		a.view.Show(report)
+	}
+	a.form.ScrollTo(form)
+	a.parts.result.ScrollToOffset(result)
+}
+
 // moveSecrets takes the passwords that can be read without asking along to
-// the place that was just chosen.
-func (a *App) moveSecrets() {
-	from := a.secrets
-	a.openSecrets()
-	to, keys := a.secrets, []string{store.ClientSecretKey(mailcore.Google)}
+// another place.
+func (a *App) moveSecrets(place store.SecretStore) {
+	from, keys := a.secrets, []string{store.ClientSecretKey(mailcore.Google)}
 	for _, p := range a.settings.Profiles {
 		keys = append(keys, access.Keys(p.ID)...)
 	}
-	go func() {
-		if err := carry(a.ctx, from, to, keys); err != nil {
-			a.do(func() { a.tellSecrets(err, a.moveSecrets) })
-		}
-	}()
+	var carried []string
+	a.adopt(place, func(ctx context.Context, to store.Secrets) (err error) {
+		carried, err = carry(ctx, from, to, keys)
+		return err
+	}, func() {
+		go forget(a.ctx, from, carried)
+	})
 }
 
-// carry moves what can be read without asking from one place to another.
-func carry(ctx context.Context, from, to store.Secrets, keys []string) error {
+// carry copies what can be read without asking from one place to another, and
+// returns its keys.
+func carry(ctx context.Context, from, to store.Secrets, keys []string) (carried []string, err error) {
 	for _, key := range keys {
 		secret, err := from.Get(store.Silent(ctx), key)
 		if err != nil {
 			continue
 		}
 		if err := to.Set(ctx, key, secret); err != nil {
-			return err
+			return carried, err
 		}
-		_ = from.Delete(store.Silent(ctx), key) // it is where it should be: what is left behind does no harm
+		carried = append(carried, key)
 	}
-	return nil
+	return carried, nil
+}
+
+// forget deletes what is where it should be now: what is left behind does no
+// harm.
+func forget(ctx context.Context, from store.Secrets, keys []string) {
+	for _, key := range keys {
+		_ = from.Delete(store.Silent(ctx), key)
+	}
 }

@@ -1,11 +1,17 @@
 package app
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"fyne.io/fyne/v2"
+
+	"todoku/assets"
 	"todoku/forms/formstest"
+	"todoku/store"
 )
 
 func TestPreferences(t *testing.T) {
@@ -55,17 +61,127 @@ func TestLanguageWhileATestRuns(t *testing.T) {
 	d.wait("the test has ended", func() bool { return !d.busy() })
 }
 
+// offerFile lets the file dialog answer with a path.
+func (d *desk) offerFile(path string) {
+	d.files.open = func(_ fyne.Window, then func(string)) { then(path) }
+}
+
+// What is no certificate is said by the field, and not taken.
 func TestUnusableAuthorityIsRefused(t *testing.T) {
 	d := fresh(t)
 	write(t, d.store.Dir(), "none.pem", "nothing")
-	path := filepath.Join(d.store.Dir(), "none.pem")
 	d.menuItem("preferences.title")
-	d.fill("追加で信頼する認証局", path)
+	for path, want := range map[string]string{
+		filepath.Join(d.store.Dir(), "none.pem"):    "none.pem は証明書ではありません。",
+		filepath.Join(d.store.Dir(), "missing.pem"): "missing.pem: ファイルまたはフォルダーがありません",
+		d.store.Dir(): ": フォルダーです",
+	} {
+		d.offerFile(path)
+		d.press("ファイルから追加")
+		if got := formstest.Row(t, d.dialog(), "追加で信頼する認証局").Problem(); !strings.Contains(got, want) {
+			t.Errorf("%s: the field says %q", path, got)
+		}
+	}
 	d.press("保存")
-	d.want("に証明書（PEM 形式）が見つかりません。")
-	d.press("キャンセル")
 	if d.dialog() != nil || len(d.settings.Preferences.Roots) != 0 {
 		t.Error("it was taken all the same")
+	}
+}
+
+// The name of an authority and its end are shown; it can be taken out again.
+func TestAuthorityIsChosen(t *testing.T) {
+	d := fresh(t)
+	s := serve(t, t.TempDir(), "ok")
+	write(t, d.store.Dir(), "root.pem", string(s.CAPEM()))
+	path := filepath.Join(d.store.Dir(), "root.pem")
+	found, err := store.Authorities(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.menuItem("preferences.title")
+	d.offerFile(path)
+	d.press("ファイルから追加")
+	d.want(found[0].Subject.CommonName)
+	d.want("有効期限: " + found[0].NotAfter.Local().Format("2006-01-02"))
+	d.press("ファイルから追加")
+	d.want("すでに追加してあります。")
+	d.press("保存")
+	if got := d.settings.Preferences.Roots; len(got) != 1 || got[0] != path || !strings.Contains(d.file("settings.toml"), "root.pem") {
+		t.Fatalf("authorities: %q", got)
+	}
+	write(t, d.store.Dir(), "root.pem", "broken meanwhile")
+	d.menuItem("preferences.title")
+	d.want("root.pem は証明書ではありません。")
+	d.press("保存")
+	if got := formstest.Row(t, d.dialog(), "追加で信頼する認証局").Problem(); !strings.Contains(got, "root.pem は証明書ではありません。") {
+		t.Errorf("the field says %q", got)
+	}
+	d.press("外す")
+	d.press("保存")
+	if d.dialog() != nil || len(d.settings.Preferences.Roots) != 0 {
+		t.Errorf("authorities: %q", d.settings.Preferences.Roots)
+	}
+}
+
+func TestAuthorityThatHasEnded(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "root.pem")
+	if err := os.WriteFile(path, serve(t, t.TempDir(), "ok").CAPEM(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	assets.SetLanguage("ja")
+	if _, until := authorityText(path, time.Now().AddDate(100, 0, 0)); !strings.Contains(until, "切れています") {
+		t.Errorf("it says %q", until)
+	}
+}
+
+// The form stays where it was scrolled to, in another language too.
+func TestPreferencesKeepThePlace(t *testing.T) {
+	d := three(t)
+	d.window.Resize(fyne.NewSize(1180, 500))
+	d.form.ScrollTo(fyne.NewPos(0, 40))
+	for _, change := range []func(){
+		func() { d.pick("外観", "ダーク"); d.press("保存") },
+		func() { d.pick("表示言語", "English"); d.press("保存") },
+	} {
+		d.menuItem("preferences.title")
+		change()
+		if got := d.form.Offset().Y; got != 40 {
+			t.Errorf("the form is at %v", got)
+		}
+	}
+}
+
+// So does what is in place of the form.
+func TestPreferencesKeepWhatIsShown(t *testing.T) {
+	d := three(t)
+	d.onOverview()
+	d.menuItem("preferences.title")
+	d.pick("表示言語", "English")
+	d.press("保存")
+	if !d.parts.all.pane.Visible() || d.parts.panes.Content.Visible() {
+		t.Error("the list of all servers is gone")
+	}
+}
+
+// The next start opens the server that was chosen last, be it the practice
+// server or not.
+func TestTheLastServerIsOpenedAgain(t *testing.T) {
+	d := three(t)
+	d.chooseServer("two")
+	again := sit(t, d.store.Dir())
+	if again.page.current.Name != "two" {
+		t.Errorf("it opens %q", again.page.current.Name)
+	}
+	again.onPractice()
+	again.wait("the practice server is there", func() bool { return again.page.current.Practice })
+	again.chooseServer("three")
+	once := sit(t, d.store.Dir())
+	if once.page.current.Name != "three" {
+		t.Errorf("it opens %q", once.page.current.Name)
+	}
+	seed(t, d.store.Dir(), func(s *store.Settings) { s.Profiles = profiles(t, "one") })
+	if gone := sit(t, d.store.Dir()); gone.page.current.Name != "one" {
+		t.Errorf("where the last one is gone it opens %q", gone.page.current.Name)
 	}
 }
 

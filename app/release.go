@@ -5,6 +5,7 @@ import (
 
 	"todoku/assets"
 	"todoku/forms/widgets"
+	"todoku/store"
 	"todoku/version"
 )
 
@@ -29,9 +30,9 @@ func (a *App) onRelease() {
 }
 
 func (a *App) askNewest() {
-	roots, err := readRoots(a.settings.Preferences.Roots)
+	roots, err := store.Roots(a.settings.Preferences.Roots)
 	if err != nil {
-		a.tell(assets.Text("release.title"), err.Error())
+		a.tell(assets.Text("release.title"), inWords(err))
 		return
 	}
 	go func() {
@@ -47,7 +48,7 @@ func (a *App) tellNewest(newest string, err error) {
 	case errors.Is(err, version.ErrUnreadable):
 		a.tell(title, assets.Text("release.unreadable", "address", version.Releases))
 	case err != nil:
-		a.tell(title, assets.Text("release.failed", "error", err.Error()))
+		a.tell(title, assets.Text("release.failed", "error", inWords(err)))
 	case version.Same(newest, now):
 		a.tell(title, assets.Text("release.same", "version", now))
 	default:
@@ -63,6 +64,6 @@ func (a *App) tellNewest(newest string, err error) {
 
 func (a *App) visitReleases() {
 	if err := a.browser.visit(version.Releases); err != nil {
-		a.tell(assets.Text("file.failed"), err.Error())
+		a.tell(assets.Text("file.failed"), inWords(err))
 	}
 }

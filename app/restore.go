@@ -27,7 +27,7 @@ func (a *App) offerSettings(title, text string, lost store.Lost) {
 func (a *App) restoreSettings() {
 	settings, err := a.store.RestoreSettings()
 	if err != nil {
-		a.tell(assets.Text("restore.failed"), assets.Text("load.failed.text", "error", err.Error()))
+		a.tell(assets.Text("restore.failed"), assets.Text("load.failed.text", "error", inWords(err)))
 		return
 	}
 	a.settings = newSettings(settings)
@@ -50,7 +50,7 @@ func (p *pastTests) offerRuns(n int) {
 
 func (p *pastTests) restoreRuns() {
 	if _, err := p.app.store.RestoreRuns(); err != nil {
-		p.app.tellIn(p.window, assets.Text("restore.failed"), assets.Text("load.failed.text", "error", err.Error()))
+		p.app.tellIn(p.window, assets.Text("restore.failed"), assets.Text("load.failed.text", "error", inWords(err)))
 		return
 	}
 	p.load(0)

@@ -56,6 +56,7 @@ func (a *App) refuses() bool {
 func (a *App) kept(p mailcore.Profile, then func()) {
 	a.page.selected = index(a.settings.Profiles, p.ID)
 	a.page.saved, a.page.current = p, p
+	a.remember(p)
 	a.form.Redraw()
 	a.form.Judge(products.Problems(p, ""))
 	a.refresh()
@@ -86,7 +87,7 @@ func (a *App) write(saved, failed func()) {
 		a.saveOver(saved, failed)
 	default:
 		failed()
-		a.tell(assets.Text("save.failed"), assets.Text("save.failed.text", "error", err.Error()))
+		a.tell(assets.Text("save.failed"), assets.Text("save.failed.text", "error", inWords(err)))
 	}
 }
 
@@ -147,7 +148,7 @@ func (a *App) tellBroken(err error) {
 		a.tell(assets.Text("newer.title"), assets.Text("newer.text", "path", newer.Path))
 		return
 	}
-	a.tell(assets.Text("load.failed"), assets.Text("load.failed.text", "error", err.Error()))
+	a.tell(assets.Text("load.failed"), assets.Text("load.failed.text", "error", inWords(err)))
 }
 
 func reason(b *store.BrokenError) string {

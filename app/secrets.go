@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"todoku/access"
 	"todoku/assets"
 	"todoku/forms"
@@ -57,38 +59,54 @@ func (a *App) hintSecrets(err error) {
 }
 
 // keepSecrets stores the passwords in which p differs from before, and then
-// goes on. Where that fails the user chooses another place for them.
+// goes on. Where that fails the user chooses another place for them, and until
+// then they are on the screen alone.
 func (a *App) keepSecrets(before, p mailcore.Profile, then func()) {
 	if p.Practice || before.SameSecrets(p) {
-		if then != nil {
-			then()
-		}
+		then()
 		return
 	}
 	secrets := a.secrets
+	keep := func(ctx context.Context, to store.Secrets) error { return access.Keep(ctx, to, before, p) }
 	go func() {
-		err := access.Keep(a.ctx, secrets, before, p)
+		err := keep(a.ctx, secrets)
 		a.do(func() {
-			if then != nil {
+			if err == nil {
 				then()
+				return
 			}
-			if err != nil && !errors.Is(err, context.Canceled) {
-				a.tellSecrets(err, func() { a.keepSecrets(before, p, nil) })
+			a.unkept(before, p)
+			if !errors.Is(err, context.Canceled) {
+				a.tellSecrets(err, keep, then)
 			}
 		})
 	}()
 }
 
-// tellSecrets explains why a password could not be stored and offers the
-// other places.
-func (a *App) tellSecrets(err error, again func()) {
-	use := func(place store.SecretStore) func() {
-		return func() {
-			a.settings.Preferences.Secrets = place
-			a.openSecrets()
-			a.write(again, func() {})
-		}
+// unkept shows that p is saved and its passwords are not: they stay a change
+// that saving, or leaving, asks for.
+func (a *App) unkept(before, p mailcore.Profile) {
+	saved := p
+	for i, s := range saved.Secrets() {
+		*s.At = *before.Secrets()[i].At
 	}
+	if i := index(a.settings.Profiles, p.ID); i >= 0 {
+		a.settings.Profiles = slices.Clone(a.settings.Profiles)
+		a.settings.Profiles[i] = saved
+	}
+	if a.page.current.ID != "" && a.page.current.ID != p.ID {
+		return // another server is on the screen meanwhile
+	}
+	a.kept(p, nil)
+	a.page.saved = saved
+	a.form.SetHint("outgoing.password", assets.Text("secrets.unsaved"))
+	a.refresh()
+}
+
+// tellSecrets explains why a password could not be stored and offers the
+// other places. There put stores it, and then it goes on.
+func (a *App) tellSecrets(err error, put func(context.Context, store.Secrets) error, then func()) {
+	use := func(place store.SecretStore) func() { return func() { a.adopt(place, put, then) } }
 	buttons := []widgets.DialogButton{{Text: assets.Text("secrets.later"), Cancel: true}}
 	if a.allowed(store.AskStore) {
 		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("secrets.use.ask"), OnTapped: use(store.AskStore)})
@@ -101,6 +119,38 @@ func (a *App) tellSecrets(err error, again func()) {
 		text += "\n\n" + assets.Text("secrets.choices")
 	}
 	widgets.ShowDialog(a.window, widgets.Dialog{Title: assets.Text("secrets.failed"), Text: text, Buttons: buttons})
+}
+
+// adopt makes place the one where passwords are kept, once put has stored what
+// there is to store, and then goes on. Where that fails, or the user does not
+// give what it takes, everything stays as it was.
+func (a *App) adopt(place store.SecretStore, put func(context.Context, store.Secrets) error, then func()) {
+	chosen := a.settings.Preferences
+	chosen.Secrets = place
+	to := a.store.OpenSecrets(chosen, a.prompts())
+	go func() {
+		err := put(a.ctx, to)
+		a.do(func() {
+			switch {
+			case errors.Is(err, context.Canceled):
+			case err != nil:
+				a.tellSecrets(err, put, then)
+			default:
+				a.keepIn(place, to, then)
+			}
+		})
+	}()
+}
+
+// keepIn notes that passwords are kept in another place now.
+func (a *App) keepIn(place store.SecretStore, to store.Secrets, then func()) {
+	before := a.settings.Preferences.Secrets
+	a.settings.Preferences.Secrets = place
+	a.write(func() {
+		a.secrets = to
+		a.hintSecrets(nil)
+		then()
+	}, func() { a.settings.Preferences.Secrets = before })
 }
 
 // secretsTexts explain errors of the places for secrets.
@@ -129,12 +179,15 @@ func (a *App) prompts() store.Prompts {
 	return store.Prompts{
 		Passphrase: func(ctx context.Context, first bool) (mailcore.Secret, error) {
 			if first {
-				return a.ask(ctx, "vault.new", func() string { return assets.Text("vault.new.text") })
+				return a.ask(ctx, "vault.new", func() question {
+					n := newPassphraseRows("bundle.passphrase", "bundle.again")
+					return question{assets.Text("vault.new.text"), widgets.NewRows(n.first.row, n.again.row), n.first.entry, n.ready}
+				})
 			}
-			return a.ask(ctx, "vault.open", func() string { return assets.Text("vault.open.text") })
+			return a.ask(ctx, "vault.open", func() question { return oneSecret(assets.Text("vault.open.text")) })
 		},
 		Password: func(ctx context.Context, key string) (mailcore.Secret, error) {
-			return a.ask(ctx, "ask.title", func() string { return a.whose(key) + assets.Text("ask.text") })
+			return a.ask(ctx, "ask.title", func() question { return oneSecret(a.whose(key) + assets.Text("ask.text")) })
 		},
 	}
 }
@@ -151,17 +204,31 @@ func (a *App) whose(key string) string {
 	return ""
 }
 
-// ask shows a password dialog and waits for the answer. text is put together
-// on the UI thread.
-func (a *App) ask(ctx context.Context, title string, text func() string) (mailcore.Secret, error) {
+// A question is what a dialog asks for a secret.
+type question struct {
+	text    string
+	content fyne.CanvasObject
+	entry   *widgets.Entry // of the answer
+	ready   func() bool    // as of [widgets.DialogButton]; may be nil
+}
+
+// oneSecret asks with one field.
+func oneSecret(text string) question {
+	entry := widgets.NewPassword()
+	return question{text: text, content: entry, entry: entry}
+}
+
+// ask shows a password dialog and waits for the answer. The question is put
+// together on the UI thread.
+func (a *App) ask(ctx context.Context, title string, put func() question) (mailcore.Secret, error) {
 	answer := make(chan mailcore.Secret, 1)
 	a.do(func() {
-		entry := widgets.NewPassword()
+		q := put()
 		widgets.ShowDialog(a.window, widgets.Dialog{
-			Title: assets.Text(title), Text: text(), Content: entry, Focus: entry,
+			Title: assets.Text(title), Text: q.text, Content: q.content, Focus: q.entry,
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true, OnTapped: func() { close(answer) }},
-				{Text: assets.Text("ok"), Default: true, Importance: importanceHigh, OnTapped: func() { answer <- mailcore.Secret(entry.Text) }},
+				{Text: assets.Text("ok"), Default: true, Importance: importanceHigh, Ready: q.ready, OnTapped: func() { answer <- mailcore.Secret(q.entry.Text) }},
 			},
 		})
 	})

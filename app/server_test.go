@@ -404,8 +404,12 @@ func TestNothingMovesWhileTyping(t *testing.T) {
 	formstest.Choose(t, d.screen(), "通信の暗号化", "SSL/TLS")
 	still("choosing the encryption")
 	for _, typed := range [][2]string{
-		{"送信メールサーバー", "smtp.gmail.com"}, {"ポート番号", "465"}, {"アカウント名", "taro@gmail.com"},
-		{"パスワード", "himitsu-1"}, {"送信元メールアドレス", "taro@gmail.com"}, {"送信メールサーバー", "smtp.example.jp"},
+		{"送信メールサーバー", "smtp.gmail.com"},
+		{"ポート番号", "465"},
+		{"アカウント名", "taro@gmail.com"},
+		{"パスワード", "himitsu-1"},
+		{"送信元メールアドレス", "taro@gmail.com"},
+		{"送信メールサーバー", "smtp.example.jp"},
 	} {
 		formstest.Type(t, d.screen(), typed[0], typed[1])
 		still("typing " + typed[0])

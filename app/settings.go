@@ -76,6 +76,15 @@ func (s *settings) firstOwn() int {
 	return slices.IndexFunc(s.Profiles, func(p mailcore.Profile) bool { return !p.Fixed() })
 }
 
+// first is the server to begin with: the one with the ID that was chosen last,
+// or else the first own; -1 if there is none.
+func (s *settings) first(chosen string) int {
+	if i := index(s.Profiles, chosen); i >= 0 {
+		return i
+	}
+	return s.firstOwn()
+}
+
 // movable reports whether the server at i can be moved and deleted.
 func (s *settings) movable(i int) bool {
 	return i >= 0 && i < len(s.Profiles) && !s.Profiles[i].Fixed()

@@ -17,6 +17,7 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore/discover"
+	"todoku/store"
 )
 
 // A setup is the dialog that fills the form from a mail address or the name of
@@ -106,7 +107,7 @@ func (s *setup) readTable() {
 func entryText(err error) string {
 	e, ok := errors.AsType[*providers.EntryError](err)
 	if !ok {
-		return err.Error()
+		return inWords(err)
 	}
 	text := assets.Text("provider.problem."+string(e.Code), "field", e.Field)
 	if e.Line > 0 {
@@ -202,9 +203,9 @@ func (s *setup) onFind() {
 	if s.find.Disabled() {
 		return
 	}
-	roots, err := readRoots(s.app.settings.Preferences.Roots)
+	roots, err := store.Roots(s.app.settings.Preferences.Roots)
 	if err != nil {
-		s.app.tell(assets.Text("test.failed"), err.Error())
+		s.app.tell(assets.Text("test.failed"), inWords(err))
 		return
 	}
 	o := s.app.known.network

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"crypto/x509"
 	"errors"
 	"time"
 
@@ -32,7 +31,7 @@ func (a *App) onRun() {
 	}
 	tester, p, err := a.tester(a.page.current)
 	if err != nil {
-		a.tell(assets.Text("test.failed"), err.Error())
+		a.tell(assets.Text("test.failed"), inWords(err))
 		return
 	}
 	a.page.current = p
@@ -137,7 +136,7 @@ func (r run) finish(report mailcore.Report, kept error) {
 		then(report)
 	}
 	if kept != nil {
-		a.tell(assets.Text("history.failed"), kept.Error())
+		a.tell(assets.Text("history.failed"), inWords(kept))
 	}
 }
 
@@ -188,16 +187,6 @@ func (a *App) tester(p mailcore.Profile) (*steps.Tester, mailcore.Profile, error
 		}
 		return server.Tester(), server.Reach(p), nil
 	}
-	trusted, err := readRoots(a.settings.Preferences.Roots)
+	trusted, err := store.Roots(a.settings.Preferences.Roots)
 	return &steps.Tester{Roots: trusted}, p, err
-}
-
-// readRoots reads the authorities of the preferences, and says in the user's
-// language which file holds none.
-func readRoots(files []string) (*x509.CertPool, error) {
-	pool, err := store.Roots(files)
-	if none, ok := errors.AsType[*store.NoCertificateError](err); ok {
-		return nil, errors.New(assets.Text("roots.invalid", "file", none.File))
-	}
-	return pool, err
 }

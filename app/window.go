@@ -254,7 +254,7 @@ func (a *App) showConversation(w fyne.Window, lines []transcript.Line) {
 // closeOnEscape lets the Escape key close a window beside the main one.
 func closeOnEscape(w fyne.Window) {
 	w.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyEscape {
+		if key.Name == fyne.KeyEscape && !widgets.Repeats(w.Canvas()) {
 			w.Close()
 		}
 	})
@@ -264,7 +264,7 @@ func closeOnEscape(w fyne.Window) {
 // the list of all servers.
 func (a *App) onKey(key *fyne.KeyEvent) {
 	switch {
-	case key.Name != fyne.KeyEscape:
+	case key.Name != fyne.KeyEscape, widgets.Repeats(a.window.Canvas()):
 	case a.busy():
 		a.onStop()
 	case a.parts.start.Content.Visible():

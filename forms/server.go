@@ -122,6 +122,12 @@ func (f *ServerForm) SetView(product mailcore.Product) {
 	f.arrange()
 }
 
+// Offset is how far the form is scrolled.
+func (f *ServerForm) Offset() fyne.Position { return f.scroll.Offset }
+
+// ScrollTo scrolls the form, as far as it can be.
+func (f *ServerForm) ScrollTo(offset fyne.Position) { f.scroll.ScrollToOffset(offset) }
+
 // standard makes the rows of our own screen: the details come after a button
 // that unfolds them.
 func (f *ServerForm) standard() []fyne.CanvasObject {

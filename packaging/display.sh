@@ -23,5 +23,5 @@ done
 }
 
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS XAUTHORITY
-export DISPLAY=:$(<"$number") LIBGL_ALWAYS_SOFTWARE=1
+export DISPLAY=:$(<"$number") LIBGL_ALWAYS_SOFTWARE=1 TODOKU_OWN_DIALOGS=1
 dbus-run-session -- "$@"

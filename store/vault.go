@@ -99,18 +99,29 @@ func (v *Vault) ChangePassphrase(ctx context.Context, old, next mailcore.Secret)
 		if next == "" {
 			return ErrNoPassphrase
 		}
+		known, seen, open := v.known, v.seen, v.open
 		v.known, v.seen = old, digest{}
-		return v.locked(func() error {
+		err := v.locked(func() error {
 			if err := v.reload(); err != nil {
 				return err
 			}
 			return v.write(v.open, next)
 		})
+		if err != nil {
+			v.known, v.seen, v.open = known, seen, open // a slip of the hand closes nothing
+		}
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("change the passphrase: %w", err)
 	}
 	return nil
+}
+
+// Made reports whether there is a vault yet.
+func (v *Vault) Made() bool {
+	_, sum, err := read(v.path)
+	return err == nil && sum != (digest{})
 }
 
 func (v *Vault) inTurn(ctx context.Context, do func() error) error {

@@ -154,6 +154,25 @@ func TestVaultChangePassphrase(t *testing.T) {
 	}
 }
 
+// A wrong passphrase changes nothing, and the vault that is open stays so.
+func TestVaultStaysOpenAfterAWrongPassphrase(t *testing.T) {
+	v, asked := vault(filepath.Join(t.TempDir(), "secrets.age"), horse)
+	if v.Made() {
+		t.Error("there is a vault before anything was kept")
+	}
+	setSecret(t, v, "a", "x")
+	if !v.Made() {
+		t.Error("there is no vault")
+	}
+	if err := v.ChangePassphrase(t.Context(), "wrong", "next"); !errors.Is(err, ErrWrongPassphrase) {
+		t.Errorf("got %v", err)
+	}
+	wantSecret(t, v, "a", "x", Silent(t.Context()), nil)
+	if len(asked.first) != 1 {
+		t.Errorf("asked %d times, want 1", len(asked.first))
+	}
+}
+
 func TestVaultPassphraseOfVaultThatCouldNotBeMade(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secrets.age")
 	v, asked := vault(path, "typo", horse)

@@ -99,7 +99,7 @@ func (d *desktop) env(more ...string) []string {
 	env := []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + d.home, "TODOKU_HOME=" + d.files(), "LANG=ja_JP.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1",
 		"XDG_RUNTIME_DIR=" + d.home + "/run", "XDG_CONFIG_HOME=" + d.home + "/config", "XDG_CACHE_HOME=" + d.home + "/cache", "XDG_DATA_HOME=" + d.home + "/data",
-		"FYNE_SCALE=1", "TODOKU_CHECK_THREADS=1",
+		"FYNE_SCALE=1", "TODOKU_CHECK_THREADS=1", "TODOKU_OWN_DIALOGS=1",
 	}
 	if d.bus != "" {
 		env = append(env, "DBUS_SESSION_BUS_ADDRESS="+d.bus)

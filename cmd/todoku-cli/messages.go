@@ -8,12 +8,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/mailcore/cause"
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/providers"
@@ -76,12 +76,6 @@ var kinds = []struct {
 	{cause.ErrBinary, "cli.text-binary"},
 	{strconv.ErrSyntax, "cli.number"},
 	{strconv.ErrRange, "cli.number"},
-	{syscall.EISDIR, "cli.is-folder"},
-	{syscall.ENOTDIR, "cli.no-folder"},
-	{syscall.ENOSPC, "cli.disk-full"},
-	{fs.ErrNotExist, "cli.no-file"},
-	{fs.ErrPermission, "cli.permission"},
-	{fs.ErrExist, "cli.exists"},
 }
 
 // inLanguage says an error in the language of the program, as far as its kind
@@ -90,7 +84,7 @@ func inLanguage(err error) string {
 	if m, ok := errors.AsType[*message](err); ok {
 		return m.Error()
 	}
-	for _, say := range []func(error) (string, bool){brokenText, newerText, clashText, entryText, fileText, grantText} {
+	for _, say := range []func(error) (string, bool){brokenText, newerText, clashText, entryText, rootText, fileText, words.FileFault, grantText} {
 		if text, ok := say(err); ok {
 			return text
 		}
@@ -153,6 +147,15 @@ func fileText(err error) (string, bool) {
 		return "", false
 	}
 	return e.Path + ": " + inLanguage(e.Err), true
+}
+
+// rootText is about a file of authorities.
+func rootText(err error) (string, bool) {
+	none, ok := errors.AsType[*store.NoCertificateError](err)
+	if !ok {
+		return "", false
+	}
+	return assets.Text("roots.invalid", "file", none.File), true
 }
 
 // grantText is about what a provider refused, with its own words.

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -42,6 +43,25 @@ type Shown struct {
 
 // open are the dialogs on each canvas, the newest last.
 var open = map[fyne.Canvas][]*Shown{}
+
+// held is longer than a keyboard waits before it repeats a key.
+const held = time.Second
+
+// escaped is when Escape last left a dialog on a canvas, or repeated itself
+// since.
+var escaped = map[fyne.Canvas]time.Time{}
+
+// Repeats reports whether an Escape on c is still the one that left a dialog
+// there, held a little too long: it is not for what is behind the dialog.
+func Repeats(c fyne.Canvas) bool {
+	at, left := escaped[c]
+	if now := time.Now(); left && now.Sub(at) < held {
+		escaped[c] = now
+		return true
+	}
+	delete(escaped, c)
+	return false
+}
 
 // ShowDialog puts a dialog in front of win.
 func ShowDialog(win fyne.Window, d Dialog) *Shown {
@@ -93,12 +113,18 @@ func (s *Shown) key(key *fyne.KeyEvent) bool {
 	i := -1
 	switch key.Name {
 	case fyne.KeyEscape:
+		if Repeats(s.canvas) {
+			return true
+		}
 		i = slices.IndexFunc(s.dialog.Buttons, func(b DialogButton) bool { return b.Cancel })
 	case fyne.KeyReturn, fyne.KeyEnter:
 		i = slices.IndexFunc(s.dialog.Buttons, func(b DialogButton) bool { return b.Default })
 	}
 	if i < 0 || s.buttons[i].Disabled() {
 		return false
+	}
+	if key.Name == fyne.KeyEscape {
+		escaped[s.canvas] = time.Now()
 	}
 	s.press(i)
 	return true

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
 )
 
 // call calls what need not be there.
@@ -30,7 +32,7 @@ type Select struct {
 // NewSelect returns a drop-down list.
 func NewSelect(options []string, changed func(string)) *Select {
 	s := &Select{border: canvas.NewRectangle(color.Transparent)}
-	s.Options, s.OnChanged = options, changed
+	s.Options, s.OnChanged, s.PlaceHolder = options, changed, assets.Text("choose")
 	s.ExtendBaseWidget(s)
 	return s
 }
