@@ -91,7 +91,7 @@ func NewSheet(p mailcore.Profile, product mailcore.Product, now time.Time) (Shee
 	key := "product." + string(product)
 	s := Sheet{
 		Product: product, Name: assets.Text(key), Code: p.Code, Server: p.Name, Written: now,
-		Stamp: stamp(p, product, now), Standing: string(p.StandingFor(product)), Path: numbered(key+".path.", screen.Path),
+		Stamp: stamp(p, screen.Standing(p), now), Standing: string(screen.Standing(p)), Path: numbered(key+".path.", screen.Path),
 		Press: press(screen, p), Cautions: numbered(key+".caution.", screen.Caution), Obstacles: []Obstacle{}, Rows: []Row{},
 	}
 	if screen.Cloud && !p.Outgoing.BuiltIn {
@@ -123,12 +123,12 @@ func (s Sheet) Revealed(p mailcore.Profile) Sheet {
 func (s Sheet) Holds() bool { return s.File != nil && s.File.Password }
 
 // stamp says what the last test says of p, and when it was.
-func stamp(p mailcore.Profile, id mailcore.Product, now time.Time) string {
-	if p.Verified.At.IsZero() {
-		return assets.Text("sheet.stamp", "day", "", "standing", words.StandingFor(p, id))
+func stamp(p mailcore.Profile, standing mailcore.Standing, now time.Time) string {
+	day := ""
+	if !p.Verified.At.IsZero() {
+		day = p.Verified.At.In(now.Location()).Format("2006-01-02") + " "
 	}
-	day := p.Verified.At.In(now.Location()).Format("2006-01-02") + " "
-	return assets.Text("sheet.stamp", "day", day, "standing", words.StandingFor(p, id))
+	return assets.Text("sheet.stamp", "day", day, "standing", words.StandingAs(p, standing))
 }
 
 func numbered(prefix string, n int) []string {

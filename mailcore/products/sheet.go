@@ -1,6 +1,8 @@
 package products
 
 import (
+	"slices"
+
 	"todoku/mailcore"
 )
 
@@ -28,7 +30,7 @@ func NewSheet(p mailcore.Profile, id mailcore.Product) (Sheet, bool) {
 	s, ok := For(id)
 	sheet := Sheet{Screen: s}
 	obstacles := map[string][]Obstacle{}
-	all := append(s.Obstacles(p), s.Faults(Problems(p, ""))...)
+	all := slices.Concat(s.Obstacles(p), s.Faults(Problems(p, "")), s.snags(p))
 	p = p.Settled()
 	for _, o := range all {
 		obstacles[o.Row] = append(obstacles[o.Row], o)
@@ -48,6 +50,35 @@ func NewSheet(p mailcore.Profile, id mailcore.Product) (Sheet, bool) {
 		}
 	}
 	return sheet, ok
+}
+
+// snags returns what a test of p may pass and the product does otherwise or
+// refuses, at its rows: another value once it is saved, a server that it does
+// not reach.
+func (s Screen) snags(p mailcore.Profile) (snags []Obstacle) {
+	p = p.Normalised().Effective()
+	problems := append(s.kept(p), s.refused(p)...)
+	if s.Cloud && !p.Practice {
+		problems = append(problems, unreachable(p)...)
+	}
+	for _, problem := range problems {
+		if row, ok := s.rowOf(problem.Field); ok && problem.Code != "required" { // what is missing says so itself
+			snags = append(snags, Obstacle{problem, row})
+		}
+	}
+	return snags
+}
+
+// Standing returns what the last test says of p in the product: a test that
+// passed counts only where the product can use p as it is.
+func (s Screen) Standing(p mailcore.Profile) mailcore.Standing {
+	known := p.StandingFor(s.ID)
+	passed := known == mailcore.Proven || known == mailcore.OtherWay
+	inTheWay := slices.ContainsFunc(s.Obstacles(p), func(o Obstacle) bool { return o.Severity == mailcore.Error || o.Code == "product-pin" })
+	if passed && (inTheWay || len(s.snags(p))+len(s.Missing(p)) > 0) {
+		return mailcore.NoPlace
+	}
+	return known
 }
 
 func (r Row) entry(p mailcore.Profile) Entry {
