@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"todoku/access"
 	"todoku/assets"
 	"todoku/forms"
@@ -151,13 +153,21 @@ func (a *App) whose(key string) string {
 	return ""
 }
 
+// askIn is the key under which a context holds the window to ask in, where that
+// is not the main one.
+type askIn struct{}
+
 // ask shows a password dialog and waits for the answer. text is put together
 // on the UI thread.
 func (a *App) ask(ctx context.Context, title string, text func() string) (mailcore.Secret, error) {
 	answer := make(chan mailcore.Secret, 1)
+	window, ok := ctx.Value(askIn{}).(fyne.Window)
+	if !ok {
+		window = a.window
+	}
 	a.do(func() {
 		entry := widgets.NewPassword()
-		widgets.ShowDialog(a.window, widgets.Dialog{
+		widgets.ShowDialog(window, widgets.Dialog{
 			Title: assets.Text(title), Text: text(), Content: entry, Focus: entry,
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true, OnTapped: func() { close(answer) }},

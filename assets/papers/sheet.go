@@ -46,6 +46,7 @@ type Row struct {
 	Required  bool          `json:"required"` // as the product marks it
 	Missing   bool          `json:"missing"`  // required, and the settings have nothing
 	Locked    bool          `json:"locked"`   // the product fills it in itself
+	Apart     bool          `json:"-"`        // as in [products.Row]
 	Hint      string        `json:"hint"`
 	Choices   []Choice      `json:"choices"`   // of a Radio
 	Obstacles []Obstacle    `json:"obstacles"` // what the product cannot express here
@@ -66,6 +67,11 @@ type Obstacle struct {
 
 // Red reports whether the row cannot be typed in as it should be.
 func (r Row) Red() bool { return r.Missing || slices.ContainsFunc(r.Obstacles, Obstacle.red) }
+
+// Ticked reports whether the row is a box to be ticked.
+func (r Row) Ticked() bool {
+	return r.Kind == products.Check && r.Value == assets.Text("sheet.check.true")
+}
 
 func (o Obstacle) red() bool { return o.Severity == mailcore.Error || o.Severity == mailcore.Danger }
 
@@ -160,7 +166,7 @@ func newObstacle(o products.Obstacle) Obstacle {
 
 // newRow puts an entry, whose label is under key, into words.
 func newRow(p mailcore.Profile, key string, e products.Entry) Row {
-	r := Row{Key: e.Row.Key, Kind: e.Row.Kind, Label: assets.Text(key), Required: e.Row.Required, Missing: e.Missing, Choices: []Choice{}, Obstacles: []Obstacle{}}
+	r := Row{Key: e.Row.Key, Kind: e.Row.Kind, Label: assets.Text(key), Required: e.Row.Required, Apart: e.Row.Apart, Missing: e.Missing, Choices: []Choice{}, Obstacles: []Obstacle{}}
 	if e.Row.Read == nil {
 		return r
 	}

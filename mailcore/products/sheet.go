@@ -93,6 +93,19 @@ func (r Row) entry(p mailcore.Profile) Entry {
 	return Entry{Row: r, Value: value, OK: ok, Blank: blank, Missing: ok && r.Required && value == ""}
 }
 
+// Password returns what belongs into the row of a password for p, "" where p
+// has none, and whose server asks for it. Without a row it is the password to
+// send with.
+func (s Screen) Password(p mailcore.Profile, key string) (mailcore.Secret, mailcore.Side) {
+	p = p.Effective()
+	for _, secret := range p.Secrets() {
+		if field := s.fieldOf(key); secret.Key == field || field == "" && secret.Side == mailcore.OutgoingSide {
+			return *secret.At, secret.Side
+		}
+	}
+	return "", mailcore.OutgoingSide
+}
+
 // Reset returns p with what the product offers at first in every row of the
 // screen (VT-10): texts are emptied where it offers none.
 func (s Screen) Reset(p mailcore.Profile) mailcore.Profile {
