@@ -99,13 +99,17 @@ func (w *Walk) Say(text string) {
 	w.notice.SetText(text)
 }
 
-// Go does what the step asks for, ticks it and goes on.
+// Go does what the step asks for, ticks it and goes on. What the product cannot
+// take stays unticked.
 func (w *Walk) Go() {
-	switch w.steps[w.at].kind {
-	case walkDone:
+	switch step := w.steps[w.at]; {
+	case step.kind == walkDone:
 		w.does.Close()
-	case walkType, walkSecret, walkFile:
+	case step.kind == walkType, step.kind == walkSecret, step.kind == walkFile:
 		w.copy(w.tick)
+	case step.red:
+		w.Say("")
+		w.Move(1)
 	default:
 		w.Say("")
 		w.tick()
@@ -144,7 +148,8 @@ func (w *Walk) copyBare(step walkStep, bare string) bool {
 		w.does.CopyBare(bare)
 		w.Say(assets.Text("walk.copied.password", "label", step.label))
 	case step.copies != "":
-		w.copyPlain(step)
+		w.does.Copy(step.copies)
+		w.Say(w.sheet.File.Hint())
 	default:
 		w.byHand()
 		return false
@@ -237,6 +242,10 @@ func walkIcon(s walkStep) fyne.Resource {
 // fill draws the card of the step.
 func (w *Walk) fill() {
 	step := w.steps[w.at]
+	left := w.unticked()
+	if step.kind == walkDone && len(left) > 0 {
+		step.label, step.value = assets.Text("walk.left"), assets.Text("walk.left.text")
+	}
 	var parts []fyne.CanvasObject
 	if step.where != "" {
 		parts = append(parts, widgets.NewCaption(step.where))
@@ -251,7 +260,7 @@ func (w *Walk) fill() {
 		parts = append(parts, widgets.NewText(c))
 	}
 	if step.kind == walkDone {
-		parts = append(parts, w.unticked()...)
+		parts = append(parts, left...)
 	}
 	for _, o := range step.obstacles {
 		text := widgets.NewText(o.String())
@@ -326,19 +335,13 @@ func (w *Walk) reveal(bare string) {
 }
 
 // unticked names what was passed over.
-func (w *Walk) unticked() []fyne.CanvasObject {
-	var left []fyne.CanvasObject
+func (w *Walk) unticked() (left []fyne.CanvasObject) {
 	for i, line := range w.lines {
 		if !w.ticked[i] {
 			left = append(left, widgets.NewText("・"+line.text.Text))
 		}
 	}
-	if len(left) == 0 {
-		return nil
-	}
-	title := widgets.NewText(assets.Text("walk.left"))
-	title.Color = theme.ColorNameWarning
-	return append([]fyne.CanvasObject{title}, left...)
+	return left
 }
 
 // A walkLayout has the list of all rows beside the card, or below it where

@@ -46,7 +46,7 @@ func (s walkStep) counted() bool { return s.kind != walkDone }
 func walkSteps(s papers.Sheet) []walkStep {
 	steps := []walkStep{openStep(s)}
 	if s.File != nil {
-		steps = append(steps, fileStep(*s.File))
+		steps = append(steps, fileStep(s))
 	}
 	steps = append(steps, rowSteps(s)...)
 	press := walkStep{kind: walkPress, label: assets.Text("sheet.last"), value: s.Press, remarks: s.Cautions}
@@ -58,6 +58,9 @@ func walkSteps(s papers.Sheet) []walkStep {
 
 func openStep(s papers.Sheet) walkStep {
 	step := walkStep{kind: walkOpen, label: assets.Text("walk.open", "product", s.Name), value: strings.Join(s.Path, " > ")}
+	if s.File != nil {
+		step.label = assets.Text("walk.open.file", "product", s.Name)
+	}
 	for _, o := range s.Obstacles {
 		if o.Severity == mailcore.Note {
 			step.remarks = append(step.remarks, o.String())
@@ -68,8 +71,25 @@ func openStep(s papers.Sheet) walkStep {
 	return step
 }
 
-func fileStep(f papers.File) walkStep {
-	return walkStep{kind: walkFile, label: assets.Text("sheet.file", "path", f.Path), text: f.Text, copies: f.Text, remarks: []string{f.Hint()}}
+// fileStep is the piece of the file, with what is in the way of its lines.
+func fileStep(s papers.Sheet) walkStep {
+	step := walkStep{kind: walkFile, label: assets.Text("sheet.file", "path", s.File.Path), text: s.File.Text, copies: s.File.Text, remarks: []string{s.File.Hint()}}
+	if strings.Contains(s.File.Text, products.Blank) {
+		step.remarks = []string{assets.Text("walk.file.hidden")}
+	}
+	for _, r := range s.Rows {
+		if r.Apart {
+			continue
+		}
+		if r.Missing {
+			step.obstacles = append(step.obstacles, papers.Obstacle{Severity: mailcore.Error, Text: r.Label + ": " + r.Value})
+		}
+		for _, o := range r.Obstacles {
+			o.Text = r.Label + ": " + o.Text
+			step.obstacles = append(step.obstacles, o)
+		}
+	}
+	return step
 }
 
 // rowSteps are the rows to be filled in. Titles and notes are said at the rows
@@ -100,6 +120,9 @@ func rowSteps(s papers.Sheet) (steps []walkStep) {
 
 func rowStep(r papers.Row) walkStep {
 	step := walkStep{kind: walkChoose, key: r.Key, label: r.Label, required: r.Required, value: r.Value, red: r.Red(), obstacles: r.Obstacles}
+	if r.Kind == products.Password {
+		step.remarks = append(step.remarks, assets.Text("walk.password"))
+	}
 	if r.Locked {
 		step.remarks = append(step.remarks, assets.Text("sheet.locked"))
 	}
