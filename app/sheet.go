@@ -35,6 +35,7 @@ type sheet struct {
 	walk    *forms.Walk
 	turn    *widgets.Choice
 	list    []fyne.CanvasObject // what is there in the list alone
+	choice  fyne.CanvasObject   // of the product: in the list, and at the beginning of the walk
 	onTop   bool                // the window stays before others
 	moving  bool                // into a window that does not
 }
@@ -78,7 +79,7 @@ func (s *sheet) open(size fyne.Size) {
 // build makes the sheet with what can be done with it.
 func (s *sheet) build() fyne.CanvasObject {
 	s.view = forms.NewSheetView(s.copy)
-	s.walk = forms.NewWalk(forms.WalkDoes{Copy: s.app.copyText, CopyBare: s.copyBare, Bare: s.bare, Close: func() { s.window.Close() }})
+	s.walk = forms.NewWalk(forms.WalkDoes{Copy: s.app.copyText, CopyBare: s.copyBare, Bare: s.bare, Moved: s.turned, Close: func() { s.window.Close() }})
 	s.body = container.NewVScroll(container.NewPadded(s.view.Content))
 	s.reveal = widgets.NewCheck(assets.Text("sheet.reveal"), func(bool) { s.show() })
 	s.reveal.Wraps = true
@@ -86,10 +87,12 @@ func (s *sheet) build() fyne.CanvasObject {
 	s.list = []fyne.CanvasObject{heading, s.reveal, s.buttons(), s.body}
 	s.turn = widgets.NewChoice([]widgets.Option{
 		{Value: walkTurn, Label: assets.Text("walk.turn.walk")}, {Value: listTurn, Label: assets.Text("walk.turn.list")},
-	}, 0, func(string) { s.turned() })
+	}, 2, func(string) { s.turned() })
 	s.turn.SetSelected(walkTurn)
-	product := productChoice(s.product, s.choose)
-	head := widgets.NewColumn(heading, widgets.NewFlow(s.turn, s.topCheck()), product, s.reveal, s.list[2], widget.NewSeparator())
+	s.choice = container.NewStack() // until there is one, and it tells of its first
+	s.choice = productChoice(s.product, s.choose)
+	turns := container.NewBorder(nil, nil, nil, s.topCheck(), s.turn)
+	head := widgets.NewColumn(heading, turns, s.choice, s.reveal, s.list[2], widget.NewSeparator())
 	s.turned()
 	return container.NewBorder(container.NewPadded(head), nil, nil, nil, container.NewStack(s.body, s.walk.Content))
 }
@@ -113,6 +116,7 @@ func (s *sheet) turned() {
 	}
 	visible(s.reveal, list && s.paper.Revealed(s.profile).Holds())
 	visible(s.walk.Content, !list)
+	visible(s.choice, list || s.walk.Begins())
 }
 
 // topCheck lets the window stay before others, where the system can do that.

@@ -179,7 +179,7 @@ func TestWalkFetchesThePassword(t *testing.T) {
 	d.reachPassword()
 	d.enter(1)
 	d.wait("it says that there is none", func() bool { return d.sheetSays(assets.Text("walk.no-password")) })
-	if d.enter(1); d.sheetSays(assets.Text("sheet.password")) {
+	if d.enter(1); d.sheetSays(assets.Text("walk.by-hand")) {
 		t.Error("it does not go on")
 	}
 }

@@ -44,6 +44,7 @@ type WalkDoes struct {
 	Copy     func(text string)                        // puts text on the clipboard
 	CopyBare func(text string)                        // likewise where a password is in it
 	Bare     func(key string, then func(bare string)) // finds the password of a row, or with "" the piece of the file with it; "" where there is none
+	Moved    func()                                   // is told of every step
 	Close    func()                                   // ends the walk
 }
 
@@ -81,6 +82,9 @@ func (w *Walk) Show(s papers.Sheet) {
 	w.Say("")
 	w.draw()
 }
+
+// Begins reports whether the walk is at its beginning.
+func (w *Walk) Begins() bool { return w.at == 0 }
 
 // Resume goes to where another walk through the same sheet is.
 func (w *Walk) Resume(before *Walk) {
@@ -160,7 +164,8 @@ func (w *Walk) copyBare(step walkStep, bare string) bool {
 // byHand says that there is no password, and lets it be passed over.
 func (w *Walk) byHand() {
 	step := &w.steps[w.at]
-	step.kind, step.value = walkChoose, assets.Text("sheet.password")
+	step.kind, step.value = walkChoose, assets.Text("walk.by-hand")
+	step.remarks = slices.DeleteFunc(slices.Clone(step.remarks), func(r string) bool { return r == assets.Text("walk.password") })
 	w.Say(assets.Text("walk.no-password"))
 	w.draw()
 }
@@ -221,6 +226,7 @@ func (w *Walk) draw() {
 			count++
 		}
 	}
+	w.does.Moved()
 	w.ticks.SetValue(float32(count)/float32(len(w.lines)), theme.ColorNameSuccess)
 }
 
@@ -286,7 +292,7 @@ func labelOf(step walkStep) fyne.CanvasObject {
 // that shows it.
 func (w *Walk) value(step walkStep) fyne.CanvasObject {
 	text := widgets.NewText(step.value)
-	text.Scale, text.Bold = theme.SizeNameHeadingText, true
+	text.Scale, text.Bold = look.SizeValue, true
 	if step.kind == walkOpen || step.kind == walkDone || step.kind == walkPress {
 		text.Scale = theme.SizeNameText
 	}

@@ -33,6 +33,7 @@ func strolls(t *testing.T, p mailcore.Profile, id mailcore.Product, bare string)
 		Copy:     func(text string) { s.copied = append(s.copied, text) },
 		CopyBare: func(text string) { s.copied = append(s.copied, "secret "+text) },
 		Bare:     func(_ string, then func(string)) { then(bare) },
+		Moved:    func() {},
 		Close:    func() { s.over = true },
 	})
 	sheet, _ := papers.NewSheet(p, id, time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC))
