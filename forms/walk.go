@@ -212,8 +212,7 @@ func (w *Walk) draw() {
 	w.bare = ""
 	w.fill()
 	step, count := w.steps[w.at], 0
-	text := assets.Text("walk." + walkButtons[step.kind])
-	w.primary.SetText(text)
+	w.primary.SetText(assets.Text(walkButtons[step.kind]))
 	w.primary.SetIcon(walkIcon(step))
 	enable := w.back.Enable
 	if w.at == 0 {
@@ -230,9 +229,10 @@ func (w *Walk) draw() {
 	w.ticks.SetValue(float32(count)/float32(len(w.lines)), theme.ColorNameSuccess)
 }
 
-// walkButtons are the words of the button at each kind of step.
+// walkButtons are the keys of the words of the button at each kind of step.
 var walkButtons = map[walkKind]string{
-	walkOpen: "opened", walkType: "copy", walkSecret: "copy", walkFile: "copy", walkChoose: "next", walkPress: "pressed", walkDone: "close",
+	walkOpen: "walk.opened", walkType: "walk.copy", walkSecret: "walk.copy", walkFile: "walk.copy", walkChoose: "walk.next",
+	walkPress: "walk.pressed", walkDone: "walk.close",
 }
 
 func walkIcon(s walkStep) fyne.Resource {
