@@ -136,6 +136,8 @@ func (d *drafts) restore(draft mailcore.Profile) {
 		i = index(a.settings.Profiles, draft.ID)
 	}
 	a.choose(i)
+	a.bring(a.parts.panes.Content)
+	a.parts.panes.ShowSettings()
 	draft = a.store.Policy().Fix(draft)
 	draft.TakeSecrets(a.page.current)
 	draft.Verified = a.page.saved.Verified

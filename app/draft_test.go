@@ -83,6 +83,19 @@ func TestDraftOfANewServerComesBack(t *testing.T) {
 	d.wait("it is saved", func() bool { return len(d.own()) == 4 })
 }
 
+// The very first server counts too: its draft comes before the start card.
+func TestDraftOfTheFirstServer(t *testing.T) {
+	d, c := fresh(t), &clock{}
+	d.after = c.start
+	d.fill("送信メールサーバー", "first.example.co.jp")
+	d.drafted(c, "first.example.co.jp")
+	d.close()
+	d = sitUnder(t, d.store.Dir(), store.Policy{})
+	d.Begin(Beginning{})
+	d.press("戻す")
+	d.want("first.example.co.jp")
+}
+
 // The server may have been deleted since, on another computer: what was typed
 // is a new one then.
 func TestDraftOfAServerThatIsGone(t *testing.T) {

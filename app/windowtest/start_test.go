@@ -53,14 +53,14 @@ func TestFaultIsWrittenDown(t *testing.T) {
 	wait(t, "it is named", func() bool { return strings.Contains(d.file(crash.File), "shown at a start") })
 }
 
-// What was typed and not saved survives the end of the program by force.
+// What was not saved survives the end of the program by force.
 func TestDraftAfterAKill(t *testing.T) {
 	d := newDesktop(t)
 	d.office("ok", store.AskStore)
+	const name = officeName + " のコピー"
 	p := d.open()
-	p.keys("ctrl+n")
-	p.write("Half typed")
-	wait(t, "the draft is written", func() bool { return strings.Contains(d.file("draft.toml"), "Half typed") })
+	p.keys("ctrl+d")
+	wait(t, "the draft is written", func() bool { return strings.Contains(d.file("draft.toml"), name) })
 	kill(p.cmd.Process)
 	<-p.ended
 	p = d.open()
@@ -70,6 +70,6 @@ func TestDraftAfterAKill(t *testing.T) {
 	p.settled()
 	p.shot("draft-restored")
 	p.keys("ctrl+s")
-	wait(t, "it is saved", func() bool { _, ok := d.saved("Half typed"); return ok })
+	wait(t, "it is saved", func() bool { _, ok := d.saved(name); return ok })
 	wait(t, "the draft is gone", func() bool { return d.file("draft.toml") == "" })
 }
