@@ -48,7 +48,7 @@ type App struct {
 	browser  browser
 	files    files // asks for files
 	notes    noteboard
-	clip     clip  // a password that was copied
+	clip     clip // a password that was copied
 	draft    drafts
 	after    timer
 
