@@ -71,6 +71,7 @@ func TestDraftOfAServerComesBack(t *testing.T) {
 func TestDraftOfANewServerComesBack(t *testing.T) {
 	d, c := drafting(t)
 	d.press("サーバーを追加")
+	d.byHand()
 	d.fill("送信メールサーバー", "new.example.co.jp")
 	d.drafted(c, "new.example.co.jp")
 	d = d.crashed()
