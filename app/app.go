@@ -48,6 +48,9 @@ type App struct {
 	browser  browser
 	files    files // asks for files
 	notes    noteboard
+	clip     clip // a password that was copied
+	draft    drafts
+	after    timer
 
 	sought bool // passwords, at the start ([App.seekPasswords])
 	beside beside
@@ -60,7 +63,8 @@ type App struct {
 // on the UI thread: fyne.Do, or a queue in tests.
 func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	ctx, closing := context.WithCancel(context.Background())
-	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, files: fileDialogs, notes: noteboard{}, known: newKnowledge(), browser: browser{open: fyneApp.OpenURL}}
+	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, files: fileDialogs, notes: noteboard{}, known: newKnowledge(), browser: browser{open: fyneApp.OpenURL}, after: systemTimer}
+	a.clip.app, a.draft.app = a, a
 	a.page = page{selected: -1, scope: mailcore.SendScope}
 	a.consent.app = a
 	settings, err := s.Load()
@@ -94,6 +98,7 @@ func (a *App) Close() {
 	if gone := a.bin.empty(); len(gone) > 0 {
 		access.Forget(a.ctx, a.secrets, gone...)
 	}
+	a.draft.halt()
 	a.close()
 	a.browser.close()
 	a.practice.close()
@@ -183,6 +188,8 @@ func (a *App) leave(next func()) {
 
 func (a *App) onClose() {
 	a.leave(func() {
+		a.clip.clear() // while there is a clipboard
+		a.draft.leave()
 		a.Close()
 		a.window.SetCloseIntercept(nil)
 		a.window.Close()

@@ -37,6 +37,7 @@ func (a *App) Begin(b Beginning) {
 	default:
 		a.seekPasswords()
 	}
+	a.draft.offer()
 	if b.Crash != "" {
 		a.tellCrash(b.Crash)
 	}

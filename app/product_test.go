@@ -215,6 +215,12 @@ func TestFixesInTheFormAreOnePress(t *testing.T) {
 	}
 }
 
+// asList shows the sheet as a list.
+func (d *desk) asList() {
+	d.t.Helper()
+	formstest.All[*widgets.Choice](d.beside.sheet.window.Content())[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+}
+
 func TestInputSheet(t *testing.T) {
 	d := three(t)
 	d.viewAs(products.Vtiger)
@@ -222,6 +228,7 @@ func TestInputSheet(t *testing.T) {
 	if d.beside.sheet.window == nil {
 		t.Fatal("no window")
 	}
+	d.asList()
 	got := formstest.Outline(d.beside.sheet.window.Content())
 	for _, want := range []string{"「one」の入力シート", "サーバ名", "tls://", "（パスワードを手で記入）", "未テスト"} {
 		if !contains(got, want) {
@@ -247,6 +254,7 @@ func TestInputSheetOfAFile(t *testing.T) {
 	d.viewAs(products.Redmine)
 	d.page.current.Outgoing.Password = "himitsu-no-kotoba"
 	d.press("入力シート")
+	d.asList()
 	content := d.beside.sheet.window.Content()
 	tick := assets.Text("sheet.reveal")
 	if got := formstest.Outline(content); !contains(got, products.Blank) || contains(got, "himitsu-no-kotoba") {

@@ -218,13 +218,21 @@ func oneSecret(text string) question {
 	return question{text: text, content: entry, entry: entry}
 }
 
+// askIn is the key under which a context holds the window to ask in, where that
+// is not the main one.
+type askIn struct{}
+
 // ask shows a password dialog and waits for the answer. The question is put
 // together on the UI thread.
 func (a *App) ask(ctx context.Context, title string, put func() question) (mailcore.Secret, error) {
 	answer := make(chan mailcore.Secret, 1)
+	window, ok := ctx.Value(askIn{}).(fyne.Window)
+	if !ok {
+		window = a.window
+	}
 	a.do(func() {
 		q := put()
-		widgets.ShowDialog(a.window, widgets.Dialog{
+		widgets.ShowDialog(window, widgets.Dialog{
 			Title: assets.Text(title), Text: q.text, Content: q.content, Focus: q.entry,
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true, OnTapped: func() { close(answer) }},

@@ -197,6 +197,7 @@ func (p *parts) show(a *App) {
 	p.product.show(a)
 	p.notice.show(a)
 	p.settle()
+	a.draft.follow()
 }
 
 // standing says more than the mark beside the name can.

@@ -121,6 +121,7 @@ var standingStates = map[mailcore.Standing]mailcore.State{
 	mailcore.NotProven:    mailcore.Failed,
 	mailcore.ChangedSince: mailcore.Warned,
 	mailcore.OtherWay:     mailcore.Warned,
+	mailcore.NoPlace:      mailcore.Failed,
 }
 
 func standingIcon(s mailcore.Standing) fyne.Resource { return stateIcon(standingStates[s]) }

@@ -20,6 +20,7 @@ const (
 	NotProven    Standing = "not-proven"
 	ChangedSince Standing = "changed"
 	OtherWay     Standing = "other-way" // it passed, though not as a product does it that it is for
+	NoPlace      Standing = "no-place"  // it passed, and a product cannot use it as it is; [Profile.Standing] knows of no product
 )
 
 // Standings lists the standings in the order in which they are offered.

@@ -52,3 +52,24 @@ func TestFaultIsWrittenDown(t *testing.T) {
 	d.open()
 	wait(t, "it is named", func() bool { return strings.Contains(d.file(crash.File), "shown at a start") })
 }
+
+// What was not saved survives the end of the program by force.
+func TestDraftAfterAKill(t *testing.T) {
+	d := newDesktop(t)
+	d.office("ok", store.AskStore)
+	const name = officeName + " のコピー"
+	p := d.open()
+	p.keys("ctrl+d")
+	wait(t, "the draft is written", func() bool { return strings.Contains(d.file("draft.toml"), name) })
+	kill(p.cmd.Process)
+	<-p.ended
+	p = d.open()
+	p.settled()
+	p.shot("draft-offered")
+	p.keys("Return") // 戻す
+	p.settled()
+	p.shot("draft-restored")
+	p.keys("ctrl+s")
+	wait(t, "it is saved", func() bool { _, ok := d.saved(name); return ok })
+	wait(t, "the draft is gone", func() bool { return d.file("draft.toml") == "" })
+}

@@ -46,6 +46,7 @@ type Row struct {
 	Required  bool          `json:"required"` // as the product marks it
 	Missing   bool          `json:"missing"`  // required, and the settings have nothing
 	Locked    bool          `json:"locked"`   // the product fills it in itself
+	Apart     bool          `json:"-"`        // as in [products.Row]
 	Hint      string        `json:"hint"`
 	Choices   []Choice      `json:"choices"`   // of a Radio
 	Obstacles []Obstacle    `json:"obstacles"` // what the product cannot express here
@@ -66,6 +67,11 @@ type Obstacle struct {
 
 // Red reports whether the row cannot be typed in as it should be.
 func (r Row) Red() bool { return r.Missing || slices.ContainsFunc(r.Obstacles, Obstacle.red) }
+
+// Ticked reports whether the row is a box to be ticked.
+func (r Row) Ticked() bool {
+	return r.Kind == products.Check && r.Value == assets.Text("sheet.check.true")
+}
 
 func (o Obstacle) red() bool { return o.Severity == mailcore.Error || o.Severity == mailcore.Danger }
 
@@ -91,7 +97,7 @@ func NewSheet(p mailcore.Profile, product mailcore.Product, now time.Time) (Shee
 	key := "product." + string(product)
 	s := Sheet{
 		Product: product, Name: assets.Text(key), Code: p.Code, Server: p.Name, Written: now,
-		Stamp: stamp(p, product, now), Standing: string(p.StandingFor(product)), Path: numbered(key+".path.", screen.Path),
+		Stamp: stamp(p, screen.Standing(p), now), Standing: string(screen.Standing(p)), Path: numbered(key+".path.", screen.Path),
 		Press: press(screen, p), Cautions: numbered(key+".caution.", screen.Caution), Obstacles: []Obstacle{}, Rows: []Row{},
 	}
 	if screen.Cloud && !p.Outgoing.BuiltIn {
@@ -123,12 +129,12 @@ func (s Sheet) Revealed(p mailcore.Profile) Sheet {
 func (s Sheet) Holds() bool { return s.File != nil && s.File.Password }
 
 // stamp says what the last test says of p, and when it was.
-func stamp(p mailcore.Profile, id mailcore.Product, now time.Time) string {
-	if p.Verified.At.IsZero() {
-		return assets.Text("sheet.stamp", "day", "", "standing", words.StandingFor(p, id))
+func stamp(p mailcore.Profile, standing mailcore.Standing, now time.Time) string {
+	day := ""
+	if !p.Verified.At.IsZero() {
+		day = p.Verified.At.In(now.Location()).Format("2006-01-02") + " "
 	}
-	day := p.Verified.At.In(now.Location()).Format("2006-01-02") + " "
-	return assets.Text("sheet.stamp", "day", day, "standing", words.StandingFor(p, id))
+	return assets.Text("sheet.stamp", "day", day, "standing", words.StandingAs(p, standing))
 }
 
 func numbered(prefix string, n int) []string {
@@ -160,7 +166,7 @@ func newObstacle(o products.Obstacle) Obstacle {
 
 // newRow puts an entry, whose label is under key, into words.
 func newRow(p mailcore.Profile, key string, e products.Entry) Row {
-	r := Row{Key: e.Row.Key, Kind: e.Row.Kind, Label: assets.Text(key), Required: e.Row.Required, Missing: e.Missing, Choices: []Choice{}, Obstacles: []Obstacle{}}
+	r := Row{Key: e.Row.Key, Kind: e.Row.Kind, Label: assets.Text(key), Required: e.Row.Required, Apart: e.Row.Apart, Missing: e.Missing, Choices: []Choice{}, Obstacles: []Obstacle{}}
 	if e.Row.Read == nil {
 		return r
 	}

@@ -86,16 +86,18 @@ func TestSheetObstacles(t *testing.T) {
 
 func TestSheetStamp(t *testing.T) {
 	speak(t, "ja")
-	changed, failed := office(), office()
-	changed.Outgoing.Port = 465
-	elsewhere := office()
+	good := passed(simple(), products.Cybozu)
+	good.Verified.At = now.AddDate(0, 0, -1)
+	changed, failed, elsewhere := good, good, good
+	changed.Outgoing.Port = 587
 	elsewhere.Verified.For = nil
 	failed.Verified.OK, failed.Verified.For = false, nil
 	for _, tt := range []struct {
 		profile mailcore.Profile
 		want    string
 	}{
-		{office(), "テスト結果: 2026-11-20 合格（テストメール）"},
+		{good, "テスト結果: 2026-11-20 合格（テストメール）"},
+		{office(), "テスト結果: 2026-11-20 このままでは、この製品では使えません"},
 		{changed, "テスト結果: 2026-11-20 変更あり・要再テスト"},
 		{failed, "テスト結果: 2026-11-20 不合格（テストメール）"},
 		{elsewhere, "テスト結果: 2026-11-20 この製品の送り方ではまだテストしていません"},
@@ -158,7 +160,7 @@ func TestSheetOfAFile(t *testing.T) {
 func TestSheetJSON(t *testing.T) {
 	s, _ := NewSheet(office(), products.Zaionnex, now)
 	var got map[string]any
-	if err := json.Unmarshal(s.As(JSON), &got); err != nil || got["product"] != "zaionnex" || got["standing"] != "proven" {
+	if err := json.Unmarshal(s.As(JSON), &got); err != nil || got["product"] != "zaionnex" || got["standing"] != "no-place" {
 		t.Errorf("%v: %v", err, got)
 	}
 	if _, ok := NewSheet(office(), "copier", now); ok {

@@ -98,6 +98,7 @@ func (f File) Hint() string {
 var stampTones = map[mailcore.Standing]string{
 	mailcore.Proven: string(mailcore.Passed), mailcore.NotProven: string(mailcore.Failed),
 	mailcore.ChangedSince: string(mailcore.Warned), mailcore.OtherWay: string(mailcore.Warned), mailcore.Untested: string(mailcore.Warned),
+	mailcore.NoPlace: string(mailcore.Failed),
 }
 
 func (s Sheet) table(show func(Row) string) section {

@@ -9,14 +9,10 @@ import (
 
 // Standing says what is known of a server from its last test: how far it went,
 // and what 自動 came to.
-func Standing(p mailcore.Profile) string { return standing(p, p.Standing()) }
+func Standing(p mailcore.Profile) string { return StandingAs(p, p.Standing()) }
 
-// StandingFor says what is known of it in one product.
-func StandingFor(p mailcore.Profile, id mailcore.Product) string {
-	return standing(p, p.StandingFor(id))
-}
-
-func standing(p mailcore.Profile, known mailcore.Standing) string {
+// StandingAs says what is known of it where that is judged for one product.
+func StandingAs(p mailcore.Profile, known mailcore.Standing) string {
 	scope := []string{assets.Text("scope." + string(p.Verified.Scope))}
 	settled := p
 	if known == mailcore.Proven {

@@ -7,6 +7,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
+// SizeValue is the size of what is read on one screen and typed on another.
+const SizeValue fyne.ThemeSizeName = "value"
+
 // sizes are a little tighter than Fyne's, so that a form fits a small laptop;
 // captions are larger, because kanji need more dots than letters.
 var sizes = map[fyne.ThemeSizeName]float32{
@@ -14,6 +17,7 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameCaptionText:     12,
 	theme.SizeNameSubHeadingText:  16,
 	theme.SizeNameHeadingText:     20,
+	SizeValue:                     24,
 	theme.SizeNamePadding:         4,
 	theme.SizeNameInnerPadding:    6,
 	theme.SizeNameLineSpacing:     3,

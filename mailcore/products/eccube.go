@@ -22,7 +22,7 @@ var eccube = Screen{
 		hostInFile("host"),
 		row(Number, "port", "outgoing.port").required().first("25"),
 		row(Text, "local_domain", "outgoing.helo"),
-		row(Text, "from", "from"),
+		row(Text, "from", "from").apart(),
 	},
 	Buttons: []Button{{"save", Save}},
 	obstacles: join(

@@ -81,6 +81,7 @@ type Row struct {
 	Unit     string                      // of the number in the row: "seconds" or "megabytes"; "" for none
 	Default  string                      // what the product offers at first
 	Required bool                        // as the product marks it
+	Apart    bool                        // not in the [File] of the product, but on a screen that it has beside it
 	Shown    func(mailcore.Profile) bool // nil means always
 	Locked   func(mailcore.Profile) bool // can be read only; nil means never
 	// Read returns what stands in the row: text, a choice, or "true" and "false"

@@ -26,7 +26,7 @@ var redmine = Screen{
 		rubyAuth("authentication"),
 		account("user_name").when(logsIn),
 		password("password").when(logsIn),
-		row(Text, "from", "from"),
+		row(Text, "from", "from").apart(),
 	},
 	Buttons: []Button{{"save", Save}},
 	obstacles: join(

@@ -186,5 +186,8 @@ func (r Row) locked(locked func(mailcore.Profile) bool) Row { r.Locked = locked;
 // required returns r with the product's mark.
 func (r Row) required() Row { r.Required = true; return r }
 
+// apart returns r as one that is not in the product's file.
+func (r Row) apart() Row { r.Apart = true; return r }
+
 // first returns r with what the product offers at first.
 func (r Row) first(value string) Row { r.Default = value; return r }

@@ -1,6 +1,8 @@
 package products
 
 import (
+	"slices"
+
 	"todoku/mailcore"
 )
 
@@ -28,7 +30,7 @@ func NewSheet(p mailcore.Profile, id mailcore.Product) (Sheet, bool) {
 	s, ok := For(id)
 	sheet := Sheet{Screen: s}
 	obstacles := map[string][]Obstacle{}
-	all := append(s.Obstacles(p), s.Faults(Problems(p, ""))...)
+	all := slices.Concat(s.Obstacles(p), s.Faults(Problems(p, "")), s.snags(p))
 	p = p.Settled()
 	for _, o := range all {
 		obstacles[o.Row] = append(obstacles[o.Row], o)
@@ -50,6 +52,35 @@ func NewSheet(p mailcore.Profile, id mailcore.Product) (Sheet, bool) {
 	return sheet, ok
 }
 
+// snags returns what a test of p may pass and the product does otherwise or
+// refuses, at its rows: another value once it is saved, a server that it does
+// not reach.
+func (s Screen) snags(p mailcore.Profile) (snags []Obstacle) {
+	p = p.Normalised().Effective()
+	problems := append(s.kept(p), s.refused(p)...)
+	if s.Cloud && !p.Practice {
+		problems = append(problems, unreachable(p)...)
+	}
+	for _, problem := range problems {
+		if row, ok := s.rowOf(problem.Field); ok && problem.Code != "required" { // what is missing says so itself
+			snags = append(snags, Obstacle{problem, row})
+		}
+	}
+	return snags
+}
+
+// Standing returns what the last test says of p in the product: a test that
+// passed counts only where the product can use p as it is.
+func (s Screen) Standing(p mailcore.Profile) mailcore.Standing {
+	known := p.StandingFor(s.ID)
+	passed := known == mailcore.Proven || known == mailcore.OtherWay
+	inTheWay := slices.ContainsFunc(s.Obstacles(p), func(o Obstacle) bool { return o.Severity == mailcore.Error || o.Code == "product-pin" })
+	if passed && (inTheWay || len(s.snags(p))+len(s.Missing(p)) > 0) {
+		return mailcore.NoPlace
+	}
+	return known
+}
+
 func (r Row) entry(p mailcore.Profile) Entry {
 	if r.Read == nil {
 		return Entry{Row: r, OK: true}
@@ -60,6 +91,19 @@ func (r Row) entry(p mailcore.Profile) Entry {
 	}
 	blank := r.Kind == Password
 	return Entry{Row: r, Value: value, OK: ok, Blank: blank, Missing: ok && r.Required && value == ""}
+}
+
+// Password returns what belongs into the row of a password for p, "" where p
+// has none, and whose server asks for it. Without a row it is the password to
+// send with.
+func (s Screen) Password(p mailcore.Profile, key string) (mailcore.Secret, mailcore.Side) {
+	p = p.Effective()
+	for _, secret := range p.Secrets() {
+		if field := s.fieldOf(key); secret.Key == field || field == "" && secret.Side == mailcore.OutgoingSide {
+			return *secret.At, secret.Side
+		}
+	}
+	return "", mailcore.OutgoingSide
 }
 
 // Reset returns p with what the product offers at first in every row of the

@@ -57,7 +57,7 @@ func families(s []source) []family {
 		{prefix: "confidence.", values: constants(s, "cause.Confidence")},
 		{prefix: "severity.", values: constants(s, "Severity")},
 		{prefix: "verified.", values: constants(s, "Standing")},
-		{prefix: "standing.", values: constants(s, "Standing")},
+		{prefix: "standing.", values: named(mailcore.Standings)},
 		{prefix: "overview.", values: listed(s, "forms", "overviewHeads")},
 		{prefix: "overview.", values: []string{"test", "export"}, endings: []string{".all", ".some"}},
 		{prefix: "value.", values: []string{"true", "false"}},
