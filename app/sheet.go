@@ -66,7 +66,7 @@ func (s *sheet) open(size fyne.Size) {
 		}
 	})
 	s.ctx = context.WithValue(ctx, askIn{}, s.window)
-	s.window.SetContent(s.build())
+	s.window.SetContent(a.notes.over(s.window, s.build()))
 	s.addKeys()
 	s.window.Resize(size)
 	if w, ok := s.window.(desktop.Window); ok && s.onTop {
