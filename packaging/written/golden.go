@@ -30,8 +30,11 @@ func updating(tests []goldenTest) []string {
 func goldenTests(root string) ([]goldenTest, error) {
 	var all []goldenTest
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
+		switch name := d.Name(); {
+		case err != nil || !d.IsDir():
 			return err
+		case path != root && (name == "build" || name == "testdata" || strings.HasPrefix(name, ".")):
+			return fs.SkipDir
 		}
 		files, err := testFiles(path)
 		if err != nil {
