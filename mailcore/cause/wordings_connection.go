@@ -89,8 +89,7 @@ var (
 		wording{`concurrent connections limit`, "Exchange"},
 		wording{`4\.3\.2 .*too many`, "RFC 5321, RFC 3463"}.as("421 4.3.2 There are too many of you"),
 		wording{`too many open connections`, "sendmail 8.17, Cyrus 3.6, mox"}.as("421 4.7.0 Too many open connections"),
-		wording{`connection limit (reached|exceeded)`, unverified}.as("421 4.7.0 Connection limit reached"),
-		wording{`exceeded[^.\n]{0,20}connection limit`, unverified}.as("421 4.7.0 You have exceeded your connection limit"),
+		wording{`connection limit (reached|exceeded)`, "Exim 4.96"}.as("421 4.7.0 Connection limit reached"),
 		wording{`(接続|セッション)[^\n]{0,12}(多すぎ|上限|制限|超)`, "the practice of Japanese providers"}.as("421 4.7.0 同時接続数の上限に達しました", "421 4.3.2 接続数が多すぎます"),
 	)
 
@@ -100,7 +99,6 @@ var (
 		wording{`^5\d\d[ -][^\n]*\b(client|host|hostname|IPs?|address|you|your)\b[^\n]*\b(rejected|denied|refused|blocked|banned|not (allowed|permitted|welcome|authorized|accepted)|no access|unwelcome)`, "Postfix 3.7"}.as("550 5.7.1 Your host was refused", "554 mail.example.jp: your connection was refused"),
 		wording{`^5\d\d[ -][^\n]*\b(rejected|denied|refused|blocked|banned|not (allow\w*|permit\w*|welcome|accept\w*)|no access)\b[^\n]*\b(clients?|hosts?|hostname|IPs?|address|you|your|from)\b`, "sendmail 8.17, Postfix 3.7, qmail-ldap"}.as("550 5.7.1 Connections not accepted from here", "554 5.7.1 Go away, we have no access for hosts like these"),
 		wording{`^5\d\d[ -](\d\.\d\.\d )?access denied`, "sendmail 8.17"}.as("554 Access denied"),
-		wording{`^5\d\d[ -][^\n]*(アクセス|接続)[^\n]{0,12}(許可|拒否|禁止)`, unverified}.as("554 mail.example.jp 接続を拒否しました"),
 	)
 
 	heloWords = anyOf(

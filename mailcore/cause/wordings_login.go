@@ -119,7 +119,7 @@ var (
 	)
 
 	popBeforeSMTPWords = anyOf(
-		wording{`pop[- ]?(before|after)[- ]?smtp`, unverified}.as("550 5.7.1 Please use POP before SMTP"),
+		wording{`pop[- ]?(before|after)[- ]?smtp`, "Evolution 3.46"}.as("550 5.7.1 Please use POP before SMTP"),
 		wording{`must get POP`, "nifty"}.as("550 You must get POP mail first"),
 		wording{`POP/A?POP auth`, "qmail"}.as("550 5.7.1 POP/APOP authentication is missing"),
 		wording{`POP auth\w* (is )?(required|first)`, "nifty"}.as("550 5.7.1 POP auth is required"),

@@ -132,10 +132,8 @@ var (
 		wording{`greeting never received`, "Node.js"},
 		wording{`timed out while receiving the initial server greeting`, "Postfix"}.as("smtp.example.jp:587: Timed out while receiving the initial server greeting"),
 		wording{`(no greeting|timeout waiting for greeting|waiting for (the )?greeting)`, unverified}.as("smtp.example.jp:587: No greeting"),
-		wording{`Socket is no longer.{0,20}greeting`, unverified}.as("smtp.example.jp:587: Socket is no longer open for the greeting"),
 		wording{`->\S+:(465|993|995): i/o timeout`, "Go"}.as("read tcp 192.0.2.7:50412->192.0.2.1:465: i/o timeout"),
 		wording{`SocketTimeoutException: Read timed out`, "Java"},
-		wording{`timed out reading greeting`, unverified}.as("smtp.example.jp:587: Timed out reading greeting"),
 		wording{`Net::ReadTimeout`, "Ruby"},
 		wording{`The read operation timed out`, "Python"},
 	)
@@ -164,7 +162,6 @@ var (
 		wording{`接続済みの呼び出し先`, "Windows"}.as("接続済みの呼び出し先が一定の時間を過ぎても正しく応答しなかった"),
 		wording{`execution expired`, "Ruby"}.as("smtp.example.jp:587: Execution expired"),
 		wording{`timed? ?out while connecting`, "sendEmail 1.56, emailjs, node-imap"},
-		wording{`timed out during connect`, unverified}.as("smtp.example.jp:587: Timed out during connect"),
 		wording{`timeout (while |when )?connecting`, "sendEmail 1.56"}.as("smtp.example.jp:587: Timeout when connecting"),
 		wording{`connect\w*[^\n]{0,60} timed out`, "the system, Claws Mail 4.1"},
 		wording{`0x800CCC19`, "Outlook, Outlook Express"}.as("smtp.example.jp:587: 0x800CCC19"),
@@ -178,7 +175,7 @@ var (
 		wording{`no answer from host`, "RFC 3463"},
 		wording{`i/o timeout`, "Go"}.as("smtp.example.jp:587: i/o timeout"),
 		wording{`operation (has )?timed ?out`, "curl 7.88, msmtp 1.8, .NET"}.as("smtp.example.jp:587: Operation timedout"),
-		wording{`operation timeout`, unverified}.as("smtp.example.jp:587: Operation timeout"),
+		wording{`operation timeout`, "promise-retry 1.0"}.as("smtp.example.jp:587: Operation timeout"),
 		wording{`timed out\b`, "the system, Python 3.11, curl 7.88"},
 		wording{`: (connect: )?timeout$`, "swaks 20201014"},
 		wording{`timeout (period )?(expired|exceeded|was reached|occurred)`, "curl 7.88, Postfix 3.7, Exim 4.96"},
@@ -192,7 +189,6 @@ var (
 		wording{`response: -1\b`, "Java"},
 		wording{`\(code: -1, response: \)`, "Java"},
 		wording{`lost connection with \S+ while receiving the initial server greeting`, "Postfix"},
-		wording{`closed (the )?connection (before|without) (sending )?(a )?greeting`, unverified}.as("smtp.example.jp:587: Closed the connection without greeting"),
 		wording{`code "?220"?,? but got (an )?(empty|code "")`, "Symfony Mailer 5.4, Swift Mailer 6.3"},
 	)
 

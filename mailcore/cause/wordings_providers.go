@@ -5,7 +5,7 @@ var (
 	tokenWords = anyOf(
 		wording{`invalid_grant`, "RFC 6749"}.as("400 invalid_grant: Bad Request"),
 		wording{`AADSTS\d`, "Exchange"}.as("535 5.7.3 AADSTS700082: The refresh token has been inactive"),
-		wording{`access token (has |is )?(expired|invalid)`, unverified}.as("535 5.7.3 The access token is invalid"),
+		wording{`access token (has |is )?(expired|invalid)`, "Evolution 3.46"}.as("535 5.7.3 The access token is invalid"),
 		wording{`token (has |is )?expired`, "Dovecot 2.3, Stalwart"}.as("-ERR The token has expired"),
 	)
 

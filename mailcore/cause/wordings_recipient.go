@@ -20,7 +20,6 @@ var (
 		wording{`(mail ?box|inbox|account|user|recipient|maildir)[^.\n]{0,60}\b(is |was )?(full|over (the |its )?(quota|limit))\b`, "Dovecot 2.3, Exim 4.96, OpenSMTPD 6.8"}.as("550 The inbox of hanako is full"),
 		wording{`(mail ?box|inbox|maildir)[^.\n]{0,60}\bexceed\w+\b`, "Stalwart"},
 		wording{`out of storage`, "Gmail"}.as("452 Out of storage"),
-		wording{`(mail ?box|inbox|recipient|user)[^.\n]{0,40}(not enough|insufficient) (storage|disk )?space`, unverified}.as("550 The recipient has not enough disk space"),
 		wording{`storage (is )?full`, "mox"}.as("552 Storage is full"),
 		wording{`not enough (storage )?(space )?(in|left|on) (the |this )?(mailbox|account)`, unverified}.as("452 4.3.0 Not enough storage in the mailbox"),
 		wording{`quota (violation|limit)`, "vmailmgr"}.as("550 Quota violation"),
