@@ -15,10 +15,14 @@ import (
 func Fields() []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", assets.Text("fields.title"), assets.Text("fields.note"))
+	last := ""
 	for _, group := range append(slices.Clone(mailcore.Groups), "") {
-		fmt.Fprintf(&b, "\n## %s\n\n", sectionTitle(group))
-		writeRow(&b, assets.Text("fields.name"), assets.Text("fields.key"), assets.Text("fields.flag"), assets.Text("fields.hint"))
-		b.WriteString("|---|---|---|---|\n")
+		if title := groupTitle(group); title != last {
+			fmt.Fprintf(&b, "\n## %s\n\n", title)
+			writeRow(&b, assets.Text("fields.name"), assets.Text("fields.key"), assets.Text("fields.flag"), assets.Text("fields.hint"))
+			b.WriteString("|---|---|---|---|\n")
+			last = title
+		}
 		for _, row := range mailcore.Fields() {
 			if row.Section == group {
 				writeRow(&b, assets.Text("field."+row.Key), "`"+row.Key+"`", flagText(row.Flag), hintText(row.Key))
@@ -28,11 +32,16 @@ func Fields() []byte {
 	return []byte(b.String())
 }
 
-func sectionTitle(section string) string {
-	if section == "" {
+// groupTitle is the title of a section. Those of the form that have none are
+// one on the page.
+func groupTitle(section string) string {
+	switch key := "section." + section; {
+	case section == "":
 		return assets.Text("fields.elsewhere")
+	case assets.Has(key):
+		return assets.Text(key)
 	}
-	return assets.Text("section." + section)
+	return assets.Text("fields.foremost")
 }
 
 func flagText(flag string) string {
