@@ -4,7 +4,7 @@ GOFLAGS ?= -buildvcs=false
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes ways sweep bench screenshots release release-test windows software-gl software-gl-twice wine-test clean
+.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes ways written sweep bench screenshots release release-test windows software-gl software-gl-twice wine-test clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,9 @@ practice: cli ## a test mail to the practice server, in the terminal
 
 causes: ## docs/causes.md and causes.en.md, from the words in assets
 	CGO_ENABLED=0 go run ./packaging/causes
+
+written: ## everything that is derived, anew: expected files of tests, pages of the manual; read the diff
+	CGO_ENABLED=0 go run ./packaging/written
 
 explain-score: ## how rightly explain explains failures whose cause is known: FAILURES=file of JSON lines, HELD=programs
 	CGO_ENABLED=0 go run ./packaging/explain-score -held "$(HELD)" $(FAILURES)

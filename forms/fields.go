@@ -7,7 +7,7 @@
 // it is given, or edits one through a pointer, with words from assets and
 // widgets from forms/widgets. It may know the values of mailcore, and no
 // connection, no file, no goroutine and no clock: packaging/house holds what it
-// may import. A new setting is a row of [Sections], no new code.
+// may import. A new setting is a row of [mailcore.Fields], no new code.
 package forms
 
 import (
@@ -40,70 +40,87 @@ const (
 	name   = 420
 )
 
-// Sections lists the form of a server in order: first what every server needs,
-// which fits a small window.
-var Sections = []Section{
-	{Key: "server", Abreast: true, Fields: []Field{
-		{"outgoing.host", nil, true, name},
-		{"outgoing.encryption", nil, false, 0},
-		{"outgoing.port", nil, true, 0},
-	}},
-	{Key: "account", Fields: []Field{
-		{"outgoing.user", ownAccount, true, name},
-		{"outgoing.password", byPassword(ownAccount), true, name},
-		{"outgoing.plaintext_auth", unencrypted, false, 0},
-		{"from", nil, true, name},
-	}},
-	{Key: "basic", Folded: true, Fields: []Field{
-		{"name", nil, false, name},
-		{"oauth", nil, false, 0},
-		{"products", nil, false, 0},
-		{"site", namedByURL, false, name},
-	}},
-	{Key: "auth", Folded: true, Fields: []Field{
-		{"outgoing.auth", nil, false, name},
-		{"outgoing.same_account", byPassword(borrowing), false, 0},
-	}},
-	{Key: "incoming", Folded: true, Fields: []Field{
-		{"incoming.protocol", nil, false, 0},
-		{"incoming.host", receiving, true, name},
-		{"incoming.encryption", receiving, false, 0},
-		{"incoming.port", receiving, true, 0},
-		{"incoming.auth", receiving, false, name},
-		{"incoming.user", receiving, true, name},
-		{"incoming.password", byPassword(receiving), true, name},
-		{"incoming.delete", receiving, false, 0},
-		{"incoming.delete_days", deleting, false, number},
-		{"incoming.size_limit", receiving, false, number},
-		{"incoming.timeout", receiving, false, number},
-	}},
-	{Key: "sender", Folded: true, Fields: []Field{
-		{"from_name", nil, false, name},
-		{"notify", nil, false, name},
-	}},
-	{Key: "pop", Folded: true, Fields: []Field{
-		{"outgoing.pop.use", byPassword(always), false, 0},
-		{"outgoing.pop.host", popping, false, name},
-		{"outgoing.pop.encryption", popping, false, 0},
-		{"outgoing.pop.port", popping, false, 0},
-		{"outgoing.pop.auth", popping, false, name},
-		{"outgoing.pop.user", popping, false, name},
-		{"outgoing.pop.password", popping, false, name},
-		{"outgoing.pop.wait", popping, false, number},
-	}},
-	{Key: "details", Folded: true, Fields: []Field{
-		{"code", nil, false, name},
-		{"outgoing.timeout", nil, false, number},
-		{"outgoing.size_limit", nil, false, number},
-		{"outgoing.helo", nil, false, name},
-		{"charset", nil, false, 0},
-		{"wait", receiving, false, number},
-		{"pin", nil, false, 0},
-	}},
+// foremost are the sections with what every server needs, which fit a small
+// window.
+var foremost = []string{"server", "account"}
+
+// Sections lists the form of a server in order, with the fields that their
+// rows put there.
+var Sections = filledSections()
+
+// shown says for which settings the fields of a section are shown, and those
+// that differ from their section. What does not stand here always is.
+var shown = map[string]func(mailcore.Profile) bool{
+	"incoming":                receiving,
+	"pop":                     popping,
+	"site":                    namedByURL,
+	"outgoing.same_account":   byPassword(borrowing),
+	"outgoing.user":           ownAccount,
+	"outgoing.password":       byPassword(ownAccount),
+	"outgoing.plaintext_auth": unencrypted,
+	"incoming.protocol":       nil,
+	"incoming.password":       byPassword(receiving),
+	"incoming.delete_days":    deleting,
+	"outgoing.pop.use":        byPassword(always),
+	"wait":                    receiving,
+}
+
+// required are the fields that are marked so.
+var required = []string{
+	"outgoing.host", "outgoing.port", "outgoing.user", "outgoing.password",
+	"incoming.host", "incoming.port", "incoming.user", "incoming.password",
+	"from", "test_to",
+}
+
+func filledSections() []Section {
+	var all []Section
+	for _, key := range mailcore.Groups {
+		s := Section{Key: key, Abreast: key == "server", Folded: !slices.Contains(foremost, key)}
+		for _, row := range mailcore.Fields() {
+			if row.Section == key {
+				s.Fields = placed(s.Fields, row, shown[key])
+			}
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// placed puts a row where it belongs among those of its section.
+func placed(fields []Field, row mailcore.Row, usually func(mailcore.Profile) bool) []Field {
+	f := fieldOf(row)
+	if when, exception := shown[row.Key]; exception {
+		f.Shown = when
+	} else {
+		f.Shown = usually
+	}
+	i := slices.IndexFunc(fields, func(other Field) bool { return other.Key == row.Before })
+	if i < 0 {
+		i = len(fields)
+	}
+	return slices.Insert(fields, i, f)
+}
+
+func fieldOf(row mailcore.Row) Field {
+	return Field{Key: row.Key, Required: slices.Contains(required, row.Key), Widest: widest(row)}
+}
+
+// widest is the width of a field by what it holds.
+func widest(row mailcore.Row) float32 {
+	if _, port := portFields[row.Key]; port || row.Holds == mailcore.Fingerprint {
+		return 0
+	}
+	switch new(mailcore.Profile).Field(row.Key).(type) {
+	case *int:
+		return number
+	case *string, *[]string, *mailcore.Secret, *mailcore.AuthMethod:
+		return name
+	}
+	return 0
 }
 
 // Recipient is the field beside the button that starts a test (ZN-08).
-var Recipient = Field{"test_to", nil, true, name}
+var Recipient = Field{Key: "test_to", Required: true, Widest: name}
 
 func logsIn(p mailcore.Profile) bool { return p.Outgoing.Auth != mailcore.NoAuth }
 

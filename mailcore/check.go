@@ -29,11 +29,11 @@ func (p Profile) Normalised() Profile {
 	for _, f := range fields {
 		switch at := f.at(&p).(type) {
 		case *string:
-			*at = f.holds.tidy(*at)
+			*at = f.Holds.tidy(*at)
 		case *[]string:
 			var texts []string
 			for _, text := range *at {
-				if text = f.holds.tidy(text); text != "" {
+				if text = f.Holds.tidy(text); text != "" {
 					texts = append(texts, text)
 				}
 			}
@@ -365,6 +365,13 @@ func (c *checker) incomingAuth(in Incoming, needed bool) {
 	}
 }
 
+// plainAddresses are the fields that hold one mail address. A sender may be
+// more than that.
+var plainAddresses = keysOf(func(r Row) bool {
+	_, one := r.at(new(Profile)).(*string)
+	return one && r.Holds == Address && r.Key != "from"
+})
+
 func (c *checker) addresses() {
 	p := c.profile
 	sends := c.scope.Asks()
@@ -376,7 +383,9 @@ func (c *checker) addresses() {
 	case c.address("from", p.From) && differs(p.From, MeantAddress(p.Outgoing.User)):
 		c.add(Note, "from", "from-domain", "from", Domain(p.From), "user", Domain(p.Outgoing.User))
 	}
-	c.address("test_to", p.TestTo)
+	for _, key := range plainAddresses {
+		c.address(key, p.Text(key))
+	}
 	c.notify(p.Notify)
 }
 

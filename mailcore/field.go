@@ -14,58 +14,75 @@ import (
 // ErrNoField means that a setting has no field of that name.
 var ErrNoField = errors.New("no such field")
 
+// A Row is what is known of a field of a setting. Everything that lists fields
+// goes by it: the form, the terminal program and its show, a CSV file, the
+// comparison, the hiding of names, the page of the manual.
+type Row struct {
+	Key     string
+	at      func(*Profile) any // a pointer to it
+	Holds   Holds              // where it is free text; "" is whatever people write
+	Section string             // of the form of a server; "" where only a product's screen has it
+	Before  string             // the earlier field that it stands before there; "" leaves it in the order of this table
+	Unit    string             // of a number; "" counts nothing
+	Flag    string             // of the terminal program, without dashes; one may be of several fields
+	Help    string             // of the flag, where this is the first of its fields
+}
+
 // fields names everything in a setting that people edit. The keys are those of
 // the settings file, but for POP before SMTP, and name the rows of forms, what
 // problems and findings point at, and the columns of a CSV file.
-var fields = []struct {
-	key   string
-	at    func(*Profile) any // a pointer to it
-	holds Holds              // where it is free text; "" is whatever people write
-}{
-	{"code", func(p *Profile) any { return &p.Code }, Label},
-	{"name", func(p *Profile) any { return &p.Name }, Label},
-	{"products", func(p *Profile) any { return &p.Products }, ""},
-	{"site", func(p *Profile) any { return &p.Site }, Address},
-	{"oauth", func(p *Profile) any { return &p.OAuth }, ""},
-	{"outgoing.built_in", func(p *Profile) any { return &p.Outgoing.BuiltIn }, ""},
-	{"outgoing.host", func(p *Profile) any { return &p.Outgoing.Host }, HostName},
-	{"outgoing.port", func(p *Profile) any { return &p.Outgoing.Port }, ""},
-	{"outgoing.encryption", func(p *Profile) any { return &p.Outgoing.Encryption }, ""},
-	{"outgoing.auth", func(p *Profile) any { return &p.Outgoing.Auth }, ""},
-	{"outgoing.same_account", func(p *Profile) any { return &p.Outgoing.SameAccount }, ""},
-	{"outgoing.user", func(p *Profile) any { return &p.Outgoing.User }, Account},
-	{"outgoing.password", func(p *Profile) any { return &p.Outgoing.Password }, ""},
-	{"outgoing.plaintext_auth", func(p *Profile) any { return &p.Outgoing.Plaintext }, ""},
-	{"outgoing.pop.use", func(p *Profile) any { return &p.Outgoing.PopBefore.Use }, ""},
-	{"outgoing.pop.host", func(p *Profile) any { return &p.Outgoing.PopBefore.Host }, HostName},
-	{"outgoing.pop.port", func(p *Profile) any { return &p.Outgoing.PopBefore.Port }, ""},
-	{"outgoing.pop.encryption", func(p *Profile) any { return &p.Outgoing.PopBefore.Encryption }, ""},
-	{"outgoing.pop.auth", func(p *Profile) any { return &p.Outgoing.PopBefore.Auth }, ""},
-	{"outgoing.pop.user", func(p *Profile) any { return &p.Outgoing.PopBefore.User }, Account},
-	{"outgoing.pop.password", func(p *Profile) any { return &p.Outgoing.PopBefore.Password }, ""},
-	{"outgoing.pop.wait", func(p *Profile) any { return &p.Outgoing.PopBefore.Wait }, ""},
-	{"outgoing.helo", func(p *Profile) any { return &p.Outgoing.HELO }, HostName},
-	{"outgoing.timeout", func(p *Profile) any { return &p.Outgoing.Timeout }, ""},
-	{"outgoing.size_limit", func(p *Profile) any { return &p.Outgoing.SizeLimit }, ""},
-	{"incoming.protocol", func(p *Profile) any { return &p.Incoming.Protocol }, ""},
-	{"incoming.host", func(p *Profile) any { return &p.Incoming.Host }, HostName},
-	{"incoming.port", func(p *Profile) any { return &p.Incoming.Port }, ""},
-	{"incoming.encryption", func(p *Profile) any { return &p.Incoming.Encryption }, ""},
-	{"incoming.auth", func(p *Profile) any { return &p.Incoming.Auth }, ""},
-	{"incoming.user", func(p *Profile) any { return &p.Incoming.User }, Account},
-	{"incoming.password", func(p *Profile) any { return &p.Incoming.Password }, ""},
-	{"incoming.timeout", func(p *Profile) any { return &p.Incoming.Timeout }, ""},
-	{"incoming.size_limit", func(p *Profile) any { return &p.Incoming.SizeLimit }, ""},
-	{"incoming.delete", func(p *Profile) any { return &p.Incoming.Delete }, ""},
-	{"incoming.delete_days", func(p *Profile) any { return &p.Incoming.DeleteDays }, ""},
-	{"from", func(p *Profile) any { return &p.From }, Address},
-	{"from_name", func(p *Profile) any { return &p.FromName }, Label},
-	{"notify", func(p *Profile) any { return &p.Notify }, Address},
-	{"test_to", func(p *Profile) any { return &p.TestTo }, Address},
-	{"charset", func(p *Profile) any { return &p.Charset }, ""},
-	{"wait", func(p *Profile) any { return &p.Wait }, ""},
-	{"pin", func(p *Profile) any { return &p.Pin }, Fingerprint},
+var fields = []Row{
+	{Key: "code", at: func(p *Profile) any { return &p.Code }, Holds: Label, Section: "details"},
+	{Key: "name", at: func(p *Profile) any { return &p.Name }, Holds: Label, Section: "basic"},
+	{Key: "products", at: func(p *Profile) any { return &p.Products }, Section: "basic", Flag: "product", Help: "products that use it; it is tested in the way in which each sends"},
+	{Key: "site", at: func(p *Profile) any { return &p.Site }, Holds: URL, Section: "basic", Flag: "site", Help: "URL at which people open the product, by whose name Vtiger, WordPress and Nextcloud introduce themselves"},
+	{Key: "oauth", at: func(p *Profile) any { return &p.OAuth }, Section: "basic", Before: "products"},
+	{Key: "outgoing.built_in", at: func(p *Profile) any { return &p.Outgoing.BuiltIn }},
+	{Key: "outgoing.host", at: func(p *Profile) any { return &p.Outgoing.Host }, Holds: HostName, Section: "server", Flag: "smtp", Help: "outgoing server; without a port the usual one for the encryption"},
+	{Key: "outgoing.port", at: func(p *Profile) any { return &p.Outgoing.Port }, Section: "server"},
+	{Key: "outgoing.encryption", at: func(p *Profile) any { return &p.Outgoing.Encryption }, Section: "server", Before: "outgoing.port", Flag: "encryption", Help: "when the connection is encrypted (default tls on port 465, else starttls)"},
+	{Key: "outgoing.auth", at: func(p *Profile) any { return &p.Outgoing.Auth }, Section: "auth", Flag: "auth", Help: "how to log in (default auto with an account, else none)"},
+	{Key: "outgoing.same_account", at: func(p *Profile) any { return &p.Outgoing.SameAccount }, Section: "auth"},
+	{Key: "outgoing.user", at: func(p *Profile) any { return &p.Outgoing.User }, Holds: Account, Section: "account", Flag: "user", Help: "account name"},
+	{Key: "outgoing.password", at: func(p *Profile) any { return &p.Outgoing.Password }, Section: "account", Flag: "password-file", Help: "file with the password or access token; - means standard input"},
+	{Key: "outgoing.plaintext_auth", at: func(p *Profile) any { return &p.Outgoing.Plaintext }, Section: "account", Flag: "allow-plaintext-auth", Help: "let the password cross an unencrypted connection"},
+	{Key: "outgoing.pop.use", at: func(p *Profile) any { return &p.Outgoing.PopBefore.Use }, Section: "pop", Flag: "pop-before-smtp", Help: "log in by POP3 first"},
+	{Key: "outgoing.pop.host", at: func(p *Profile) any { return &p.Outgoing.PopBefore.Host }, Holds: HostName, Section: "pop", Flag: "pop", Help: "POP3 server (default the outgoing server)"},
+	{Key: "outgoing.pop.port", at: func(p *Profile) any { return &p.Outgoing.PopBefore.Port }, Section: "pop"},
+	{Key: "outgoing.pop.encryption", at: func(p *Profile) any { return &p.Outgoing.PopBefore.Encryption }, Section: "pop", Before: "outgoing.pop.port", Flag: "pop-encryption", Help: "as --encryption (default tls on port 995, else none)"},
+	{Key: "outgoing.pop.auth", at: func(p *Profile) any { return &p.Outgoing.PopBefore.Auth }, Section: "pop", Flag: "pop-auth", Help: "USER and PASS, or APOP (default plain)"},
+	{Key: "outgoing.pop.user", at: func(p *Profile) any { return &p.Outgoing.PopBefore.User }, Holds: Account, Section: "pop", Flag: "pop-user", Help: "POP3 account name (default that of --user)"},
+	{Key: "outgoing.pop.password", at: func(p *Profile) any { return &p.Outgoing.PopBefore.Password }, Section: "pop", Flag: "pop-password-file", Help: "as --password-file (default the same password)"},
+	{Key: "outgoing.pop.wait", at: func(p *Profile) any { return &p.Outgoing.PopBefore.Wait }, Section: "pop", Unit: "s", Flag: "pop-wait", Help: "time between the POP3 login and the SMTP connection"},
+	{Key: "outgoing.helo", at: func(p *Profile) any { return &p.Outgoing.HELO }, Holds: HostName, Section: "details", Flag: "helo", Help: "name given in EHLO (default this computer's)"},
+	{Key: "outgoing.timeout", at: func(p *Profile) any { return &p.Outgoing.Timeout }, Section: "details", Before: "outgoing.helo", Unit: "s", Flag: "timeout", Help: "limit for each step"},
+	{Key: "outgoing.size_limit", at: func(p *Profile) any { return &p.Outgoing.SizeLimit }, Section: "details", Before: "outgoing.helo", Unit: "MB", Flag: "size-limit", Help: "MB of a mail that a product sends at most; 0 means no limit"},
+	{Key: "incoming.protocol", at: func(p *Profile) any { return &p.Incoming.Protocol }, Section: "incoming"},
+	{Key: "incoming.host", at: func(p *Profile) any { return &p.Incoming.Host }, Holds: HostName, Section: "incoming"},
+	{Key: "incoming.port", at: func(p *Profile) any { return &p.Incoming.Port }, Section: "incoming"},
+	{Key: "incoming.encryption", at: func(p *Profile) any { return &p.Incoming.Encryption }, Section: "incoming", Before: "incoming.port", Flag: "in-encryption", Help: "as --encryption (default tls on ports 993 and 995 and without a port, else starttls)"},
+	{Key: "incoming.auth", at: func(p *Profile) any { return &p.Incoming.Auth }, Section: "incoming", Flag: "in-auth", Help: "how to log in; user and login are the plain commands of POP3 and IMAP4 (default auto)"},
+	{Key: "incoming.user", at: func(p *Profile) any { return &p.Incoming.User }, Holds: Account, Section: "incoming", Flag: "in-user", Help: "account name (default that of --user, and the other way round)"},
+	{Key: "incoming.password", at: func(p *Profile) any { return &p.Incoming.Password }, Section: "incoming", Flag: "in-password-file", Help: "as --password-file (default the same password if the account is the same)"},
+	{Key: "incoming.timeout", at: func(p *Profile) any { return &p.Incoming.Timeout }, Section: "incoming", Unit: "s", Flag: "timeout"},
+	{Key: "incoming.size_limit", at: func(p *Profile) any { return &p.Incoming.SizeLimit }, Section: "incoming", Before: "incoming.timeout", Unit: "MB", Flag: "in-size-limit", Help: "MB of a mail that a product fetches at most; 0 means no limit"},
+	{Key: "incoming.delete", at: func(p *Profile) any { return &p.Incoming.Delete }, Section: "incoming", Before: "incoming.size_limit"},
+	{Key: "incoming.delete_days", at: func(p *Profile) any { return &p.Incoming.DeleteDays }, Section: "incoming", Before: "incoming.size_limit", Flag: "delete-days", Help: "list what a product would delete that deletes mail after so many days; nothing is deleted"},
+	{Key: "from", at: func(p *Profile) any { return &p.From }, Holds: Address, Section: "account", Flag: "from", Help: "sender's mail address"},
+	{Key: "from_name", at: func(p *Profile) any { return &p.FromName }, Holds: Label, Section: "sender"},
+	{Key: "notify", at: func(p *Profile) any { return &p.Notify }, Holds: Address, Section: "sender"},
+	{Key: "test_to", at: func(p *Profile) any { return &p.TestTo }, Holds: Address, Flag: "to", Help: "recipient of the test mail (for a round trip by default the receiving account)"},
+	{Key: "charset", at: func(p *Profile) any { return &p.Charset }, Section: "details", Flag: "charset", Help: "encoding of the test mail (default utf-8)"},
+	{Key: "wait", at: func(p *Profile) any { return &p.Wait }, Section: "details", Unit: "s", Flag: "wait", Help: "how long a round trip looks for the test mail"},
+	{Key: "pin", at: func(p *Profile) any { return &p.Pin }, Holds: Fingerprint, Section: "details", Flag: "pin", Help: "SHA-256 fingerprint of the certificate to accept, in hexadecimal"},
 }
+
+// Groups are the sections of the form of a server, in order.
+var Groups = []string{"server", "account", "basic", "auth", "incoming", "sender", "pop", "details"}
+
+// Fields lists what is known of each field of a setting, in the order of a CSV
+// file.
+func Fields() []Row { return slices.Clone(fields) }
 
 // Holds says what the text of a field names. A report for strangers hides each
 // in its way, and a field that does not say what it holds whole.
@@ -76,7 +93,8 @@ const (
 	HostName    Holds = "host"
 	Account     Holds = "account"
 	Address     Holds = "address" // mail addresses
-	Label       Holds = "label"   // what people call something
+	URL         Holds = "url"
+	Label       Holds = "label" // what people call something
 	Fingerprint Holds = "fingerprint"
 )
 
@@ -87,7 +105,7 @@ func FreeText() map[string]Holds {
 	for _, f := range fields {
 		switch f.at(new(Profile)).(type) {
 		case *string, *[]string:
-			free[f.key] = f.holds
+			free[f.Key] = f.Holds
 		}
 	}
 	return free
@@ -95,10 +113,14 @@ func FreeText() map[string]Holds {
 
 // FieldKeys lists the fields of a setting in the order of a CSV file, those
 // of passwords included.
-func FieldKeys() []string {
-	keys := make([]string, len(fields))
-	for i, f := range fields {
-		keys[i] = f.key
+func FieldKeys() []string { return keysOf(func(Row) bool { return true }) }
+
+func keysOf(wanted func(Row) bool) []string {
+	var keys []string
+	for _, f := range fields {
+		if wanted(f) {
+			keys = append(keys, f.Key)
+		}
 	}
 	return keys
 }
@@ -107,7 +129,7 @@ func FieldKeys() []string {
 // nil where there is none.
 func (p *Profile) Field(key string) any {
 	for _, f := range fields {
-		if f.key == key {
+		if f.Key == key {
 			return f.at(p)
 		}
 	}

@@ -107,3 +107,19 @@ func TestChangesLeadFromOneToTheOther(t *testing.T) {
 		t.Errorf("%v %+v", err, got)
 	}
 }
+
+// A field that holds mail addresses is judged by that alone.
+func TestEveryAddressIsJudged(t *testing.T) {
+	for _, row := range Fields() {
+		if row.Holds != Address {
+			continue
+		}
+		p, err := NewProfile().With(Change{row.Key, "taro@@example.jp"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(Errors(p.Check("")), func(problem Problem) bool { return problem.Field == row.Key }) {
+			t.Errorf("a wrong address in %s is not told", row.Key)
+		}
+	}
+}

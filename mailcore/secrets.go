@@ -20,7 +20,7 @@ func (p *Profile) Secrets() []SecretField {
 	var all []SecretField
 	for _, f := range fields {
 		if at, ok := f.at(p).(*Secret); ok {
-			all = append(all, SecretField{sideOfField(f.key), f.key, at})
+			all = append(all, SecretField{sideOfField(f.Key), f.Key, at})
 		}
 	}
 	return all

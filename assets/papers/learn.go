@@ -23,6 +23,7 @@ func (h *hider) learnProfile(p mailcore.Profile) {
 		{mailcore.Account, h.learnUser},
 		{"", h.learnName},
 		{mailcore.Label, h.learnName},
+		{mailcore.URL, h.learnAddresses},
 		{mailcore.Address, h.learnAddresses},
 	} {
 		for _, key := range textFields(kind.holds) {

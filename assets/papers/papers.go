@@ -9,6 +9,13 @@
 // All come in the formats of [Format]; the same values always give the same
 // bytes. No paper holds a password but a sheet that [Sheet.Revealed] was asked
 // for.
+//
+// A file here is one paper, or one of the formats and rules that papers share: a
+// page is built as sections first, and written in a format last. It is given
+// values and the time, and returns bytes; it opens no file, asks nobody and reads
+// no clock. Its own words are in assets, those of values come from package words.
+// What hides names stands between the report and the page, and nothing goes
+// around it.
 package papers
 
 import (

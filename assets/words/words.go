@@ -1,6 +1,12 @@
 // Package words says values of mailcore in a person's language. The words
 // themselves are in assets; this package knows which of them a [Report], a
 // [Finding] or a [Problem] needs. The window and the terminal share it.
+//
+// A file here says one kind of value: it takes the value, and returns text or a
+// struct of texts. It chooses words, it judges nothing: what a report means is for
+// package cause, whether a setting is wrong for mailcore. No sentence stands in
+// the code, it is looked up in assets under the code of the value; and nothing is
+// kept between calls but the language that assets has.
 package words
 
 import (

@@ -94,9 +94,7 @@ var duties = []duty{
 	}},
 	{"is hidden in a report for strangers, or harmless", hidden, nil},
 	{"is used by a test or by a product", used, nil},
-	{"is named in the Japanese manual", inTheManual, map[string]string{
-		"outgoing.built_in": "only a product's screen has it (CY-05)", "outgoing.plaintext_auth": "the manual names its box",
-	}},
+	{"is named in the Japanese manual", inTheManual, nil},
 }
 
 // Whoever adds a setting is told here what it still lacks.
@@ -122,7 +120,7 @@ func inShow(_ *testing.T, key string) bool {
 }
 
 func inTheManual(t *testing.T, key string) bool {
-	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "manual.md"))
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "settings.md"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -122,11 +122,11 @@ run (the ID of its newest test), standing ("proven", "changed", "not-proven" or
 // but passwords and what belongs to a part that is not in use.
 func fields(p mailcore.Profile) [][]string {
 	var rows [][]string
-	for _, key := range mailcore.FieldKeys() {
-		if _, secret := p.Field(key).(*mailcore.Secret); secret || unused(p, key) {
+	for _, f := range mailcore.Fields() {
+		if _, secret := p.Field(f.Key).(*mailcore.Secret); secret || unused(p, f.Key) {
 			continue
 		}
-		rows = append(rows, visible(key, strings.TrimSpace(p.Text(key)+" "+units[key])))
+		rows = append(rows, visible(f.Key, strings.TrimSpace(p.Text(f.Key)+" "+f.Unit)))
 	}
 	return rows
 }
@@ -151,10 +151,4 @@ func unused(p mailcore.Profile, key string) bool {
 		}
 	}
 	return false
-}
-
-// units are what numbers count.
-var units = map[string]string{
-	"outgoing.timeout": "s", "incoming.timeout": "s", "outgoing.pop.wait": "s", "wait": "s",
-	"outgoing.size_limit": "MB", "incoming.size_limit": "MB",
 }

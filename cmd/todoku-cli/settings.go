@@ -26,97 +26,8 @@ type settings struct {
 	policy  store.Policy      // what new settings begin with, and what stays as it is
 }
 
-// A profileFlag is a flag about the profile.
-type profileFlag struct {
-	name, help string
-	keys       []string                                    // of the fields that become what it says
-	add        func(cmd *cobra.Command, name, help string) // nil means as the type of the field asks for
-	also       []string                                    // of fields that follow from it
-}
-
-// profileFlags are those about the profile, but for those about the receiving
-// server.
-var profileFlags = []profileFlag{
-	{name: "smtp", add: aServer, also: []string{"outgoing.host", "outgoing.port"}, help: "outgoing server; without a port the usual one for the encryption"},
-	{name: "encryption", keys: []string{"outgoing.encryption"}, help: "when the connection is encrypted (default tls on port 465, else starttls)"},
-	{name: "auth", keys: []string{"outgoing.auth"}, add: oneOf(mailcore.AuthMethods), help: "how to log in (default auto with an account, else none)"},
-	{name: "user", keys: []string{"outgoing.user"}, help: "account name"},
-	{name: "password-file", add: aFile, also: []string{"outgoing.password"}, help: "file with the password or access token; - means standard input"},
-	{name: "token-file", add: aFile, help: "as --password-file, with an access token for every side that logs in by xoauth2 or has no password"},
-	{name: "from", keys: []string{"from"}, help: "sender's mail address"},
-	{name: "to", keys: []string{"test_to"}, help: "recipient of the test mail (for a round trip by default the receiving account)"},
-	{name: "timeout", keys: []string{"outgoing.timeout", "incoming.timeout"}, add: someTime(mailcore.NewProfile().Outgoing.Timeout, 1), help: "limit for each step"},
-	{name: "helo", keys: []string{"outgoing.helo"}, help: "name given in EHLO (default this computer's)"},
-	{name: "charset", keys: []string{"charset"}, help: "encoding of the test mail (default utf-8)"},
-	{name: "size-limit", keys: []string{"outgoing.size_limit"}, help: "MB of a mail that a product sends at most; 0 means no limit"},
-	{name: "allow-plaintext-auth", keys: []string{"outgoing.plaintext_auth"}, help: "let the password cross an unencrypted connection"},
-	{name: "pin", keys: []string{"pin"}, help: "SHA-256 fingerprint of the certificate to accept, in hexadecimal"},
-	{name: "product", keys: []string{"products"}, add: someProducts, help: "products that use it; it is tested in the way in which each sends"},
-	{name: "site", keys: []string{"site"}, help: "URL at which people open the product, by whose name Vtiger, WordPress and Nextcloud introduce themselves"},
-	{name: "pop-before-smtp", keys: []string{"outgoing.pop.use"}, help: "log in by POP3 first"},
-}
-
-// popFlags are those that need POP before SMTP.
-var popFlags = []profileFlag{
-	{name: "pop", add: aServer, also: []string{"outgoing.pop.host", "outgoing.pop.port"}, help: "POP3 server (default the outgoing server)"},
-	{name: "pop-encryption", keys: []string{"outgoing.pop.encryption"}, help: "as --encryption (default tls on port 995, else none)"},
-	{name: "pop-auth", keys: []string{"outgoing.pop.auth"}, add: popAuth, help: "USER and PASS, or APOP (default plain)"},
-	{name: "pop-user", keys: []string{"outgoing.pop.user"}, help: "POP3 account name (default that of --user)"},
-	{name: "pop-password-file", add: aFile, also: []string{"outgoing.pop.password"}, help: "as --password-file (default the same password)"},
-	{name: "pop-wait", keys: []string{"outgoing.pop.wait"}, add: someTime(0, 0), help: "time between the POP3 login and the SMTP connection"},
-}
-
-func allProfileFlags() []profileFlag { return slices.Concat(profileFlags, popFlags, incomingFlags) }
-
-func aServer(cmd *cobra.Command, name, help string) { cmd.Flags().Var(new(server), name, help) }
-func aFile(cmd *cobra.Command, name, help string)   { cmd.Flags().Var(new(secretFile), name, help) }
-
-func oneOf[T ~string](values []T) func(*cobra.Command, string, string) {
-	return func(cmd *cobra.Command, name, help string) { pick(cmd, new(T), name, help, values) }
-}
-
-func popAuth(cmd *cobra.Command, name, help string) {
-	c := &choice[mailcore.AuthMethod]{at: new(mailcore.AuthMethod), words: []string{"plain", "apop"}, values: []mailcore.AuthMethod{mailcore.USER, mailcore.APOP}}
-	c.add(cmd, name, help)
-}
-
-func someTime(value, least int) func(*cobra.Command, string, string) {
-	return func(cmd *cobra.Command, name, help string) { cmd.Flags().Var(&seconds{value, least}, name, help) }
-}
-
-// addTo adds the flag to a command, with a value of its own.
-func (f profileFlag) addTo(cmd *cobra.Command) {
-	if f.add != nil {
-		f.add(cmd, f.name, f.help)
-		return
-	}
-	switch new(mailcore.Profile).Field(f.keys[0]).(type) {
-	case *bool:
-		cmd.Flags().Bool(f.name, false, f.help)
-	case *int:
-		cmd.Flags().Int(f.name, 0, f.help)
-	case *mailcore.Encryption:
-		oneOf(mailcore.Encryptions)(cmd, f.name, f.help)
-	case *mailcore.Charset:
-		oneOf(mailcore.Charsets)(cmd, f.name, f.help)
-	default:
-		cmd.Flags().String(f.name, "", f.help)
-	}
-}
-
-// flagsByField names the flags that set a field: "--imap, --pop3".
-func flagsByField() map[string]string {
-	names := map[string]string{}
-	for _, f := range allProfileFlags() {
-		for _, key := range slices.Concat(f.keys, f.also) {
-			names[key] = strings.TrimPrefix(names[key]+", --"+f.name, ", ")
-		}
-	}
-	return names
-}
-
 func (s *settings) add(cmd *cobra.Command) {
-	for _, f := range allProfileFlags() {
+	for _, f := range profileFlags {
 		f.addTo(cmd)
 	}
 	cmd.Flags().StringVar(&s.ca, "ca", "", "PEM file of a certificate authority to trust as well")
@@ -125,7 +36,7 @@ func (s *settings) add(cmd *cobra.Command) {
 // take reads what the flags have said, once they are parsed.
 func (s *settings) take(given *pflag.FlagSet) {
 	s.changes, s.servers, s.files = map[string]string{}, map[string]server{}, map[string]string{}
-	for _, f := range allProfileFlags() {
+	for _, f := range profileFlags {
 		flag := given.Lookup(f.name)
 		if !flag.Changed {
 			continue
@@ -270,8 +181,8 @@ func (s *settings) contradictions(t *target) error {
 		return refuse("cli.aimless")
 	}
 	return cmp.Or(
-		s.idle(t.profile.Outgoing.PopBefore.Use, popFlags, "--pop-before-smtp"),
-		s.idle(t.profile.Incoming.Protocol != "", incomingDetails, "--imap or --pop3"),
+		s.idle(t.profile.Outgoing.PopBefore.Use, flagsOf("outgoing.pop."), "--pop-before-smtp"),
+		s.idle(t.profile.Incoming.Protocol != "", flagsOf("incoming.", "wait"), "--imap or --pop3"),
 	)
 }
 

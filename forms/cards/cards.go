@@ -6,6 +6,12 @@
 // Three cards fill when their [Look] is asked for: the versions of TLS, the
 // line, and the sending domain. This package asks nobody itself: [Actions] say
 // who does, and the board is handed what was found.
+//
+// A file here is one card, or a way of drawing that several share. A card is made
+// from a report or from what a look found. It may know the values of mailcore,
+// words and forms/widgets, and none of the other forms; it judges nothing that
+// those have not judged, dials nobody, starts no goroutine, and is left out where
+// there are no facts for it.
 package cards
 
 import (

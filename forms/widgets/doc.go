@@ -7,4 +7,11 @@
 //
 // Every widget belongs to the UI thread, takes its words from the caller and
 // its colours from the theme.
+//
+// A file here is one widget, or one part of a large one. It knows keys, sizes and
+// colours, and nothing of mail, but for the text of a conversation: what it shows
+// it is told, what is done with it the caller decides in a function that it hands
+// over. It starts no goroutine, and leaves the input method alone while that
+// composes. What it overrides of Fyne says why, so that it can go when Fyne has
+// it.
 package widgets

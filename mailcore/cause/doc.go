@@ -4,8 +4,8 @@
 //
 // A file here is a table, or the code that reads one: rules.go has the causes,
 // the most specific first, wordings_*.go what servers and programs say, one
-// wording a line with who says it and a witness in testdata, remedy.go what may
-// be tried, and nothing that weakens. explain_frames.go has the programs that
+// wording a line with who says it and a text that only it explains, remedy.go what
+// may be tried, and nothing that weakens. explain_frames.go has the programs that
 // print texts, codebook_*.go what libraries say, complete, and phrasebook_table.go
 // what programs say in Japanese. A file is pure: it looks at values, and
 // neither at the network, a file nor the clock. It gives codes; the words for

@@ -8,65 +8,66 @@ import (
 // a word of the server. A reply stands for what the server must have said.
 var numbers = []sign{
 	// Outlook Express, Windows Mail and Outlook (mimeole.h, IXP_E_SMTP_*)
-	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "550 5.1.1", says: anyOf(wording{`0x800CCC6[9B]`, "Outlook"})},
-	{fault: mailcore.Replied, step: mailcore.Queued, guess: true, reply: "552 5.3.4", says: anyOf(wording{`0x800CCC6[CD]`, "Outlook"})},
-	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.1.3", says: anyOf(wording{`0x800CCC6E`, "Outlook"})},
-	{fault: mailcore.Replied, step: mailcore.MailFrom, guess: true, reply: "530 STARTTLS required", says: anyOf(wording{`0x800CCC7C`, "Outlook"})},
-	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, guess: true, says: anyOf(wording{`0x800CCC7D`, "Outlook"}, wording{`curl: \(64\)`, "curl"})},
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "550 5.1.1", says: anyOf(wording{`0x800CCC6[9B]`, "Outlook"}.as("smtp.example.jp:587: 0x800CCC69"))},
+	{fault: mailcore.Replied, step: mailcore.Queued, guess: true, reply: "552 5.3.4", says: anyOf(wording{`0x800CCC6[CD]`, "Outlook"}.as("smtp.example.jp:587: 0x800CCC6C"))},
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.1.3", says: anyOf(wording{`0x800CCC6E`, "Outlook"}.as("smtp.example.jp:587: 0x800CCC6E"))},
+	{fault: mailcore.Replied, step: mailcore.MailFrom, guess: true, reply: "530 STARTTLS required", says: anyOf(wording{`0x800CCC7C`, "Outlook"}.as("smtp.example.jp:587: 0x800CCC7C"))},
+	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, guess: true, says: anyOf(wording{`0x800CCC7D`, "Outlook"}.as("smtp.example.jp:587: 0x800CCC7D"), wording{`curl: \(64\)`, "curl"}.as("smtp.example.jp:587: Curl: (64)"))},
 
 	// what programs print of a login whose reply they keep to themselves
 	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: anyOf(
-		wording{`curl: \(67\) Login denied`, "curl 7.88"},
-		wording{`SMTP-AUTH: authentication to`, "sendEmail 1.56"},
-		wording{`authorization failure on|\(AUTHFAIL\)`, "fetchmail 6.4"},
-		wording{`^Login failed[.。]*$`, "mutt 2.2"},
+		wording{`curl: \(67\) Login denied`, "curl 7.88"}.as("curl: (67) Login denied"),
+		wording{`SMTP-AUTH: authentication to`, "sendEmail 1.56"}.as("ERROR => SMTP-AUTH: Authentication to mail.example.jp:587 gone wrong."),
+		wording{`authorization failure on|\(AUTHFAIL\)`, "fetchmail 6.4"}.as("fetchmail: Authorization failure on taro@mail.example.jp"),
+		wording{`^Login failed[.。]*$`, "mutt 2.2"}.as("Login failed."),
 	)},
 	{fault: mailcore.Replied, step: mailcore.UIDL, guess: true, reply: "-ERR UIDL", says: anyOf(
-		wording{`protocol error while fetching UIDLs`, "fetchmail 6.4"},
-		wording{`command UIDL is not supported`, "mutt 2.2"},
+		wording{`protocol error while fetching UIDLs`, "fetchmail 6.4"}.as("protocol error while fetching UIDLs"),
+		wording{`command UIDL is not supported`, "mutt 2.2"}.as("Command UIDL is not supported by server."),
 	)},
 	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.1.3", says: anyOf(
-		wording{`failed to parse mail address`, "go-mail 0.4"},
-		wording{`does not comply with addr-spec`, "Symfony Mime 5.4"},
-		wording{`<[^<>\s]*＠[^<>]*>`, "whoever types an address in full width"},
+		wording{`failed to parse mail address`, "go-mail 0.4"}.as(`failed to parse mail address "ta ro@example.jp": mail: no angle-addr`),
+		wording{`does not comply with addr-spec`, "Symfony Mime 5.4"}.as(`Email "ta ro@example.jp" does not comply with addr-spec of RFC 2822.`),
+		wording{`<[^<>\s]*＠[^<>]*>`, "whoever types an address in full width"}.as("RCPT TO:<taro＠example.jp>"),
 	)},
-	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.6.7", says: anyOf(wording{`'ascii' codec can't encode`, "Python 3.11"})},
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.6.7", says: anyOf(wording{`'ascii' codec can't encode`, "Python 3.11"}.as("UnicodeEncodeError: 'ascii' codec can't encode characters in position 9-10"))},
 	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "-ERR internal error", says: anyOf(
-		wording{`BYE response from IMAP server`, "fetchmail 6.4"},
-		wording{`internal error, disconnecting`, "neomutt 20220429"},
+		wording{`BYE response from IMAP server`, "fetchmail 6.4"}.as("Received BYE response from IMAP server"),
+		wording{`internal error, disconnecting`, "neomutt 20220429"}.as("Internal error, disconnecting"),
 	)},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, guess: true, says: notMailGuess},
-	{fault: mailcore.Preauth, step: mailcore.Greeting, says: anyOf(wording{`authenticated state \(PREAUTH\)`, "fetchmail 6.4"})},
+	{fault: mailcore.Preauth, step: mailcore.Greeting, says: anyOf(wording{`authenticated state \(PREAUTH\)`, "fetchmail 6.4"}.as("STARTTLS is not permitted because of authenticated state (PREAUTH)."))},
 
 	// CDO of Windows, curl
 	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: anyOf(wording{`0x80040217`, "CDO"})},
-	{fault: mailcore.NameMismatch, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(51\)`, "curl"})},
-	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(60\)`, "curl"})},
+	{fault: mailcore.NameMismatch, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(51\)`, "curl"}.as("smtp.example.jp:587: Curl: (51)"))},
+	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(60\)`, "curl"}.as("smtp.example.jp:587: Curl: (60)"))},
 
 	// Canon
 	{fault: mailcore.UnknownHost, step: mailcore.Resolve, guess: true, says: copier(wording{`#802`, "Canon"})},
-	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "550 5.1.1", says: copier(wording{`#8(06|30)`, "Canon"})},
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "550 5.1.1", says: copier(wording{`#8(06|30)`, "Canon"}.as("Canon 送信エラー #806"))},
 	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: copier(wording{`#8(13|39|45)`, "Canon"})},
-	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: copier(wording{`#84[124]`, "Canon"})},
-	{fault: mailcore.NoMechanism, step: mailcore.Authorize, guess: true, says: copier(wording{`#846`, "Canon"})},
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: copier(wording{`#84[124]`, "Canon"}.as("Canon 送信エラー #841"))},
+	{fault: mailcore.NoMechanism, step: mailcore.Authorize, guess: true, says: copier(wording{`#846`, "Canon"}.as("Canon 送信エラー #846"))},
 
 	// FUJIFILM and Fuji Xerox
 	{fault: mailcore.UnknownHost, step: mailcore.Resolve, guess: true, says: copier(wording{`016-50[34]`, "FUJIFILM"})},
 	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: copier(wording{`016-50[256]|018-505`, "FUJIFILM"})},
-	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "550 5.1.1", says: copier(wording{`016-767`, "FUJIFILM"})},
+	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "550 5.1.1", says: copier(wording{`016-767`, "FUJIFILM"}.as("FUJIFILM スキャン送信 エラー 016-767"))},
 	{fault: mailcore.Replied, step: mailcore.MailFrom, guess: true, reply: "553 5.7.1 sender", says: copier(wording{`016-768`, "FUJIFILM"})},
 
 	// Sharp
-	{fault: mailcore.UnknownHost, step: mailcore.Resolve, guess: true, says: copier(wording{`CE-02`, "Sharp"})},
-	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: copier(wording{`CE-03`, "Sharp"})},
+	{fault: mailcore.UnknownHost, step: mailcore.Resolve, guess: true, says: copier(wording{`CE-02`, "Sharp"}.as("Sharp 送信エラー CE-02"))},
+	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: copier(wording{`CE-03`, "Sharp"}.as("Sharp 送信エラー CE-03"))},
 	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: copier(wording{`CE-04`, "Sharp"})},
 }
 
 // copier is what looks for a copier's number: it says something only beside
 // words about sending, or alone.
-func copier(w wording) *saying {
+func copier(p anyWording) *saying {
 	const about = `(エラー|送信|通信|スキャン|複合機|コード|メール|error|scan|send|e-?mail|smtp|canon|sharp|xerox|fuji)`
+	w, witnesses := p.parts()
 	number := w.pattern
 	w.pattern = about + `[^\n]{0,40}(` + number + `)\b|(` + number + `)\b[^\n]{0,60}` + about + `|^\s*(` + number + `)\s*$`
-	return anyOf(w)
+	return anyOf(w.as(witnesses...))
 }

@@ -53,7 +53,7 @@ var signs = []sign{
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: untrustedPrompt},
 
 	// TLS
-	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: anyOf(wording{`STARTTLS\b[^\n]{0,24}2\.0\.0 `, "Email::Sender 2.600"})}, // the step behind a consent
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: anyOf(wording{`STARTTLS\b[^\n]{0,24}2\.0\.0 `, "Email::Sender 2.600"}.as("can't STARTTLS: 2.0.0 Ready to start TLS"))}, // the step behind a consent
 	{fault: mailcore.NotTLS, step: mailcore.Handshake, says: notTLSSigns},
 	{fault: mailcore.TLSVersion, step: mailcore.Handshake, says: tlsVersionSigns},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, says: tlsHandshakeSigns},
@@ -77,7 +77,7 @@ var signs = []sign{
 	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: timeoutGuess},
 
 	// the end of the connection
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "HTTP", says: anyOf(wording{`HTTP/1\.[01] \d`, "HTTP servers"})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "HTTP", says: anyOf(wording{`HTTP/1\.[01] \d`, "HTTP servers"}.as("HTTP/1.1 400 Bad Request"))},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SSH", says: anyOf(wording{`SSH-2\.0`, "OpenSSH"})},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "POP3", says: anyOf(wording{strangeGreeting + `\+OK\b`, "Go, Python"})},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "IMAP", says: anyOf(wording{strangeGreeting + `\* OK\b`, "JavaMail 1.6"})},

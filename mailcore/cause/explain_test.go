@@ -123,7 +123,7 @@ func TestExplainReachesTheRules(t *testing.T) {
 			reached[p.explanation.Finding.Code] = true
 		}
 	}
-	for _, w := range readWitnesses(t, "rules.txt") { // the server's words alone
+	for _, w := range witnesses(ruleRows()) { // the server's words alone
 		reached[explainText(w.text).Finding.Code] = true
 	}
 	for _, rule := range rules {

@@ -6,30 +6,30 @@ import (
 
 // interceptors are the programs and appliances that look into TLS and issue
 // certificates of their own for it, by what is in the issuer's name.
-var interceptors = []struct{ name, issuer string }{
-	{"Avast", `Avast|Mail Shield`},
-	{"AVG", `\bAVG\b`},
-	{"ESET", `ESET|SSL Filter CA`},
-	{"Kaspersky", `Kaspersky`},
-	{"Bitdefender", `Bitdefender`},
-	{"Norton", `Norton`},
-	{"McAfee", `McAfee`},
-	{"ウイルスバスター (Trend Micro)", `Trend ?Micro|ウイルスバスター`},
-	{"FortiGate", `Fortinet|FortiGate|No SNI provided`},
-	{"Sophos", `Sophos`},
-	{"Zscaler", `Zscaler`},
-	{"Palo Alto Networks", `Palo Alto`},
-	{"Netskope", `Netskope`},
-	{"i-FILTER", `i-FILTER`},
+var interceptors = []struct{ name, issuer, witness string }{
+	{"Avast", `Avast|Mail Shield`, "Avast Web/Mail Shield Root"},
+	{"AVG", `\bAVG\b`, "AVG Web Scanner CA"},
+	{"ESET", `ESET|SSL Filter CA`, "ESET SSL Filter CA"},
+	{"Kaspersky", `Kaspersky`, "Kaspersky Anti-Virus Personal Root Certificate"},
+	{"Bitdefender", `Bitdefender`, "Bitdefender Personal CA.Net-Defender"},
+	{"Norton", `Norton`, "Norton"},
+	{"McAfee", `McAfee`, "McAfee Web Gateway"},
+	{"ウイルスバスター (Trend Micro)", `Trend ?Micro|ウイルスバスター`, "ウイルスバスター Root CA"},
+	{"FortiGate", `Fortinet|FortiGate|No SNI provided`, "FortiGate CA"},
+	{"Sophos", `Sophos`, "Sophos SSL CA"},
+	{"Zscaler", `Zscaler`, "Zscaler Root CA"},
+	{"Palo Alto Networks", `Palo Alto`, "Palo Alto Networks Decryption CA"},
+	{"Netskope", `Netskope`, "Netskope Certificate Authority"},
+	{"i-FILTER", `i-FILTER`, "i-FILTER CA"},
 }
 
 // interceptorWords are all of them, for the table of rules.
 var interceptorWords = func() *saying {
-	wordings := make([]wording, len(interceptors))
+	phrases := make([]anyWording, len(interceptors))
 	for i, program := range interceptors {
-		wordings[i] = wording{`(?:^|\W)(?:` + program.issuer + `)`, program.name}
+		phrases[i] = wording{`(?:^|\W)(?:` + program.issuer + `)`, program.name}.as(program.witness)
 	}
-	return anyOf(wordings...)
+	return anyOf(phrases...)
 }()
 
 // Interceptor returns which antivirus program or proxy issued a certificate,

@@ -13,6 +13,22 @@ type wording struct {
 	from    string // the programs or servers that say it, or the RFC; with the version in which it was seen
 }
 
+// A witnessed wording has texts that it, and only it, explains. Those that need
+// none have one among the texts of testdata.
+type witnessed struct {
+	wording
+	witnesses []string
+}
+
+// as gives a wording its witnesses.
+func (w wording) as(witnesses ...string) witnessed { return witnessed{w, witnesses} }
+
+// An anyWording is a wording, witnessed or not.
+type anyWording interface{ parts() (wording, []string) }
+
+func (w wording) parts() (wording, []string)   { return w, nil }
+func (a witnessed) parts() (wording, []string) { return a.wording, a.witnesses }
+
 // Where a wording comes from, if it is nobody that can be named.
 const (
 	// bounces have been collected by Sisimai and ZoneMTA, without the servers that
@@ -26,8 +42,9 @@ const (
 
 // A saying is what a row of a table looks for in a text: any of its wordings.
 type saying struct {
-	wordings []wording
-	sought   []soughtWording
+	wordings  []wording
+	witnesses [][]string // of each
+	sought    []soughtWording
 }
 
 // A soughtWording is a wording that is ready to be looked for.
@@ -39,10 +56,12 @@ type soughtWording struct {
 
 // anyOf makes a saying. Its expressions are compiled when a text first has
 // their literals.
-func anyOf(wordings ...wording) *saying {
-	s := &saying{wordings: wordings, sought: make([]soughtWording, len(wordings))}
-	for i, w := range wordings {
-		s.sought[i].regexp = says(w.pattern)
+func anyOf(all ...anyWording) *saying {
+	s := new(saying)
+	for _, p := range all {
+		w, witnesses := p.parts()
+		s.wordings, s.witnesses = append(s.wordings, w), append(s.witnesses, witnesses)
+		s.sought = append(s.sought, soughtWording{regexp: says(w.pattern)})
 	}
 	sayings = append(sayings, s)
 	return s

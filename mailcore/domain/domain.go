@@ -6,6 +6,10 @@
 // [Check] fills a [records.Report]. [FromReport] takes what it needs
 // from a test whose mail came back. Only DNS is asked, and only when somebody
 // calls Check.
+//
+// A file here judges one kind of record, with the section of its RFC. It asks DNS
+// through the resolver it is given and never walks further than that RFC allows;
+// it knows no mail server, no password, no words and no file.
 package domain
 
 import (

@@ -11,4 +11,9 @@
 // Everything but this page has the build tag lab: it needs Linux, root, and
 // the packages postfix, dovecot-imapd, dovecot-pop3d, sasl2-bin and
 // libsasl2-modules. `make lab` runs it.
+//
+// A file here is one part of such a server: its settings, its accounts, what it
+// was told. It may start programs and write below the folder of the test; it
+// leaves nothing behind, holds no real name, and judges nothing: that is for the
+// tests. It is never part of the program.
 package lab

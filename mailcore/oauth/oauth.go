@@ -11,6 +11,12 @@
 //
 // The package keeps nothing, and knows no screen and no mail protocol but the
 // answer that [DecodeXOAUTH2Error] explains. No error text holds a secret.
+//
+// A file here is one way to sign in, one request of RFC 6749, 7009 or 8628, or
+// what a provider does of its own. Every request goes by transport.go, which
+// bounds size and time and sends no secret on to where a redirect leads. A file may dial the
+// provider and listen on loopback; it opens no browser itself, keeps no token, and
+// puts none into an error.
 package oauth
 
 import (

@@ -7,6 +7,12 @@
 // [Server.Accounts] and really verifies every login. Mail for an account is
 // really delivered and can be read by POP3 and IMAP; mail for anybody else is
 // counted and forgotten, so nothing ever leaves this computer.
+//
+// A file here is one protocol, one mechanism, or what mailboxes are made of;
+// scenarios.go and incoming.go are tables of what goes wrong. The server listens
+// on loopback only, dials nobody but itself, holds everything in memory, bounds what a client
+// may send, and fails in no way that its scenario does not name. It knows no
+// words: a scenario has the code of the finding that it must end with.
 package practice
 
 import (

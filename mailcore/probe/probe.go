@@ -8,6 +8,11 @@
 //
 // Nothing that is looked at is changed, and nobody but the host itself and the
 // resolver is asked.
+//
+// A file here is one question to a host, or the frame that several share. It may
+// dial that host, within the time of its context and one connection after another
+// but for the sweep of ports and the race of address families; it logs in nowhere, sends no mail, keeps nothing,
+// and hands over values of package ports that others judge and draw.
 package probe
 
 import (

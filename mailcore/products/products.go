@@ -7,6 +7,12 @@
 // ".hint" what stands beside it and ".<choice>" the product's word for a
 // choice. A choice that is a number has the words of its row's unit:
 // "product.unit.<unit>", or "product.unit.<unit>.0".
+//
+// A file here is one product, with the source of every row and of every rule of
+// its mailer, or what the tables have in common. A product is a table: what only
+// one product does is a row or a field of its own, with a name that another could
+// use. A file reads and changes a profile, and nothing else; it knows no network,
+// no file, no clock, and no words but the product's own on the wire.
 package products
 
 import (

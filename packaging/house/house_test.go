@@ -335,3 +335,23 @@ func builtFrom(t *testing.T, program, system string) []string {
 	}
 	return slices.Compact(slices.Sorted(slices.Values(strings.Fields(string(out)))))
 }
+
+// crowded is how many files a package has before its comment has to say what a
+// file there may do.
+const crowded = 10
+
+// Whoever opens a crowded package is told what a file there may do.
+func TestCrowdedPackagesSayWhatAFileMayDo(t *testing.T) {
+	files, told := map[string]int{}, map[string]bool{}
+	for _, s := range sources(t) {
+		if !s.test {
+			files[s.dir]++
+			told[s.dir] = told[s.dir] || s.file.Doc != nil && strings.Contains(s.file.Doc.Text(), "A file here")
+		}
+	}
+	for dir, n := range files {
+		if n >= crowded && !told[dir] {
+			t.Errorf("%s has %d files, and its comment does not say what \"A file here\" may do", dir, n)
+		}
+	}
+}

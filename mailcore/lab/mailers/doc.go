@@ -13,4 +13,8 @@
 // Everything but this page has the build tag lab: it needs Linux
 // and the packages of the group mailers in packaging/setup.sh, but no root.
 // `make lab` runs it.
+//
+// A file here is a table (cases, libraries, differences), or what runs it. What a
+// library does is observed, and written down only after it was read in its source
+// too; no file here is part of the program, and none reaches beyond loopback.
 package mailers
