@@ -49,6 +49,8 @@ type App struct {
 	files    files // asks for files
 	notes    noteboard
 
+	attempts *store.Attempts // how often accounts were refused of late
+
 	sought bool // passwords, at the start ([App.seekPasswords])
 	beside beside
 	form   *forms.ServerForm
@@ -60,7 +62,7 @@ type App struct {
 // on the UI thread: fyne.Do, or a queue in tests.
 func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	ctx, closing := context.WithCancel(context.Background())
-	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, files: fileDialogs, notes: noteboard{}, known: newKnowledge(), browser: browser{open: fyneApp.OpenURL}}
+	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, files: fileDialogs, notes: noteboard{}, attempts: s.Attempts(), known: newKnowledge(), browser: browser{open: fyneApp.OpenURL}}
 	a.page = page{selected: -1, scope: mailcore.SendScope}
 	a.consent.app = a
 	settings, err := s.Load()

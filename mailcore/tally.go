@@ -23,8 +23,8 @@ type Attempt struct {
 type Offer struct {
 	Changes []Change
 	Logins  int  // that it takes; 0 where it is tried without any
+	Least   int  // how many will do where there are not so many left
 	Early   bool // they are made only where the server is reached
-	Beyond  bool // there are not so many left
 }
 
 // A Login is an account of a server.

@@ -40,17 +40,13 @@ func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report
 func (t *Tester) Offers(p mailcore.Profile, r mailcore.Report) (offers []mailcore.Offer, left int) {
 	left, p = t.left(r), ofFailedWay(p, r)
 	r = cause.FailedWay(r)
-	spent := 0 // for sure, by those before
 	for _, changes := range cause.Remedies(r) {
 		way, err := p.With(changes...)
 		if err != nil {
 			continue
 		}
 		o := mailcore.Offer{Changes: changes, Logins: loginRows(way, r.Scope), Early: early(r)}
-		o.Beyond = spent+min(o.Logins, loginRows(way, narrowed(r))) > left
-		if !o.Early && !o.Beyond {
-			spent += o.Logins
-		}
+		o.Least = min(o.Logins, loginRows(way, narrowed(r)))
 		offers = append(offers, o)
 	}
 	return offers, left
