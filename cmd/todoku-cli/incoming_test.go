@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
@@ -47,6 +48,8 @@ func TestReceive(t *testing.T) {
 
 func TestReceiveStatus(t *testing.T) {
 	d := newDesk(t)
+	now := d.clock()
+	d.now = func() time.Time { *now = now.Add(store.RefusedWithin); return *now } // each for itself
 	server, send := d.practise(practice.Options{})
 	imap, pop := d.receiving(server, mailcore.IMAP, mailcore.STARTTLS), d.receiving(server, mailcore.POP3, mailcore.STARTTLS)
 	token := d.file("token", server.Accounts[1].Token)

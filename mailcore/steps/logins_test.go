@@ -211,6 +211,20 @@ func TestRunAndMendTogether(t *testing.T) {
 	}
 }
 
+// Another form of an account that is refused counts for the account, too.
+func TestMendingCountsForTheAccount(t *testing.T) {
+	d := &doorman{offers: []string{"PLAIN"}}
+	tester, p := d.tester(t), soldTo()
+	p.Outgoing.User = "taro@example.jp"
+	r := tester.Run(t.Context(), NewPlan(p, mailcore.LoginScope), func(mailcore.Report) {})
+	heard := map[string]int{}
+	tester.Judged = func(of mailcore.Login, letIn bool) { heard[of.User]++ }
+	tester.Mend(t.Context(), p, r, nil, func([]mailcore.Attempt) {})
+	if heard["taro@example.jp"] != 2 || heard["taro"] != 1 || heard["taro%example.jp"] != 1 {
+		t.Errorf("heard %v", heard)
+	}
+}
+
 // What somebody has left out is not tried.
 func TestMendWithout(t *testing.T) {
 	d := &doorman{offers: []string{"PLAIN"}}

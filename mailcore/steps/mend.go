@@ -25,6 +25,7 @@ const maxAttempts = 12
 // last one is the one that worked, if one did.
 func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report, without [][]mailcore.Change, show func([]mailcore.Attempt)) []mailcore.Attempt {
 	m := mending{tester: *t, ctx: ctx, show: show, base: ofFailedWay(p, r), best: cause.FailedWay(r), tried: slices.Clone(without), logins: t.left(r)}
+	m.tester.Judged = t.judgedFor(r)
 	for range maxAttempts {
 		changes, ok := m.next()
 		if !ok || m.over() {
@@ -33,6 +34,22 @@ func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report
 		m.try(changes)
 	}
 	return m.attempts
+}
+
+// judgedFor lets what is said of another form or server of the account of r
+// count for that account too.
+func (t *Tester) judgedFor(r mailcore.Report) func(mailcore.Login, bool) {
+	if t.Judged == nil {
+		return nil
+	}
+	failure, _ := cause.FailedWay(r).Failure()
+	host, _, user, _ := r.Profile.Endpoint(failure.Side)
+	own := append(NewPlan(r.Profile, r.Scope).Logins(), mailcore.Login{Host: host, User: user})
+	return func(of mailcore.Login, letIn bool) {
+		if t.Judged(of, letIn); !slices.Contains(own, of) {
+			t.Judged(own[len(own)-1], letIn)
+		}
+	}
 }
 
 // Offers lists what [Tester.Mend] would try first, best first, and how many
