@@ -97,7 +97,7 @@ func TestReceiveStatus(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			d := &desk{t: t, home: d.home, env: d.env}
+			d := &desk{t: t, home: d.home, env: d.env, now: d.now}
 			d.want(test.want, with("check", test.args)...)
 		})
 	}
