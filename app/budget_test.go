@@ -196,7 +196,7 @@ func TestNothingLeftToMendWith(t *testing.T) {
 // The practice server locks nobody out, however often it refuses.
 func TestPracticeIsNotCounted(t *testing.T) {
 	d := fresh(t)
-	d.press("練習用サーバーで試す")
+	d.onPractice()
 	for range 4 {
 		d.practise(scenario(t, "password"))
 	}
