@@ -112,7 +112,7 @@ func (a *App) offerRemedies(r mailcore.Report, spare int) {
 	offers, left := (&steps.Tester{Spare: spare}).Offers(a.page.current.Normalised(), r)
 	view := forms.NewCandidatesView(offers, left)
 	dialog := widgets.Dialog{
-		Title: assets.Text("mend.list"), Text: assets.Text("mend.list.text"), Content: roomFor(a.window, view.Content), Width: 640,
+		Title: assets.Text("mend.list"), Text: assets.Text("mend.list.text"), Content: view.Content, Width: 640,
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("budget.no"), Cancel: true},
 			{Text: assets.Text("mend.list.yes"), Default: true, Importance: importanceHigh, Ready: view.Agreed, OnTapped: func() { a.mend(r, view.Without(), spare) }},
