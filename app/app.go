@@ -52,6 +52,8 @@ type App struct {
 	draft    drafts
 	after    timer
 
+	attempts *store.Attempts // how often accounts were refused of late
+
 	sought bool // passwords, at the start ([App.seekPasswords])
 	beside beside
 	form   *forms.ServerForm
@@ -63,7 +65,7 @@ type App struct {
 // on the UI thread: fyne.Do, or a queue in tests.
 func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	ctx, closing := context.WithCancel(context.Background())
-	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, files: fileDialogs, notes: noteboard{}, known: newKnowledge(), browser: browser{open: fyneApp.OpenURL}, after: systemTimer}
+	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, files: fileDialogs, notes: noteboard{}, attempts: s.Attempts(), known: newKnowledge(), browser: browser{open: fyneApp.OpenURL}, after: systemTimer}
 	a.clip.app, a.draft.app = a, a
 	a.page = page{selected: -1, scope: mailcore.SendScope}
 	a.consent.app = a

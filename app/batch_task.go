@@ -34,7 +34,7 @@ type task struct {
 func (b *batch) prepare(scope mailcore.Scope) ([]steps.Job, error) {
 	a := b.app
 	roots, err := store.Roots(a.settings.Preferences.Roots)
-	tester := &steps.Tester{Roots: roots}
+	tester := a.counted(&steps.Tester{Roots: roots})
 	b.tasks, b.state, b.unkept = nil, forms.BatchState{}, nil
 	var jobs []steps.Job
 	for _, id := range b.ids {
@@ -45,7 +45,7 @@ func (b *batch) prepare(scope mailcore.Scope) ([]steps.Job, error) {
 		t := b.task(a.settings.Profiles[i], scope, tester)
 		t.row.Job = len(b.tasks)
 		b.tasks = append(b.tasks, t)
-		jobs = append(jobs, t.job(a.keepRun))
+		jobs = append(jobs, t.job(a.attempts, a.keepRun))
 	}
 	b.state.Tally.All, b.chosen = len(b.tasks), -1
 	return jobs, err
@@ -76,12 +76,15 @@ func rehearsed(p mailcore.Profile, server *practice.Server) mailcore.Profile {
 }
 
 // job is what runs the test and keeps its report.
-func (t *task) job(keep func(mailcore.Report) error) steps.Job {
+func (t *task) job(attempts *store.Attempts, keep func(mailcore.Report) error) steps.Job {
 	p := t.login.Profile
 	if err := products.Testable(p, t.scope); err != nil {
 		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
 	return steps.Job{Hosts: steps.NewPlan(p, t.scope).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
+		if _, _, often := attempts.Often(loginsOf(p, t.scope)); often { // by servers of this batch too
+			return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedOften}
+		}
 		ready, err := t.login.Unattended(ctx, t.scope)
 		if err != nil {
 			return mailcore.Report{}, err

@@ -93,7 +93,7 @@ func (t *trial) stopButton() widgets.DialogButton {
 	return widgets.DialogButton{Text: assets.Text("stop"), Default: true, Cancel: true, Ready: func() bool { t.app.onStop(); return false }}
 }
 
-// onMend tries what could mend the failure of r, and offers what worked.
+// onMend shows what could mend the failure of r, or asks to trust a certificate.
 func (a *App) onMend(r mailcore.Report) {
 	if !a.mendable(r) {
 		return
@@ -102,16 +102,44 @@ func (a *App) onMend(r mailcore.Report) {
 		a.askPin(r)
 		return
 	}
+	all := loginsOf(a.page.current, r.Scope)
+	a.unlessRefused(all, func() { a.offerRemedies(r, a.attempts.Spare(all)) }, nil)
+}
+
+// offerRemedies shows what could mend the failure of r and what it costs, and
+// tries what somebody agrees to. spare is as in [steps.Tester].
+func (a *App) offerRemedies(r mailcore.Report, spare int) {
+	offers, left := (&steps.Tester{Spare: spare}).Offers(a.page.current.Normalised(), r)
+	view := forms.NewCandidatesView(offers, left)
+	dialog := widgets.Dialog{
+		Title: assets.Text("mend.list"), Text: assets.Text("mend.list.text"), Content: view.Content, Width: 640,
+		Buttons: []widgets.DialogButton{
+			{Text: assets.Text("budget.no"), Cancel: true},
+			{Text: assets.Text("mend.list.yes"), Default: true, Importance: importanceHigh, Ready: view.Agreed, OnTapped: func() { a.mend(r, view.Without(), spare) }},
+		},
+	}
+	if !view.Agreed() { // there is no login left for any
+		dialog.Text, dialog.Content = "", widgets.NewColumn(view.Content, widget.NewSeparator(), forms.NewRemedy(cause.Diagnose(r)[0]))
+		dialog.Buttons = []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}}
+	}
+	a.window.RequestFocus() // the report may be in another one
+	widgets.ShowDialog(a.window, dialog)
+}
+
+// mend tries what could mend the failure of r, but for what somebody does not
+// want, and offers what worked.
+func (a *App) mend(r mailcore.Report, without [][]mailcore.Change, spare int) {
 	t := a.newTrial()
 	if t == nil {
 		return
 	}
+	t.tester.Spare = spare
 	view := forms.NewAttemptsView()
 	t.shown = widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("mend.running"), Text: assets.Text("mend.text"), Content: roomFor(a.window, view.Content), Width: 640,
 		Buttons: []widgets.DialogButton{t.stopButton()},
 	})
-	go t.mend(r, func(attempts []mailcore.Attempt) { view.Show(attempts, true) })
+	go t.mend(r, without, func(attempts []mailcore.Attempt) { view.Show(attempts, true) })
 }
 
 // roomFor gives content that grows a place in a dialog that does not.
@@ -122,11 +150,11 @@ func roomFor(w fyne.Window, content fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // mend is the goroutine of a trial of remedies.
-func (t *trial) mend(r mailcore.Report, show func([]mailcore.Attempt)) {
+func (t *trial) mend(r mailcore.Report, without [][]mailcore.Change, show func([]mailcore.Attempt)) {
 	p, err := t.account.Ready(t.ctx, r.Scope)
 	var attempts []mailcore.Attempt
 	if err == nil {
-		attempts = t.tester.Mend(t.ctx, p, r, func(all []mailcore.Attempt) { t.app.do(func() { show(all) }) })
+		attempts = t.tester.Mend(t.ctx, p, r, without, func(all []mailcore.Attempt) { t.app.do(func() { show(all) }) })
 	}
 	t.app.do(func() {
 		t.shown.Close()
@@ -136,7 +164,7 @@ func (t *trial) mend(r mailcore.Report, show func([]mailcore.Attempt)) {
 		case err != nil:
 			t.app.tellSecret(err)
 		case len(attempts) > 0 && attempts[len(attempts)-1].Worked:
-			t.offer(p, attempts)
+			t.offer(p, r.Scope, attempts)
 		case stopped:
 			t.tellStopped(attempts)
 		default:
@@ -155,10 +183,14 @@ func (a *App) tellSecret(err error) {
 }
 
 // offer shows what worked, and puts it on the screen if the user wants it.
-func (t *trial) offer(p mailcore.Profile, attempts []mailcore.Attempt) {
+func (t *trial) offer(p mailcore.Profile, scope mailcore.Scope, attempts []mailcore.Attempt) {
 	last := attempts[len(attempts)-1]
+	text := assets.Text("mend.worked.text")
+	if last.Report.Scope != scope { // there were too few logins for the whole
+		text = assets.Text("mend.worked.part", "scope", assets.Text("scope."+string(last.Report.Scope)))
+	}
 	widgets.ShowDialog(t.app.window, widgets.Dialog{
-		Title: assets.Text("mend.worked"), Text: assets.Text("mend.worked.text"), Width: 640,
+		Title: assets.Text("mend.worked"), Text: text, Width: 640,
 		Content: widgets.NewColumn(forms.NewChangeTable(p, last.Changes), widget.NewSeparator(), tried(attempts)),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("mend.keep"), Cancel: true},

@@ -23,9 +23,22 @@ var logins = []struct {
 
 // onProve logs in with the best of what was found.
 func (s *search) onProve() {
-	if s.app.page.number != s.page || !s.begin() {
+	if s.app.page.number != s.page {
 		return
 	}
+	var all []mailcore.Login
+	for _, login := range logins {
+		all = append(all, loginsOf(s.account.Profile, login.scope)...)
+	}
+	s.app.unlessRefused(all, func() { s.start(s.app.attempts.Spare(all)) }, nil)
+}
+
+// start begins to log in. spare is as in [steps.Tester].
+func (s *search) start(spare int) {
+	if !s.begin() {
+		return
+	}
+	s.tester.Spare = spare
 	s.prove.Disable()
 	s.halt.Enable()
 	s.scroll.ScrollToTop()

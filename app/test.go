@@ -18,11 +18,17 @@ import (
 	"todoku/store"
 )
 
-// onRun tests what is on the screen, saved or not.
+// onRun tests what is on the screen, saved or not, unless its account was
+// refused too often.
 func (a *App) onRun() {
 	if a.busy() || a.refuses() || a.tellNothingToTest() {
 		return
 	}
+	a.unlessRefused(loginsOf(a.page.current, a.page.scope), a.test, func() { a.page.then = nil })
+}
+
+// test runs the test of what is on the screen.
+func (a *App) test() {
 	a.page.current = a.page.current.Normalised()
 	a.page.typedInto()
 	if a.page.current.ID == "" { // so that the test is known as this server's when it is saved
@@ -188,5 +194,5 @@ func (a *App) tester(p mailcore.Profile) (*steps.Tester, mailcore.Profile, error
 		return server.Tester(), server.Reach(p), nil
 	}
 	trusted, err := store.Roots(a.settings.Preferences.Roots)
-	return &steps.Tester{Roots: trusted}, p, err
+	return a.counted(&steps.Tester{Roots: trusted}), p, err
 }

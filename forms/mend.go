@@ -1,10 +1,12 @@
 package forms
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -29,6 +31,103 @@ func NewAttemptsView() *AttemptsView {
 	v := &AttemptsView{lines: widgets.NewColumn()}
 	v.Content = v.lines
 	return v
+}
+
+// CandidatesView lists what could mend a failure, for somebody to agree to: the
+// likely first, each with what it costs, and the logins that are left as dots.
+type CandidatesView struct {
+	Content fyne.CanvasObject
+	Changed func() // when something is ticked or not; may be nil
+
+	offers []mailcore.Offer
+	left   int // logins
+	boxes  []*widgets.Check
+	costs  []*widgets.Text
+}
+
+// mostDots is how many logins there are at first.
+const mostDots = 3
+
+// NewCandidatesView returns a view of offers, of which those are ticked that the
+// logins left suffice for, from the first on.
+func NewCandidatesView(offers []mailcore.Offer, left int) *CandidatesView {
+	v := &CandidatesView{offers: offers, left: left}
+	dots := strings.Repeat("●", left) + strings.Repeat("○", max(0, mostDots-left))
+	head := widgets.NewText(assets.Text("mend.list.left", "dots", dots, "n", left))
+	if left == 0 {
+		head.SetText(assets.Text("mend.list.spent", "dots", dots))
+	}
+	head.Bold = true
+	rows := widgets.NewColumn(head)
+	for _, o := range offers {
+		rows.Add(v.row(o))
+	}
+	v.arrange()
+	v.Content = rows
+	return v
+}
+
+func (v *CandidatesView) row(o mailcore.Offer) fyne.CanvasObject {
+	box, cost := widgets.NewCheck(words.Changes(o.Changes), nil), widgets.NewCaption("")
+	box.Wraps, box.Checked = true, v.affords(o)
+	box.OnChanged = func(bool) {
+		if v.arrange(); v.Changed != nil {
+			v.Changed()
+		}
+	}
+	v.boxes, v.costs = append(v.boxes, box), append(v.costs, cost)
+	return widgets.NewColumn(box, container.New(layout.NewCustomPaddedLayout(0, 0, 2*theme.IconInlineSize(), 0), cost))
+}
+
+// affords reports whether the logins left suffice for o beside what is ticked.
+// One that is tried without a login first may never come to them.
+func (v *CandidatesView) affords(o mailcore.Offer) bool {
+	left := v.left
+	for i, box := range v.boxes {
+		if box.Checked && !v.offers[i].Early {
+			left -= v.offers[i].Logins
+		}
+	}
+	return o.Least <= left
+}
+
+// arrange lets those be ticked for which there is room.
+func (v *CandidatesView) arrange() {
+	for i, o := range v.offers {
+		possible := v.boxes[i].Checked || v.affords(o)
+		enableAll(possible, v.boxes[i])
+		text := costOf(o)
+		if !possible {
+			text = assets.Text("mend.list.beyond", "cost", text)
+		}
+		v.costs[i].SetText(text)
+	}
+}
+
+// costOf says how many logins an offer takes.
+func costOf(o mailcore.Offer) string {
+	switch {
+	case o.Logins == 0:
+		return assets.Text("mend.list.cost.none")
+	case o.Early:
+		return assets.Text("mend.list.cost.early", "n", o.Logins)
+	}
+	return assets.Text("mend.list.cost", "n", o.Logins)
+}
+
+// Agreed reports whether anything is ticked.
+func (v *CandidatesView) Agreed() bool {
+	return slices.ContainsFunc(v.boxes, func(box *widgets.Check) bool { return box.Checked })
+}
+
+// Without are the changes that somebody does not want tried.
+func (v *CandidatesView) Without() (all [][]mailcore.Change) {
+	for i, box := range v.boxes {
+		if !box.Checked {
+			all = append(all, v.offers[i].Changes)
+		}
+	}
+	return all
 }
 
 // Show draws attempts in place of those that were drawn before. Where running

@@ -50,6 +50,55 @@ func TestAttempts(t *testing.T) {
 	}
 }
 
+// offers cost one login, one if the server is there, and none.
+func offers() []mailcore.Offer {
+	user := func(name string) []mailcore.Change { return []mailcore.Change{{Field: "outgoing.user", Value: name}} }
+	return []mailcore.Offer{
+		{Changes: []mailcore.Change{{Field: "outgoing.password.tidy", Value: "true"}}, Logins: 1, Least: 1},
+		{Changes: user("taro"), Logins: 1, Least: 1},
+		{Changes: user("taro%example.co.jp"), Logins: 1, Least: 1},
+		{Changes: toTLS, Logins: 1, Least: 1, Early: true},
+		{Changes: toTLS},
+	}
+}
+
+func TestCandidates(t *testing.T) {
+	for _, language := range assets.Languages {
+		speak(t, language)
+		v := forms.NewCandidatesView(offers(), 2)
+		show(t, v.Content)
+		formstest.Golden(t, "candidates."+language, formstest.Outline(v.Content))
+	}
+	speak(t, "ja")
+	v := forms.NewCandidatesView(offers()[:1], 0)
+	show(t, v.Content)
+	formstest.Golden(t, "candidates-spent.ja", formstest.Outline(v.Content))
+}
+
+// What is not ticked makes room for what there were too few logins for.
+func TestCandidatesAreChosen(t *testing.T) {
+	speak(t, "ja")
+	v := forms.NewCandidatesView(offers(), 2)
+	show(t, v.Content)
+	told := 0
+	v.Changed = func() { told++ }
+	boxes := formstest.All[*widgets.Check](v.Content)
+	if !boxes[2].Disabled() || len(v.Without()) != 2 {
+		t.Errorf("without %v", v.Without())
+	}
+	boxes[0].SetChecked(false)
+	boxes[2].SetChecked(true)
+	if boxes[2].Disabled() || !boxes[0].Disabled() || told != 2 || v.Without()[0][0].Field != "outgoing.password.tidy" {
+		t.Errorf("told %d times, without %v", told, v.Without())
+	}
+	for _, box := range boxes {
+		box.SetChecked(false)
+	}
+	if v.Agreed() || len(v.Without()) != len(boxes) {
+		t.Errorf("nothing is ticked, without %v", v.Without())
+	}
+}
+
 // What changes twice is shown once, and what does not change not at all.
 func TestChangeTable(t *testing.T) {
 	speak(t, "ja")

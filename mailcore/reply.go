@@ -35,3 +35,16 @@ func ParseReply(text string) Reply {
 	r.Text = strings.Join(words, "\n")
 	return r
 }
+
+// What a server says no to: an account (POP3, IMAP), or how it was told.
+var (
+	refusedTagged  = regexp.MustCompile(`(?i)^(-ERR|\S+ NO)\b`)
+	aboutMechanism = regexp.MustCompile(`(?i)\bmechanism|\bauth\w* (type|method)|\b(unknown|unrecogni[sz]ed|unsupported|unimplemented|bad|invalid) (\w+ )?command|\bnot (implemented|supported)`)
+)
+
+// RefusesAccount reports whether a server says no to an account or its
+// password, and not to the mechanism or the command.
+func RefusesAccount(reply string) bool {
+	code := ParseReply(reply).Code
+	return (code == 535 || code == 0 && refusedTagged.MatchString(reply)) && !aboutMechanism.MatchString(reply)
+}

@@ -19,6 +19,17 @@ type Attempt struct {
 	Worked  bool     `json:"worked"`
 }
 
+// An Offer is a remedy that could be tried, and what that costs.
+type Offer struct {
+	Changes []Change
+	Logins  int  // that it takes; 0 where it is tried without any
+	Least   int  // how many will do where there are not so many left
+	Early   bool // they are made only where the server is reached
+}
+
+// A Login is an account of a server.
+type Login struct{ Host, User string }
+
 // An Ending is how a job of a batch ended.
 type Ending struct {
 	State   State // [Passed], [Failed], or [Skipped] when nothing was found out

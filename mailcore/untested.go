@@ -6,14 +6,15 @@ type Reason string
 
 // The reasons.
 const (
-	NothingToTest Reason = "built-in"    // the product's own server sends
-	NotSetUp      Reason = "not-set-up"  // Gmail or Exchange Online without an account
-	NoOutgoing    Reason = "no-outgoing" // the test needs a server that sends
-	NoIncoming    Reason = "no-incoming" // the test needs a server that receives
-	NoPassword    Reason = "no-password" // none is kept, and nobody is asked
-	NoSecrets     Reason = "no-secrets"  // the place for passwords cannot be read
-	NoGrant       Reason = "no-grant"    // the provider gives no access token
-	NotReached    Reason = "stopped"     // the batch was stopped before
+	NothingToTest Reason = "built-in"      // the product's own server sends
+	NotSetUp      Reason = "not-set-up"    // Gmail or Exchange Online without an account
+	NoOutgoing    Reason = "no-outgoing"   // the test needs a server that sends
+	NoIncoming    Reason = "no-incoming"   // the test needs a server that receives
+	NoPassword    Reason = "no-password"   // none is kept, and nobody is asked
+	NoSecrets     Reason = "no-secrets"    // the place for passwords cannot be read
+	NoGrant       Reason = "no-grant"      // the provider gives no access token
+	NotReached    Reason = "stopped"       // the batch was stopped before
+	RefusedOften  Reason = "refused-often" // the account was, of late: it might be locked
 )
 
 // A NoTest is why there was no test.

@@ -179,6 +179,8 @@ shot history-compare "$history"
 start light ja_JP.UTF-8 1180 760
 practise && fail_with no-starttls
 tool 878 643
+keys Return # agree to the list
+sleep 5   # for what it tries
 shot mend
 keys Escape
 tool 1050 643

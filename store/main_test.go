@@ -15,6 +15,7 @@ import (
 var children = map[string]func(dir string) error{
 	"save-for-ever":   saveForEver,
 	"append-for-ever": appendForEver,
+	"note-attempts":   noteAttempts,
 }
 
 func TestMain(m *testing.M) {

@@ -46,6 +46,11 @@ now; --format json prints one object with a list of the servers.
 
 The test is added to the history unless --no-save is given.
 
+Servers lock accounts that are refused again and again. An account that was
+refused three times in the last 30 minutes, by this command or by the window, is
+not tried once more (exit status 2; --all leaves its servers out) unless
+--try-anyway is given. A login that succeeds ends that.
+
 Exit status: 0 every step passed; 1 a step failed; 2 the command or the settings
 are wrong, nothing was sent; 3 something here failed (keyring, files). With --all
 1 if a server failed, else the highest of any.`,
@@ -90,5 +95,6 @@ are wrong, nothing was sent; 3 something here failed (keyring, files). With --al
 	cmd.Flags().BoolVar(&o.all, "all", false, "test every saved mail server (default scope login)")
 	cmd.Flags().IntVar(&o.jobs, "jobs", 8, "with --all, how many are tested at a time")
 	cmd.Flags().BoolVar(&o.noSave, "no-save", false, "keep no record in the history")
+	cmd.Flags().BoolVar(&o.tryAnyway, "try-anyway", false, "test although the account was refused three times in the last 30 minutes")
 	return cmd
 }

@@ -51,7 +51,7 @@ func (c *check) everything(ctx context.Context) error {
 	view := c.crowdView(all)
 	var jobs []steps.Job
 	for _, one := range all.all {
-		jobs = append(jobs, all.job(one.profile, &steps.Tester{Roots: pool}))
+		jobs = append(jobs, all.job(one.profile, c.counted(&steps.Tester{Roots: pool})))
 	}
 	steps.Batch{AtOnce: c.jobs}.Run(ctx, jobs, func(o mailcore.Outcome) {
 		if o.Ended {
@@ -107,6 +107,9 @@ func (c *crowd) job(p mailcore.Profile, tester *steps.Tester) steps.Job {
 		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
 	return steps.Job{Hosts: steps.NewPlan(p, c.depth).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
+		if _, _, often := c.refusedOften(p, c.depth); often && !p.Practice { // by servers of this run too
+			return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedOften}
+		}
 		tester, end, err := c.equip(ctx, tester, &p)
 		if err != nil {
 			return mailcore.Report{}, err
@@ -173,7 +176,7 @@ func (c *crowd) verdict() error {
 
 // statuses are what check would end with where it cannot test.
 var statuses = map[mailcore.Reason]int{
-	mailcore.NoPassword: wrong, mailcore.NoSecrets: broken, mailcore.NoGrant: broken, mailcore.NotReached: failed,
+	mailcore.NoPassword: wrong, mailcore.RefusedOften: wrong, mailcore.NoSecrets: broken, mailcore.NoGrant: broken, mailcore.NotReached: failed,
 }
 
 // status is what check would end with for this server alone.

@@ -19,10 +19,12 @@ type checkOptions struct {
 	all    bool
 	jobs   int // of --all that run at a time
 	noSave bool
+	// tryAnyway tests although the account was refused too often of late.
+	tryAnyway bool
 }
 
 // goesWithAll are the flags that mean something beside --all.
-var goesWithAll = []string{"all", "jobs", "scope", "format", "lang", "ca", "no-save"}
+var goesWithAll = []string{"all", "jobs", "scope", "format", "lang", "ca", "no-save", "try-anyway"}
 
 // sensible refuses flags that have no effect with --all, or none without it.
 func (o *checkOptions) sensible(flags *pflag.FlagSet) error {

@@ -46,6 +46,9 @@ func (c *check) one(ctx context.Context) error {
 		return err
 	}
 	defer end()
+	if err := c.restrained(t.profile, scope); err != nil {
+		return err
+	}
 	if err := c.passwords(ctx, &t, scope); err != nil {
 		return err
 	}
@@ -55,11 +58,11 @@ func (c *check) one(ctx context.Context) error {
 // tester returns who tests p. For a profile that is there to practise with it
 // starts the practice server, as the window does; the caller must call end.
 func (c *check) tester(ctx context.Context, p *mailcore.Profile) (t *steps.Tester, end func() error, err error) {
-	if p.Practice && !c.says("smtp") && !c.says("imap") && !c.says("pop3") {
+	if c.practises(*p) {
 		return rehearsing(ctx, p)
 	}
 	pool, err := roots(c.saved.Preferences.Roots, c.ca)
-	return &steps.Tester{Roots: pool}, func() error { return nil }, err
+	return c.counted(&steps.Tester{Roots: pool}), func() error { return nil }, err
 }
 
 // open reads what the window saved. A test that needs nothing of it does not

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
@@ -47,6 +48,8 @@ func TestReceive(t *testing.T) {
 
 func TestReceiveStatus(t *testing.T) {
 	d := newDesk(t)
+	now := d.clock()
+	d.now = func() time.Time { *now = now.Add(store.RefusedWithin); return *now } // each for itself
 	server, send := d.practise(practice.Options{})
 	imap, pop := d.receiving(server, mailcore.IMAP, mailcore.STARTTLS), d.receiving(server, mailcore.POP3, mailcore.STARTTLS)
 	token := d.file("token", server.Accounts[1].Token)
@@ -94,7 +97,7 @@ func TestReceiveStatus(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			d := &desk{t: t, home: d.home, env: d.env}
+			d := &desk{t: t, home: d.home, env: d.env, now: d.now}
 			d.want(test.want, with("check", test.args)...)
 		})
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"todoku/mailcore"
 	"todoku/mailcore/mailtest"
@@ -35,6 +36,7 @@ type desk struct {
 	colour   bool
 	token    string   // URL of a provider of access tokens
 	policies []string // files of an administrator
+	now      func() time.Time
 }
 
 func newDesk(t *testing.T) *desk {
@@ -61,7 +63,7 @@ func (d *desk) runWith(ctx context.Context, args ...string) (status int, stdout,
 func (d *desk) session(out, err io.Writer) *session {
 	return &session{
 		in: strings.NewReader(d.stdin), out: out, err: err, colours: d.colour, ask: d.ask, endpoint: oauth.Endpoint{Auth: d.token, Token: d.token},
-		env: func(name string) string { return d.env[name] }, policies: d.policies,
+		env: func(name string) string { return d.env[name] }, policies: d.policies, now: d.now,
 	}
 }
 

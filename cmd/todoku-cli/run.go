@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"todoku/assets"
 	"todoku/mailcore"
@@ -31,6 +32,7 @@ type session struct {
 	policies []string                                                          // files in which an administrator may have decided something
 	told     bool                                                              // of those that cannot be used
 	colours  bool                                                              // on out
+	now      func() time.Time                                                  // nil means time.Now
 	endpoint oauth.Endpoint                                                    // zero means the provider's own; tests set it
 	ask      func(ctx context.Context, prompt string) (mailcore.Secret, error) // without echo; nil means that nobody is there
 }

@@ -170,9 +170,10 @@ func homeOf(r mailcore.Report, side mailcore.Side) string {
 }
 
 // otherMethods are the mechanisms that the server offers and that were not
-// tried. The password itself is for nobody who could not keep to SCRAM.
+// tried; none where a server has refused the password itself. That is for nobody
+// who could not keep to SCRAM.
 func otherMethods(r mailcore.Report, side mailcore.Side) (all [][]mailcore.Change) {
-	if side == mailcore.BeforeSide {
+	if side == mailcore.BeforeSide || refusedItself(r, side) {
 		return nil
 	}
 	offered := strings.Fields(r.Fact(side, "mechanisms"))
@@ -187,6 +188,18 @@ func otherMethods(r mailcore.Report, side mailcore.Side) (all [][]mailcore.Chang
 		}
 	}
 	return all
+}
+
+// refusedItself reports whether a server was given the password, not a proof of
+// it, and said no.
+func refusedItself(r mailcore.Report, side mailcore.Side) bool {
+	for attempt := range strings.Lines(r.Fact(side, "attempts")) {
+		method, reply, _ := strings.Cut(strings.TrimSpace(attempt), ": ")
+		if mailcore.AuthMethod(method).Revealing() && mailcore.RefusesAccount(reply) {
+			return true
+		}
+	}
+	return false
 }
 
 // heloNames are names that a server may accept from us.

@@ -76,6 +76,6 @@ func hasPlace(ids []mailcore.Product, field string) bool {
 // placed leaves out the changes that the products of r have no place for.
 func placed(r mailcore.Report, changes []mailcore.Change) []mailcore.Change {
 	return slices.DeleteFunc(slices.Clone(changes), func(c mailcore.Change) bool {
-		return (c.Field == "pin" || strings.HasPrefix(c.Field, "outgoing.")) && !hasPlace(r.For, c.Field)
+		return (c.Field == "pin" || strings.HasPrefix(c.Field, "outgoing.")) && !hasPlace(r.For, strings.TrimSuffix(c.Field, mailcore.Tidied))
 	})
 }

@@ -94,16 +94,16 @@ func (r *run) contrasted(method mailcore.AuthMethod, other refusal) {
 }
 
 // authorize tries methods in order. One that was refused is followed by the
-// next on a fresh connection, until the account has been tried often enough. A
-// command that the server does not know is no try: it says nothing of the
-// account.
+// next on a fresh connection, where that may fare better, until the account has
+// been tried often enough. A command that the server does not know is no try: it
+// says nothing of the account.
 func (r *run) authorize(user string, methods []mailcore.AuthMethod, login func(mailcore.AuthMethod) error) error {
 	var tried []string
 	var judged, last refusal
 	asked := false
 	for rest := methods; len(rest) > 0 && (!asked || r.mayTry(user)); {
 		if known := r.refused(user, rest[0]); known != nil {
-			last, judged, rest = *known, *known, r.following(*known, rest[1:])
+			last, judged, rest = *known, *known, r.unsettled(user, *known, rest[1:])
 			tried = append(tried, r.recall(last))
 			r.fact("attempts", strings.Join(tried, "\n"))
 			continue
@@ -126,7 +126,7 @@ func (r *run) authorize(user string, methods []mailcore.AuthMethod, login func(m
 			r.attempts[user]++
 			judged = last
 		}
-		rest = r.following(last, rest[1:])
+		rest = r.unsettled(user, last, rest[1:])
 	}
 	if last.err == nil {
 		r.attempts[user]++
@@ -157,7 +157,9 @@ func (r *run) attempt(user string, method mailcore.AuthMethod, login func(mailco
 	defer l.conn.Withhold(false)
 	err := login(method)
 	said := refusal{method, string(l.reply(l.conn.Heard())), err}
-	r.logins.learn(r.loginOf(user, method), said, r.faultOf(l, err))
+	fault := r.faultOf(l, err)
+	r.logins.learn(r.loginOf(user, method), said, fault)
+	r.judged(user, said, fault)
 	return said
 }
 

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"todoku/mailcore"
@@ -40,6 +41,47 @@ func (l *logins) learn(of login, said refusal, fault mailcore.Fault) {
 	if said.err == nil || fault == mailcore.Replied && strings.HasPrefix(said.reply, "5") {
 		l.answers[of] = said
 	}
+}
+
+// judged tells who wants to know how a server answered to an account.
+func (r *run) judged(user string, said refusal, fault mailcore.Fault) {
+	host, _, _, _ := r.plan.Profile.Endpoint(r.result.Side)
+	of := mailcore.Login{Host: host, User: user}
+	switch {
+	case r.tester.Judged == nil:
+	case said.err == nil:
+		r.tester.Judged(of, true)
+	case fault == mailcore.Replied && denies(said.reply):
+		r.tester.Judged(of, false)
+	}
+}
+
+// denies reports whether a refusal is about the account and for good: a server
+// whose list of users is away for a moment locks nobody out.
+func denies(reply string) bool {
+	said := mailcore.ParseReply(reply)
+	return !unasked(reply) && (said.Code >= 500 || said.Code == 0 && !closed.MatchString(reply))
+}
+
+// unasked reports whether a server has not looked at an account: it did not know
+// the command, or wants something else first, such as TLS (530, 538).
+func unasked(reply string) bool {
+	first := slices.Contains([]int{530, 538}, mailcore.ParseReply(reply).Code) && !credentialWords.MatchString(reply)
+	return first || unjudged(reply)
+}
+
+// Logins lists the accounts that the plan logs in with, each once.
+func (p Plan) Logins() []mailcore.Login {
+	var all []mailcore.Login
+	for _, way := range append([]Plan{p}, p.others...) {
+		for _, row := range way.rows {
+			host, _, user, _ := way.Profile.Endpoint(row.side)
+			if of := (mailcore.Login{Host: host, User: user}); row.step == mailcore.Authorize && !slices.Contains(all, of) {
+				all = append(all, of)
+			}
+		}
+	}
+	return all
 }
 
 func (r *run) loginOf(user string, method mailcore.AuthMethod) login {

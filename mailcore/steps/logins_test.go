@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -139,17 +140,140 @@ func TestLoginsOfAllProducts(t *testing.T) {
 
 // What mends the way that failed is tried in that way alone.
 func TestMendOneWay(t *testing.T) {
-	d := &doorman{offers: []string{"PLAIN", "LOGIN", "CRAM-MD5"}}
+	d := &doorman{offers: []string{"LOGIN"}}
 	tester, p := d.tester(t), soldTo(products.Redmine, products.GitLab, products.Vtiger, products.Nextcloud)
 	r := tester.Run(t.Context(), NewPlan(p, mailcore.LoginScope), func(mailcore.Report) {})
-	d.asked = nil
-	attempts := tester.Mend(t.Context(), p, r, func([]mailcore.Attempt) {})
+	first := len(d.asked)
+	attempts := tester.Mend(t.Context(), p, r, nil, func([]mailcore.Attempt) {})
 	for _, a := range attempts {
 		if len(a.Report.Others) > 0 {
 			t.Errorf("went %d ways", len(a.Report.Others)+1)
 		}
 	}
-	if len(attempts) == 0 || len(d.asked) > maxLogins {
+	if len(attempts) == 0 || first == len(d.asked) || len(d.asked) > maxLogins {
 		t.Errorf("asked %v", d.asked)
+	}
+}
+
+// Once the password itself was refused, no second mechanism is tried; a
+// challenge that fails is followed by the password, once.
+func TestNoSecondMechanism(t *testing.T) {
+	for _, tt := range []struct{ offers, takes, asked string }{
+		{"PLAIN LOGIN", "", "not PLAIN"},
+		{"PLAIN LOGIN", "LOGIN", "not PLAIN"},
+		{"LOGIN", "", "not LOGIN"},
+		{"CRAM-MD5 PLAIN LOGIN", "", "not CRAM-MD5 not PLAIN"},
+		{"CRAM-MD5 PLAIN LOGIN", "PLAIN", "not CRAM-MD5 PLAIN"},
+		{"CRAM-MD5 PLAIN LOGIN", "CRAM-MD5", "CRAM-MD5"},
+	} {
+		d := &doorman{offers: strings.Fields(tt.offers), takes: strings.Fields(tt.takes)}
+		d.tester(t).Run(t.Context(), NewPlan(soldTo(), mailcore.LoginScope), func(mailcore.Report) {})
+		if got := strings.Join(d.asked, " "); got != tt.asked {
+			t.Errorf("%s: asked %s, want %s", tt.offers, got, tt.asked)
+		}
+	}
+}
+
+// One run and one mending together never log in more than three times, and what
+// is offered says so before.
+func TestRunAndMendTogether(t *testing.T) {
+	for _, tt := range []struct {
+		offers   string
+		products []mailcore.Product
+		spare    int
+		left     int
+		costs    string // of what is offered
+		asked    int
+	}{
+		{"PLAIN LOGIN", nil, 0, 2, "1 1 1", 3},
+		{"CRAM-MD5 PLAIN LOGIN", nil, 0, 1, "1 1 1", 3},
+		{"CRAM-MD5 PLAIN LOGIN", []mailcore.Product{products.Nextcloud}, 0, 0, "1 1 1", 3},
+		{"PLAIN LOGIN", nil, 1, 1, "1 1 1", 2},
+	} {
+		d := &doorman{offers: strings.Fields(tt.offers)}
+		tester, p := d.tester(t), soldTo(tt.products...)
+		p.Outgoing.User = "taro@example.jp"
+		p.Outgoing.Password = "himitsu-1 "
+		r := tester.Run(t.Context(), NewPlan(p, mailcore.LoginScope), func(mailcore.Report) {})
+		tester.Spare = tt.spare
+		offers, left := tester.Offers(p, r)
+		var costs []string
+		for _, o := range offers {
+			costs = append(costs, strconv.Itoa(o.Logins))
+		}
+		if got := strings.Join(costs, " "); got != tt.costs || left != tt.left || len(offers) > 0 && offers[0].Changes[0].Field != "outgoing.password.tidy" {
+			t.Errorf("%s: offers %v, %d left; want %s", tt.offers, offers, left, tt.costs)
+		}
+		tester.Mend(t.Context(), p, r, nil, func([]mailcore.Attempt) {})
+		if len(d.asked) != tt.asked {
+			t.Errorf("%s: asked %v, want %d", tt.offers, d.asked, tt.asked)
+		}
+	}
+}
+
+// Another form of an account that is refused counts for the account, too.
+func TestMendingCountsForTheAccount(t *testing.T) {
+	d := &doorman{offers: []string{"PLAIN"}}
+	tester, p := d.tester(t), soldTo()
+	p.Outgoing.User = "taro@example.jp"
+	r := tester.Run(t.Context(), NewPlan(p, mailcore.LoginScope), func(mailcore.Report) {})
+	heard := map[string]int{}
+	tester.Judged = func(of mailcore.Login, letIn bool) { heard[of.User]++ }
+	tester.Mend(t.Context(), p, r, nil, func([]mailcore.Attempt) {})
+	if heard["taro@example.jp"] != 2 || heard["taro"] != 1 || heard["taro%example.jp"] != 1 {
+		t.Errorf("heard %v", heard)
+	}
+}
+
+// What somebody has left out is not tried.
+func TestMendWithout(t *testing.T) {
+	d := &doorman{offers: []string{"PLAIN"}}
+	tester, p := d.tester(t), soldTo()
+	p.Outgoing.User = "taro@example.jp"
+	r := tester.Run(t.Context(), NewPlan(p, mailcore.LoginScope), func(mailcore.Report) {})
+	offers, _ := tester.Offers(p, r)
+	for _, a := range tester.Mend(t.Context(), p, r, [][]mailcore.Change{offers[0].Changes}, func([]mailcore.Attempt) {}) {
+		if slices.Equal(a.Changes, offers[0].Changes) {
+			t.Errorf("tried %v", a.Changes)
+		}
+	}
+}
+
+// Whoever counts hears of each answer to an account once, and of nothing else.
+func TestJudged(t *testing.T) {
+	for _, tt := range []struct{ offers, takes, heard string }{
+		{"PLAIN LOGIN", "", "-taro"},
+		{"CRAM-MD5 PLAIN", "PLAIN", "-taro +taro"},
+		{"GSSAPI", "", ""},
+	} {
+		d := &doorman{offers: strings.Fields(tt.offers), takes: strings.Fields(tt.takes)}
+		var heard []string
+		tester := d.tester(t)
+		tester.Judged = func(of mailcore.Login, letIn bool) {
+			heard = append(heard, map[bool]string{true: "+", false: "-"}[letIn]+of.User)
+			if of.Host != mailtest.Host {
+				t.Errorf("of %s", of.Host)
+			}
+		}
+		tester.Run(t.Context(), NewPlan(soldTo(), mailcore.LoginScope), func(mailcore.Report) {})
+		if got := strings.Join(heard, " "); got != tt.heard {
+			t.Errorf("%s: heard %q, want %q", tt.offers, got, tt.heard)
+		}
+	}
+}
+
+func TestDenies(t *testing.T) {
+	for reply, want := range map[string]bool{
+		"535 5.7.8 Error: authentication failed":           true,
+		"454 4.7.0 Temporary authentication failure":       false,
+		"504 5.5.4 Unrecognized authentication type":       false,
+		"-ERR [AUTH] Authentication failed.":               true,
+		"-ERR [SYS/TEMP] Try again later":                  false,
+		"a1 NO [AUTHENTICATIONFAILED] Invalid credentials": true,
+		"a1 NO [UNAVAILABLE] Temporary failure":            false,
+	} {
+		if denies(reply) != want {
+			t.Errorf("%s: %v", reply, !want)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -18,14 +19,13 @@ const maxAttempts = 12
 // what was tried before is built upon. Of the ways of several products, only
 // the first that failed is gone. No more than three logins are made in all, on
 // both sides together; what would need more is left out, and what can be told
-// without a login is tried without one. After every
+// without a login is tried without one. What is refused meanwhile counts with
+// the logins of r. Nothing in without is tried. After every
 // change it calls show, from the calling goroutine, with all attempts; the
 // last one is the one that worked, if one did.
-func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report, show func([]mailcore.Attempt)) []mailcore.Attempt {
-	m := mending{tester: *t, ctx: ctx, show: show, base: p, best: cause.FailedWay(r), logins: maxLogins}
-	if m.best.For != nil { // the others would log in too
-		m.base.Products = m.best.For
-	}
+func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report, without [][]mailcore.Change, show func([]mailcore.Attempt)) []mailcore.Attempt {
+	m := mending{tester: *t, ctx: ctx, show: show, base: ofFailedWay(p, r), best: cause.FailedWay(r), tried: slices.Clone(without), logins: t.left(r)}
+	m.tester.Judged = t.judgedFor(r)
 	for range maxAttempts {
 		changes, ok := m.next()
 		if !ok || m.over() {
@@ -36,13 +36,75 @@ func (t *Tester) Mend(ctx context.Context, p mailcore.Profile, r mailcore.Report
 	return m.attempts
 }
 
+// judgedFor lets what is said of another form or server of the account of r
+// count for that account too.
+func (t *Tester) judgedFor(r mailcore.Report) func(mailcore.Login, bool) {
+	if t.Judged == nil {
+		return nil
+	}
+	failure, _ := cause.FailedWay(r).Failure()
+	host, _, user, _ := r.Profile.Endpoint(failure.Side)
+	own := append(NewPlan(r.Profile, r.Scope).Logins(), mailcore.Login{Host: host, User: user})
+	return func(of mailcore.Login, letIn bool) {
+		if t.Judged(of, letIn); !slices.Contains(own, of) {
+			t.Judged(own[len(own)-1], letIn)
+		}
+	}
+}
+
+// Offers lists what [Tester.Mend] would try first, best first, and how many
+// logins it may make in all.
+func (t *Tester) Offers(p mailcore.Profile, r mailcore.Report) (offers []mailcore.Offer, left int) {
+	left, p = t.left(r), ofFailedWay(p, r)
+	r = cause.FailedWay(r)
+	for _, changes := range cause.Remedies(r) {
+		way, err := p.With(changes...)
+		if err != nil {
+			continue
+		}
+		o := mailcore.Offer{Changes: changes, Logins: loginRows(way, r.Scope), Early: early(r)}
+		o.Least = min(o.Logins, loginRows(way, narrowed(r)))
+		offers = append(offers, o)
+	}
+	return offers, left
+}
+
+// left is how many logins a mending after r may make.
+func (t *Tester) left(r mailcore.Report) int {
+	return max(0, min(maxLogins-spentBy(r), cmp.Or(t.Spare, maxLogins)))
+}
+
+// ofFailedWay is p for the way of r that failed: the others would log in too.
+func ofFailedWay(p mailcore.Profile, r mailcore.Report) mailcore.Profile {
+	if failed := cause.FailedWay(r); failed.For != nil {
+		p.Products = failed.For
+	}
+	return p
+}
+
+// early reports whether r failed before a login, so that much can be told
+// without one.
+func early(r mailcore.Report) bool {
+	failure, _ := r.Failure()
+	return failure.Step.Before(mailcore.Authorize) && failure.Side == mailcore.OutgoingSide && r.Scope != mailcore.ConnectScope
+}
+
+// narrowed is how far a remedy for r goes where there are too few logins for
+// the whole: what failed in receiving, after all was sent, is tried there alone.
+func narrowed(r mailcore.Report) mailcore.Scope {
+	if failure, _ := r.Failure(); failure.Side == mailcore.IncomingSide {
+		return mailcore.ReceiveScope
+	}
+	return r.Scope
+}
+
 // Prove tests copies of p, which has the passwords, as far as scope: each of
 // ways in turn until one works. No more than three logins are made in all, and
 // none after one was refused: the account is the same everywhere. It calls
 // show as [Tester.Mend] does. Of the ways of several products it goes the first.
 func (t *Tester) Prove(ctx context.Context, p mailcore.Profile, ways [][]mailcore.Change, scope mailcore.Scope, show func([]mailcore.Attempt)) []mailcore.Attempt {
 	p.Products = NewPlan(p, scope).Way.Products
-	m := mending{tester: *t, ctx: ctx, show: show, base: p, logins: maxLogins}
+	m := mending{tester: *t, ctx: ctx, show: show, base: p, logins: cmp.Or(t.Spare, maxLogins)}
 	for _, changes := range ways {
 		if m.over() || m.refused() {
 			break
@@ -99,17 +161,22 @@ func (m *mending) next() ([]mailcore.Change, bool) {
 // failure came before that.
 func (m *mending) try(changes []mailcore.Change) {
 	p, err := m.base.With(changes...)
-	if err != nil || !m.affords(p, m.best.Scope) {
+	if err != nil {
+		return
+	}
+	scope := m.best.Scope
+	if !m.affords(p, scope) {
+		scope = narrowed(m.best)
+	}
+	if !m.affords(p, scope) {
 		return
 	}
 	all := slices.Concat(m.done, changes)
 	m.begin(all)
-	failure, _ := m.best.Failure()
-	early := failure.Step.Before(mailcore.Authorize) && failure.Side == mailcore.OutgoingSide && m.best.Scope != mailcore.ConnectScope
-	if early && !m.run(p, mailcore.ConnectScope).OK() {
+	if early(m.best) && !m.run(p, mailcore.ConnectScope).OK() {
 		return
 	}
-	r := m.run(p, m.best.Scope)
+	r := m.run(p, scope)
 	m.end(r)
 	if further(r, m.best) {
 		m.base, m.best, m.done = p, r, all
@@ -138,13 +205,43 @@ func (m *mending) run(p mailcore.Profile, scope mailcore.Scope) mailcore.Report 
 
 // affords reports whether a test of p can log in wherever it has to.
 func (m *mending) affords(p mailcore.Profile, scope mailcore.Scope) bool {
-	n := 0
+	return loginRows(p, scope) <= m.logins
+}
+
+// loginRows counts the sides on which a test of p logs in.
+func loginRows(p mailcore.Profile, scope mailcore.Scope) (n int) {
 	for _, row := range NewPlan(p, scope).rows {
 		if row.step == mailcore.Authorize {
 			n++
 		}
 	}
-	return n <= m.logins
+	return n
+}
+
+// spentBy counts the logins of r on the server that its failure is about: those
+// that were refused, whatever the way, and those of the way that failed. A
+// refusal that a way knew of from another was no login of its own.
+func spentBy(r mailcore.Report) int {
+	failed := cause.FailedWay(r)
+	failure, _ := failed.Failure()
+	host, _, _, _ := r.Profile.Endpoint(failure.Side)
+	refused, letIn := map[string]bool{}, 0
+	for _, way := range r.Each() {
+		for _, res := range way.Results {
+			if at, _, _, _ := r.Profile.Endpoint(res.Side); res.Step != mailcore.Authorize || !strings.EqualFold(at, host) {
+				continue
+			}
+			for attempt := range strings.Lines(res.Facts["attempts"] + "\n" + res.Facts["contrast"]) {
+				if _, reply, said := strings.Cut(strings.TrimSpace(attempt), ": "); said && !unasked(reply) {
+					refused[string(res.Side)+" "+strings.TrimSpace(attempt)] = true
+				}
+			}
+			if (res.State == mailcore.Passed || res.State == mailcore.Warned) && way.ID == failed.ID && slices.Equal(way.For, failed.For) {
+				letIn++
+			}
+		}
+	}
+	return len(refused) + letIn
 }
 
 // loginsIn counts how often a test gave an account to a server.

@@ -27,7 +27,7 @@ func TestPasswordEndsWithSpace(t *testing.T) {
 	if f.Code != "auth-fail" || f.Manner != "space-after" || len(f.Fixes) != 1 || f.Fixes[0] != (mailcore.Change{Field: "outgoing.password" + mailcore.Tidied, Value: "true"}) {
 		t.Fatalf("found %+v", f)
 	}
-	attempts := tester.Mend(t.Context(), c.profile, r, func([]mailcore.Attempt) {})
+	attempts := tester.Mend(t.Context(), c.profile, r, nil, func([]mailcore.Attempt) {})
 	if len(attempts) != 1 || !attempts[0].Worked || loginsIn(attempts[0].Report) != 1 {
 		t.Errorf("tried %+v", attempts)
 	}

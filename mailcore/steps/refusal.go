@@ -51,6 +51,25 @@ func (r *run) following(e refusal, rest []mailcore.AuthMethod) []mailcore.AuthMe
 	return slices.DeleteFunc(slices.Clone(rest), func(m mailcore.AuthMethod) bool { return r.commandOf(m) == r.commandOf(e.method) })
 }
 
+// unsettled returns what of rest our own way goes on with. A server that was
+// given the password and refuses it has said all: no second mechanism is tried.
+// One that cannot check a challenge, for want of the password in a form that
+// suits it, may know the password itself; so that is tried, once. A product
+// goes on as it does.
+func (r *run) unsettled(user string, e refusal, rest []mailcore.AuthMethod) []mailcore.AuthMethod {
+	rest = r.following(e, rest)
+	if len(rest) == 0 || r.result.Side == mailcore.OutgoingSide && r.plan.Way.Products != nil || unjudged(e.reply) || !mailcore.RefusesAccount(e.reply) {
+		return rest
+	}
+	if e.method.Revealing() || r.attempts[user] > 1 {
+		return nil
+	}
+	if plain := slices.DeleteFunc(slices.Clone(rest), func(m mailcore.AuthMethod) bool { return !m.Revealing() }); len(plain) > 0 {
+		return plain
+	}
+	return rest
+}
+
 // commandOf names the command that a method logs in with.
 func (r *run) commandOf(m mailcore.AuthMethod) string {
 	imap := r.link(r.result.Side) == &r.imap.link

@@ -30,6 +30,15 @@ type Tester struct {
 	Now       func() time.Time                                                  // nil means time.Now
 	Hostname  func() (string, error)                                            // nil means os.Hostname
 
+	// Judged is called after each login, from the goroutine of Run, with whether
+	// the server let the account in or refused it. It is not called for what
+	// says nothing of the account. May be nil.
+	Judged func(of mailcore.Login, letIn bool)
+
+	// Spare is how many logins a mending or a proof may still make; 0 means
+	// three.
+	Spare int
+
 	logins int // how often one account may be tried in a run; 0 means [maxLogins]
 }
 
