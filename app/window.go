@@ -85,6 +85,7 @@ func (a *App) serversPane() fyne.CanvasObject {
 	p.remove = widgets.NewButton(assets.Text("server.delete"), theme.DeleteIcon(), a.onDelete)
 	p.up = widgets.NewButton("", theme.MoveUpIcon(), func() { a.onMove(-1) })
 	p.down = widgets.NewButton("", theme.MoveDownIcon(), func() { a.onMove(1) })
+	p.up.Name, p.down.Name = assets.Text("server.up"), assets.Text("server.down")
 	practice := widgets.NewButton(assets.Text("practice.start"), theme.HelpIcon(), a.onPractice)
 	below := widgets.NewColumn(a.bin.newOffer(), widgets.NewFlow(p.copy, p.remove, p.up, p.down), practice)
 	all := widgets.NewButton(assets.Text("overview"), theme.ListIcon(), a.onOverview)
@@ -240,7 +241,7 @@ func (a *App) copyText(text string) { a.app.Clipboard().SetContent(text) }
 // showConversation shows in front of w what was said, line by line.
 func (a *App) showConversation(w fyne.Window, lines []transcript.Line) {
 	t := widgets.NewTranscript(widgets.TranscriptWords{
-		CopyLine: assets.Text("transcript.copy-line"), CopyAll: assets.Text("transcript.copy-all"), Choose: assets.Text("transcript.choose"),
+		Title: assets.Text("transcript.title"), CopyLine: assets.Text("transcript.copy-line"), CopyAll: assets.Text("transcript.copy-all"), Choose: assets.Text("transcript.choose"),
 	}, a.copyText)
 	t.SetLines(lines)
 	size := w.Canvas().Size()

@@ -1,12 +1,15 @@
 package widgets
 
 import (
+	"cmp"
 	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
 )
 
 // Button is a button that Enter presses as well as Space, that keeps the
@@ -14,6 +17,7 @@ import (
 type Button struct {
 	widget.Button
 	OnFocus func() // called when the focus comes; may be nil
+	Voice
 
 	ring *canvas.Rectangle // round the button while it has the focus
 }
@@ -54,6 +58,7 @@ func (b *Button) FocusGained() {
 	b.ring.Show()
 	b.Refresh()
 	call(b.OnFocus)
+	Heard(b)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -69,6 +74,8 @@ func (b *Button) TypedKey(key *fyne.KeyEvent) {
 		b.press()
 	case fyne.KeyEscape:
 		Escape(b)
+	default:
+		SharedKey(b, key)
 	}
 }
 
@@ -112,4 +119,48 @@ func paintRing(ring *canvas.Rectangle, owner fyne.Widget) {
 	ring.StrokeColor = theme.ColorForWidget(theme.ColorNamePrimary, owner)
 	ring.StrokeWidth = 2
 	ring.CornerRadius = theme.SizeForWidget(theme.SizeNameButtonRadius, owner) + 2
+}
+
+// Say implements [Spoken].
+func (b *Button) Say() Saying {
+	s := Saying{Name: b.buttonName(), Kind: "button"}
+	if b.Disabled() {
+		s.State = assets.Text("voice.disabled")
+	}
+	return s
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (b *Button) AccessibilityLabel() string { return b.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// buttonName begins with what the button does: a row has several.
+func (b *Button) buttonName() string {
+	name := cmp.Or(b.Name, b.Text)
+	if b.row != nil {
+		name = joined(name, b.row.name())
+	}
+	return name
+}
+
+// A Ring is the mark of the focus for what is no button: put it over all else.
+type Ring struct {
+	widget.BaseWidget
+	line *canvas.Rectangle
+}
+
+// NewRing returns a ring that is hidden.
+func NewRing() *Ring {
+	r := &Ring{line: canvas.NewRectangle(color.Transparent)}
+	r.ExtendBaseWidget(r)
+	r.Hide()
+	return r
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *Ring) CreateRenderer() fyne.WidgetRenderer {
+	paintRing(r.line, r)
+	return widget.NewSimpleRenderer(r.line)
 }

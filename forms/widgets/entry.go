@@ -1,15 +1,20 @@
 package widgets
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
 )
 
 // Entry is a text field that leaves an input method the keys it needs, that
 // passes on the window's shortcuts, and that Tab and Escape always leave.
 type Entry struct {
 	widget.Entry
+	Voice
 	OnEscape func()                  // nil means: for the dialog around it, or the window
 	OnFocus  func()                  // called when the cursor comes; may be nil
 	OnWheel  func(*fyne.ScrollEvent) // gets the mouse wheel; nil leaves it to the field
@@ -64,7 +69,9 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		e.enter(key)
 	default:
-		e.Entry.TypedKey(key)
+		if !SharedKey(e, key) {
+			e.Entry.TypedKey(key)
+		}
 	}
 }
 
@@ -97,6 +104,7 @@ func (e *Entry) TypedRune(r rune) {
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
 	call(e.OnFocus)
+	Heard(e)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -138,4 +146,30 @@ func shifted() bool {
 func modified() bool {
 	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
 	return ok && d.CurrentKeyModifiers()&^fyne.KeyModifierShift != 0
+}
+
+// Say implements [Spoken].
+func (e *Entry) Say() Saying {
+	own := ""
+	if e.row == nil || e.row.label.Text == "" {
+		own = e.PlaceHolder
+	}
+	return e.field("entry", own, e.spokenValue(), e.Disabled())
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (e *Entry) AccessibilityLabel() string { return e.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// spokenValue is what is typed; of a password only how long it is.
+func (e *Entry) spokenValue() string {
+	switch {
+	case e.Text == "":
+		return assets.Text("voice.empty")
+	case e.Password:
+		return assets.Text("voice.letters", "n", utf8.RuneCountInString(e.Text))
+	}
+	return e.Text
 }
