@@ -200,7 +200,7 @@ func named(t *testing.T, language string) *desk {
 // TestWhatIsSaid says name, value, state and problem of a field.
 func TestWhatIsSaid(t *testing.T) {
 	d := fresh(t)
-	d.fill("送信メールサーバー", "smtp.example.jp、")
+	d.fill("送信メールサーバー", "smtp.example.jp")
 	d.fill("ポート番号", "0")
 	d.fill("パスワード", "geheim")
 	said := func(label string) string {
@@ -208,8 +208,8 @@ func TestWhatIsSaid(t *testing.T) {
 	}
 	port := formstest.Row(t, d.screen(), "ポート番号").Problem()
 	for label, want := range map[string]string{
-		"送信メールサーバー": "送信メールサーバー、入力欄、smtp.example.jp、、必須、エラー: ",
-		"ポート番号":     "ポート番号、入力欄、0、必須、エラー: " + port,
+		"送信メールサーバー": "送信メールサーバー、入力欄、smtp.example.jp、必須",
+		"ポート番号":     "送信メールサーバー、ポート番号、入力欄、0、必須、エラー: " + port,
 		"パスワード":     "SMTP認証、パスワード、入力欄、6 文字、必須",
 		"アカウント名":    "SMTP認証、アカウント名、入力欄、空欄、必須",
 	} {

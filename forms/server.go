@@ -184,10 +184,20 @@ func (f *ServerForm) titledRow(title string, field Field) formRow {
 	}
 	row := widgets.NewRow(title, field.Required, object)
 	row.Widest = field.Widest
+	row.SetHelp(help(field.Key))
 	if hint := "field." + field.Key + ".hint"; assets.Has(hint) {
 		row.SetHint(assets.Text(hint))
 	}
 	return formRow{key: field.Key, shown: field.Shown, locked: decided(field.Key), row: row, input: in}
+}
+
+// help is what F1 tells about a field; its hint, which is below it, is not said
+// twice.
+func help(key string) string {
+	if text := "field." + key + ".help"; assets.Has(text) {
+		return assets.Text(text)
+	}
+	return ""
 }
 
 // decided reports whether something else than the user decides a field.

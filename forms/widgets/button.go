@@ -19,12 +19,14 @@ type Button struct {
 	OnFocus func() // called when the focus comes; may be nil
 	Voice
 
-	ring *canvas.Rectangle // round the button while it has the focus
+	ring   *canvas.Rectangle // round the button while it has the focus
+	letter *canvas.Text      // of the key that presses it; "" for none
+	access string            // how that key is pressed
 }
 
 // NewButton returns a button; icon may be nil.
 func NewButton(text string, icon fyne.Resource, tapped func()) *Button {
-	b := &Button{ring: newRing()}
+	b := &Button{ring: newRing(), letter: &canvas.Text{}}
 	b.Text, b.Icon, b.OnTapped = text, icon, tapped
 	b.ExtendBaseWidget(b)
 	return b
@@ -49,7 +51,51 @@ func (b *Button) MinSize() fyne.Size {
 
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	return &ringRenderer{WidgetRenderer: b.Button.CreateRenderer(), owner: b, ring: b.ring}
+	return &buttonRenderer{ringRenderer{WidgetRenderer: b.Button.CreateRenderer(), owner: b, ring: b.ring}, b}
+}
+
+// SetLetter shows in the corner the letter of a key that presses the button;
+// access is how, such as Alt+R.
+func (b *Button) SetLetter(letter, access string) {
+	b.letter.Text, b.access = letter, access
+	b.Refresh()
+}
+
+// A buttonRenderer draws the letter of the key, in the air beside the text.
+type buttonRenderer struct {
+	ringRenderer
+	button *Button
+}
+
+func (r *buttonRenderer) paint() {
+	letter, name := r.button.letter, theme.ColorNamePlaceHolder
+	if r.button.Importance == widget.HighImportance {
+		name = theme.ColorNameForegroundOnPrimary
+	}
+	if r.button.Disabled() {
+		name = theme.ColorNameDisabled
+	}
+	letter.Color = theme.ColorForWidget(name, r.button)
+	letter.TextSize = theme.SizeForWidget(theme.SizeNameCaptionText, r.button) - 2
+}
+
+func (r *buttonRenderer) Layout(size fyne.Size) {
+	r.ringRenderer.Layout(size)
+	r.paint()
+	letter := r.button.letter
+	least := letter.MinSize()
+	letter.Resize(least)
+	letter.Move(fyne.NewPos(size.Width-least.Width-4, size.Height-least.Height-2))
+}
+
+func (r *buttonRenderer) Refresh() {
+	r.ringRenderer.Refresh()
+	r.Layout(r.button.Size())
+	r.button.letter.Refresh()
+}
+
+func (r *buttonRenderer) Objects() []fyne.CanvasObject {
+	return append(r.ringRenderer.Objects(), r.button.letter)
 }
 
 // FocusGained implements fyne.Focusable. Fyne's own way to show it, a slightly
@@ -123,7 +169,7 @@ func paintRing(ring *canvas.Rectangle, owner fyne.Widget) {
 
 // Say implements [Spoken].
 func (b *Button) Say() Saying {
-	s := Saying{Name: b.buttonName(), Kind: "button"}
+	s := Saying{Name: b.buttonName(), Kind: "button", Value: b.access}
 	if b.Disabled() {
 		s.State = assets.Text("voice.disabled")
 	}

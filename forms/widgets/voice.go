@@ -99,7 +99,7 @@ func place(i, n int) string { return strconv.Itoa(i+1) + "/" + strconv.Itoa(n) }
 // Help is what F1 tells, "" where there is nothing to tell.
 func (v *Voice) help() string {
 	if v.Help == "" && v.row != nil {
-		return v.row.helpText()
+		return v.row.Help()
 	}
 	return v.Help
 }
@@ -134,8 +134,9 @@ func severity(s mailcore.Severity) string {
 // SetHelp is what F1 tells about the field, before the hint.
 func (r *Row) SetHelp(text string) { r.help = text }
 
-// helpText is what F1 tells about the field of a row.
-func (r *Row) helpText() string {
+// Help is what F1 tells about the field of a row, "" where there is nothing to
+// tell.
+func (r *Row) Help() string {
 	var parts []string
 	for _, p := range []string{r.help, r.hint.Text, r.problem.Text} {
 		if p != "" {
