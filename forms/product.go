@@ -184,7 +184,9 @@ func widgetOf(label string, row products.Row, read func() string, write func(str
 	case products.Select:
 		return selectOf(options(label, row), read, write)
 	}
-	return textInput(widgets.NewEntry(), read, write)
+	e := entryFor(row.Field)
+	e.Latin = e.Latin || row.Kind == products.Number
+	return textInput(e, read, write)
 }
 
 // options are the choices of a row in the product's words.

@@ -18,16 +18,17 @@ type Entry struct {
 	OnEscape func()                  // nil means: for the dialog around it, or the window
 	OnFocus  func()                  // called when the cursor comes; may be nil
 	OnWheel  func(*fyne.ScrollEvent) // gets the mouse wheel; nil leaves it to the field
+	Latin    bool                    // letters come as they are on the keys: Windows turns its input method off
 
-	submits   bool // Enter submits several lines; with Shift it begins a new one
-	unguarded bool // no input method is used here
-	preedit   preedit
+	submits bool // Enter submits several lines; with Shift it begins a new one
+	preedit preedit
 }
 
 // NewEntry returns a field of one line.
 func NewEntry() *Entry {
 	e := &Entry{}
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.OnCursorChanged = e.follow
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -35,7 +36,7 @@ func NewEntry() *Entry {
 // NewPassword returns a field that conceals what is typed and offers to show it.
 func NewPassword() *Entry {
 	e := NewEntry()
-	e.Password, e.unguarded = true, true
+	e.Password, e.Latin = true, true
 	return e
 }
 
@@ -60,7 +61,7 @@ func (e *Entry) AcceptsTab() bool { return e.preedit.keys > 0 }
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
-	if !e.unguarded && !modified() && e.preedit.swallow(key.Name) {
+	if !modified() && e.preedit.swallow(key.Name) {
 		return
 	}
 	switch key.Name {
@@ -104,12 +105,14 @@ func (e *Entry) TypedRune(r rune) {
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
 	call(e.OnFocus)
+	e.compose()
 	Heard(e)
 }
 
 // FocusLost implements fyne.Focusable.
 func (e *Entry) FocusLost() {
 	e.preedit.reset()
+	e.release()
 	e.Entry.FocusLost()
 }
 
