@@ -68,9 +68,11 @@ func commands() []command {
 	}
 }
 
-// keyNames are those of keys that are called otherwise than Fyne does, under
-// "keys.name.".
-var keyNames = map[fyne.KeyName]string{fyne.KeyEscape: "escape", fyne.KeyTab: "tab", fyne.KeyUp: "arrows", fyne.KeySpace: "space", fyne.KeyDelete: "delete"}
+// keyNames are the words for keys that are called otherwise than by Fyne.
+var keyNames = map[fyne.KeyName]string{
+	fyne.KeyEscape: "keys.name.escape", fyne.KeyTab: "keys.name.tab", fyne.KeyUp: "keys.name.arrows",
+	fyne.KeySpace: "keys.name.space", fyne.KeyDelete: "keys.name.delete",
+}
 
 // mac reports whether ⌘ is what Ctrl and Alt are elsewhere.
 func mac() bool { return runtime.GOOS == "darwin" }
@@ -79,7 +81,7 @@ func mac() bool { return runtime.GOOS == "darwin" }
 func (c command) keys() string {
 	name := string(c.key)
 	if own, ok := keyNames[c.key]; ok {
-		name = assets.Text("keys.name." + own)
+		name = assets.Text(own)
 	}
 	switch {
 	case c.plain || c.key == "":

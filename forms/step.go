@@ -142,7 +142,7 @@ func (r *stepRow) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessib
 
 // stepSaying says how a step went, and whether more of it is shown.
 func stepSaying(res mailcore.Result, note string, open bool) widgets.Saying {
-	s := widgets.Saying{Name: words.Step(res), Kind: "step", Value: words.State(res.State), State: assets.Text("voice.closed"), Problem: note}
+	s := widgets.Saying{Name: words.Step(res), Kind: "voice.step", Value: words.State(res.State), State: assets.Text("voice.closed"), Problem: note}
 	if open {
 		s.State = assets.Text("voice.open")
 	}

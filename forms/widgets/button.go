@@ -169,7 +169,7 @@ func paintRing(ring *canvas.Rectangle, owner fyne.Widget) {
 
 // Say implements [Spoken].
 func (b *Button) Say() Saying {
-	s := Saying{Name: b.buttonName(), Kind: "button", Value: b.access}
+	s := Saying{Name: b.buttonName(), Kind: "voice.button", Value: b.access}
 	if b.Disabled() {
 		s.State = assets.Text("voice.disabled")
 	}

@@ -130,7 +130,7 @@ func (c *Check) Say() Saying {
 	if c.Checked {
 		value = assets.Text("voice.on")
 	}
-	return c.field("check", c.Text, value, c.Disabled())
+	return c.field("voice.check", c.Text, value, c.Disabled())
 }
 
 // AccessibilityLabel implements fyne.Accessible.

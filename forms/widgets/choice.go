@@ -220,7 +220,7 @@ func (c *Choice) Say() Saying {
 	if c.selected >= 0 {
 		value = joined(c.options[c.selected].Label, place(c.selected, len(c.options)))
 	}
-	return c.field("choice", "", value, c.Disabled())
+	return c.field("voice.choice", "", value, c.Disabled())
 }
 
 // AccessibilityLabel implements fyne.Accessible.

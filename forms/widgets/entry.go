@@ -157,7 +157,7 @@ func (e *Entry) Say() Saying {
 	if e.row == nil || e.row.label.Text == "" {
 		own = e.PlaceHolder
 	}
-	return e.field("entry", own, e.spokenValue(), e.Disabled())
+	return e.field("voice.entry", own, e.spokenValue(), e.Disabled())
 }
 
 // AccessibilityLabel implements fyne.Accessible.

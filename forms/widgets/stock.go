@@ -98,7 +98,7 @@ func (r *selectRenderer) Objects() []fyne.CanvasObject {
 
 // Say implements [Spoken].
 func (s *Select) Say() Saying {
-	return s.field("select", "", cmp.Or(s.Selected, s.PlaceHolder), s.Disabled())
+	return s.field("voice.select", "", cmp.Or(s.Selected, s.PlaceHolder), s.Disabled())
 }
 
 // AccessibilityLabel implements fyne.Accessible.

@@ -22,7 +22,7 @@ type Voice struct {
 // A Saying is what a screen reader says of a widget, part by part.
 type Saying struct {
 	Name    string
-	Kind    string // words under "voice."
+	Kind    string // words; "" for what needs none
 	Value   string
 	State   string // such as that it is required, or cannot be used
 	Problem string
@@ -39,7 +39,7 @@ type Spoken interface {
 func (s Saying) String() string {
 	kind := ""
 	if s.Kind != "" {
-		kind = assets.Text("voice." + s.Kind)
+		kind = assets.Text(s.Kind)
 	}
 	return joined(s.Name, kind, s.Value, s.State, s.Problem)
 }
@@ -86,7 +86,7 @@ func (v *Voice) field(kind, own, value string, disabled bool) Saying {
 // SayList says a list of n rows of which the one at chosen, -1 for none, reads
 // line.
 func (v *Voice) SayList(n, chosen int, line string) Saying {
-	s := v.field("list", "", assets.Text("voice.rows", "n", n), false)
+	s := v.field("voice.list", "", assets.Text("voice.rows", "n", n), false)
 	if chosen >= 0 && chosen < n {
 		s.Value = joined(line, place(chosen, n))
 	}
