@@ -63,6 +63,7 @@ func commands() []command {
 		{"", "keys.escape", fyne.KeyEscape, true, (*App).onEscape},
 		{"", "keys.tab", fyne.KeyTab, true, nil},
 		{"", "keys.arrows", fyne.KeyUp, true, nil},
+		{"", "keys.page", fyne.KeyPageDown, true, nil},
 		{"", "keys.press", fyne.KeySpace, true, nil},
 		{"", "keys.delete", fyne.KeyDelete, true, nil},
 	}
@@ -71,7 +72,7 @@ func commands() []command {
 // keyNames are the words for keys that are called otherwise than by Fyne.
 var keyNames = map[fyne.KeyName]string{
 	fyne.KeyEscape: "keys.name.escape", fyne.KeyTab: "keys.name.tab", fyne.KeyUp: "keys.name.arrows",
-	fyne.KeySpace: "keys.name.space", fyne.KeyDelete: "keys.name.delete",
+	fyne.KeyPageDown: "keys.name.page", fyne.KeySpace: "keys.name.space", fyne.KeyDelete: "keys.name.delete",
 }
 
 // mac reports whether ⌘ is what Ctrl and Alt are elsewhere.

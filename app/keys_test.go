@@ -169,3 +169,17 @@ func TestEveryFieldHasHelp(t *testing.T) {
 	d.want(assets.Text("field.from_name.help"))
 	d.press(assets.Text("close"))
 }
+
+// TestRowsAreTickedByKeys in the list of all servers.
+func TestRowsAreTickedByKeys(t *testing.T) {
+	d := three(t)
+	d.onOverview()
+	d.tabTo(d.window, "two").TypedRune(' ')
+	if got := d.parts.all.list.Ticked(); len(got) != 1 {
+		t.Errorf("ticked %v", got)
+	}
+	d.onKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if d.parts.all.pane.Visible() {
+		t.Error("Escape does not leave the list")
+	}
+}

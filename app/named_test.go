@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 	"github.com/zalando/go-keyring"
 
 	"todoku/assets"
@@ -220,4 +221,33 @@ func TestWhatIsSaid(t *testing.T) {
 	if i := slices.IndexFunc(formstest.All[*widgets.Entry](d.screen()), func(e *widgets.Entry) bool { return strings.Contains(e.AccessibilityLabel(), "geheim") }); i >= 0 {
 		t.Error("a screen reader says the password")
 	}
+}
+
+// TestFocusIsFoundInTheScroll: what Tab reaches outside of lists, whose rows
+// are their own affair, is scrolled into view wherever it is.
+func TestFocusIsFoundInTheScroll(t *testing.T) {
+	d := named(t, "ja")
+	for _, s := range screens {
+		d.t = t
+		s.open(d)
+		for _, root := range roots() {
+			if dialogs := formstest.All[*widget.PopUp](root); len(dialogs) > 0 {
+				root = dialogs[0]
+			}
+			for _, o := range formstest.Interactive(root) {
+				if _, tab := o.(fyne.Focusable); tab && !inList(root, o) && widgets.Around(root, o) == nil {
+					t.Errorf("%s: nobody finds %T %q", s.name, o, o.(widgets.Spoken).AccessibilityLabel())
+				}
+			}
+		}
+		d.shut()
+	}
+}
+
+// inList reports whether o is on a row of a list.
+func inList(root, o fyne.CanvasObject) bool {
+	if _, list := root.(interface{ ScrollToBottom() }); list {
+		return slices.Contains(formstest.All[fyne.CanvasObject](root)[1:], o)
+	}
+	return slices.ContainsFunc(formstest.Children(root), func(part fyne.CanvasObject) bool { return inList(part, o) })
 }

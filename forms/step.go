@@ -98,7 +98,7 @@ func (r *stepRow) MouseOut() {
 // FocusGained implements fyne.Focusable.
 func (r *stepRow) FocusGained() {
 	r.ring.Show()
-	widgets.Heard(r)
+	widgets.Gained(r)
 }
 
 // FocusLost implements fyne.Focusable.

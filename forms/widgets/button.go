@@ -104,7 +104,7 @@ func (b *Button) FocusGained() {
 	b.ring.Show()
 	b.Refresh()
 	call(b.OnFocus)
-	Heard(b)
+	Gained(b)
 }
 
 // FocusLost implements fyne.Focusable.

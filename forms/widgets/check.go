@@ -31,7 +31,7 @@ func NewCheck(label string, changed func(bool)) *Check {
 func (c *Check) FocusGained() {
 	c.Check.FocusGained()
 	call(c.OnFocus)
-	Heard(c)
+	Gained(c)
 }
 
 // TypedKey implements fyne.Focusable.

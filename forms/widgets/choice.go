@@ -80,7 +80,7 @@ func (c *Choice) choose(i int) {
 func (c *Choice) FocusGained() {
 	c.setFocused(true)
 	call(c.OnFocus)
-	Heard(c)
+	Gained(c)
 }
 
 // FocusLost implements fyne.Focusable.

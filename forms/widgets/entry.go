@@ -70,7 +70,7 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		e.enter(key)
 	default:
-		if !SharedKey(e, key) {
+		if e.MultiLine && paging[key.Name] || !SharedKey(e, key) {
 			e.Entry.TypedKey(key)
 		}
 	}
@@ -105,8 +105,8 @@ func (e *Entry) TypedRune(r rune) {
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
 	call(e.OnFocus)
+	Gained(e)
 	e.compose()
-	Heard(e)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -115,6 +115,9 @@ func (e *Entry) FocusLost() {
 	e.release()
 	e.Entry.FocusLost()
 }
+
+// paging are the keys that a long text has a use for itself.
+var paging = map[fyne.KeyName]bool{fyne.KeyPageUp: true, fyne.KeyPageDown: true}
 
 // editing are the keys whose shortcuts belong to the text itself.
 var editing = map[fyne.KeyName]bool{

@@ -50,7 +50,7 @@ func (s *Select) TypedKey(key *fyne.KeyEvent) {
 func (s *Select) FocusGained() {
 	s.setFocused(true)
 	call(s.OnFocus)
-	Heard(s)
+	Gained(s)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -158,8 +158,7 @@ func (r *Row) adopt(o fyne.CanvasObject) {
 	}
 }
 
-// Heard speaks a widget to whoever has a screen reader: it has just got the
-// focus, or its value has changed.
+// Heard speaks a widget to whoever has a screen reader: its value has changed.
 func Heard(o Spoken) { speak(o, o.AccessibilityLabel()) }
 
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
@@ -181,7 +180,8 @@ func windowOf(o fyne.CanvasObject) fyne.Window {
 }
 
 // SharedKey handles the keys that mean the same on every widget: F1 tells
-// about it, and F1 where there is nothing to tell, and F10, are the window's.
+// about it, and F1 where there is nothing to tell, and F10, are the window's;
+// the keys for pages scroll what is around it.
 // It reports whether key was one of them.
 func SharedKey(o Spoken, key *fyne.KeyEvent) bool {
 	switch key.Name {
@@ -189,6 +189,8 @@ func SharedKey(o Spoken, key *fyne.KeyEvent) bool {
 		if v, ok := o.(interface{ voice() *Voice }); ok && tellHelp(o, v.voice().help()) {
 			return true
 		}
+	case fyne.KeyPageUp, fyne.KeyPageDown:
+		return page(o, key.Name == fyne.KeyPageDown)
 	case fyne.KeyF10:
 	default:
 		return false
