@@ -186,7 +186,7 @@ func windowOf(o fyne.CanvasObject) fyne.Window {
 func SharedKey(o Spoken, key *fyne.KeyEvent) bool {
 	switch key.Name {
 	case fyne.KeyF1:
-		if v, ok := o.(interface{ voice() *Voice }); ok && tellHelp(o, v.voice().help()) {
+		if v, ok := o.(interface{ voice() *Voice }); ok && tellHelp(o, v.voice()) {
 			return true
 		}
 	case fyne.KeyPageUp, fyne.KeyPageDown:
@@ -202,13 +202,16 @@ func SharedKey(o Spoken, key *fyne.KeyEvent) bool {
 }
 
 // tellHelp shows the help about o in front of its window.
-func tellHelp(o Spoken, text string) bool {
-	w := windowOf(o)
+func tellHelp(o Spoken, v *Voice) bool {
+	w, text, title := windowOf(o), v.help(), o.Say().Name
 	if text == "" || w == nil {
 		return false
 	}
+	if v.row != nil && v.row.label.Text != "" {
+		title = v.row.label.Text
+	}
 	ShowDialog(w, Dialog{
-		Title: o.Say().Name, Text: text,
+		Title: title, Text: text,
 		Buttons: []DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
 	})
 	return true
