@@ -61,7 +61,8 @@ func TestKeysAloneLeadToASheet(t *testing.T) {
 	d := sit(t, dir)
 	from, to := s.Accounts[0], s.Accounts[1]
 	d.alt(fyne.KeyN)
-	d.typeInto("表示名", "本社")
+	d.tabTo(d.window, assets.Text("start.paper")).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	d.tabTo(d.window, assets.Text("start.undecided")).TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	d.typeInto("送信メールサーバー", "127.0.0.1")
 	d.typeInto("ポート番号", strconv.Itoa(s.SMTP))
 	d.typeInto("アカウント名", from.User)
@@ -73,6 +74,7 @@ func TestKeysAloneLeadToASheet(t *testing.T) {
 	if !d.view.Report().OK() {
 		t.Fatalf("the test failed:\n%s", d.outline())
 	}
+	d.tabTo(d.window, "手順").TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	d.tabTo(d.window, "ログイン").TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	d.want("認証方式")
 	d.alt(fyne.KeyS)
@@ -158,6 +160,9 @@ func TestEveryFieldHasHelp(t *testing.T) {
 		d.build()
 		for _, id := range append(products.IDs, "") {
 			d.viewAs(id)
+			if id == "" {
+				d.press(assets.Text("form.details"))
+			}
 			for _, r := range formstest.All[*widgets.Row](d.window.Content()) {
 				if len(formstest.Interactive(r.Field())) > 0 && r.Help() == "" {
 					t.Errorf("%s, %s: no help for %q", language, id, r.AccessibilityLabel())

@@ -82,6 +82,9 @@ var screens = []struct {
 	open func(d *desk)
 }{
 	{"server", func(*desk) {}},
+	{"start", func(d *desk) { d.showStart() }},
+	{"start: product", func(d *desk) { d.showStart(); d.press(assets.Text("start.paper")) }},
+	{"details of the form", func(d *desk) { d.leaveStart(); d.press(assets.Text("form.details")) }},
 	{"about", func(d *desk) { d.onAbout() }},
 	{"release", func(d *desk) { d.onRelease() }},
 	{"preferences", func(d *desk) { d.onPreferences() }},
@@ -168,6 +171,13 @@ func TestEverythingHasAName(t *testing.T) {
 				d.viewAs(id)
 				speaks(t)
 			}
+			d.onPractice()
+			d.wait("the practice server is there", func() bool { return d.page.current.Practice })
+			d.press(assets.Text("run"))
+			d.wait("the test has ended", func() bool { return !d.busy() })
+			speaks(t)
+			d.press(assets.Text("arrival.no"))
+			speaks(t)
 		})
 	}
 }
@@ -201,6 +211,7 @@ func named(t *testing.T, language string) *desk {
 // TestWhatIsSaid says name, value, state and problem of a field.
 func TestWhatIsSaid(t *testing.T) {
 	d := fresh(t)
+	d.start("", "")
 	d.fill("送信メールサーバー", "smtp.example.jp")
 	d.fill("ポート番号", "0")
 	d.fill("パスワード", "geheim")
@@ -210,9 +221,9 @@ func TestWhatIsSaid(t *testing.T) {
 	port := formstest.Row(t, d.screen(), "ポート番号").Problem()
 	for label, want := range map[string]string{
 		"送信メールサーバー": "送信メールサーバー、入力欄、smtp.example.jp、必須",
-		"ポート番号":     "送信メールサーバー、ポート番号、入力欄、0、必須、エラー: " + port,
-		"パスワード":     "SMTP認証、パスワード、入力欄、6 文字、必須",
-		"アカウント名":    "SMTP認証、アカウント名、入力欄、空欄、必須",
+		"ポート番号":     "ポート番号、入力欄、0、必須、エラー: " + port,
+		"パスワード":     "パスワード、入力欄、6 文字、必須",
+		"アカウント名":    "アカウント名、入力欄、空欄、必須",
 	} {
 		if got := said(label); !strings.HasPrefix(got, want) {
 			t.Errorf("%s says %q, want %q", label, got, want)

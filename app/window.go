@@ -72,7 +72,7 @@ func (a *App) build() {
 func (a *App) bar() fyne.CanvasObject {
 	p := &a.parts
 	p.stages = a.newStages()
-	p.run = widgets.NewPrimary(assets.Text("run"), theme.MediaPlayIcon(), a.onRun)
+	p.run = lettered(widgets.NewPrimary(assets.Text("run"), theme.MediaPlayIcon(), a.onRun), "run")
 	p.stop = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), a.onStop)
 	return container.NewPadded(container.NewBorder(nil, widget.NewSeparator(), nil, container.NewStack(p.run, p.stop), p.stages))
 }

@@ -324,6 +324,7 @@ func (f *ServerForm) arrange() {
 // showRows shows the rows that apply, once it is known what is wrong.
 func (f *ServerForm) showRows() {
 	f.fold.SetIcon(foldIcon(f.unfolded))
+	f.fold.Name = folded("form.details", f.unfolded)
 	for _, h := range f.folded {
 		show(h, f.unfolded)
 	}
@@ -344,6 +345,15 @@ func (f *ServerForm) showRows() {
 	for key, offer := range f.offers {
 		f.offer(key, offer)
 	}
+}
+
+// folded is what a button that unfolds something is called.
+func folded(key string, open bool) string {
+	state := "voice.closed"
+	if open {
+		state = "voice.open"
+	}
+	return assets.Text(key) + assets.Text("list.separator") + assets.Text(state)
 }
 
 // foldIcon points at what is hidden to the right, or below.

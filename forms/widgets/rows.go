@@ -44,6 +44,10 @@ func (f *Rows) SetRows(objects ...fyne.CanvasObject) {
 			}
 		case *Row:
 			o.changed, o.within = f.relayout, within
+		case *Abreast:
+			for _, r := range o.rows {
+				r.within = within
+			}
 		}
 	}
 	for _, l := range f.lines() {
