@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	"github.com/zalando/go-keyring"
 
 	"todoku/assets"
@@ -21,7 +20,7 @@ import (
 func (d *desk) tabTo(w fyne.Window, name string) fyne.Focusable {
 	d.t.Helper()
 	for range 400 {
-		test.FocusNext(w.Canvas())
+		w.Canvas().FocusNext()
 		if s, ok := w.Canvas().Focused().(widgets.Spoken); ok && strings.Contains(s.Say().Name, name) {
 			return w.Canvas().Focused()
 		}

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
 )
 
 func TestTabBringsIntoView(t *testing.T) {
@@ -21,16 +20,16 @@ func TestTabBringsIntoView(t *testing.T) {
 	scroll := container.NewVScroll(NewColumn(first, tall, NewRows(NewRow("値", false, last))))
 	below := NewButton("三", nil, nil)
 	win := show(t, container.NewBorder(nil, below, nil, nil, scroll), 300, 200)
-	test.FocusNext(win.Canvas())
+	win.Canvas().FocusNext()
 	assertAt(scroll, 0, 0)
-	test.FocusNext(win.Canvas())
+	win.Canvas().FocusNext()
 	assertAt(scroll, scroll.Content.Size().Height-scroll.Size().Height-20, scroll.Content.Size().Height)
-	test.FocusNext(win.Canvas()) // outside of it
+	win.Canvas().FocusNext() // outside of it
 	end := scroll.Offset.Y
 	if win.Canvas().Focused() != fyne.Focusable(below) || scroll.Offset.Y != end {
 		t.Error("what is outside scrolled it")
 	}
-	test.FocusNext(win.Canvas())
+	win.Canvas().FocusNext()
 	assertAt(scroll, 0, 0)
 	press(first, fyne.KeyPageDown)
 	assertAt(scroll, scroll.Size().Height*0.8, scroll.Size().Height)
