@@ -143,7 +143,7 @@ func TestMenuByKeys(t *testing.T) {
 	if menu == nil {
 		t.Fatal("no menu has the focus")
 	}
-	for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyRight, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn} {
+	for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyRight, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn} {
 		menu.TypedKey(&fyne.KeyEvent{Name: key})
 	}
 	d.want(assets.Text("about.copy"))
