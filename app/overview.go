@@ -40,6 +40,7 @@ func (o *overviewParts) build(a *App) fyne.CanvasObject {
 	o.removeAll = widgets.NewButton(assets.Text("overview.delete-all"), theme.DeleteIcon(), a.onDeleteAll)
 	o.up = widgets.NewButton("", theme.MoveUpIcon(), func() { o.move(a, -1) })
 	o.down = widgets.NewButton("", theme.MoveDownIcon(), func() { o.move(a, 1) })
+	o.up.Name, o.down.Name = assets.Text("server.up"), assets.Text("server.down")
 	back := widgets.NewButton(assets.Text("overview.back"), theme.NavigateBackIcon(), func() { a.showOverview(false) })
 	take := widgets.NewButton(assets.Text("import.title"), theme.DownloadIcon(), a.onImport)
 	bar := widgets.NewFlow(back, o.test, take, o.export, o.up, o.down, o.remove, o.removeAll)

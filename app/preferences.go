@@ -24,14 +24,18 @@ func (a *App) onPreferences() {
 	roots := a.newAuthorities(p.Roots)
 	secretsRow := widgets.NewRow(assets.Text("preferences.secrets"), false, secrets)
 	secretsRow.SetHint(assets.Text("preferences.secrets.hint"))
+	languageRow := widgets.NewRow(assets.Text("preferences.language"), false, language)
+	languageRow.SetHelp(assets.Text("preferences.language.help"))
+	themeRow := widgets.NewRow(assets.Text("preferences.theme"), false, theme)
+	themeRow.SetHelp(assets.Text("preferences.theme.help"))
 	offline := ticked(assets.Text("preferences.offline"), assets.Text("preferences.offline.check"), assets.Text("preferences.offline.hint"), &p.Offline)
 	software := ticked(assets.Text("preferences.software"), assets.Text("preferences.software.check"), assets.Text("preferences.software.hint"), &p.Software)
 	// a million runs is more than the list can be looked through; 36,500 days are a hundred years
 	runs := newLimit(assets.Text("preferences.keep-runs"), assets.Text("preferences.keep-runs.hint"), 1, 1_000_000, &p.KeepRuns)
 	days := newLimit(assets.Text("preferences.keep-days"), assets.Text("preferences.keep-days.hint"), 0, 36_500, &p.KeepDays)
 	rows := []fyne.CanvasObject{
-		lockRow(policy, "language", widgets.NewRow(assets.Text("preferences.language"), false, language), language),
-		lockRow(policy, "theme", widgets.NewRow(assets.Text("preferences.theme"), false, theme), theme),
+		lockRow(policy, "language", languageRow, language),
+		lockRow(policy, "theme", themeRow, theme),
 		lockSecrets(policy, secretsRow, secrets),
 	}
 	if passphrase := a.passphraseRow(); passphrase != nil {

@@ -47,6 +47,7 @@ func (p *productParts) build(a *App) fyne.CanvasObject {
 	}
 	*p = productParts{choice: choice, path: widgets.NewCaption(""), alike: widgets.NewCheck("", nil), outcome: widgets.NewText(""), foot: widgets.NewTrailingFlow(), wipe: wipe{offer: forms.NewUndo()}}
 	p.alike.Wraps = true
+	choice.Name = assets.Text("view")
 	label := widgets.NewCaption(assets.Text("view"))
 	label.Unbroken = true
 	return container.NewCenter(container.NewHBox(container.NewCenter(label), container.NewGridWrap(fyne.NewSize(viewWidth, choice.MinSize().Height), choice)))

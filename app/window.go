@@ -62,6 +62,7 @@ func (a *App) build() {
 	a.window.SetContent(a.notes.over(a.window, container.NewStack(a.parts.panes.Content, a.parts.all.build(a), a.parts.start.Content)))
 	a.setView()
 	a.window.SetMainMenu(a.menu())
+	a.register()
 	a.window.Canvas().SetOnTypedKey(a.onKey)
 	a.refresh()
 }
@@ -71,7 +72,7 @@ func (a *App) build() {
 func (a *App) bar() fyne.CanvasObject {
 	p := &a.parts
 	p.stages = a.newStages()
-	p.run = widgets.NewPrimary(assets.Text("run"), theme.MediaPlayIcon(), a.onRun)
+	p.run = lettered(widgets.NewPrimary(assets.Text("run"), theme.MediaPlayIcon(), a.onRun), "run")
 	p.stop = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), a.onStop)
 	return container.NewPadded(container.NewBorder(nil, widget.NewSeparator(), nil, container.NewStack(p.run, p.stop), p.stages))
 }
@@ -80,14 +81,15 @@ func (a *App) bar() fyne.CanvasObject {
 func (a *App) serversPane() fyne.CanvasObject {
 	p := &a.parts
 	p.list = forms.NewServerList(a.onChoose)
-	add := widgets.NewButton(assets.Text("server.add"), theme.ContentAddIcon(), a.onAdd)
-	p.copy = widgets.NewButton(assets.Text("server.copy"), theme.ContentCopyIcon(), a.onCopy)
+	add := lettered(widgets.NewButton(assets.Text("server.add"), theme.ContentAddIcon(), a.onAdd), "server.add")
+	p.copy = lettered(widgets.NewButton(assets.Text("server.copy"), theme.ContentCopyIcon(), a.onCopy), "server.copy")
 	p.remove = widgets.NewButton(assets.Text("server.delete"), theme.DeleteIcon(), a.onDelete)
 	p.up = widgets.NewButton("", theme.MoveUpIcon(), func() { a.onMove(-1) })
 	p.down = widgets.NewButton("", theme.MoveDownIcon(), func() { a.onMove(1) })
+	p.up.Name, p.down.Name = assets.Text("server.up"), assets.Text("server.down")
 	practice := widgets.NewButton(assets.Text("practice.start"), theme.HelpIcon(), a.onPractice)
 	below := widgets.NewColumn(a.bin.newOffer(), widgets.NewFlow(p.copy, p.remove, p.up, p.down), practice)
-	all := widgets.NewButton(assets.Text("overview"), theme.ListIcon(), a.onOverview)
+	all := lettered(widgets.NewButton(assets.Text("overview"), theme.ListIcon(), a.onOverview), "overview.title")
 	top := container.NewBorder(nil, nil, nil, all, add)
 	return container.NewPadded(container.NewBorder(top, below, nil, nil, p.list.Content))
 }
@@ -98,14 +100,14 @@ func (a *App) settingsPane() fyne.CanvasObject {
 	p.title = widget.NewLabel("")
 	p.title.SizeName, p.title.TextStyle.Bold, p.title.Truncation = theme.SizeNameSubHeadingText, true, fyne.TextTruncateEllipsis
 	p.mark, p.standing = widgets.NewPill(), widgets.NewCaption("")
-	p.save = widgets.NewPrimary(assets.Text("save"), theme.DocumentSaveIcon(), func() { a.save(nil) })
+	p.save = lettered(widgets.NewPrimary(assets.Text("save"), theme.DocumentSaveIcon(), func() { a.save(nil) }), "save")
 	p.revert = widgets.NewButton(assets.Text("revert"), theme.ContentUndoIcon(), a.onRevert)
 	view := p.product.build(a)
 	p.heading = container.NewBorder(nil, nil, p.mark, nil, p.title)
 	under := container.NewBorder(nil, nil, nil, view, p.standing)
 	head := container.NewPadded(widgets.NewColumn(p.heading, under, p.product.path, a.consent.build()))
 	a.form.Offer.Objects = p.notice.build(a)
-	sheet := widgets.NewButton(assets.Text("sheet.title"), theme.DocumentIcon(), a.onSheet)
+	sheet := lettered(widgets.NewButton(assets.Text("sheet.title"), theme.DocumentIcon(), a.onSheet), "sheet.title")
 	buttons := container.NewBorder(nil, nil, container.NewVBox(sheet), nil, p.product.foot)
 	foot := container.NewPadded(widgets.NewColumn(p.product.wipe.offer.Content, p.product.outcome, p.product.alike, buttons))
 	p.settings = container.NewBorder(head, foot, nil, nil, a.form.Content)
@@ -240,7 +242,7 @@ func (a *App) copyText(text string) { a.app.Clipboard().SetContent(text) }
 // showConversation shows in front of w what was said, line by line.
 func (a *App) showConversation(w fyne.Window, lines []transcript.Line) {
 	t := widgets.NewTranscript(widgets.TranscriptWords{
-		CopyLine: assets.Text("transcript.copy-line"), CopyAll: assets.Text("transcript.copy-all"), Choose: assets.Text("transcript.choose"),
+		Title: assets.Text("transcript.title"), CopyLine: assets.Text("transcript.copy-line"), CopyAll: assets.Text("transcript.copy-all"), Choose: assets.Text("transcript.choose"),
 	}, a.copyText)
 	t.SetLines(lines)
 	size := w.Canvas().Size()
@@ -255,24 +257,13 @@ func (a *App) showConversation(w fyne.Window, lines []transcript.Line) {
 // closeOnEscape lets the Escape key close a window beside the main one.
 func closeOnEscape(w fyne.Window) {
 	w.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyEscape && !widgets.Repeats(w.Canvas()) {
+		switch {
+		case key.Name == fyne.KeyEscape && !widgets.Repeats(w.Canvas()):
 			w.Close()
+		case key.Name == fyne.KeyF1:
+			showKeys(w)
 		}
 	})
-}
-
-// onKey gets the keys that no field wants: Escape stops a test, or else leaves
-// the list of all servers.
-func (a *App) onKey(key *fyne.KeyEvent) {
-	switch {
-	case key.Name != fyne.KeyEscape, widgets.Repeats(a.window.Canvas()):
-	case a.busy():
-		a.onStop()
-	case a.parts.start.Content.Visible():
-		a.leaveStart()
-	default:
-		a.showOverview(false)
-	}
 }
 
 // tell shows a message.

@@ -68,7 +68,7 @@ func NewBatchView(n int, scope mailcore.Scope, report fyne.CanvasObject, do Batc
 	v.run = widgets.NewPrimary(assets.Text("batch.run"), theme.MediaPlayIcon(), func() { do.Run(v.Scope()) })
 	v.stop = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), do.Stop)
 	v.list = newKeyList(func() int { return len(v.rows) }, newBatchItem, func(i int, o fyne.CanvasObject) { drawBatchItem(o, v.rows[i]) })
-	v.list.HideSeparators = true
+	v.list.HideSeparators, v.list.Name = true, assets.Text("batch.title")
 	v.list.OnSelected = func(i int) {
 		if v.chosen = v.rows[i].Job; !v.quiet {
 			do.Choose(v.chosen)

@@ -7,6 +7,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
+	"todoku/forms/widgets"
 )
 
 // drag is what the handles of one list share: which of them is on its way.
@@ -78,3 +81,14 @@ func (h *handle) Cursor() desktop.Cursor {
 
 // CreateRenderer implements fyne.Widget.
 func (h *handle) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.icon) }
+
+// Say implements [widgets.Spoken].
+func (h *handle) Say() widgets.Saying {
+	return widgets.Saying{Name: assets.Text("voice.handle")}
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (h *handle) AccessibilityLabel() string { return h.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (h *handle) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"todoku/assets"
 	"todoku/forms/widgets"
 )
 
@@ -13,6 +14,8 @@ import (
 // row.
 type FolderList struct {
 	widget.List
+	widgets.Voice
+	at      int // the row with the focus
 	entries []FolderEntry
 }
 
@@ -33,6 +36,8 @@ func NewFolderList(opened func(FolderEntry)) *FolderList {
 		l.Unselect(i)
 		opened(l.entries[i])
 	}
+	l.Name = assets.Text("file.list")
+	l.OnHighlighted = func(i int) { l.at = i; widgets.Heard(l) }
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -52,7 +57,9 @@ func (l *FolderList) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		widgets.Escape(l)
 	default:
-		l.List.TypedKey(key)
+		if !widgets.SharedKey(l, key) {
+			l.List.TypedKey(key)
+		}
 	}
 }
 
@@ -71,3 +78,18 @@ func drawFolderRow(row fyne.CanvasObject, e FolderEntry) {
 	}
 	parts[1].(*widget.Icon).SetResource(icon)
 }
+
+// Say implements [widgets.Spoken].
+func (l *FolderList) Say() widgets.Saying {
+	line := ""
+	if l.at < len(l.entries) {
+		line = l.entries[l.at].Label
+	}
+	return l.SayList(len(l.entries), l.at, line)
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (l *FolderList) AccessibilityLabel() string { return l.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (l *FolderList) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

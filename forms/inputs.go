@@ -34,11 +34,11 @@ func taken() string { return "" }
 func newInput(key string, pointer func() any, edited func()) input {
 	switch pointer().(type) {
 	case *string:
-		return textInput(widgets.NewEntry(), func() string { return *pointer().(*string) }, func(s string) { *pointer().(*string) = s; edited() })
+		return textInput(entryFor(key), func() string { return *pointer().(*string) }, func(s string) { *pointer().(*string) = s; edited() })
 	case *mailcore.Secret:
 		return textInput(widgets.NewPassword(), func() string { return string(*pointer().(*mailcore.Secret)) }, func(s string) { *pointer().(*mailcore.Secret) = mailcore.Secret(s); edited() })
 	case *int:
-		return textInput(widgets.NewEntry(), func() string { return numberText(*pointer().(*int)) }, func(s string) { *pointer().(*int) = parseNumber(s); edited() })
+		return textInput(latin(), func() string { return numberText(*pointer().(*int)) }, func(s string) { *pointer().(*int) = parseNumber(s); edited() })
 	case *[]string:
 		return textInput(widgets.NewEntry(), func() string { return strings.Join(*pointer().(*[]string), ", ") }, func(s string) { *pointer().(*[]string) = mailcore.SplitList(s); edited() })
 	case *bool:
@@ -60,6 +60,20 @@ func newInput(key string, pointer func() any, edited func()) input {
 		return listInput("auth.", methodsOf(key), func() *mailcore.AuthMethod { return pointer().(*mailcore.AuthMethod) }, edited)
 	}
 	panic("forms: no widget for the type of " + key)
+}
+
+// entryFor returns the entry of a text: the name of a server has no Japanese.
+func entryFor(key string) *widgets.Entry {
+	e := widgets.NewEntry()
+	e.Latin = strings.HasSuffix(key, "host")
+	return e
+}
+
+// latin returns an entry for what is typed as it is on the keys.
+func latin() *widgets.Entry {
+	e := widgets.NewEntry()
+	e.Latin = true
+	return e
 }
 
 func methodsOf(key string) []mailcore.AuthMethod {

@@ -6,28 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"todoku/forms/widgets"
 )
-
-// A keyList is a list that leaves Escape to the window.
-type keyList struct{ widget.List }
-
-func newKeyList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject)) *keyList {
-	l := &keyList{}
-	l.Length, l.CreateItem, l.UpdateItem = length, create, update
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// TypedKey implements fyne.Focusable.
-func (l *keyList) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape {
-		widgets.Escape(l)
-		return
-	}
-	l.List.TypedKey(key)
-}
 
 // newItem returns an empty row of a list: an icon, a title and a small line.
 func newItem() fyne.CanvasObject {

@@ -41,7 +41,7 @@ const searchable = 8
 func NewServerList(chosen func(int)) *ServerList {
 	l := &ServerList{chosen: chosen, selected: -1, search: widgets.NewEntry()}
 	l.list = newKeyList(func() int { return len(l.shown) }, newServerItem, l.draw)
-	l.list.HideSeparators = true
+	l.list.HideSeparators, l.list.Name = true, assets.Text("overview.title")
 	l.list.OnSelected = func(i int) {
 		if !l.quiet && l.shown[i] != l.selected {
 			l.chosen(l.shown[i])

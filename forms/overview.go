@@ -46,18 +46,21 @@ type Overview struct {
 func NewOverview(now func() time.Time) *Overview {
 	o := &Overview{now: now, ticked: map[string]bool{}}
 	o.list = newKeyList(func() int { return len(o.shown) }, o.newRow, o.draw)
+	o.list.Name = assets.Text("overview.title")
 	o.target = canvas.NewRectangle(color.Transparent)
 	o.target.Hide()
 	o.drag.over = o.showTarget
 	o.drag.height = o.newRow().MinSize().Height + theme.Padding()
 	o.list.OnSelected = func(i int) { o.list.UnselectAll(); o.open(i) }
 	o.all = widgets.NewCheck("", o.tickAll)
+	o.all.Name = assets.Text("overview.everything")
 	o.count, o.empty = widgets.NewCaption(""), widgets.NewCaption("")
 	search := widgets.NewEntry()
 	search.SetPlaceHolder(assets.Text("overview.search"))
 	search.OnChanged = func(text string) { o.filter.Text = text; o.arrange() }
 	standings := widgets.NewChoice(standingOptions(), 0, func(v string) { o.filter.Standing = mailcore.Standing(v); o.arrange() })
 	standings.SetSelected("")
+	standings.Name = assets.Text("overview.standing")
 	head := container.New(overviewColumns, o.heads()...)
 	top := widgets.NewColumn(container.NewGridWrap(fyne.NewSize(name, search.MinSize().Height), search), standings, o.count, head, widget.NewSeparator())
 	o.Content = container.NewBorder(top, nil, nil, nil, container.NewStack(container.NewWithoutLayout(o.target), o.list, container.NewCenter(o.empty)))
@@ -178,6 +181,7 @@ func (o *Overview) draw(i int, row fyne.CanvasObject) {
 	p, cells := o.profiles[o.shown[i]], row.(*fyne.Container).Objects
 	check := cells[0].(*widgets.Check)
 	check.OnChanged = nil
+	check.Name = Title(p)
 	check.SetChecked(o.ticked[p.ID])
 	check.OnChanged = func(on bool) { o.tick(p.ID, on); o.told() }
 	o.drawHandle(i, cells[1].(*handle))

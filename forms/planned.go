@@ -40,6 +40,7 @@ func NewPlanView(plan []exchange.Planned, changed func()) *PlanView {
 		return v
 	}
 	v.list = newKeyList(func() int { return len(plan) }, func() fyne.CanvasObject { return widgets.NewCheck("", nil) }, v.draw)
+	v.list.Name = assets.Text("import.title")
 	v.list.OnSelected = v.show
 	v.list.Select(0)
 	split := container.NewHSplit(v.list, v.scroll)

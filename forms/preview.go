@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"golang.org/x/text/width"
 
+	"todoku/assets"
 	"todoku/forms/widgets"
 )
 
@@ -26,7 +27,7 @@ func NewPreview() *Preview {
 	v.list = newKeyList(func() int { return len(v.lines) }, func() fyne.CanvasObject { return newMonoLine() }, func(i int, o fyne.CanvasObject) {
 		o.(*widgets.Text).SetText(v.lines[i])
 	})
-	v.list.HideSeparators = true
+	v.list.HideSeparators, v.list.Name = true, assets.Text("voice.preview")
 	v.list.OnSelected = func(int) { v.list.UnselectAll() }
 	v.Content = v.list
 	return v

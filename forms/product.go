@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -71,6 +72,7 @@ func (f *ServerForm) productRow(s products.Screen, row products.Row) fyne.Canvas
 	}
 	r := widgets.NewRow(title, row.Required, in.object)
 	r.Widest = productWidths[row.Kind]
+	r.SetHelp(cmp.Or(help(row.Field), hint(row.Field)))
 	if assets.Has(label + ".hint") {
 		r.SetHint(assets.Text(label + ".hint"))
 	}
@@ -86,6 +88,14 @@ func (f *ServerForm) sided(key string) string {
 		return title
 	}
 	return assets.Text("side."+side) + ": " + title
+}
+
+// hint is what our own screen has below a field.
+func hint(key string) string {
+	if text := "field." + key + ".hint"; assets.Has(text) {
+		return assets.Text(text)
+	}
+	return ""
 }
 
 // An aside is something on a screen that nobody edits.
@@ -174,7 +184,9 @@ func widgetOf(label string, row products.Row, read func() string, write func(str
 	case products.Select:
 		return selectOf(options(label, row), read, write)
 	}
-	return textInput(widgets.NewEntry(), read, write)
+	e := entryFor(row.Field)
+	e.Latin = e.Latin || row.Kind == products.Number
+	return textInput(e, read, write)
 }
 
 // options are the choices of a row in the product's words.

@@ -48,6 +48,7 @@ type ProposalView struct {
 func NewProposalView(p mailcore.Profile) *ProposalView {
 	v := &ProposalView{profile: p, at: -1, detail: widgets.NewColumn()}
 	v.list = newKeyList(func() int { return len(v.shown.List) }, newItem, v.draw)
+	v.list.Name = assets.Text("setup.title")
 	v.list.OnSelected = func(i int) {
 		if !v.quiet {
 			v.chosen = identity(v.shown.List[i])

@@ -101,6 +101,7 @@ func (v *ReportView) showTools() {
 // copyable puts a button that copies a text beside it.
 func (v *ReportView) copyable(text *widgets.Text) fyne.CanvasObject {
 	button := widgets.NewButton("", theme.ContentCopyIcon(), func() { v.copyText(text.Text) })
+	button.Name = assets.Text("voice.copy", "what", text.Text)
 	return container.NewBorder(nil, nil, nil, container.NewVBox(button), text)
 }
 

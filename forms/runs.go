@@ -2,6 +2,7 @@ package forms
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 )
@@ -163,7 +165,9 @@ func (t *runTable) MinSize([]fyne.CanvasObject) fyne.Size {
 // runKeys is the virtual list, for the keyboard too.
 type runKeys struct {
 	widget.List
+	widgets.Voice
 	owner *RunList
+	at    int // the line with the focus
 }
 
 func newRunKeys(owner *RunList) *runKeys {
@@ -172,6 +176,8 @@ func newRunKeys(owner *RunList) *runKeys {
 	k.CreateItem = func() fyne.CanvasObject { return newRunRow(owner.stacked) }
 	k.UpdateItem = func(i int, o fyne.CanvasObject) { o.(*runRow).show(owner.run(i), owner.stacked) }
 	k.OnSelected = func(i int) { owner.chosen = i; owner.do.Chosen(i) }
+	k.Name = assets.Text("history.title")
+	k.OnHighlighted = func(i int) { k.at = i; widgets.Heard(k) }
 	k.ExtendBaseWidget(k)
 	return k
 }
@@ -199,6 +205,24 @@ func (k *runKeys) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		widgets.Escape(k)
 	default:
-		k.List.TypedKey(key)
+		if !widgets.SharedKey(k, key) {
+			k.List.TypedKey(key)
+		}
 	}
 }
+
+// Say implements [widgets.Spoken].
+func (k *runKeys) Say() widgets.Saying {
+	line := ""
+	if k.at < k.owner.length {
+		run := k.owner.run(k.at)
+		line = strings.Join([]string{words.State(run.State), run.Sent, run.Server, run.To, run.Error}, " ")
+	}
+	return k.SayList(k.owner.length, k.at, line)
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (k *runKeys) AccessibilityLabel() string { return k.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (k *runKeys) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -37,6 +37,7 @@ type runBar struct {
 
 func newRunBar(query RunQuery, changed func(RunQuery)) *runBar {
 	b := &runBar{query: query, changed: changed, server: widgets.NewSelect(nil, nil)}
+	b.server.Name = assets.Text("history.column.server")
 	b.offer(nil)
 	b.content = widgets.NewColumn(
 		widgets.NewFlow(
@@ -64,7 +65,7 @@ func (b *runBar) periods() fyne.CanvasObject {
 	for _, days := range runPeriods {
 		options = append(options, widgets.Option{Value: days, Label: assets.Text("history.period." + days)})
 	}
-	return oneLine(options, "0", func(value string) {
+	return oneLine("history.column.sent", options, "0", func(value string) {
 		b.query.Days, _ = strconv.Atoi(value)
 		b.changed(b.query)
 	})
@@ -75,7 +76,7 @@ func (b *runBar) outcomes() fyne.CanvasObject {
 	if b.query.Failed {
 		selected = "failed"
 	}
-	return oneLine([]widgets.Option{
+	return oneLine("history.outcome", []widgets.Option{
 		{Value: "", Label: assets.Text("history.outcome.all")}, {Value: "failed", Label: assets.Text("history.outcome.failed")},
 	}, selected, func(value string) {
 		b.query.Failed = value != ""
@@ -112,10 +113,12 @@ func wide(width float32, field fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewGridWrap(fyne.NewSize(width, field.MinSize().Height), field)
 }
 
-// oneLine offers a few options beside each other.
-func oneLine(options []widgets.Option, selected string, changed func(string)) fyne.CanvasObject {
+// oneLine offers a few options beside each other; name is the key of what they
+// are about.
+func oneLine(name string, options []widgets.Option, selected string, changed func(string)) fyne.CanvasObject {
 	c := widgets.NewChoice(options, 0, changed)
 	c.SetSelected(selected)
+	c.Name = assets.Text(name)
 	var width float32
 	for _, o := range options {
 		width += fyne.MeasureText(o.Label, theme.TextSize(), fyne.TextStyle{}).Width + theme.IconInlineSize() + 3*theme.InnerPadding() + 1

@@ -184,10 +184,20 @@ func (f *ServerForm) titledRow(title string, field Field) formRow {
 	}
 	row := widgets.NewRow(title, field.Required, object)
 	row.Widest = field.Widest
+	row.SetHelp(help(field.Key))
 	if hint := "field." + field.Key + ".hint"; assets.Has(hint) {
 		row.SetHint(assets.Text(hint))
 	}
 	return formRow{key: field.Key, shown: field.Shown, locked: decided(field.Key), row: row, input: in}
+}
+
+// help is what F1 tells about a field; its hint, which is below it, is not said
+// twice.
+func help(key string) string {
+	if text := "field." + key + ".help"; assets.Has(text) {
+		return assets.Text(text)
+	}
+	return ""
 }
 
 // decided reports whether something else than the user decides a field.
@@ -314,6 +324,7 @@ func (f *ServerForm) arrange() {
 // showRows shows the rows that apply, once it is known what is wrong.
 func (f *ServerForm) showRows() {
 	f.fold.SetIcon(foldIcon(f.unfolded))
+	f.fold.Name = folded("form.details", f.unfolded)
 	for _, h := range f.folded {
 		show(h, f.unfolded)
 	}
@@ -334,6 +345,15 @@ func (f *ServerForm) showRows() {
 	for key, offer := range f.offers {
 		f.offer(key, offer)
 	}
+}
+
+// folded is what a button that unfolds something is called.
+func folded(key string, open bool) string {
+	state := "voice.closed"
+	if open {
+		state = "voice.open"
+	}
+	return assets.Text(key) + assets.Text("list.separator") + assets.Text(state)
 }
 
 // foldIcon points at what is hidden to the right, or below.

@@ -47,6 +47,7 @@ func NewStartView(offered []mailcore.Product, undo fyne.CanvasObject, on StartAc
 	v := &StartView{on: on, undo: undo, said: widgets.NewCaption("")}
 	v.entry = widgets.NewLetter(func(string) { v.goOn() })
 	v.entry.SetMinRowsVisible(3)
+	v.entry.Name = assets.Text("start.text")
 	v.entry.OnChanged = func(text string) { v.said.SetText(on.Typed(text)) }
 	v.first, v.second = v.ask(), v.askProduct(offered)
 	card := container.New(&cardLayout{startWidth}, container.NewStack(v.first, v.second))

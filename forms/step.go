@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/forms/look"
 	"todoku/forms/widgets"
@@ -37,10 +38,12 @@ func stateIcon(s mailcore.State) fyne.Resource {
 // A stepRow is one step of a report, which opens when it is pressed.
 type stepRow struct {
 	widget.BaseWidget
+	widgets.Voice
+	said    widgets.Saying
+	ring    *widgets.Ring
 	content fyne.CanvasObject
 	tapped  func()
 	hover   *canvas.Rectangle
-	focused bool
 }
 
 func newStepRow(res mailcore.Result, note string, open bool, tapped func()) *stepRow {
@@ -67,7 +70,7 @@ func newStepRow(res mailcore.Result, note string, open bool, tapped func()) *ste
 			rows.Add(container.New(layout.NewCustomPaddedLayout(0, 2, theme.IconInlineSize()+theme.Padding(), 0), widgets.NewCaption(line)))
 		}
 	}
-	r := &stepRow{content: rows, tapped: tapped, hover: canvas.NewRectangle(theme.Color(theme.ColorNameHover))}
+	r := &stepRow{said: stepSaying(res, note, open), ring: widgets.NewRing(), content: rows, tapped: tapped, hover: canvas.NewRectangle(theme.Color(theme.ColorNameHover))}
 	r.hover.Hide()
 	r.ExtendBaseWidget(r)
 	return r
@@ -75,7 +78,7 @@ func newStepRow(res mailcore.Result, note string, open bool, tapped func()) *ste
 
 // CreateRenderer implements fyne.Widget.
 func (r *stepRow) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(r.hover, r.content))
+	return widget.NewSimpleRenderer(container.NewStack(r.hover, r.content, r.ring))
 }
 
 // Tapped implements fyne.Tappable.
@@ -89,21 +92,18 @@ func (r *stepRow) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
 func (r *stepRow) MouseOut() {
-	if !r.focused {
-		r.hover.Hide()
-	}
+	r.hover.Hide()
 }
 
 // FocusGained implements fyne.Focusable.
 func (r *stepRow) FocusGained() {
-	r.focused = true
-	r.hover.Show()
+	r.ring.Show()
+	widgets.Gained(r)
 }
 
 // FocusLost implements fyne.Focusable.
 func (r *stepRow) FocusLost() {
-	r.focused = false
-	r.hover.Hide()
+	r.ring.Hide()
 }
 
 // TypedRune implements fyne.Focusable.
@@ -116,6 +116,8 @@ func (r *stepRow) TypedKey(key *fyne.KeyEvent) {
 		r.tapped()
 	case fyne.KeyEscape:
 		widgets.Escape(r)
+	default:
+		widgets.SharedKey(r, key)
 	}
 }
 
@@ -125,4 +127,24 @@ func newStripe(name fyne.ThemeColorName) fyne.CanvasObject {
 	stripe.SetMinSize(fyne.NewSize(4, 0))
 	stripe.CornerRadius = 2
 	return stripe
+}
+
+// Say implements [widgets.Spoken].
+func (r *stepRow) Say() widgets.Saying {
+	return r.said
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (r *stepRow) AccessibilityLabel() string { return r.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (r *stepRow) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// stepSaying says how a step went, and whether more of it is shown.
+func stepSaying(res mailcore.Result, note string, open bool) widgets.Saying {
+	s := widgets.Saying{Name: words.Step(res), Kind: "voice.step", Value: words.State(res.State), State: assets.Text("voice.closed"), Problem: note}
+	if open {
+		s.State = assets.Text("voice.open")
+	}
+	return s
 }

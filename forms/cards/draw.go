@@ -115,6 +115,7 @@ func (labelLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // copyable puts a button that copies plain beside an object.
 func (b *Board) copyable(o fyne.CanvasObject, plain string) fyne.CanvasObject {
 	button := widgets.NewButton("", theme.ContentCopyIcon(), func() { b.actions.Copy(plain) })
+	button.Name = assets.Text("voice.copy", "what", plain)
 	return container.NewBorder(nil, nil, nil, container.NewVBox(button), o)
 }
 

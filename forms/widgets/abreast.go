@@ -128,3 +128,12 @@ func (l *Abreast) beside(stacked bool, column float32) {
 		l.Resize(fyne.Size{})
 	}
 }
+
+// Held implements [Holder].
+func (l *Abreast) Held() []fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(l.rows))
+	for i, r := range l.rows {
+		objects[i] = r
+	}
+	return objects
+}

@@ -7,11 +7,14 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
 )
 
 // Check is a check box that hands Enter and Escape to the dialog around it.
 type Check struct {
 	widget.Check
+	Voice
 	OnFocus func() // called when the focus comes; may be nil
 	Wraps   bool   // the label is broken where it is too long for one line
 }
@@ -28,11 +31,12 @@ func NewCheck(label string, changed func(bool)) *Check {
 func (c *Check) FocusGained() {
 	c.Check.FocusGained()
 	call(c.OnFocus)
+	Gained(c)
 }
 
 // TypedKey implements fyne.Focusable.
 func (c *Check) TypedKey(key *fyne.KeyEvent) {
-	if !dialogKey(c, key) {
+	if !SharedKey(c, key) && !dialogKey(c, key) {
 		c.Check.TypedKey(key)
 	}
 }
@@ -47,6 +51,15 @@ func (c *Check) Tapped(*fyne.PointEvent) {
 		canvas.Focus(c)
 	}
 	c.SetChecked(!c.Checked)
+	Heard(c)
+}
+
+// TypedRune implements fyne.Focusable: Space ticks.
+func (c *Check) TypedRune(r rune) {
+	c.Check.TypedRune(r)
+	if r == ' ' {
+		Heard(c)
+	}
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -110,3 +123,18 @@ func (r *wrappedCheck) Refresh() {
 }
 
 func (r *wrappedCheck) Objects() []fyne.CanvasObject { return slices.Clone(r.objects) }
+
+// Say implements [Spoken].
+func (c *Check) Say() Saying {
+	value := assets.Text("voice.off")
+	if c.Checked {
+		value = assets.Text("voice.on")
+	}
+	return c.field("voice.check", c.Text, value, c.Disabled())
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (c *Check) AccessibilityLabel() string { return c.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (c *Check) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

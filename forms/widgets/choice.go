@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
 )
 
 // An Option is one possibility of a [Choice].
@@ -18,6 +20,7 @@ type Option struct {
 // stop for Tab: the arrows choose, as in every office program.
 type Choice struct {
 	widget.DisableableWidget
+	Voice
 	OnChanged func(value string) // called when the user chose
 	OnFocus   func()             // called when the focus comes; may be nil
 
@@ -70,12 +73,14 @@ func (c *Choice) choose(i int) {
 	if c.OnChanged != nil {
 		c.OnChanged(c.Selected())
 	}
+	Heard(c)
 }
 
 // FocusGained implements fyne.Focusable.
 func (c *Choice) FocusGained() {
 	c.setFocused(true)
 	call(c.OnFocus)
+	Gained(c)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -107,7 +112,9 @@ func (c *Choice) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeySpace:
 		c.choose(c.cursor())
 	default:
-		dialogKey(c, key)
+		if !SharedKey(c, key) {
+			dialogKey(c, key)
+		}
 	}
 }
 
@@ -206,3 +213,18 @@ func (g grid) at(p fyne.Position, n int) int {
 	}
 	return -1
 }
+
+// Say implements [Spoken].
+func (c *Choice) Say() Saying {
+	value := assets.Text("voice.none")
+	if c.selected >= 0 {
+		value = joined(c.options[c.selected].Label, place(c.selected, len(c.options)))
+	}
+	return c.field("voice.choice", "", value, c.Disabled())
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (c *Choice) AccessibilityLabel() string { return c.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (c *Choice) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -72,11 +72,13 @@ func ShowDialog(win fyne.Window, d Dialog) *Shown {
 		button.Importance = b.Importance
 		s.buttons = append(s.buttons, button)
 	}
+	entitle(d.Content, d.Title)
 	s.popup = widget.NewModalPopUp(s.sheet(), c)
 	open[c] = append(open[c], s)
 	c.SetOnTypedKey(func(key *fyne.KeyEvent) { _ = s.key(key) })
 	s.popup.Show()
 	s.focus()
+	s.heard()
 	return s
 }
 
@@ -180,4 +182,26 @@ func Escape(o fyne.CanvasObject) bool {
 
 func enterDialog(o fyne.CanvasObject) bool {
 	return dialogKey(o, &fyne.KeyEvent{Name: fyne.KeyReturn})
+}
+
+// heard speaks what the dialog asks, and what has the focus.
+func (s *Shown) heard() {
+	focus := ""
+	if f, ok := s.canvas.Focused().(fyne.Accessible); ok {
+		focus = f.AccessibilityLabel()
+	}
+	speak(s.popup, joined(s.dialog.Title, s.dialog.Text, focus))
+}
+
+// entitle makes the title of a dialog the name of what has none within o: it
+// is what the dialog asks for.
+func entitle(o fyne.CanvasObject, title string) {
+	if box, ok := o.(*fyne.Container); ok {
+		for _, part := range box.Objects {
+			entitle(part, title)
+		}
+	}
+	if v, ok := o.(interface{ voice() *Voice }); ok && o.(Spoken).Say().Name == "" {
+		v.voice().Name = title
+	}
 }

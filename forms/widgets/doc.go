@@ -6,7 +6,8 @@
 // [Progress]; the wrapping layout of [NewFlow]; and [ShowDialog].
 //
 // Every widget belongs to the UI thread, takes its words from the caller and
-// its colours from the theme.
+// its colours from the theme. What only a screen reader says of it, a [Saying],
+// and the names of keys come from assets; [Voice] holds what it cannot know.
 //
 // A file here is one widget, or one part of a large one. It knows keys, sizes and
 // colours, and nothing of mail, but for the text of a conversation: what it shows

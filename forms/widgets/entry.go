@@ -1,28 +1,34 @@
 package widgets
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
 )
 
 // Entry is a text field that leaves an input method the keys it needs, that
 // passes on the window's shortcuts, and that Tab and Escape always leave.
 type Entry struct {
 	widget.Entry
+	Voice
 	OnEscape func()                  // nil means: for the dialog around it, or the window
 	OnFocus  func()                  // called when the cursor comes; may be nil
 	OnWheel  func(*fyne.ScrollEvent) // gets the mouse wheel; nil leaves it to the field
+	Latin    bool                    // letters come as they are on the keys: Windows turns its input method off
 
-	submits   bool // Enter submits several lines; with Shift it begins a new one
-	unguarded bool // no input method is used here
-	preedit   preedit
+	submits bool // Enter submits several lines; with Shift it begins a new one
+	preedit preedit
 }
 
 // NewEntry returns a field of one line.
 func NewEntry() *Entry {
 	e := &Entry{}
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.OnCursorChanged = e.follow
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -30,7 +36,7 @@ func NewEntry() *Entry {
 // NewPassword returns a field that conceals what is typed and offers to show it.
 func NewPassword() *Entry {
 	e := NewEntry()
-	e.Password, e.unguarded = true, true
+	e.Password, e.Latin = true, true
 	return e
 }
 
@@ -55,7 +61,7 @@ func (e *Entry) AcceptsTab() bool { return e.preedit.keys > 0 }
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
-	if !e.unguarded && !modified() && e.preedit.swallow(key.Name) {
+	if !modified() && e.preedit.swallow(key.Name) {
 		return
 	}
 	switch key.Name {
@@ -64,7 +70,9 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		e.enter(key)
 	default:
-		e.Entry.TypedKey(key)
+		if e.MultiLine && paging[key.Name] || !SharedKey(e, key) {
+			e.Entry.TypedKey(key)
+		}
 	}
 }
 
@@ -97,13 +105,19 @@ func (e *Entry) TypedRune(r rune) {
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
 	call(e.OnFocus)
+	Gained(e)
+	e.compose()
 }
 
 // FocusLost implements fyne.Focusable.
 func (e *Entry) FocusLost() {
 	e.preedit.reset()
+	e.release()
 	e.Entry.FocusLost()
 }
+
+// paging are the keys that a long text has a use for itself.
+var paging = map[fyne.KeyName]bool{fyne.KeyPageUp: true, fyne.KeyPageDown: true}
 
 // editing are the keys whose shortcuts belong to the text itself.
 var editing = map[fyne.KeyName]bool{
@@ -138,4 +152,30 @@ func shifted() bool {
 func modified() bool {
 	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
 	return ok && d.CurrentKeyModifiers()&^fyne.KeyModifierShift != 0
+}
+
+// Say implements [Spoken].
+func (e *Entry) Say() Saying {
+	own := ""
+	if e.row == nil || e.row.label.Text == "" {
+		own = e.PlaceHolder
+	}
+	return e.field("voice.entry", own, e.spokenValue(), e.Disabled())
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (e *Entry) AccessibilityLabel() string { return e.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// spokenValue is what is typed; of a password only how long it is.
+func (e *Entry) spokenValue() string {
+	switch {
+	case e.Text == "":
+		return assets.Text("voice.empty")
+	case e.Password:
+		return assets.Text("voice.letters", "n", utf8.RuneCountInString(e.Text))
+	}
+	return e.Text
 }

@@ -85,3 +85,9 @@ func (r *pillRenderer) Refresh() {
 func (r *pillRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.ground, r.text} }
 
 func (r *pillRenderer) Destroy() {}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (p *Pill) AccessibilityLabel() string { return p.text }
+
+// AccessibilityRole implements fyne.Accessible.
+func (p *Pill) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -91,7 +91,7 @@ func previewTranscript() fyne.CanvasObject {
 	for i := range 400 {
 		lines = append(lines, transcript.Line{Dir: "*", Text: fmt.Sprintf("%d 接続しました", i)}, transcript.Line{Dir: "S", Text: "220 mail.example.co.jp ESMTP Postfix"}, transcript.Line{Dir: "C", Text: "EHLO todoku", TLS: true}, transcript.Line{Dir: "S", Text: "535 5.7.8 認証に失敗しました Error: authentication failed", TLS: true})
 	}
-	tr := NewTranscript(TranscriptWords{"選択行をコピー", "すべてコピー", "行を選ぶと全文を表示します。"}, func(string) {})
+	tr := NewTranscript(TranscriptWords{"原文", "選択行をコピー", "すべてコピー", "行を選ぶと全文を表示します。"}, func(string) {})
 	tr.Resize(fyne.NewSize(700, 300))
 	tr.SetLines(lines)
 	tr.list.Select(1598)

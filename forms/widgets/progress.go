@@ -1,10 +1,15 @@
 package widgets
 
 import (
+	"math"
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
 )
 
 // progressHeight is how thick a [Progress] is, in units.
@@ -79,3 +84,14 @@ func (r *progressRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *progressRenderer) Destroy() {}
+
+// Say implements [Spoken].
+func (p *Progress) Say() Saying {
+	return Saying{Name: assets.Text("voice.progress"), Value: strconv.Itoa(int(math.Round(float64(p.value)*100))) + " %"}
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (p *Progress) AccessibilityLabel() string { return p.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (p *Progress) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -22,6 +22,8 @@ type Row struct {
 	problem  *Text
 	fix      *Button // mends the problem; hidden where nothing is known to
 	severity mailcore.Severity
+	help     string // F1
+	within   string // the heading above, given by Rows
 	marked   bool
 
 	roomy      bool // there is always room for a line below the field
@@ -43,6 +45,8 @@ func NewRow(label string, required bool, field fyne.CanvasObject) *Row {
 	r.hint.Hide()
 	r.problem.Hide()
 	r.fix.Hide()
+	r.adopt(field)
+	r.fix.row = r
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -80,6 +84,7 @@ func (r *Row) SetProblem(severity mailcore.Severity, text string) {
 	r.problem.Text, r.problem.Hidden = text, text == ""
 	r.problem.Color = look.SeverityColor(severity)
 	r.update()
+	r.heard()
 }
 
 // SetFix shows a button below the problem that does something about it; a nil
@@ -153,3 +158,24 @@ func (r *Row) labelNeeds() float32 {
 	}
 	return needs
 }
+
+// heard speaks a problem that comes up while somebody types.
+func (r *Row) heard() {
+	c := canvasOf(r)
+	if c == nil || r.problem.Text == "" {
+		return
+	}
+	if v, ok := c.Focused().(interface{ voice() *Voice }); ok && v.voice().row == r {
+		_, problem := r.said()
+		speak(r, problem)
+	}
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (r *Row) AccessibilityLabel() string {
+	state, problem := r.said()
+	return joined(r.name(), state, r.hint.Text, problem)
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (r *Row) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }

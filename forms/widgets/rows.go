@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -34,8 +35,20 @@ func NewRows(objects ...fyne.CanvasObject) *Rows {
 // SetRows shows other rows.
 func (f *Rows) SetRows(objects ...fyne.CanvasObject) {
 	f.objects = objects
-	for _, r := range f.rows() {
-		r.changed = f.relayout
+	within := ""
+	for _, o := range objects {
+		switch o := o.(type) {
+		case *Text:
+			if o.Scale == theme.SizeNameSubHeadingText {
+				within = o.Text
+			}
+		case *Row:
+			o.changed, o.within = f.relayout, within
+		case *Abreast:
+			for _, r := range o.rows {
+				r.within = within
+			}
+		}
 	}
 	for _, l := range f.lines() {
 		for _, r := range l.rows {

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"todoku/assets"
 )
 
 // Stages shows where on a way somebody is: numbered steps in a bar, of which
@@ -90,6 +92,7 @@ func (r *stagesRenderer) Destroy() {}
 // A stage is one step in the bar.
 type stage struct {
 	widget.BaseWidget
+	Voice
 	number          int // from 0
 	label           string
 	pressed         func()
@@ -128,7 +131,7 @@ func (s *stage) Tapped(*fyne.PointEvent) { s.pressed() }
 func (s *stage) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained implements fyne.Focusable.
-func (s *stage) FocusGained() { s.focused = true; s.Refresh() }
+func (s *stage) FocusGained() { s.focused = true; s.Refresh(); Gained(s) }
 
 // FocusLost implements fyne.Focusable.
 func (s *stage) FocusLost() { s.focused = false; s.Refresh() }
@@ -143,6 +146,8 @@ func (s *stage) TypedKey(key *fyne.KeyEvent) {
 		s.pressed()
 	case fyne.KeyEscape:
 		Escape(s)
+	default:
+		SharedKey(s, key)
 	}
 }
 
@@ -222,3 +227,24 @@ func (r *stageRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *stageRenderer) Destroy() {}
+
+// Say implements [Spoken].
+func (s *stage) Say() Saying {
+	said := Saying{Name: s.named(s.label), Kind: "voice.button", Value: assets.Text("voice.stage", "n", s.number+1)}
+	switch {
+	case s.now:
+		said.State = assets.Text("voice.stage.now")
+	case s.done:
+		said.State = assets.Text("voice.stage.done")
+	}
+	return said
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (s *stage) AccessibilityLabel() string { return s.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (s *stage) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// Held implements [Holder].
+func (s *Stages) Held() []fyne.CanvasObject { return (&stagesRenderer{s}).Objects() }

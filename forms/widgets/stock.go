@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"cmp"
 	"image/color"
 	"slices"
 
@@ -23,6 +24,7 @@ func call(f func()) {
 // and Escape to the dialog around it.
 type Select struct {
 	widget.Select
+	Voice
 	OnFocus func() // called when the focus comes; may be nil
 
 	focused bool
@@ -39,7 +41,7 @@ func NewSelect(options []string, changed func(string)) *Select {
 
 // TypedKey implements fyne.Focusable.
 func (s *Select) TypedKey(key *fyne.KeyEvent) {
-	if !dialogKey(s, key) {
+	if !SharedKey(s, key) && !dialogKey(s, key) {
 		s.Select.TypedKey(key)
 	}
 }
@@ -48,6 +50,7 @@ func (s *Select) TypedKey(key *fyne.KeyEvent) {
 func (s *Select) FocusGained() {
 	s.setFocused(true)
 	call(s.OnFocus)
+	Gained(s)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -92,3 +95,14 @@ func (r *selectRenderer) Refresh() {
 func (r *selectRenderer) Objects() []fyne.CanvasObject {
 	return append(slices.Clone(r.WidgetRenderer.Objects()), r.owner.border)
 }
+
+// Say implements [Spoken].
+func (s *Select) Say() Saying {
+	return s.field("voice.select", "", cmp.Or(s.Selected, s.PlaceHolder), s.Disabled())
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (s *Select) AccessibilityLabel() string { return s.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (s *Select) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

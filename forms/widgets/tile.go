@@ -70,6 +70,7 @@ func (t *Tiles) move(i int, key fyne.KeyName) {
 // A tile is one of them.
 type tile struct {
 	widget.BaseWidget
+	Voice
 	label          string
 	pressed        func()
 	move           func(fyne.KeyName)
@@ -92,7 +93,7 @@ func (t *tile) MouseMoved(*desktop.MouseEvent) {}
 func (t *tile) MouseOut() { t.hover = false; t.Refresh() }
 
 // FocusGained implements fyne.Focusable.
-func (t *tile) FocusGained() { t.focused = true; t.Refresh() }
+func (t *tile) FocusGained() { t.focused = true; t.Refresh(); Gained(t) }
 
 // FocusLost implements fyne.Focusable.
 func (t *tile) FocusLost() { t.focused = false; t.Refresh() }
@@ -108,7 +109,9 @@ func (t *tile) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		Escape(t)
 	default:
-		t.move(key.Name)
+		if !SharedKey(t, key) {
+			t.move(key.Name)
+		}
 	}
 }
 
@@ -154,3 +157,14 @@ func (r *tileRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *tileRenderer) Destroy() {}
+
+// Say implements [Spoken].
+func (t *tile) Say() Saying {
+	return Saying{Name: t.named(t.label), Kind: "voice.button"}
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (t *tile) AccessibilityLabel() string { return t.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (t *tile) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -13,6 +13,7 @@ import (
 
 // TranscriptWords are what a [Transcript] says itself.
 type TranscriptWords struct {
+	Title    string // which a screen reader calls the list
 	CopyLine string // on a button
 	CopyAll  string // on a button
 	Choose   string // where the whole line is shown, while none is chosen

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"todoku/assets"
 	"todoku/mailcore/transcript"
 )
 
@@ -27,16 +28,20 @@ var directions = map[string]struct {
 // lineList is the virtual list of a [Transcript].
 type lineList struct {
 	widget.List
+	Voice
 	transcript *Transcript
+	at         int // the line with the focus
 }
 
 func newLineList(t *Transcript) *lineList {
 	l := &lineList{transcript: t}
+	l.Name = t.words.Title
 	l.HideSeparators = true
 	l.Length = func() int { return len(t.lines) }
 	l.CreateItem = func() fyne.CanvasObject { return newLineRow() }
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { o.(*lineRow).show(t.lines[i]) }
 	l.OnSelected = func(i widget.ListItemID) { t.choose(i) }
+	l.OnHighlighted = func(i widget.ListItemID) { l.at = i; Heard(l) }
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -75,7 +80,9 @@ func (l *lineList) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		Escape(l)
 	default:
-		l.List.TypedKey(key)
+		if !SharedKey(l, key) {
+			l.List.TypedKey(key)
+		}
 	}
 }
 
@@ -161,3 +168,33 @@ func (d *lineRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (d *lineRenderer) Destroy() {}
+
+// Say implements [Spoken].
+func (l *lineList) Say() Saying {
+	line := ""
+	if l.at < len(l.transcript.lines) {
+		line = spokenLine(l.transcript.lines[l.at])
+	}
+	return l.SayList(len(l.transcript.lines), l.at, line)
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (l *lineList) AccessibilityLabel() string { return l.Say().String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (l *lineList) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// spokenLine says who said what.
+func spokenLine(line transcript.Line) string {
+	who := ""
+	switch line.Dir {
+	case "C":
+		who = assets.Text("voice.todoku")
+	case "S":
+		who = assets.Text("voice.server")
+	}
+	if line.TLS {
+		who = joined(who, assets.Text("voice.encrypted"))
+	}
+	return joined(who, cut(line.Text))
+}

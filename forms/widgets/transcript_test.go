@@ -22,7 +22,7 @@ func conversation(n int) []transcript.Line {
 func newTestTranscript(t *testing.T) (*Transcript, *string) {
 	t.Helper()
 	var copied string
-	tr := NewTranscript(TranscriptWords{"コピー", "すべてコピー", "行を選んでください。"}, func(s string) { copied = s })
+	tr := NewTranscript(TranscriptWords{"原文", "コピー", "すべてコピー", "行を選んでください。"}, func(s string) { copied = s })
 	show(t, tr, 500, 400)
 	return tr, &copied
 }

@@ -86,7 +86,7 @@ func families(s []source) []family {
 		{prefix: "exchange.format.", values: formats()},
 		{prefix: "bundle.piece.", values: named([]store.Piece{store.RootsPiece, store.OAuthPiece, store.ProvidersPiece, store.PlacesPiece})},
 		{prefix: "section.", values: sections()},
-		{prefix: "field.", values: fields(false), optional: []string{".hint"}},
+		{prefix: "field.", values: fields(false), optional: []string{".hint", ".help"}},
 		{prefix: "field.", values: fields(true), endings: []string{".check"}},
 		{prefix: "field.", values: mailcore.FieldKeys()},
 		{prefix: "fact.", values: listed(s, "forms", "factOrder")},

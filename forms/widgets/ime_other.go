@@ -1,0 +1,5 @@
+//go:build !windows
+
+package widgets
+
+var method inputMethod = noMethod{}
