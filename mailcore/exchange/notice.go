@@ -31,6 +31,7 @@ type notice struct {
 	columns  []label // of the table that is being read
 	examples []bool  // which of its columns are examples
 	notes    []Note
+	others   int // how often a field is said again, and otherwise
 }
 
 // An item is a label with its value.
@@ -88,6 +89,9 @@ func readNotice(text string) ([]Draft, error) {
 		n.block(block)
 		block, blank = nil, false
 		n.columns, n.examples, n.gap, n.example = nil, nil, true, false
+	}
+	if n.others > maxOthers {
+		return nil, &Error{Code: "document"}
 	}
 	drafts := n.drafts()
 	if !n.sided { // hosts and passwords, but of what?
@@ -170,10 +174,11 @@ var (
 )
 
 var (
-	formerHeading  = compile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|旧(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
+	formerHeading  = compile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|これまで|従来|今まで|旧(?:設定|(?:メール)?サーバー?|環境|情報)?)(?:の(?:設定|(?:メール)?サーバー?|環境|情報))?(?:の(?:設定|情報))?[\s】\]>〕):=-]*(?:\([^()]*\)\s*)?$`)
 	presentHeading = compile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)後|新(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
 	upToDate       = compile(`(?:変更|移行|切替)後|新(?:設定|サーバー?|環境)`)
 	ofPassword     = compile(`(?i)パス|pass|\bPW\b`)
+	ofForeign      = compile(`(?i)^\s*(?:[-・*■●◆]\s*)?(?:S?FTPS?|SSH|MySQL|PostgreSQL|MariaDB|データベース|DB|web|ウェブ|WordPress|DNS|VPN|Wi-?Fi|PPPoE|プロキシ|proxy)(?:サーバー?)?\s*(?:[:=|\t]| {2,}).*(?:ユーザー?|アカウント|ID|パスワード|user|account|pass)`)
 	changed        = compile(`((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})\s*(?:→|⇒|-+>|=>)\s*((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})`)
 )
 
@@ -218,7 +223,7 @@ func (n *notice) line(line string, number int) {
 	switch {
 	case n.isFormer(line):
 		return
-	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line) && !upToDate.MatchString(line):
+	case ofForeign.MatchString(line), remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line) && !upToDate.MatchString(line):
 		return
 	case exampleHeading.MatchString(line):
 		n.example = true
@@ -232,6 +237,9 @@ func (n *notice) line(line string, number int) {
 	n.outdent(line)
 	if !ofPassword.MatchString(line) {
 		line = changed.ReplaceAllString(withoutDenials(line), "$2")
+	}
+	if wordsSignIn.MatchString(line) {
+		n.keep(everybody, userKind, "@address", source(line, number))
 	}
 	full := line
 	line, shown := withoutExamples(n.exampleColumns(line))
@@ -344,7 +352,7 @@ func (n *notice) items(line string, number int) []item {
 			next++
 		}
 		value := line[l.end:]
-		if next < len(all) && l.wants(all[next]) { // "your full e-mail address"
+		if next < len(all) && (l.wants(all[next]) || l.apart && bracketAhead.MatchString(line[l.end:max(l.end, all[next].start)])) { // "your full e-mail address", "[domain of the mail address]"
 			next++
 		}
 		if next < len(all) {
@@ -358,6 +366,9 @@ func (n *notice) items(line string, number int) []item {
 	}
 	return items
 }
+
+// bracketAhead is a value of which no more than its bracket stands before a label.
+var bracketAhead = compile(`^\s*[\[「『<〔]\s*$`)
 
 // wants reports whether another label is but a part of the value.
 func (l label) wants(next label) bool {
@@ -405,10 +416,16 @@ func (n *notice) heading(line string, items []item) bool {
 // all takes the items of a line. A side of its own counts for those that
 // follow in the line.
 func (n *notice) all(items []item) {
+	way := ""
 	for i, it := range items {
 		asks := it.asks()
+		if e := it.leads(); e != "" && i < len(items)-1 {
+			way = e
+			continue
+		}
+		it.way = cmp.Or(it.way, way)
 		if it.value == "" {
-			if it.apart || i == len(items)-1 {
+			if it.apart || i == len(items)-1 && !it.closed {
 				n.pending = &it
 			}
 			continue
@@ -424,4 +441,13 @@ func (n *notice) all(items []item) {
 		}
 		n.apply(it)
 	}
+}
+
+// leads returns how all ports of a line are encrypted that begins with a word
+// about them, 「ポート(SSL) SMTP:465 POP:995」; "" where it does not.
+func (it item) leads() string {
+	if it.side != 0 || it.asks()[0] != portKind || number.MatchString(it.value) {
+		return ""
+	}
+	return encryptionOf(it.value, false, false)
 }
