@@ -148,19 +148,45 @@ func rowsApart(block []row, rest string) bool {
 
 // withoutCommas makes columns of a list that a spreadsheet has saved.
 func withoutCommas(rows []row) []row {
-	if len(rows) < 2 || header(strings.Split(rows[0].line, ",")) == nil {
+	head := slices.IndexFunc(rows[:min(len(rows), 3)], func(r row) bool { return header(strings.Split(r.line, ",")) != nil })
+	if head < 0 || head == len(rows)-1 {
 		return rows
 	}
 	columns := slices.Clone(rows)
-	for i, r := range columns {
-		columns[i].line = strings.ReplaceAll(r.line, ",", "\t")
+	for i, r := range columns[head:] {
+		columns[head+i].line = strings.ReplaceAll(r.line, ",", "\t")
 	}
 	return columns
 }
 
+// withoutFormer takes the column off a table that says what holds until now,
+// beside one of what will.
+func withoutFormer(rows []row) []row {
+	for i, r := range rows {
+		cells := cellBreak.Split(r.line, 30)
+		is := func(what *pattern) int {
+			return slices.IndexFunc(cells, func(cell string) bool { return what.MatchString(strings.TrimSpace(cell)) })
+		}
+		former := is(beforeCell)
+		if former < 0 || is(afterCell) < 0 {
+			continue
+		}
+		behind := len(cells) - 1 - former
+		present := slices.Clone(rows)
+		for j, r := range present[i:] {
+			if cells := cellBreak.Split(r.line, 30); len(cells)-1-behind > 0 || j == 0 {
+				at := len(cells) - 1 - behind
+				present[i+j].line = strings.Join(slices.Delete(cells, at, at+1), "\t")
+			}
+		}
+		return present
+	}
+	return rows
+}
+
 // block reads lines that no empty one parts.
 func (n *notice) block(rows []row) {
-	if rows = withoutCommas(rows); n.sideBySide(rows) {
+	if rows = withoutFormer(withoutCommas(rows)); n.sideBySide(rows) {
 		return
 	}
 	for _, r := range rows {
@@ -249,6 +275,9 @@ func (n *notice) line(line string, number int) {
 			return
 		}
 	}
+	if n.columns == nil {
+		line = sideFirst(line)
+	}
 	if n.table(line, number) {
 		return
 	}
@@ -272,6 +301,31 @@ func (n *notice) line(line string, number int) {
 		}
 	}
 }
+
+// sideFirst joins the side and the field that a row of a table has in cells of
+// their own, 「受信 | ポート | 993」.
+func sideFirst(line string) string {
+	cells := cellBreak.Split(strings.Trim(line, " |"), 5)
+	if len(cells) != 3 {
+		return line
+	}
+	if l, head := headCell(cells[2]); head && l.way == "" {
+		return line
+	}
+	field, ok := headCell(cells[1])
+	whose, sided := headCell(cells[0])
+	switch {
+	case !ok || field.asks()[0] == "" || field.side != 0:
+		return line
+	case ofAll.MatchString(cells[0]):
+		return cells[1] + "\t" + cells[2]
+	case sided && whose.side != 0 && whose.asks()[0] == "":
+		return cells[0] + "の" + cells[1] + "\t" + cells[2]
+	}
+	return line
+}
+
+var ofAll = compile(`^(?:共通|両方|送受信(?:共通)?)$`)
 
 // before reads a host that stands before the first label of a line: asked for
 // on the line before, or in the section of a server.
@@ -399,6 +453,10 @@ func (n *notice) heading(line string, items []item) bool {
 		return true
 	}
 	if !bare || !marked && first.asks()[0] != "" && first.asks()[0] != hostKind {
+		return false
+	}
+	if first.value == "" && slices.Contains(personal, first.asks()[0]) { // 「●メールアドレス」, and below it what it is
+		n.here, n.section = first.side, false
 		return false
 	}
 	if first.side == 0 && !marked {

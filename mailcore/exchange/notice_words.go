@@ -159,6 +159,7 @@ var (
 	brand          = compile(`[A-Za-z]$`)
 	foreign        = compile(`(?i)(?:\b(?:admin(?:istrator)?|contact|support|reply-?to|recovery|alternate|destination|recipient)(?:'s)?|問い?合わ?せ|サポート|窓口|連絡|転送|管理者?|担当者?|返信|通知|緊急|予備|確認用|宛|FTP|web|ウェブ|データベース|DB|MySQL|DNS|ネーム|プロキシ|proxy|Wi-?Fi|管理画面|コントロールパネル|マイページ|PPPoE|インターネット接続|ブログ|ホームページ|SSH|VPN)(?:先|元|用|の|ログイン|サイト|ページ|へ|に)*[ :]?$`)
 	foreignLogin   = compile(`(?:お客(?:さま|様)|会員|契約者?|顧客|接続)の?$`)
+	ofServer       = compile(`^サーバー?の?ID$`) // of a contract
 	loginWord      = compile(`^(?:ID|パスワード)$`)
 	secured        = compile(`(?i)\b(?:SMTPS|POP3?S|IMAP4?S)\b`)
 	listBefore     = compile(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
@@ -210,6 +211,9 @@ func standsAlone(line string, start, end int) bool {
 func (l *label) finish(line string) {
 	l.text = line[l.start:l.end]
 	l.generic = l.generic || secured.MatchString(l.text)
+	if ofServer.MatchString(l.text) {
+		l.kinds = []kind{ignoredKind}
+	}
 	if before := lastOf(line[:l.start]); foreign.MatchString(before) || foreignLogin.MatchString(before) && loginWord.MatchString(l.text) {
 		l.kinds = []kind{ignoredKind}
 	}
