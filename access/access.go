@@ -138,9 +138,27 @@ func (l Login) Unattended(ctx context.Context, scope mailcore.Scope) (mailcore.P
 	case err == nil:
 		return p, &mailcore.NoTest{Reason: mailcore.NoPassword}
 	case l.Granted(scope) && (none || !shut(err)):
-		reason = mailcore.NoGrant
+		reason = tokenless(err)
 	}
 	return p, &mailcore.NoTest{Reason: reason, Err: err}
+}
+
+// tokenless says why there is no access token.
+func tokenless(err error) mailcore.Reason {
+	for _, why := range []struct {
+		err    error
+		reason mailcore.Reason
+	}{
+		{oauth.ErrNoClient, mailcore.NoClient},
+		{oauth.ErrNoGrant, mailcore.NoGrant},
+		{store.ErrMustAsk, mailcore.NoGrant},
+		{oauth.ErrExpired, mailcore.ExpiredGrant},
+	} {
+		if errors.Is(err, why.err) {
+			return why.reason
+		}
+	}
+	return mailcore.NoToken
 }
 
 // closed are what the place of the secrets says of itself.

@@ -247,12 +247,17 @@ func TestUnattended(t *testing.T) {
 		{"the keyring is locked", t.Context(), plain, store.ErrKeyringLocked, false, mailcore.NoSecrets},
 		{"never signed in", t.Context(), signed, nil, false, mailcore.NoGrant},
 		{"never signed in, nobody to ask", t.Context(), signed, store.ErrMustAsk, true, mailcore.NoGrant},
+		{"nobody can sign in", t.Context(), signed, nil, false, mailcore.NoClient},
 		{"signed in, the vault is shut", t.Context(), signed, store.ErrWrongPassphrase, false, mailcore.NoSecrets},
 		{"stopped", stopped, plain, nil, false, mailcore.NotReached},
 	} {
 		keyring := shelve()
 		keyring.says = test.says
-		l := New(test.p, keyring, store.Preferences{})
+		var clients store.OAuthClients
+		if test.reason != mailcore.NoClient {
+			clients.Google.ID = "client"
+		}
+		l := New(test.p, keyring, store.Preferences{OAuth: clients})
 		l.Asks = test.asks
 		_, err := l.Unattended(test.ctx, mailcore.LoginScope)
 		none, untested := errors.AsType[*mailcore.NoTest](err)

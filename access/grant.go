@@ -34,10 +34,14 @@ func (l Login) State(ctx context.Context) oauth.State {
 }
 
 // Source hands out access tokens. A rotated refresh token is kept before the
-// access token is used. The error is [oauth.ErrNoGrant] where there is none.
+// access token is used. The error is [oauth.ErrNoGrant] where there is none, and
+// [oauth.ErrNoClient] where nobody can sign in.
 func (l Login) Source(ctx context.Context) (*oauth.Source, error) {
 	config, err := l.full(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := config.Check(); err != nil { // nobody can have signed in
 		return nil, err
 	}
 	refresh, err := l.Secrets.Get(ctx, l.grantKey())

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -218,5 +219,5 @@ func (a *App) tellOAuth(err error) {
 	case errors.Is(err, oauth.ErrNoPlace), errors.Is(err, oauth.ErrPlace):
 		text += "\n" + a.store.PlacesPath()
 	}
-	widgets.ShowDialog(a.window, widgets.Dialog{Title: assets.Text("oauth.failed"), Text: text + "\n" + err.Error(), Buttons: buttons})
+	widgets.ShowDialog(a.window, widgets.Dialog{Title: assets.Text("oauth.failed"), Text: strings.TrimSpace(text + "\n" + oauth.Said(err)), Buttons: buttons})
 }

@@ -353,6 +353,32 @@ func TestAProductsScreenRefusesWhatTheProductRefuses(t *testing.T) {
 	}
 }
 
+// A test of a screen with empty fields names them and leads to the first; those
+// that the product has elsewhere are below the screen.
+func TestAProductsScreenNamesWhatATestLacks(t *testing.T) {
+	d := three(t)
+	d.viewAs(products.Garoon)
+	for _, label := range []string{"送信メールサーバー名(SMTP)", "送信: アカウント名", "送信: パスワード", "送信元メールアドレス"} {
+		d.fill(label, "")
+	}
+	d.press("実行")
+	d.wait("the test has ended", func() bool { return !d.busy() })
+	d.want("直すところは、送信メールサーバー、アカウント名、パスワード、受信: 受信プロトコル です。")
+	if got := formstest.Row(t, d.screen(), "送信メールサーバー名(SMTP)").Problem(); got != "入力してください。" {
+		t.Errorf("the first field says %q", got)
+	}
+	for label, text := range map[string]string{"送信: アカウント名": "taro", "送信: パスワード": "himitsu", "送信元メールアドレス": "taro@example.jp"} {
+		d.fill(label, text)
+	}
+	if p := d.page.current; p.Outgoing.User != "taro" || p.Outgoing.Password != "himitsu" || p.From != "taro@example.jp" {
+		t.Errorf("below the screen nothing is kept: %+v", p)
+	}
+	d.press("変更を取り消す")
+	if d.page.dirty() {
+		t.Errorf("not taken back: %+v", d.page.current.Outgoing)
+	}
+}
+
 // Every screen fits into a small window in every language: what is wider than
 // it cannot be reached.
 func TestScreensFit(t *testing.T) {

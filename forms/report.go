@@ -330,6 +330,9 @@ func (v *ReportView) details(res mailcore.Result) fyne.CanvasObject {
 // factText says a fact in words where it has some, and a moment in the time of
 // this place.
 func factText(name, value string) string {
+	if name == "field" || name == "fields" {
+		return words.Fields(value)
+	}
 	for _, key := range []string{"fact." + name + "." + value, name + "." + value} {
 		if assets.Has(key) {
 			return assets.Text(key)
@@ -343,7 +346,7 @@ func factText(name, value string) string {
 
 // factOrder is the order in which a step's facts are read.
 var factOrder = []string{
-	"problem", "field", "address", "family", "silent", "local", "a", "aaaa", "speaks", "banner", "timestamp", "helo", "capabilities", "mechanisms", "size", "starttls",
+	"problem", "field", "fields", "address", "family", "silent", "local", "a", "aaaa", "speaks", "banner", "timestamp", "helo", "capabilities", "mechanisms", "size", "starttls",
 	"tls-version", "cipher", "verified", "subject", "sans", "issuer", "not-before", "not-after", "days-left", "key", "fingerprint", "chain", "missing-issuer", "issuer-url",
 	"product", "upgrade", "unread", "known", "otherwise", "chosen", "method", "attempts", "contrast", "other-worked", "address-literal", "iterations", "password-shape", "oauth-error", "alert", "sender", "recipient", "message-id", "charset", "queue-id",
 	"messages", "bytes", "unique", "largest", "too-large", "would-delete",

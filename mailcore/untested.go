@@ -12,7 +12,10 @@ const (
 	NoIncoming    Reason = "no-incoming"   // the test needs a server that receives
 	NoPassword    Reason = "no-password"   // none is kept, and nobody is asked
 	NoSecrets     Reason = "no-secrets"    // the place for passwords cannot be read
-	NoGrant       Reason = "no-grant"      // the provider gives no access token
+	NoClient      Reason = "no-client"     // nobody has entered the client of the sign-in
+	NoGrant       Reason = "no-grant"      // nobody has signed in
+	ExpiredGrant  Reason = "expired"       // the sign-in has expired or was revoked
+	NoToken       Reason = "no-token"      // the provider gives no access token
 	NotReached    Reason = "stopped"       // the batch was stopped before
 	RefusedOften  Reason = "refused-often" // the account was, of late: it might be locked
 )

@@ -94,6 +94,18 @@ func Field(key string) string {
 	return name
 }
 
+// Fields names fields whose keys have blanks between.
+func Fields(keys string) string {
+	names := strings.Fields(keys)
+	for i, key := range names {
+		if !assets.Has("field." + strings.TrimSuffix(key, mailcore.Tidied)) {
+			return keys // words already
+		}
+		names[i] = Field(key)
+	}
+	return strings.Join(names, assets.Text("list.separator"))
+}
+
 // Choice is a product's word for a choice of the row whose label is under key;
 // a number has the word of its unit.
 func Choice(key, unit, value string) string {

@@ -11,6 +11,7 @@ package words
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +30,11 @@ type Explanation struct {
 
 // Finding explains f.
 func Finding(f mailcore.Finding) Explanation {
-	args := pairs(f.Args)
+	named := maps.Clone(f.Args)
+	if fields := named["fields"]; fields != "" {
+		named["fields"] = Fields(fields)
+	}
+	args := pairs(named)
 	e := Explanation{
 		Title:  assets.Text(findingKey(f, "title"), args...),
 		Text:   assets.Text(findingKey(f, "explanation"), args...),

@@ -176,7 +176,8 @@ func (c *crowd) verdict() error {
 
 // statuses are what check would end with where it cannot test.
 var statuses = map[mailcore.Reason]int{
-	mailcore.NoPassword: wrong, mailcore.RefusedOften: wrong, mailcore.NoSecrets: broken, mailcore.NoGrant: broken, mailcore.NotReached: failed,
+	mailcore.NoPassword: wrong, mailcore.RefusedOften: wrong, mailcore.NoSecrets: broken, mailcore.NotReached: failed,
+	mailcore.NoClient: broken, mailcore.NoGrant: broken, mailcore.ExpiredGrant: broken, mailcore.NoToken: broken,
 }
 
 // status is what check would end with for this server alone.

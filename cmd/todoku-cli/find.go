@@ -97,7 +97,8 @@ func (f *finder) prepare(home *store.Store, saved store.Settings, what string) (
 	f.options.Offline = f.options.Offline || saved.Preferences.Offline
 	f.options.Address = what
 	if !strings.ContainsAny(what, "@＠") {
-		f.options.Address, f.options.Host = "", what
+		f.options.Address = ""
+		f.options.Host, _ = namedServer(what)
 	}
 	if f.options.Table, err = table(home); err != nil {
 		return &exit{wrong, err}

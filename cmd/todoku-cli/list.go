@@ -88,10 +88,11 @@ func newShow(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show CODE",
 		Short: "Show a saved mail server, without its passwords",
-		Long: `Show prints the settings of a saved mail server by their keys. With --format
-json it prints an object with them as in the settings file, with host and port,
-run (the ID of its newest test), standing ("proven", "changed", "not-proven" or
-"untested") and notices of what a provider has announced to end. Passwords are never printed.`,
+		Long: `Show prints the settings of a saved mail server by their keys, and how its last
+test stands, as list does. With --format json it prints an object with the
+settings as in the settings file, with host and port, run (the ID of its newest
+test), standing ("proven", "changed", "not-proven" or "untested") and notices of
+what a provider has announced to end. Passwords are never printed.`,
 		Args: between(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			home, saved, err := s.load()
@@ -104,7 +105,7 @@ run (the ID of its newest test), standing ("proven", "changed", "not-proven" or
 			}
 			o.speak(saved.Preferences.Language)
 			if o.format != "json" {
-				writeTable(s.out, fields(p))
+				writeTable(s.out, append(fields(p), visible("standing", words.Standing(p))))
 				return nil
 			}
 			printed, err := jsonProfiles(home, []mailcore.Profile{p}, time.Now())

@@ -164,7 +164,11 @@ func grantText(err error) (string, bool) {
 	if kind == "other" {
 		return "", false
 	}
-	return assets.Text("oauth.error."+kind) + " (" + err.Error() + ")", true
+	text := assets.Text("oauth.error." + kind)
+	if said := oauth.Said(err); said != "" {
+		text += " (" + said + ")"
+	}
+	return text, true
 }
 
 // flagError says what is wrong with a flag. What was typed after a wrong

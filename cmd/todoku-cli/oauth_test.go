@@ -34,7 +34,7 @@ func TestGranted(t *testing.T) {
 
 	d.vault(p, nil)
 	_, stderr := d.want(broken, office...)
-	if !strings.Contains(stderr, "not authorised yet") {
+	if !strings.Contains(stderr, "まだ承認されていません") || strings.Contains(stderr, "not authorised") {
 		t.Errorf("%q", stderr)
 	}
 	d.vault(p, map[string]string{store.OAuthSecret: "first"})
@@ -88,7 +88,7 @@ func TestGrantedByOwn(t *testing.T) {
 	office := []string{"check", "office", "--ca", send[3], "--scope", "login"}
 
 	_, stderr := d.want(broken, office...)
-	if !strings.Contains(stderr, "no address of the identity provider") {
+	if !strings.Contains(stderr, home.PlacesPath()) || strings.Contains(stderr, "no address") {
 		t.Errorf("without the file: %q", stderr)
 	}
 	place := func(at string) {

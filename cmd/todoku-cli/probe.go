@@ -74,10 +74,24 @@ func (p *probing) run(ctx context.Context, host string) error {
 	if options.Ports, err = portsOf(p.ports); err != nil {
 		return err
 	}
+	host, port := namedServer(host)
+	if options.Ports == nil && port.Number > 0 {
+		options.Ports = []probe.Port{port}
+	}
 	if p.tls {
 		return p.suites(ctx, host, options)
 	}
 	return p.look(ctx, host, options)
+}
+
+// namedServer reads a server as it is written elsewhere, ssl://h:465 or h:587;
+// whatever else it is, is looked for as it is.
+func namedServer(text string) (host string, port probe.Port) {
+	s, ok := mailcore.ReadServer(text)
+	if !ok {
+		return text, port
+	}
+	return s.Host, probe.Port{Number: s.Port, Implicit: s.Encryption == mailcore.TLS || s.Port == 465 || s.Port == 993 || s.Port == 995}
 }
 
 // portsOf reads the flag; nil means the usual ports.

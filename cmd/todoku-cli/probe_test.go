@@ -55,6 +55,9 @@ func TestProbeUsage(t *testing.T) {
 	for _, args := range [][]string{{"probe"}, {"probe", "h", "--port", "x"}, {"probe", "h", "--port", "0/tls"}, {"domain", "a@"}, {"domain", "a@b.example", "--ip", "x"}} {
 		d.want(wrong, args...)
 	}
+	if stdout, _ := d.want(passed, "probe", "127.0.0.1:"+portOf(t, talk), "--lang", "ja"); !strings.Contains(stdout, "SMTP") {
+		t.Errorf("with its port: %q", stdout)
+	}
 	d.want(failed, "probe", "127.0.0.1", "--tls", "--port", portOf(t, talk))
 	if stdout, stderr := d.want(failed, "probe", "mail..example", "--lang", "ja"); stdout != "" || !strings.Contains(stderr, "見つからないサーバー名") {
 		t.Errorf("%q, %q", stdout, stderr)

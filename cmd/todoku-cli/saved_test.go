@@ -57,7 +57,7 @@ func TestListAndShow(t *testing.T) {
 			t.Errorf("no %q in %s", cell, stdout)
 		}
 	}
-	stdout, _ = d.want(passed, "show", "office")
+	stdout, _ = d.want(passed, "show", "office", "--lang", "ja")
 	golden(t, "show.txt", strings.ReplaceAll(stdout, server.Addr(server.SMTP)[len("127.0.0.1:"):], "PORT"))
 	var one jsonProfile
 	var all []jsonProfile

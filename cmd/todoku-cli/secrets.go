@@ -9,6 +9,7 @@ import (
 	"todoku/access"
 	"todoku/assets"
 	"todoku/mailcore"
+	"todoku/mailcore/oauth"
 	"todoku/store"
 )
 
@@ -31,7 +32,11 @@ func (c *check) passwords(ctx context.Context, t *target, scope mailcore.Scope) 
 	}
 	ready, err := login.Ready(ctx, scope)
 	if err != nil && login.Granted(scope) {
-		err = say("cli.sign-in", "user", t.profile.Outgoing.User, "reason", err)
+		reason := inLanguage(err)
+		if errors.Is(err, oauth.ErrNoPlace) {
+			reason += " " + c.home.PlacesPath()
+		}
+		err = say("cli.sign-in", "user", t.profile.Outgoing.User, "reason", reason)
 	}
 	if err != nil {
 		return here(err)

@@ -244,6 +244,7 @@ func arguments(r mailcore.Report, failure mailcore.Result) map[string]string {
 		args[arg] = r.Fact(side, fact)
 	}
 	args["step"] = string(failure.Step)
+	args["fields"] = cmp.Or(failure.Facts["fields"], failure.Facts["field"])
 	args["enhanced"] = meaning(cmp.Or(mailcore.ParseReply(failure.Reply).Enhanced, enhancedIn(failure.Reply)))
 	args["notbefore"], args["notafter"] = localTime(args["notbefore"]), localTime(args["notafter"])
 	args["failed"] = failedMethods(r.Fact(side, "attempts"))

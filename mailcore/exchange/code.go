@@ -133,6 +133,10 @@ func codeQuoted(text string) (codeToken, int) {
 	return codeToken{text: text[:1]}, 1
 }
 
+// plainWord is a word that is a value by itself; any other is the name of one, or
+// of a type.
+var plainWord = compile(`(?i)^(?:\d\w*|true|false|nil|null|none|undefined|yes|no|on|off)$`)
+
 var computed = compile(`(?:^|[^\\])(?:#\{|\$\{|\{\$)`)
 
 // A codeReader gathers the names that are given values.
@@ -276,7 +280,7 @@ func (r *codeReader) value(names []string, i, line int) (next int, err error) {
 		return i, nil
 	}
 	i++
-	if value.kind == codeOpen || !r.ends(i) {
+	if value.kind == codeOpen || !r.ends(i) || value.kind == codeWord && !plainWord.MatchString(text) {
 		if r.constant(i, value) { // PHPMailer::ENCRYPTION_SMTPS
 			text, i = r.at(i+1).text, i+2
 		} else {

@@ -103,7 +103,14 @@ func (d *Draft) put(key, value string, at Source) {
 	d.Seen = append(d.Seen, Seen{Field: key, Value: d.Profile.Text(key), Source: at})
 }
 
+// nobodysHost is what stands where a host belongs and is none: a number, as of a
+// version, or the word for one.
+var nobodysHost = compile(`(?i)^(?:[~^v]?\d+(?:\.\d+){0,2}|host_?name|server_?name|mail_?server_?name)$`)
+
 func possible(key, value string) bool {
+	if strings.HasSuffix(key, ".host") && nobodysHost.MatchString(value) {
+		return false
+	}
 	if list, ok := choices[key]; ok && !slices.Contains(list, value) {
 		return false
 	}

@@ -30,6 +30,7 @@ var ErrorCodes = []string{
 	"newer",         // of a newer version of this program
 	"bundle",        // an encrypted file: it needs its passphrase
 	"program",       // a program's file in no format that we know
+	"document",      // a manual or an article, about many servers
 	"nothing-found", // no server in it
 	"unreadable",    // the format can only be written
 	"unwritable",    // the format can only be read

@@ -474,11 +474,35 @@ func TestFilesOfProgramsAreNoNotices(t *testing.T) {
 		"ssmtp.conf":             "root=postmaster\n#mailhub=old.example.jp\nhostname=web.example.jp\n",
 		"application.properties": "#spring.mail.host=old.example.jp\nspring.datasource.url=jdbc:mysql://db.example.jp/a\n",
 		"old.prf":                "[I_Mail]\nPOP3Server=PT_UNICODE,0x0100\nSMTPServer=PT_UNICODE,0x0200\n",
+		"index.d.ts":             "export interface SMTPOptions {\n  host?: string;\n  port?: number;\n  smtp: { host: string; auth: Auth };\n}\n",
+		"smtpd.py":               "import smtplib\nsmtp_server = server\nsmtp_user = user\n",
+		"package.json":           `{"devDependencies": {"smtp-server": "3.11.0", "nodemailer": "^6.9"}, "mail": {"smtp_host": "hostname"}}`,
 		"fetchmailrc":            "# poll old.example.jp proto pop3 user a pass b\nset daemon 300\n",
 	} {
 		drafts, f, err := Read([]byte(text), name)
 		if code(err) != "nothing-found" || f.ID == "notice" {
 			t.Errorf("%s is read as %s: %+v, %v", name, f.ID, drafts, err)
+		}
+	}
+}
+
+// A manual or an article is about many servers: none of them is the reader's.
+func TestDocumentsAreNoNotices(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("# メールの設定のまとめ\n\n")
+	for _, name := range []string{"akane", "beni", "cha", "dai", "ebi", "fuji", "gin", "hagi"} {
+		fmt.Fprintf(&b, "## %s の場合\n\nSMTPサーバー: smtp.%s.example.jp\nPOPサーバー: pop.%s.example.jp\n\n", name, name, name)
+	}
+	_, _, err := Read([]byte(b.String()), "")
+	if code(err) != "document" {
+		t.Errorf("an article is read: %v", err)
+	}
+	for _, text := range []string{
+		"送信と受信の使い方は [マニュアル](docs/manual.ja.md#smtp) にあります。\n",
+		"Mail\nThe outgoing user and password are yours.\n",
+	} {
+		if drafts, _, err := Read([]byte(text), ""); code(err) != "nothing-found" && len(drafts) > 0 {
+			t.Errorf("%q: read as %+v", text, drafts[0].Seen)
 		}
 	}
 }

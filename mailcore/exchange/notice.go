@@ -31,6 +31,7 @@ type notice struct {
 	columns  []label // of the table that is being read
 	examples []bool  // which of its columns are examples
 	notes    []Note
+	others   int // how often a field is said again, and otherwise
 }
 
 // An item is a label with its value.
@@ -89,6 +90,9 @@ func readNotice(text string) ([]Draft, error) {
 		block, blank = nil, false
 		n.columns, n.examples, n.gap, n.example = nil, nil, true, false
 	}
+	if n.others > maxOthers {
+		return nil, &Error{Code: "document"}
+	}
 	drafts := n.drafts()
 	if !n.sided { // hosts and passwords, but of what?
 		return nil, &Error{Code: "nothing-found"}
@@ -144,19 +148,45 @@ func rowsApart(block []row, rest string) bool {
 
 // withoutCommas makes columns of a list that a spreadsheet has saved.
 func withoutCommas(rows []row) []row {
-	if len(rows) < 2 || header(strings.Split(rows[0].line, ",")) == nil {
+	head := slices.IndexFunc(rows[:min(len(rows), 3)], func(r row) bool { return header(strings.Split(r.line, ",")) != nil })
+	if head < 0 || head == len(rows)-1 {
 		return rows
 	}
 	columns := slices.Clone(rows)
-	for i, r := range columns {
-		columns[i].line = strings.ReplaceAll(r.line, ",", "\t")
+	for i, r := range columns[head:] {
+		columns[head+i].line = strings.ReplaceAll(r.line, ",", "\t")
 	}
 	return columns
 }
 
+// withoutFormer takes the column off a table that says what holds until now,
+// beside one of what will.
+func withoutFormer(rows []row) []row {
+	for i, r := range rows {
+		cells := cellBreak.Split(r.line, 30)
+		is := func(what *pattern) int {
+			return slices.IndexFunc(cells, func(cell string) bool { return what.MatchString(strings.TrimSpace(cell)) })
+		}
+		former := is(beforeCell)
+		if former < 0 || is(afterCell) < 0 {
+			continue
+		}
+		behind := len(cells) - 1 - former
+		present := slices.Clone(rows)
+		for j, r := range present[i:] {
+			if cells := cellBreak.Split(r.line, 30); len(cells)-1-behind > 0 || j == 0 {
+				at := len(cells) - 1 - behind
+				present[i+j].line = strings.Join(slices.Delete(cells, at, at+1), "\t")
+			}
+		}
+		return present
+	}
+	return rows
+}
+
 // block reads lines that no empty one parts.
 func (n *notice) block(rows []row) {
-	if rows = withoutCommas(rows); n.sideBySide(rows) {
+	if rows = withoutFormer(withoutCommas(rows)); n.sideBySide(rows) {
 		return
 	}
 	for _, r := range rows {
@@ -170,10 +200,11 @@ var (
 )
 
 var (
-	formerHeading  = compile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|旧(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
+	formerHeading  = compile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|これまで|従来|今まで|旧(?:設定|(?:メール)?サーバー?|環境|情報)?)(?:の(?:設定|(?:メール)?サーバー?|環境|情報))?(?:の(?:設定|情報))?[\s】\]>〕):=-]*(?:\([^()]*\)\s*)?$`)
 	presentHeading = compile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)後|新(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
 	upToDate       = compile(`(?:変更|移行|切替)後|新(?:設定|サーバー?|環境)`)
 	ofPassword     = compile(`(?i)パス|pass|\bPW\b`)
+	ofForeign      = compile(`(?i)^\s*(?:[-・*■●◆]\s*)?(?:S?FTPS?|SSH|MySQL|PostgreSQL|MariaDB|データベース|DB|web|ウェブ|WordPress|DNS|VPN|Wi-?Fi|PPPoE|プロキシ|proxy)(?:サーバー?)?\s*(?:[:=|\t]| {2,}).*(?:ユーザー?|アカウント|ID|パスワード|user|account|pass)`)
 	changed        = compile(`((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})\s*(?:→|⇒|-+>|=>)\s*((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})`)
 )
 
@@ -218,7 +249,7 @@ func (n *notice) line(line string, number int) {
 	switch {
 	case n.isFormer(line):
 		return
-	case remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line) && !upToDate.MatchString(line):
+	case ofForeign.MatchString(line), remark.MatchString(line), ruler.MatchString(line), comment.MatchString(line), outdated.MatchString(line) && !upToDate.MatchString(line):
 		return
 	case exampleHeading.MatchString(line):
 		n.example = true
@@ -233,6 +264,9 @@ func (n *notice) line(line string, number int) {
 	if !ofPassword.MatchString(line) {
 		line = changed.ReplaceAllString(withoutDenials(line), "$2")
 	}
+	if wordsSignIn.MatchString(line) {
+		n.keep(everybody, userKind, "@address", source(line, number))
+	}
 	full := line
 	line, shown := withoutExamples(n.exampleColumns(line))
 	if shown {
@@ -240,6 +274,9 @@ func (n *notice) line(line string, number int) {
 		if strings.TrimSpace(line) == "" {
 			return
 		}
+	}
+	if n.columns == nil {
+		line = sideFirst(line)
 	}
 	if n.table(line, number) {
 		return
@@ -264,6 +301,31 @@ func (n *notice) line(line string, number int) {
 		}
 	}
 }
+
+// sideFirst joins the side and the field that a row of a table has in cells of
+// their own, 「受信 | ポート | 993」.
+func sideFirst(line string) string {
+	cells := cellBreak.Split(strings.Trim(line, " |"), 5)
+	if len(cells) != 3 {
+		return line
+	}
+	if l, head := headCell(cells[2]); head && l.way == "" {
+		return line
+	}
+	field, ok := headCell(cells[1])
+	whose, sided := headCell(cells[0])
+	switch {
+	case !ok || field.asks()[0] == "" || field.side != 0:
+		return line
+	case ofAll.MatchString(cells[0]):
+		return cells[1] + "\t" + cells[2]
+	case sided && whose.side != 0 && whose.asks()[0] == "":
+		return cells[0] + "の" + cells[1] + "\t" + cells[2]
+	}
+	return line
+}
+
+var ofAll = compile(`^(?:共通|両方|送受信(?:共通)?)$`)
 
 // before reads a host that stands before the first label of a line: asked for
 // on the line before, or in the section of a server.
@@ -344,7 +406,7 @@ func (n *notice) items(line string, number int) []item {
 			next++
 		}
 		value := line[l.end:]
-		if next < len(all) && l.wants(all[next]) { // "your full e-mail address"
+		if next < len(all) && (l.wants(all[next]) || l.apart && bracketAhead.MatchString(line[l.end:max(l.end, all[next].start)])) { // "your full e-mail address", "[domain of the mail address]"
 			next++
 		}
 		if next < len(all) {
@@ -358,6 +420,9 @@ func (n *notice) items(line string, number int) []item {
 	}
 	return items
 }
+
+// bracketAhead is a value of which no more than its bracket stands before a label.
+var bracketAhead = compile(`^\s*[\[「『<〔]\s*$`)
 
 // wants reports whether another label is but a part of the value.
 func (l label) wants(next label) bool {
@@ -390,6 +455,10 @@ func (n *notice) heading(line string, items []item) bool {
 	if !bare || !marked && first.asks()[0] != "" && first.asks()[0] != hostKind {
 		return false
 	}
+	if first.value == "" && slices.Contains(personal, first.asks()[0]) { // 「●メールアドレス」, and below it what it is
+		n.here, n.section = first.side, false
+		return false
+	}
 	if first.side == 0 && !marked {
 		return false
 	}
@@ -405,10 +474,16 @@ func (n *notice) heading(line string, items []item) bool {
 // all takes the items of a line. A side of its own counts for those that
 // follow in the line.
 func (n *notice) all(items []item) {
+	way := ""
 	for i, it := range items {
 		asks := it.asks()
+		if e := it.leads(); e != "" && i < len(items)-1 {
+			way = e
+			continue
+		}
+		it.way = cmp.Or(it.way, way)
 		if it.value == "" {
-			if it.apart || i == len(items)-1 {
+			if it.apart || i == len(items)-1 && !it.closed {
 				n.pending = &it
 			}
 			continue
@@ -424,4 +499,13 @@ func (n *notice) all(items []item) {
 		}
 		n.apply(it)
 	}
+}
+
+// leads returns how all ports of a line are encrypted that begins with a word
+// about them, 「ポート(SSL) SMTP:465 POP:995」; "" where it does not.
+func (it item) leads() string {
+	if it.side != 0 || it.asks()[0] != portKind || number.MatchString(it.value) {
+		return ""
+	}
+	return encryptionOf(it.value, false, false)
 }

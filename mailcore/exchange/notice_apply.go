@@ -216,7 +216,10 @@ func (n *notice) encryption(it item) {
 	if wordsSTARTTLS.MatchString(it.text) && e == "ssl" {
 		e = string(mailcore.STARTTLS)
 	}
-	if usualPort.MatchString(it.value) {
+	if names, _ := hosts(it.value); len(names) > 0 && it.generic && it.side != 0 { // 「受信(IMAP/SSL): imap.…」
+		n.host(it)
+		e = cmp.Or(e, encryptionOf(it.text, false, true))
+	} else if usualPort.MatchString(it.value) {
 		n.port(it)
 		return
 	}
@@ -284,13 +287,18 @@ func (n *notice) protocol(it item) {
 	}
 }
 
-var ordinal = compile(`^\d{1,2}$`)
+var ordinal = compile(`^(?:\d{1,2}|[A-Z]|No\.?\d{0,2})$`)
+
+var functionWord = compile(`(?i)^(?:and|or|the|an?|is|are|of|for|to|with|in|on|by|your|must|can|will|as|at|from|that|which|it|both)$`)
 
 // account reads an account name or a password: for the section that it is in,
 // else for both sides.
 func (n *notice) account(it item, k kind) {
 	value := token(it.value)
 	if !it.apart && value == "" && headingEnd.MatchString(it.value) || strings.EqualFold(value, "info") && !it.apart { // "Your login info"
+		return
+	}
+	if functionWord.MatchString(value) { // "user and password"
 		return
 	}
 	if !it.apart && ordinal.MatchString(value) { // a heading: 「アカウント1」

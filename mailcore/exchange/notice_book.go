@@ -111,8 +111,16 @@ func (n *notice) keep(s side, k kind, value string, at Source) bool {
 	if n.book != n.base && !n.apart && shared && n.base.put(s, k, value, at) {
 		return true
 	}
-	return n.book.put(s, k, value, at)
+	kept := n.book.put(s, k, value, at)
+	if !kept {
+		n.others++
+	}
+	return kept
 }
+
+// maxOthers is how often a notice names another value for what it has said. A
+// manual or an article does so all the time: it is about many servers, or none.
+const maxOthers = 12
 
 // keepWay does so with a port.
 func (n *notice) keepWay(s side, w way) {

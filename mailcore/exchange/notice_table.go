@@ -21,6 +21,10 @@ func (n *notice) table(line string, number int) bool {
 		n.columns = header(cells)
 		return n.columns != nil
 	}
+	if lead, ok := headCell(cells[0]); ok && len(cells) == 2 && sidesOf(n.columns) > 1 {
+		n.common(lead, cells[1], source(line, number))
+		return true
+	}
 	shift := len(cells) - len(n.columns)
 	if shift < 0 || shift > 1 {
 		n.columns = nil
@@ -28,6 +32,24 @@ func (n *notice) table(line string, number int) bool {
 	}
 	n.row(cells, shift, source(line, number))
 	return true
+}
+
+// sidesOf counts the columns that are servers.
+func sidesOf(columns []label) int {
+	return len(slices.DeleteFunc(slices.Clone(columns), func(l label) bool { return l.side == 0 }))
+}
+
+// common reads the one value of a row that holds for the servers of all columns.
+func (n *notice) common(lead label, value string, at Source) {
+	if slices.Contains(lead.kinds, passwordKind) {
+		at.Text = lead.text
+	}
+	for _, column := range n.columns {
+		if it := under(column, lead, strings.TrimSpace(value)); column.side != 0 && it.value != "" {
+			it.at = at
+			n.apply(it)
+		}
+	}
 }
 
 // header returns the labels of the cells when they are the head of a table:

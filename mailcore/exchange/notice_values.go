@@ -35,7 +35,7 @@ func hosts(text string) ([]named, string) {
 			continue
 		}
 		h := named{host: strings.ToLower(text[m[2]:m[3]])}
-		if !publicName(h.host) && !mailcore.IsAddress(h.host) || standInHost.MatchString(h.host) || strings.HasPrefix(text[m[1]:], "/") {
+		if !publicName(h.host) && !mailcore.IsAddress(h.host) || standInHost.MatchString(h.host) || strings.HasPrefix(text[m[1]:], "/") || ofLink(text, m[0], m[1], h.host) {
 			continue
 		}
 		if m[4] >= 0 {
@@ -46,6 +46,13 @@ func hosts(text string) ([]named, string) {
 		copy(rest[m[0]:m[1]], strings.Repeat(" ", m[1]-m[0]))
 	}
 	return all, string(rest)
+}
+
+// ofLink reports whether a name is that of a file, in a link or in a path.
+func ofLink(text string, start, end int, host string) bool {
+	before := text[:start]
+	return fileEnds[host[strings.LastIndex(host, ".")+1:]] &&
+		(strings.HasSuffix(before, "](") || strings.HasSuffix(before, "/") || strings.HasPrefix(text[end:], "#") || strings.HasPrefix(text[end:], ")"))
 }
 
 // sideOf tells from the first letters of a host what it is for.

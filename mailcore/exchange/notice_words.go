@@ -66,12 +66,14 @@ var lexicon = []struct {
 	{`ID`, 0, userKind, true},
 	{`パス`, 0, passwordKind, true},
 	{`(?:電子|E)?メールアドレス|メアド|e-?mail(?: address)?|mail address`, 0, addressKind, false},
+	{`アドレス`, 0, addressKind, false},
 	{`ポート(?:番号|No\.?)?|port(?: number| no\.?)?`, 0, portKind, false},
 	{`(?:通信|接続)の(?:暗号化|保護)|暗号化(?:通信|方式|の種類|された接続|接続|プロトコル)?|接続の保護|保護(?:された接続)?|セキュリティ(?:の種類|ーの種類|ー|保護|設定)?|encryption(?: type| method)?|connection security|security(?: type)?`, 0, encryptionKind, false},
 	{`(?:SSL/TLS|TLS/SSL|SSL|TLS|STARTTLS)(?:通信|接続|暗号化)?(?:の使用|の利用|を使用|を利用)?`, 0, encryptionKind, true},
 	{`APOP`, popping, authKind, true},
 	{`認証(?:方式|方法|の種類)?|ログイン(?:方式|方法)|authentication(?: method| type)?|auth`, 0, authKind, false},
 	{`(?:メール)?サーバー?(?:ー)?(?:名|アドレス|ホスト名|のアドレス|の名前|のホスト名)?|ホスト名?|(?:mail )?server(?: name| address| hostname)?|host\s?name|host`, 0, hostKind, false},
+	{`メール`, 0, addressKind, false},
 }
 
 var lexiconPattern = compileLater(func() string {
@@ -89,6 +91,7 @@ type label struct {
 	side       side
 	kinds      []kind
 	apart      bool   // a separator follows
+	closed     bool   // the sentence ends with it
 	generic    bool   // names SSL or TLS itself
 	way        string // how the ports that it asks for are encrypted
 }
@@ -111,11 +114,15 @@ func labels(line string) []label {
 		if before := lastOf(line[:m[0]]); line[m[0]] >= 0x80 && !(len(all) > 0 && all[len(all)-1].end == m[0]) && brand.MatchString(before) && !wordsTLS.MatchString(before) {
 			continue
 		}
-		behind := lexicon[w].kind == userKind && touches(all, line[:m[0]]) // 「POP ID rei01」
-		if !standsAlone(line, m[0], m[1]) || lexicon[w].apart && !behind && !separator.MatchString(firstOf(line[m[1]:])) && !noteAfter.MatchString(firstOf(line[m[1]:])) {
+		rest := firstOf(line[m[1]:])
+		if shortAddress.MatchString(line[m[0]:m[1]]) && !addressNext.MatchString(rest) {
 			continue
 		}
-		if lexicon[w].kind == encryptionKind && strings.HasSuffix(line[:m[0]], "(") || sameAs.MatchString(firstOf(line[m[1]:])) || mechanism(line, m[0], m[1]) { // part of a value
+		behind := lexicon[w].kind == userKind && touches(all, line[:m[0]]) // 「POP ID rei01」
+		if !standsAlone(line, m[0], m[1]) || lexicon[w].apart && !behind && !separator.MatchString(rest) && !noteAfter.MatchString(rest) && !(short.MatchString(line[:m[0]]) && oneWord.MatchString(rest)) {
+			continue
+		}
+		if lexicon[w].kind == encryptionKind && strings.HasSuffix(line[:m[0]], "(") || sameAs.MatchString(rest) || mechanism(line, m[0], m[1]) { // part of a value
 			continue
 		}
 		if n := len(all) - 1; n < 0 || !joins(line[all[n].end:m[0]]) {
@@ -144,9 +151,16 @@ func joins(between string) bool {
 }
 
 var (
+	shortAddress   = compile(`^(?:メール|アドレス)$`) // labels only of an address
+	addressNext    = compile(`^\s*[:=|\t ]\s*[A-Za-z0-9._%+/=-]+@[A-Za-z0-9-]`)
+	short          = compile(`^\s*(?:[-・*]\s*)?$`)
+	oneWord        = compile(`^ [!-~]+\s*$`)
 	sameAs         = compile(`^(?:メール)?(?:サーバー?)?と(?:同じ|同一|共通|同様)`)
 	brand          = compile(`[A-Za-z]$`)
 	foreign        = compile(`(?i)(?:\b(?:admin(?:istrator)?|contact|support|reply-?to|recovery|alternate|destination|recipient)(?:'s)?|問い?合わ?せ|サポート|窓口|連絡|転送|管理者?|担当者?|返信|通知|緊急|予備|確認用|宛|FTP|web|ウェブ|データベース|DB|MySQL|DNS|ネーム|プロキシ|proxy|Wi-?Fi|管理画面|コントロールパネル|マイページ|PPPoE|インターネット接続|ブログ|ホームページ|SSH|VPN)(?:先|元|用|の|ログイン|サイト|ページ|へ|に)*[ :]?$`)
+	foreignLogin   = compile(`(?:お客(?:さま|様)|会員|契約者?|顧客|接続)の?$`)
+	ofServer       = compile(`^サーバー?の?ID$`) // of a contract
+	loginWord      = compile(`^(?:ID|パスワード)$`)
 	secured        = compile(`(?i)\b(?:SMTPS|POP3?S|IMAP4?S)\b`)
 	listBefore     = compile(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
 	listBehind     = compile(`(?i)^[ ,/、・]*(?:and |or |と|または)?(?:PLAIN|CRAM|DIGEST|NTLM)`)
@@ -197,7 +211,10 @@ func standsAlone(line string, start, end int) bool {
 func (l *label) finish(line string) {
 	l.text = line[l.start:l.end]
 	l.generic = l.generic || secured.MatchString(l.text)
-	if foreign.MatchString(lastOf(line[:l.start])) {
+	if ofServer.MatchString(l.text) {
+		l.kinds = []kind{ignoredKind}
+	}
+	if before := lastOf(line[:l.start]); foreign.MatchString(before) || foreignLogin.MatchString(before) && loginWord.MatchString(l.text) {
 		l.kinds = []kind{ignoredKind}
 	}
 	if m := noteAfter.FindStringSubmatchIndex(firstOf(line[l.end:])); m != nil {
@@ -212,6 +229,7 @@ func (l *label) finish(line string) {
 		l.side &^= receiving
 	}
 	l.apart = separator.MatchString(firstOf(line[l.end:]))
+	l.closed = !l.apart && (strings.HasPrefix(line[l.end:], ". ") || strings.HasPrefix(line[l.end:], "。") || line[l.end:] == ".")
 	l.end += len(spacing.FindString(firstOf(line[l.end:])))
 }
 
@@ -247,7 +265,8 @@ var (
 	wordsSameHost = compile(`と(?:同じ|同一|共通|同様)|(?i)same as`)
 	wordsAddress  = compile(`(?i)メールアドレス|メアド|e-?mail address|full email`)
 	wordsLocal    = compile(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|前まで|まで|より左|の?左|手前)|before (?:the )?@|アカウント部分|ローカル部`)
-	wordsMade     = compile(`(?:変え|替え|換え|置換|置き換|除いた|付け(?:た|る)|加えた|追加した)`)
+	wordsSignIn   = compile(`(?i)(?:sign|log)[ -]?(?:in|on) (?:with|using) (?:your )?(?:full |complete |entire )?e-?mail address|ログイン(?:に)?は、?メールアドレス(?:全体)?[をで]`)
+	wordsMade     = compile(`[」』"']\s*\+|\+\s*[「『"']|(?:変え|替え|換え|置換|置き換|除いた|付け(?:た|る)|加えた|追加した)`)
 	alsoTLS       = compile(`(?i)[、,・].*(?:SSL|TLS|暗号)`)
 	mechanisms    = compile(`(?i)CRAM-?MD5|DIGEST-?MD5|SCRAM-SHA-(?:1|256)|NTLM|APOP|X?OAUTH ?2?(?:\.0)?|\b(?:LOGIN|PLAIN)\b`)
 )

@@ -16,7 +16,7 @@ import (
 // does not allow it for mail: [ErrNoDeviceFlow]. Administrators of Microsoft's
 // often forbid it: [SignIn] is to be tried first.
 func DeviceSignIn(ctx context.Context, c Config, show func(userCode, verificationURL string, expires time.Time)) (Token, error) {
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return Token{}, err
 	}
 	if c.endpoint().Device == "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/oauth2"
 )
@@ -28,10 +29,7 @@ var (
 )
 
 // kinds are the codes of the errors, for words. The first that fits counts.
-var kinds = []struct {
-	code string
-	err  error
-}{
+var kinds = []kind{
 	{"none", ErrNoGrant},
 	{"no-client", ErrNoClient},
 	{"no-place", ErrNoPlace},
@@ -49,6 +47,11 @@ var kinds = []struct {
 	{"network", ErrNetwork},
 }
 
+type kind struct {
+	code string
+	err  error
+}
+
 // Kind returns the code of err, which has its words under "oauth.error.":
 // one of [Kinds], and "" for nil.
 func Kind(err error) string {
@@ -61,6 +64,15 @@ func Kind(err error) string {
 		}
 	}
 	return "other"
+}
+
+// Said is what err tells beyond its kind, in the words of others; "" where that
+// is all.
+func Said(err error) string {
+	if err == nil || slices.ContainsFunc(kinds, func(k kind) bool { return err.Error() == k.err.Error() }) {
+		return ""
+	}
+	return err.Error()
 }
 
 // Kinds returns every code that [Kind] can give.

@@ -116,8 +116,8 @@ func StateOf(refresh string, err error) State {
 // tenants are the names that may stand in the path of Microsoft's endpoints.
 var tenants = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
-// check judges the settings before anything is sent.
-func (c Config) check() error {
+// Check judges the settings before anything is sent.
+func (c Config) Check() error {
 	if _, ok := providers[c.Provider]; !ok {
 		return fmt.Errorf("%w: unknown provider %q", ErrClient, c.Provider)
 	}

@@ -18,7 +18,7 @@ const patience = 10 * time.Minute
 // browser back to a port that is open on this computer only, until then. It
 // waits until the person is done, ctx ends or ten minutes are over.
 func SignIn(ctx context.Context, c Config) (Token, error) {
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return Token{}, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)

@@ -71,7 +71,7 @@ func (s *Source) renew(ctx context.Context) error {
 	if s.token.Refresh == "" {
 		return ErrNoGrant
 	}
-	if err := s.config.check(); err != nil {
+	if err := s.config.Check(); err != nil {
 		return err
 	}
 	old := s.token.Refresh

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -292,8 +293,21 @@ func (r *run) check() error {
 	}
 	r.fact("problem", problems[0].Code)
 	r.fact("field", problems[0].Field)
+	if fields := fieldsOf(problems); len(fields) > 1 {
+		r.fact("fields", strings.Join(fields, " "))
+	}
 	r.fact("product", problems[0].Args["product"])
 	return errInvalid
+}
+
+// fieldsOf lists the fields that problems are about, each once.
+func fieldsOf(problems []mailcore.Problem) (fields []string) {
+	for _, p := range problems {
+		if !slices.Contains(fields, p.Field) {
+			fields = append(fields, p.Field)
+		}
+	}
+	return fields
 }
 
 // wait lets the POP server tell the SMTP server about the login.

@@ -28,7 +28,13 @@ func (r *run) listen(l *link) error {
 	if next, ok := r.better(l, true); ok {
 		return r.turn(l, next)
 	}
-	if l.cert != nil || spoken(l, time.Millisecond) {
+	switch {
+	case spoken(l, time.Millisecond):
+		return nil
+	case l.cert != nil && r.servesWeb(l):
+		r.spoke(wire.HTTP)
+		return errNotMail
+	case l.cert != nil:
 		return nil
 	}
 	switch speaks := r.sound(l); speaks {
@@ -141,6 +147,21 @@ func (r *run) sound(l *link) wire.Speech {
 	}
 	return speechOf(err)
 }
+
+// servesWeb opens a second connection, and tells by ALPN (RFC 7301) whether a
+// web server is behind TLS, which waits to be spoken to. Nothing is said.
+func (r *run) servesWeb(l *link) bool {
+	conn, err := r.dial(l, r.address(), r.patience())
+	if err != nil {
+		return false
+	}
+	defer conn.Close()
+	conn.BeginFor(2 * r.patience())
+	state, err := conn.TLS(r.ctx, &tls.Config{ServerName: l.host, InsecureSkipVerify: true, NextProtos: webProtocols})
+	return err == nil && slices.Contains(webProtocols, state.NegotiatedProtocol)
+}
+
+var webProtocols = []string{"h2", "http/1.1"}
 
 // spoke notes what the server speaks in place of what it should.
 func (r *run) spoke(s wire.Speech) { r.fact("speaks", strings.ToUpper(string(s))) }

@@ -2,6 +2,8 @@ package steps
 
 import (
 	"context"
+	"crypto/tls"
+	"io"
 	"net"
 	"net/netip"
 	"strings"
@@ -112,5 +114,40 @@ func TestRecognisedAtOnce(t *testing.T) {
 		if took := time.Since(began); took > 10*time.Second || r.OK() {
 			t.Errorf("%q: after %v\n%s", script, took, format(r))
 		}
+	}
+}
+
+// TestWebServerBehindTLS checks that a web server, which waits to be spoken to,
+// is told from a mail server by ALPN, and that one without it gets its time.
+func TestWebServerBehindTLS(t *testing.T) {
+	for protocol, want := range map[string]string{"http/1.1": "HTTP", "h2": "HTTP", "": "", "imap": ""} {
+		config := authority.Config("good").Clone()
+		if protocol != "" {
+			config.NextProtos = []string{protocol}
+		}
+		l, err := tls.Listen("tcp", "127.0.0.1:0", config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			for {
+				conn, err := l.Accept()
+				if err != nil {
+					return
+				}
+				go func() { _, _ = io.Copy(io.Discard, conn); conn.Close() }()
+			}
+		}()
+		c := conversation{scope: mailcore.ConnectScope, profile: mailcore.NewProfile()}
+		c.configure(t)
+		c.profile.Outgoing.Timeout, c.profile.Outgoing.Encryption = 3, mailcore.TLS
+		tester := &Tester{Roots: authority.Roots, Lookup: lookupLoopback, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, network, l.Addr().String())
+		}}
+		r := tester.Run(t.Context(), NewPlan(c.profile, c.scope), func(mailcore.Report) {})
+		if got := r.Fact(mailcore.OutgoingSide, "speaks"); got != want {
+			t.Errorf("%q: speaks %q, want %q\n%s", protocol, got, want, format(r))
+		}
+		l.Close()
 	}
 }

@@ -56,12 +56,12 @@ func plain(r rune) []string {
 	return append(all, fmt.Sprintf(`&#0*%d;`, r), fmt.Sprintf(`&#x0*%x;`, r), fmt.Sprintf(`\\u%04x`, r))
 }
 
-// escaped matches the bytes of a character, each as = or % with two digits; of
-// percent signs that are themselves escaped, %25 is left.
+// escaped matches the bytes of a character, each as = or % with two digits, or as
+// C has it; of percent signs that are themselves escaped, %25 is left.
 func escaped(written string) string {
 	var b strings.Builder
 	for _, c := range []byte(written) {
-		fmt.Fprintf(&b, `(?:=|%%(?:25)*)%02x`, c)
+		fmt.Fprintf(&b, `(?:(?:=|%%(?:25)*|\\x)%02x|\\%03o)`, c, c)
 	}
 	return b.String()
 }

@@ -35,6 +35,7 @@ func TestScrub(t *testing.T) {
 		{"HTML", `a"b&c<d`, "got a&quot;b&amp;c&#60;d", "got " + hidden},
 		{"HTML in hexadecimal", `a"b&c<d`, "a&#x22;b&#X26;c&lt;d", hidden},
 		{"JSON", "p/é秘d", `p\/\u00e9\u79D8d`, hidden},
+		{"escapes of C", `p"é 9`, `\x70\042\303\251\x20\071`, hidden},
 		{"quoted and percent", `a"b c`, `a\"b%20c`, hidden},
 		{"short, percent", "a/b", "got a%2Fb and xa%2fb", "got •••••• and xa%2fb"},
 		{"not UTF-8", "\xff\xfe\x80\x81", "=FF%fe=80=81", hidden},
