@@ -14,6 +14,7 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
+	"todoku/mailcore/products"
 	"todoku/mailcore/steps"
 	"todoku/mailcore/transcript"
 )
@@ -210,6 +211,11 @@ func TestCopyAndConversation(t *testing.T) {
 	v := forms.NewReportView(func(s string) { copied = s }, func(l []transcript.Line) { lines = l })
 	show(t, v.Content)
 	r := failed(planned(), mailcore.Authorize, mailcore.Replied, "535 5.7.8 Error: authentication failed")
+	v.Show(r)
+	if strings.Contains(formstest.Outline(v.Content), "[Error]") {
+		t.Error("the sentence of Zaion'nex is there for another product")
+	}
+	r.Profile.Products = []mailcore.Product{products.Zaionnex}
 	v.Show(r)
 	formstest.Press(t, v.Content, "<content-copy>")
 	if want := "[Error] 送信エラー Authentication failed 535 smtp.example.jp:587 hanako@example.jp taro@example.jp"; copied != want {

@@ -4,11 +4,15 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
+	"todoku/forms/look"
 	"todoku/mailcore"
 )
 
-func threeRows() (rows []*Row, form *Rows) {
+func threeRows(t *testing.T) (rows []*Row, form *Rows) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look.Theme(look.Light)) // an entry keeps the height of the theme it was made in
 	rows = []*Row{
 		NewRow("送信メールサーバー", true, NewEntry()),
 		NewRow("ポート番号", true, NewEntry()),
@@ -18,7 +22,7 @@ func threeRows() (rows []*Row, form *Rows) {
 }
 
 func TestLabelsShareAColumn(t *testing.T) {
-	rows, form := threeRows()
+	rows, form := threeRows(t)
 	show(t, NewColumn(form), 700, 400)
 	x := rows[0].field.Position().X
 	for _, r := range rows {
@@ -29,7 +33,7 @@ func TestLabelsShareAColumn(t *testing.T) {
 }
 
 func TestLabelsGoAboveTheFieldsWhenNarrow(t *testing.T) {
-	rows, form := threeRows()
+	rows, form := threeRows(t)
 	show(t, NewColumn(form), 700, 400)
 	wide := form.MinSize().Height
 	form.Resize(fyne.NewSize(300, wide))
@@ -42,7 +46,7 @@ func TestLabelsGoAboveTheFieldsWhenNarrow(t *testing.T) {
 }
 
 func TestHintAndProblemTakeSpaceOnlyWhileShown(t *testing.T) {
-	rows, form := threeRows()
+	rows, form := threeRows(t)
 	show(t, NewColumn(form), 600, 400)
 	bare, below := form.MinSize().Height, rows[1].Position().Y
 	rows[0].SetHint("プロバイダーの資料にある名前を入力してください。")
@@ -61,7 +65,7 @@ func TestHintAndProblemTakeSpaceOnlyWhileShown(t *testing.T) {
 }
 
 func TestHiddenRowTakesNoSpace(t *testing.T) {
-	rows, form := threeRows()
+	rows, form := threeRows(t)
 	show(t, NewColumn(form), 600, 400)
 	bare, second := form.MinSize().Height, rows[1].Position()
 	rows[1].Hide()
@@ -75,7 +79,7 @@ func TestHiddenRowTakesNoSpace(t *testing.T) {
 }
 
 func TestFieldKeepsToItsWidest(t *testing.T) {
-	rows, form := threeRows()
+	rows, form := threeRows(t)
 	rows[1].Widest = 90
 	show(t, NewColumn(form), 600, 400)
 	if got := rows[1].field.Size().Width; got != 90 {
@@ -87,7 +91,7 @@ func TestFieldKeepsToItsWidest(t *testing.T) {
 }
 
 func TestMark(t *testing.T) {
-	rows, form := threeRows()
+	rows, form := threeRows(t)
 	show(t, NewColumn(form), 600, 400)
 	rows[0].Mark(true)
 	if !rows[0].Marked() || rows[1].Marked() {
