@@ -100,10 +100,15 @@ func (c command) letter() bool {
 	return !c.plain && len(c.key) == 1 && c.key >= "A" && c.key <= "Z"
 }
 
-// command returns what does c, unless a dialog has to be answered first.
+// ofServer are the commands about the server on the screen.
+var ofServer = []string{"save", "server.copy", "server.delete", "sheet.title", "run", "ports.title", "inquiry.title"}
+
+// command returns what does c, unless a dialog has to be answered first, or
+// there is no server on the screen yet.
 func (a *App) command(c command) func() {
 	return func() {
-		if a.window.Canvas().Overlays().Top() == nil {
+		starting := a.parts.start.Content.Visible() && slices.Contains(ofServer, c.text)
+		if a.window.Canvas().Overlays().Top() == nil && !starting {
 			c.do(a)
 		}
 	}

@@ -33,7 +33,7 @@ func (a *App) note(w fyne.Window, text, action string, do func()) {
 		board = a.notes[a.window]
 	}
 	away := board.Say(text, action, do)
-	time.AfterFunc(noteFor, func() { a.do(away) })
+	a.after(noteFor, func() { a.do(away) })
 }
 
 // noteWritten says which file was written, and opens it.

@@ -63,6 +63,17 @@ SMTPポート番号: 587
 メールアドレス: taro@example.co.jp
 `
 
+// What is about a server waits until there is one on the screen.
+func TestTheStartCardHasNoServer(t *testing.T) {
+	d := begin(t, "ja")
+	for _, text := range ofServer {
+		d.menuItem(text)
+		if d.dialog() != nil || d.busy() || !d.parts.start.Content.Visible() || len(d.own()) > 0 {
+			t.Errorf("%s did something:\n%s", text, d.outline())
+		}
+	}
+}
+
 func TestTheStartCardUnderstands(t *testing.T) {
 	for _, c := range []struct{ text, says string }{
 		{"taro@gmail.com", "「Gmail"},

@@ -101,7 +101,8 @@ wheel() {
 }
 
 # What the window has no key for is at its edges.
-practise() { click 130 $((height - 24)); } # the button below the servers
+practise() { keys Tab Tab Tab Tab Return; } # the button of the start card
+by_hand() { keys Tab Tab Return; }          # to the products of the start card
 to_report() { wheel $((width - 150)) $((height - 100)) "$1"; }
 open_transcript() { # the button below the report
 	to_report 5
@@ -110,7 +111,7 @@ open_transcript() { # the button below the report
 }
 
 # fail_with SCENARIO chooses how the practice server fails: the box is the
-# first thing below the heading of the test, and the arrow keys go down its list.
+# first thing of the test, and the arrow keys go down its list.
 fail_with() {
 	local row
 	row=$("$cli" practice --list | awk -v name="$1" '$1 == name { print NR - 1 }')
@@ -132,7 +133,7 @@ tool() {
 
 # as_product PLACE shows the settings as the product at that place of the list does.
 as_product() {
-	click $((width - 510)) 56
+	click $((width - 510)) 134
 	for ((i = 0; i <= $1; i++)); do xdotool key --delay 20 Down; done
 	keys Return
 }
@@ -156,8 +157,13 @@ mkdir -p "$TODOKU_SHOTS"
 
 start light ja_JP.UTF-8 1180 760
 shot welcome
+by_hand
+shot start-product
+keys End Return
 keys ctrl+r
 shot problems
+
+start light ja_JP.UTF-8 1180 760
 practise && keys ctrl+r
 shot success
 open_transcript
@@ -202,9 +208,9 @@ xdotool mousemove --window "$details" 500 400 click --repeat 22 --delay 4 5
 shot details-path "$details"
 
 start light ja_JP.UTF-8 1180 760
-click 380 108
 xdotool type --delay 30 taro@gmail.com
-settle "$window"
+keys Return
+keys End Return
 shot setup
 keys Escape
 keys ctrl+i
