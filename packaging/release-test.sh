@@ -113,10 +113,11 @@ in_chroot() {
 	inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"; }
 	printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" && chmod 755 "$root/usr/sbin/policy-rc.d"
 	inside apt-get update -q >"$work/log" 2>&1
-	inside apt-get install -q -y --no-install-recommends libgl1-mesa-dri >"$work/log" 2>&1 || fail "$1: $(tail -2 "$work/log")" # what llvmpipe needs
+	inside apt-get install -q -y --no-install-recommends libgl1-mesa-dri shared-mime-info desktop-file-utils xdg-utils libfile-mimeinfo-perl >"$work/log" 2>&1 || fail "$1: $(tail -2 "$work/log")" # what llvmpipe needs, and what knows files
 	before=$(installed_files "$root")
 	inside apt-get install -q -y --no-install-recommends /tmp/todoku.deb >"$work/log" 2>&1 || fail "$1: install: $(tail -3 "$work/log")"
 	[[ -z $(find "$root/usr/share/fonts" -type f 2>/dev/null) ]] || fail "$1 has fonts"
+	knows_bundles "$root" || fail "$1: .todoku is $(bundle_type "$root")"
 	inside todoku-cli practice --run >"$work/log" || fail "$1: practice: $(tail -3 "$work/log")"
 	mkdir -p "$root/tmp/home"
 	chroot "$root" env -i PATH=/usr/bin HOME=/tmp/home DISPLAY="$DISPLAY" LIBGL_ALWAYS_SOFTWARE=1 LANG=ja_JP.UTF-8 todoku >"$work/log" 2>&1 &
@@ -125,12 +126,22 @@ in_chroot() {
 	stop
 	inside apt-get purge -q -y --autoremove todoku >"$work/log" 2>&1 || fail "$1: remove: $(tail -3 "$work/log")"
 	[[ $(installed_files "$root") == "$before" ]] || fail "$1: what was installed is not gone"
+	! knows_bundles "$root" || fail "$1: .todoku is still ours"
 	rm -rf "$root/tmp/home" "$root/tmp/todoku.deb"
-	passed "Debian $(<"$root/etc/debian_version"): installed without a font, practice test, window, removed"
+	passed "Debian $(<"$root/etc/debian_version"): installed without a font, .todoku opens with it, practice test, window, removed"
 }
 
 # installed_files lists those of a system that a package could have left.
 installed_files() { (cd "$1" && find usr/bin usr/share/applications usr/share/icons usr/share/metainfo -name '*odoku*' 2>/dev/null | sort) || true; }
+
+# bundle_type ROOT asks a system there what a .todoku file is, and what opens it.
+bundle_type() {
+	echo nothing >"$1/tmp/move.todoku"
+	chroot "$1" env -i PATH=/usr/bin:/bin HOME=/tmp LC_ALL=C.UTF-8 sh -c 'echo $(xdg-mime query filetype /tmp/move.todoku) $(xdg-mime query default application/x-todoku-bundle)'
+	rm "$1/tmp/move.todoku"
+}
+
+knows_bundles() { [[ $(bundle_type "$1") == 'application/x-todoku-bundle jp.todoku.desktop.desktop' ]]; }
 
 test_rpm() {
 	local rpm
@@ -159,6 +170,7 @@ test_tarball() {
 	program=$!
 	shows tarball
 	stop
+	grep -x '50:application/x-todoku-bundle:\*.todoku' "$to/prefix/share/mime/globs2" >/dev/null || fail 'tarball: .todoku is not known'
 	"$to"/todoku-*/install.sh --remove "$to/prefix" >/dev/null
 	[[ -z $(find "$to/prefix" -type f) ]] || fail "left: $(find "$to/prefix" -type f)"
 	passed 'tarball: installed and started from a path with spaces, removed'
@@ -192,27 +204,89 @@ starts() {
 	shows "windows-$1"
 }
 
+# value KEY [NAME] prints a string of the user's registry.
+value() {
+	local of=(/ve)
+	[[ $# == 1 ]] || of=(/v "$2")
+	wine_run reg query "HKCU\\$1" "${of[@]}" || true
+	tr -d '\r' <"$work/log" | sed -n 's/^ .*REG_SZ *//p'
+}
+
+# opens NAME opens a bundle as a double click does, and looks at what is started.
+opens() {
+	local file=$work/move.todoku
+	[[ $(value 'Software\Classes\.todoku') == Todoku.Bundle ]] || fail "$1: .todoku is $(value 'Software\Classes\.todoku')"
+	echo nothing >"$file"
+	packaging/wine/run.sh start /wait /unix "$file" >"$work/log" 2>&1 &
+	program=$!
+	shows "windows-$1-bundle"
+	pgrep -f "todoku\.exe.*$(basename "$work").*move\.todoku" >/dev/null || fail "$1: no program was started with the file"
+	stop
+	WINEPREFIX=$TODOKU_WINE wineserver -k || true
+}
+
+# other_program FOLDER puts a todoku-cli.exe of version 0.0.1 there.
+other_program() {
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -tags no_emoji -ldflags '-s -w -X todoku/version.Number=0.0.1 -X main.version=0.0.1' -o "$1/todoku-cli.exe" ./cmd/todoku-cli
+}
+
+# older_setup FILE makes the setup of an older version.
+older_setup() {
+	local in=$work/older-setup
+	cp -r build/release-work/windows "$in" || fail 'setup: no build/release-work; run make release'
+	other_program "$in"
+	makensis -V1 -INPUTCHARSET UTF8 -DVERSION=0.0.1 -DNUMBERS=0.0.1.0 -DIN="$in" -DICON="$PWD/build/release-work/resources/todoku.ico" -DOUT="$1" packaging/release/windows/todoku.nsi
+	rm -r "$in"
+}
+
+# is_version FILE VERSION asks a todoku-cli.exe.
+is_version() { wine_run "$1" version && grep -F " $2" "$work/log" >/dev/null; }
+
 test_setup() {
-	local setup to before
+	local setup to before new
 	setup=$(the_one '*-windows-x64-setup.exe')
+	new=$(sed 's/.*todoku-\(.*\)-windows-x64-setup.exe/\1/' <<<"$setup")
 	wine_run cmd /c exit
 	settings
 	before=$(state)
 	to=$(user_folder)/AppData/Local/Programs/Todoku
-	wine_run "$setup" /S || fail "setup: $?"
+	older_setup "$work/older-setup.exe"
+	wine_run "$work/older-setup.exe" /S || fail "setup: $?"
 	[[ -e $(user_folder)/AppData/Roaming/Microsoft/Windows/Start\ Menu/Programs/Todoku.lnk ]] || fail 'setup: no Start menu'
+	is_version "$to/todoku-cli.exe" 0.0.1 || fail "setup: installed: $(<"$work/log")"
 	starts setup "$to"
-	wine_run "$setup" /S || fail 'setup: over a running copy'
-	[[ -e $to/todoku.exe.old ]] || fail 'setup: the running copy was not moved aside'
-	stop
-	WINEPREFIX=$TODOKU_WINE wineserver -k || true
+	wine_run "$setup" /S || fail 'setup: over an older, running copy'
+	[[ -e $to/todoku.exe.1.old ]] || fail 'setup: the running copy was not moved aside'
+	wine_run "$setup" /S || fail 'setup: over it, once more'
+	is_version "$to/todoku-cli.exe" "$new" || fail "setup: after the upgrade: $(<"$work/log")"
+	[[ $(value 'Software\Microsoft\Windows\CurrentVersion\Uninstall\Todoku' DisplayVersion) == "$new" ]] || fail 'setup: Windows lists another version'
+	waits "$setup" "$to"
 	echo damaged >"$to/todoku-cli.exe"
 	wine_run "$setup" /S || fail 'setup: over itself'
-	[[ ! -e $to/todoku.exe.old ]] || fail 'setup: the old copy is still there'
-	wine_run "$to/todoku-cli.exe" version || fail 'setup: an upgrade leaves the old program'
+	[[ -z $(compgen -G "$to/*.old") ]] || fail 'setup: an old copy is still there'
+	is_version "$to/todoku-cli.exe" "$new" || fail 'setup: a repair leaves the damaged program'
+	opens setup
 	uninstall "$to"
 	[[ $(state) == "$before" ]] || fail "setup: removal leaves: $(diff <(echo "$before") <(state))"
-	passed 'setup: installed, practice test, window, over a running copy, over itself, removed without a trace but the settings'
+	passed 'setup: installed, practice test, window, over an older running copy, over itself, .todoku opens with it, removed without a trace but the settings'
+}
+
+# waits SETUP FOLDER has a setup and a removal wait for a program that ends: both
+# the window and its watcher hold its file.
+waits() {
+	stop
+	WINEPREFIX=$TODOKU_WINE wineserver -k || true
+	packaging/wine/run.sh "$2/todoku.exe" >"$work/log" 2>&1 &
+	program=$!
+	shows windows-waits
+	wine_run "$2/uninstall.exe" /S "_?=$(windows_path "$2")" && fail 'uninstall: beside a running copy'
+	[[ -e $2/todoku.exe && -e $2/uninstall.exe ]] || fail 'uninstall: half of it is gone'
+	packaging/wine/run.sh "$1" /S >"$work/log" 2>&1 &
+	local waiting=$!
+	stop
+	WINEPREFIX=$TODOKU_WINE wine taskkill /f /im todoku.exe >/dev/null 2>&1 || true
+	wait "$waiting" || fail 'setup: while the program ends'
+	[[ -z $(compgen -G "$2/*.old") ]] || fail 'setup: it did not wait for the program to end'
 }
 
 # uninstall waits for the copy of itself that the uninstaller starts.
@@ -228,12 +302,15 @@ uninstall() {
 
 windows_path() { WINEPREFIX=$TODOKU_WINE winepath -w "$1" 2>/dev/null | tr -d '\r'; }
 
-# older_msi FILE makes the MSI of an older version, of the same programs.
+# older_msi FILE makes the MSI of an older version.
 older_msi() {
 	local folder=build/release-work/msi
 	[[ -d $folder ]] || fail 'msi: no build/release-work; run make release'
+	cp $folder/todoku-cli.exe "$work/todoku-cli.exe"
+	other_program $folder
 	VERSION=0.0.1 IN=$folder SOURCE_DATE_EPOCH=0 build/release-work/release fill packaging/release/windows/todoku.wxs $folder/older.wxs
 	(cd $folder && wixl -a x64 -o "$1" older.wxs) && rm $folder/older.wxs
+	mv "$work/todoku-cli.exe" $folder/todoku-cli.exe
 }
 
 # products prints the versions that Windows lists as installed.
@@ -258,6 +335,8 @@ test_msi() {
 	[[ $(products | wc -l) == 1 && $(products) != 0.0.1 ]] || fail "msi: installed after the upgrade: $(products)"
 	to=$(dirname "$(find "$TODOKU_WINE/drive_c" -name todoku-cli.exe | head -1)")
 	[[ -e $to/todoku.exe ]] || fail 'msi: nothing was installed'
+	is_version "$to/todoku-cli.exe" "$(sed 's/.*todoku-\(.*\)-windows-x64.msi/\1/' <<<"$package")" || fail "msi: after the upgrade: $(<"$work/log")"
+	opens msi
 	starts msi "$to"
 	stop
 	WINEPREFIX=$TODOKU_WINE wineserver -k || true
@@ -266,7 +345,7 @@ test_msi() {
 	[[ ! -e $to/todoku.exe ]] || fail 'msi: removal leaves the program'
 	[[ -e $(user_folder)/AppData/Roaming/todoku/settings.toml ]] || fail 'msi: removal takes the settings'
 	diff <(echo "$before") <(state) >"$work/log" || printf 'release-test: not proven: msi: wine keeps %s\n' "$(grep -c '^>' "$work/log") lines of the registry or files: $(grep '^>' "$work/log" | head -3 | tr '\n' ' ')"
-	passed 'msi: installed, over an older version, practice test, window, over itself, removed, settings kept'
+	passed 'msi: installed, over an older version, .todoku opens with it, practice test, window, over itself, removed, settings kept'
 }
 
 test_portable() {
