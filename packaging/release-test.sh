@@ -3,7 +3,7 @@
 # everything; it ends with what was not proven. Needs Debian, root for chroots,
 # and some 15 minutes the first time.
 #
-# usage: packaging/release-test.sh [twice|debian|chroot|rpm|tarball|setup|msi|portable|signing|macos]...
+# usage: packaging/release-test.sh [twice|sizes|debian|chroot|rpm|tarball|setup|msi|portable|console|signing|macos|workflow]...
 #
 # twice makes the packages two times over and compares; the others take what
 # is there. CHROOTS keeps the clean systems for the next time.
@@ -76,6 +76,19 @@ test_twice() {
 	((${#other[@]} == 0)) || fail "not the same twice: ${other[*]}"
 	sed -n 's/^release: left out/release-test: left out/p' "$work/second.log"
 	passed "twice: $(find "$out" -type f | wc -l) files, the same bytes"
+}
+
+# What somebody waits for over a slow line, in bytes at most.
+test_sizes() {
+	local limit file
+	while read -r limit file; do
+		[[ $(stat -c %s "$file") -le $limit ]] || fail "$file has $(stat -c %s "$file") bytes, more than $limit"
+	done <<-END
+		30000000 build/release-work/linux/todoku
+		30000000 build/release-work/windows/todoku.exe
+		15000000 $(the_one '*-windows-x64-setup.exe')
+	END
+	passed 'sizes: window, setup'
 }
 
 # ── Linux ────────────────────────────────────────────────────────────────────
@@ -360,6 +373,16 @@ test_portable() {
 	passed 'portable: settings beside the program'
 }
 
+# Text in a pipe is UTF-8: with code page 65001, as docs/manual.md says, what
+# reads it there sees it.
+test_console() {
+	local cli=$PWD/build/release-work/windows/todoku-cli.exe
+	wine_run cmd /c "chcp 65001 >nul & $(windows_path "$cli") --language ja version --help > $(windows_path "$work")\\piped.txt" || fail "console: $(tail -3 "$work/log")"
+	grep 'バージョン\|版' "$work/piped.txt" >/dev/null || fail "console: $(head -3 "$work/piped.txt")"
+	passed 'console: what is piped is UTF-8'
+	echo 'release-test: not proven: console: more and PowerShell 5, which wine has not'
+}
+
 # ── signatures, macOS ────────────────────────────────────────────────────────
 
 # Keys for nothing but this test.
@@ -388,11 +411,25 @@ test_macos() {
 		tar -xzf "$(the_one "todoku-cli-*-macos-$name.tar.gz")" -C "$work"
 		file "$work"/todoku-cli-*-macos-$name/todoku-cli | grep Mach-O >/dev/null || fail "macOS $name: not a program for it"
 	done
-	echo 'release-test: not proven: nothing for macOS has run; .app and .dmg are made on a Mac'
-	passed 'macOS: todoku-cli is a program for it'
+	# The window itself is compiled on a Mac; the bundle is laid out around these.
+	cp "$work"/todoku-cli-*-macos-arm64/todoku-cli "$work/todoku-arm64"
+	cp "$work"/todoku-cli-*-macos-x64/todoku-cli "$work/todoku-amd64"
+	cp build/release-work/{release,licences.txt} "$work/"
+	VERSION=1.2.3 SITE=https://example.com packaging/release/macos/bundle.sh --layout "$work" unused.dmg
+	file "$work/Todoku.app/Contents/MacOS/todoku" | grep 'universal binary with 2 architectures' >/dev/null || fail 'macOS: the program in the bundle is not for both kinds of Mac'
+	file "$work/Todoku.app/Contents/Resources/todoku.icns" | grep 'Mac OS X icon' >/dev/null || fail 'macOS: the icon'
+	echo 'release-test: not proven: nothing for macOS has run; what .app and .dmg need of a Mac is the compiler, signatures and hdiutil'
+	passed 'macOS: todoku-cli is a program for it, the bundle around it'
 }
 
-[[ $# -gt 0 ]] || set -- twice debian chroot rpm tarball setup msi portable signing macos
+test_workflow() {
+	local actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.7
+	go run "$actionlint" .github/workflows/*.yml || fail 'the workflow'
+	! sed 's/needs: \[debian, mac\]/needs: [debian, none]/' .github/workflows/release.yml | go run "$actionlint" - >/dev/null || fail 'actionlint sees nothing'
+	passed 'workflow: actionlint; it has not run'
+}
+
+[[ $# -gt 0 ]] || set -- twice sizes debian chroot rpm tarball setup msi portable console signing macos workflow
 for one in "$@"; do
 	rm -rf "$TODOKU_WINE"
 	"test_$one"

@@ -258,6 +258,7 @@ make_macos() {
 parts_list() {
 	say 'list of parts (CycloneDX)'
 	outside $cyclonedx mod -json -licenses -std -noserial -notimestamp -type application -output "$OUT/todoku-$VERSION.cdx.json" 2>/dev/null
+	"$work/release" parts "$OUT/todoku-$VERSION.cdx.json"
 }
 
 # manifests are filled in where every package that they name has been made.
