@@ -21,6 +21,7 @@ readonly options='
 	-Dplatforms=windows -Dgallium-drivers=swrast -Dvulkan-drivers= -Dllvm=disabled -Dopengl=true -Dshared-glapi=disabled
 	-Dgles1=disabled -Dgles2=disabled -Degl=disabled -Dglx=disabled -Dosmesa=false -Dshader-cache=disabled -Dzlib=disabled
 	-Dzstd=disabled -Dbuild-tests=false -Dmin-windows-version=7'
+# The linker strips: strip itself would write the time of day into the file.
 readonly linking='-static -s -Wl,--no-insert-timestamp'
 readonly files='src/gallium/targets/wgl/libgallium_wgl.dll src/gallium/targets/libgl-gdi/opengl32.dll'
 
@@ -91,7 +92,6 @@ build_in() {
 	for file in $files; do
 		cp "$1/build/$file" "$1/out/"
 	done
-	"$compiler-strip" "$1"/out/*.dll
 	licences "$1/mesa" >"$1/out/LICENSE-Mesa.txt"
 }
 
