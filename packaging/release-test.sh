@@ -196,10 +196,11 @@ wine_run() { packaging/wine/run.sh "$@" >"$work/log" 2>&1; }
 # user_folder prints the profile of the user in the prefix.
 user_folder() { (cd "$TODOKU_WINE/drive_c/users" && echo "$PWD/$(id -un)"); }
 
-# state lists files and registry of Windows, for a comparison.
+# state lists files and registry of Windows, for a comparison; of the settings
+# without what says that a window is open.
 state() {
 	WINEPREFIX=$TODOKU_WINE wineserver -w # the registry is written when it ends
-	(cd "$TODOKU_WINE/drive_c" && find . -type f ! -path '*/Temp/*' ! -path './windows/Installer/*' | grep -i todoku | sort)
+	(cd "$TODOKU_WINE/drive_c" && find . -type f ! -path '*/Temp/*' ! -path './windows/Installer/*' ! -name 'window.*' | grep -i todoku | sort)
 	grep -ai todoku "$TODOKU_WINE"/{user,system}.reg | sed 's/^[^:]*://' | sort || true
 }
 
@@ -225,15 +226,18 @@ value() {
 	tr -d '\r' <"$work/log" | sed -n 's/^ .*REG_SZ *//p'
 }
 
-# opens NAME opens a bundle as a double click does, and looks at what is started.
+# opens NAME opens a bundle by what the registry says of it, as a double click
+# does on Windows; wine's own looks at the registry of the machine alone.
 opens() {
-	local file=$work/move.todoku
+	local file=$work/move.todoku command
 	[[ $(value 'Software\Classes\.todoku') == Todoku.Bundle ]] || fail "$1: .todoku is $(value 'Software\Classes\.todoku')"
+	command=$(value 'Software\Classes\Todoku.Bundle\shell\open\command')
+	[[ $command == '"'*'todoku.exe" "%1"' ]] || fail "$1: .todoku is opened by $command"
 	echo nothing >"$file"
-	packaging/wine/run.sh start /wait /unix "$file" >"$work/log" 2>&1 &
+	command=${command#'"'}
+	packaging/wine/run.sh "${command%%'"'*}" "$(windows_path "$file")" >"$work/log" 2>&1 &
 	program=$!
 	shows "windows-$1-bundle"
-	pgrep -f "todoku\.exe.*$(basename "$work").*move\.todoku" >/dev/null || fail "$1: no program was started with the file"
 	stop
 	WINEPREFIX=$TODOKU_WINE wineserver -k || true
 }
@@ -248,7 +252,7 @@ older_setup() {
 	local in=$work/older-setup
 	cp -r build/release-work/windows "$in" || fail 'setup: no build/release-work; run make release'
 	other_program "$in"
-	makensis -V1 -INPUTCHARSET UTF8 -DVERSION=0.0.1 -DNUMBERS=0.0.1.0 -DIN="$in" -DICON="$PWD/build/release-work/resources/todoku.ico" -DOUT="$1" packaging/release/windows/todoku.nsi
+	makensis -V1 -X"SetCompressor /FINAL zlib" -INPUTCHARSET UTF8 -DVERSION=0.0.1 -DNUMBERS=0.0.1.0 -DIN="$in" -DICON="$PWD/build/release-work/resources/todoku.ico" -DOUT="$1" packaging/release/windows/todoku.nsi
 	rm -r "$in"
 }
 
