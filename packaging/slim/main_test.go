@@ -48,8 +48,11 @@ func templatesStillWork(t *testing.T, overlay string) {
 	if len(arguments) < 5 {
 		t.Errorf("only %v", arguments)
 	}
-	if out, err := exec.Command("go", arguments...).CombinedOutput(); err != nil {
-		t.Errorf("%v:\n%s", err, out)
+	help := []string{"test", "-overlay", overlay, "-run", "^TestHelpFits$", "./cmd/todoku-cli"} // of every command
+	for _, arguments := range [][]string{arguments, help} {
+		if out, err := exec.Command("go", arguments...).CombinedOutput(); err != nil {
+			t.Errorf("%v:\n%s", err, out)
+		}
 	}
 }
 
