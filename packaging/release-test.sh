@@ -3,7 +3,7 @@
 # everything; it ends with what was not proven. Needs Debian, root for chroots,
 # and some 15 minutes the first time.
 #
-# usage: packaging/release-test.sh [twice|sizes|debian|chroot|rpm|tarball|setup|msi|portable|console|signing|macos|workflow]...
+# usage: packaging/release-test.sh [twice|slim|sizes|debian|chroot|rpm|tarball|setup|msi|portable|console|signing|macos|workflow]...
 #
 # twice makes the packages two times over and compares; the others take what
 # is there. CHROOTS keeps the clean systems for the next time.
@@ -76,6 +76,17 @@ test_twice() {
 	((${#other[@]} == 0)) || fail "not the same twice: ${other[*]}"
 	sed -n 's/^release: left out/release-test: left out/p' "$work/second.log"
 	passed "twice: $(find "$out" -type f | wc -l) files, the same bytes"
+}
+
+# What is handed out has no methods that are found by their names: the templates
+# and the help are to do without.
+test_slim() {
+	local filling
+	mapfile -t filling < <(go list -e -deps -f '{{if not .Standard}}{{.ImportPath}}{{range .Imports}} {{.}}{{end}}{{end}}' . ./cmd/todoku-cli | sed -n 's/^\(todoku[^ ]*\) .*\/template\( .*\)\?$/\1/p')
+	((${#filling[@]} >= 2)) || fail "slim: only ${filling[*]} fill in templates"
+	CGO_ENABLED=0 go test -overlay build/slim/overlay.json "${filling[@]}" >"$work/log" || fail "slim: $(grep -m3 -e FAIL -e panic "$work/log")"
+	CGO_ENABLED=0 go test -overlay build/slim/overlay.json -run '^TestHelpFits$' ./cmd/todoku-cli >"$work/log" || fail "slim: $(tail -3 "$work/log")"
+	passed "slim: ${filling[*]}, help"
 }
 
 # What somebody waits for over a slow line, in bytes at most.
@@ -433,7 +444,7 @@ test_workflow() {
 	passed 'workflow: actionlint; it has not run'
 }
 
-[[ $# -gt 0 ]] || set -- twice sizes debian chroot rpm tarball setup msi portable console signing macos workflow
+[[ $# -gt 0 ]] || set -- twice slim sizes debian chroot rpm tarball setup msi portable console signing macos workflow
 for one in "$@"; do
 	rm -rf "$TODOKU_WINE"
 	"test_$one"

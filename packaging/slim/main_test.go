@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -26,32 +25,6 @@ func TestRun(t *testing.T) {
 		}
 		if _, err := os.Stat(filepath.Join(folder, m.folder, "go.mod")); err != nil {
 			t.Error(err)
-		}
-	}
-	templatesStillWork(t, filepath.Join(folder, "overlay.json"))
-}
-
-// templatesStillWork runs the tests of those packages that fill in templates,
-// with the file of Go as it is edited.
-func templatesStillWork(t *testing.T, overlay string) {
-	t.Helper()
-	out, err := exec.Command("go", "list", "-e", "-deps", "-f", `{{if not .Standard}}{{.ImportPath}}{{range .Imports}} {{.}}{{end}}{{end}}`, ".", "./cmd/todoku-cli").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	arguments := []string{"test", "-overlay", overlay}
-	for line := range strings.Lines(string(out)) {
-		if name := strings.Fields(line)[0]; strings.HasPrefix(name, "todoku/") && strings.Contains(line, "/template") {
-			arguments = append(arguments, name)
-		}
-	}
-	if len(arguments) < 5 {
-		t.Errorf("only %v", arguments)
-	}
-	help := []string{"test", "-overlay", overlay, "-run", "^TestHelpFits$", "./cmd/todoku-cli"} // of every command
-	for _, arguments := range [][]string{arguments, help} {
-		if out, err := exec.Command("go", arguments...).CombinedOutput(); err != nil {
-			t.Errorf("%v:\n%s", err, out)
 		}
 	}
 }
