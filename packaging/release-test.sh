@@ -22,9 +22,16 @@ program=''
 trap finish EXIT
 trap 'echo "release-test: FAILED at line $LINENO" >&2' ERR
 
+# finish_wine waits until nothing is written any more.
+finish_wine() {
+	[[ -d $TODOKU_WINE ]] || return 0
+	WINEPREFIX=$TODOKU_WINE wineserver -k 2>/dev/null || true
+	WINEPREFIX=$TODOKU_WINE wineserver -w 2>/dev/null || true
+}
+
 finish() {
 	stop
-	[[ ! -d $TODOKU_WINE ]] || WINEPREFIX=$TODOKU_WINE wineserver -k 2>/dev/null || true
+	finish_wine
 	rm -rf "$work"
 }
 
@@ -446,6 +453,7 @@ test_workflow() {
 
 [[ $# -gt 0 ]] || set -- twice slim sizes debian chroot rpm tarball setup msi portable console signing macos workflow
 for one in "$@"; do
+	finish_wine
 	rm -rf "$TODOKU_WINE"
 	"test_$one"
 done
