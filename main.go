@@ -38,6 +38,7 @@ func main() {
 	window.Show()
 	window.Begin(app.Beginning{Files: arguments.Files, Beside: store.ProgramFolders(), Crash: crash.Left(files.Dir()), Policies: wrong})
 	claim.Serve(func(files []string) { fyne.DoAndWait(func() { window.Front(files) }) })
+	takeOpened(func(files []string) { fyne.Do(func() { window.Front(files) }) })
 	program.Run()
 }
 

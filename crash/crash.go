@@ -13,6 +13,7 @@
 package crash
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -138,14 +139,15 @@ func tell(folders []string, text func() string, details string, say func(title s
 	say("Todoku", whole)
 }
 
-// write puts the file into the first folder that takes it.
+// write puts the file into the first folder that takes it, behind what nobody
+// has been told of yet.
 func write(folders []string, details string) (path string, err error) {
-	head := fmt.Sprintf("%s\n%s\n\n", version.Current(), time.Now().Format(time.RFC3339))
+	entry := fmt.Sprintf("%s\n%s\n\n%s\n", version.Current(), time.Now().Format(time.RFC3339), strings.TrimRight(details, "\n"))
 	for _, dir := range folders {
 		path = filepath.Join(dir, File)
 		failed := os.MkdirAll(dir, 0o700)
 		if failed == nil {
-			failed = store.WriteFile(path, []byte(head+strings.TrimRight(details, "\n")+"\n"))
+			failed = store.WriteFile(path, append(unread(path), entry...))
 		}
 		if failed == nil {
 			return path, nil
@@ -166,11 +168,21 @@ const told = "-- shown at a start: "
 func Left(settings string) string {
 	for _, dir := range Folders(settings) {
 		path := filepath.Join(dir, File)
-		if text, err := os.ReadFile(path); err == nil && len(text) > 0 && !strings.Contains(string(text), "\n"+told) {
+		if len(unread(path)) > 0 {
 			return path
 		}
 	}
 	return ""
+}
+
+// unread returns what the file holds of which nobody has been told, its
+// beginning where it is long, with an empty line behind it.
+func unread(path string) []byte {
+	text, err := os.ReadFile(path)
+	if err != nil || len(text) == 0 || bytes.Contains(text, []byte("\n"+told)) {
+		return nil
+	}
+	return append(text[:min(len(text), mostOutput)], '\n')
 }
 
 // Told notes in the file that the user knows of it. Where that cannot be

@@ -143,6 +143,45 @@ func TestLeft(t *testing.T) {
 	}
 }
 
+// What nobody has read stays when something else ends the next start; what
+// was read makes way.
+func TestWriteKeepsWhatIsUnread(t *testing.T) {
+	home := t.TempDir()
+	var path string
+	for _, details := range []string{"the panic", "a lock"} {
+		var err error
+		if path, err = write([]string{home}, details); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, _ := os.ReadFile(path)
+	if panicked, locked := strings.Index(string(text), "the panic\n\nTodoku "), strings.Index(string(text), "a lock\n"); panicked < 0 || locked < panicked {
+		t.Errorf("it holds\n%s", text)
+	}
+	if err := Told(path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := write([]string{home}, "a full disk"); err != nil {
+		t.Fatal(err)
+	}
+	if text, _ := os.ReadFile(path); strings.Contains(string(text), "the panic") || !strings.Contains(string(text), "a full disk") {
+		t.Errorf("after it was read it holds\n%s", text)
+	}
+}
+
+// However often a start fails, the file does not grow without end.
+func TestWriteIsBounded(t *testing.T) {
+	home := t.TempDir()
+	for range 3 {
+		if _, err := write([]string{home}, strings.Repeat("long ", mostOutput/5)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if info, err := os.Stat(filepath.Join(home, File)); err != nil || info.Size() > 2*mostOutput+1000 {
+		t.Errorf("%v, %v", info, err)
+	}
+}
+
 // Where nothing can be written, the message says what would have been.
 func TestTellWithoutAFile(t *testing.T) {
 	blocked := filepath.Join(t.TempDir(), "file")

@@ -8,7 +8,7 @@
 # It takes some 15 minutes of CPU once; what was built is kept in the cache
 # folder, under a hash of all that it is made of. With twice, it is built two
 # times over in different folders, whatever is kept, and the bytes have to be
-# the same.
+# the same; then they are kept.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,6 +21,7 @@ readonly options='
 	-Dplatforms=windows -Dgallium-drivers=swrast -Dvulkan-drivers= -Dllvm=disabled -Dopengl=true -Dshared-glapi=disabled
 	-Dgles1=disabled -Dgles2=disabled -Degl=disabled -Dglx=disabled -Dosmesa=false -Dshader-cache=disabled -Dzlib=disabled
 	-Dzstd=disabled -Dbuild-tests=false -Dmin-windows-version=7'
+# The linker strips: strip itself would write the time of day into the file.
 readonly linking='-static -s -Wl,--no-insert-timestamp'
 readonly files='src/gallium/targets/wgl/libgallium_wgl.dll src/gallium/targets/libgl-gdi/opengl32.dll'
 
@@ -49,6 +50,7 @@ key() {
 	{
 		echo "$version" "$sums" "$options" "$linking"
 		cross_file
+		declare -f licences
 		dpkg-query -W -f '${Package} ${Version}\n' gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64 mingw-w64-x86-64-dev
 	} | sha256sum | cut -c1-16
 }
@@ -90,7 +92,6 @@ build_in() {
 	for file in $files; do
 		cp "$1/build/$file" "$1/out/"
 	done
-	"$compiler-strip" "$1"/out/*.dll
 	licences "$1/mesa" >"$1/out/LICENSE-Mesa.txt"
 }
 
@@ -127,6 +128,14 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 kept=${XDG_CACHE_HOME:-$HOME/.cache}/todoku/software-gl/$(key)
 
+# keep FOLDER refuses what does not run on Windows alone, and keeps the rest.
+keep() {
+	only_system "$1"
+	mkdir -p "$(dirname "$kept")"
+	rm -rf "$kept"
+	mv "$1" "$kept"
+}
+
 if [[ ${1:-} == twice ]]; then
 	for round in first the-second-one; do
 		mkdir "$work/$round"
@@ -134,18 +143,14 @@ if [[ ${1:-} == twice ]]; then
 		rm -rf "$work/$round"/{build,mesa}
 	done
 	diff -r "$work/first/out" "$work/the-second-one/out"
-	show "$work/first/out"
+	keep "$work/first/out"
 	echo 'software-gl: built twice, the same bytes'
-	exit
 fi
 
 [[ -e $kept/opengl32.dll ]] || {
 	echo 'software-gl: building Mesa for Windows, some 15 minutes of CPU, once'
 	make_in "$work"
-	only_system "$work/out"
-	mkdir -p "$(dirname "$kept")"
-	rm -rf "$kept"
-	mv "$work/out" "$kept"
+	keep "$work/out"
 }
 rm -rf build/software-gl
 mkdir -p build

@@ -11,7 +11,8 @@ import (
 	"github.com/go-text/typesetting/font"
 )
 
-var faces = map[string][]byte{"regular": Regular, "bold": Bold, "mono": Mono}
+// faces are those of each style, in the order in which Fyne looks into them.
+var faces = map[string][][]byte{"regular": {Regular}, "bold": {Bold}, "mono": {Mono, BehindMono()}}
 
 // names are characters of people, places and company signs that simpler sets
 // of Japanese characters lack, and those that encodings disagree about.
@@ -24,25 +25,53 @@ func TestEveryFaceHasEveryCharacter(t *testing.T) {
 		"ja.json": words(t, "ja.json"),
 		"en.json": words(t, "en.json"),
 	}
-	for face, file := range faces {
-		parsed, err := font.ParseTTF(bytes.NewReader(file))
-		if err != nil {
-			t.Fatalf("%s: %v", face, err)
-		}
-		for set, text := range want {
-			if lacks := missing(parsed, text); lacks != "" {
-				t.Errorf("%s face lacks %q of %s", face, lacks, set)
+	for style, files := range faces {
+		for set, lacks := range want {
+			for _, file := range files {
+				lacks = missing(parsed(t, file), lacks)
+			}
+			if lacks != "" {
+				t.Errorf("%s lacks %q of %s", style, lacks, set)
 			}
 		}
 	}
 }
 
-func TestMissingSeesAGap(t *testing.T) {
-	parsed, err := font.ParseTTF(bytes.NewReader(Regular))
+// In fixed width a kanji is as wide as two letters, wherever a space stands.
+func TestWidthsOfMono(t *testing.T) {
+	mono, behind := parsed(t, Mono), parsed(t, BehindMono())
+	for _, c := range []struct {
+		face  *font.Face
+		runes string
+		want  float32
+	}{
+		{mono, "iW 0~", 500},
+		{behind, " \u00a0ｱ", 500},
+		{behind, "届　→", 1000},
+	} {
+		for _, r := range c.runes {
+			glyph, ok := c.face.NominalGlyph(r)
+			if got := c.face.HorizontalAdvance(glyph); !ok || got != c.want {
+				t.Errorf("%q is %v wide, want %v", r, got, c.want)
+			}
+		}
+	}
+	if lost := missing(behind, names); lost != "" {
+		t.Errorf("behind Mono there is no %q", lost)
+	}
+}
+
+func parsed(t *testing.T, file []byte) *font.Face {
+	t.Helper()
+	face, err := font.ParseTTF(bytes.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := missing(parsed, "届く한글"); got != "한글" {
+	return face
+}
+
+func TestMissingSeesAGap(t *testing.T) {
+	if got := missing(parsed(t, Regular), "届く한글"); got != "한글" {
 		t.Errorf("missing found %q, want %q", got, "한글")
 	}
 }

@@ -13,8 +13,10 @@ var style string
 //go:embed page.html
 var pageSource string
 
-// pageTemplate draws a page. The template escapes all that is not ours.
+// pageTemplate draws a page. The template escapes all that is not ours. It calls
+// no methods: a released program has none that is found by its name.
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
+	"across":  line.Across,
 	"legible": legible,
 	"style":   func() template.CSS { return template.CSS(style) },
 }).Parse(pageSource))

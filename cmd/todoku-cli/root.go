@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"todoku/assets"
 )
@@ -32,7 +33,7 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.SetUsageTemplate(usageTemplate(root))
+	root.SetUsageFunc(printUsage)
 	root.DisableAutoGenTag = true // the same manual on every day
 	root.Version = currentVersion()
 	root.AddCommand(
@@ -73,11 +74,41 @@ func newHelp(root *cobra.Command) *cobra.Command {
 // width is how many columns the help may take.
 const width = 100
 
-// usageTemplate is that of cobra, with flags that fit in.
-func usageTemplate(cmd *cobra.Command) string {
-	text := cmd.UsageTemplate()
-	for _, flags := range []string{"LocalFlags", "InheritedFlags"} {
-		text = strings.ReplaceAll(text, "."+flags+".FlagUsages ", fmt.Sprintf("(.%s.FlagUsagesWrapped %d) ", flags, width))
+// printUsage is the usage of cobra, with flags that fit in. It is no template,
+// since those call methods by name, and the linker then keeps every one.
+func printUsage(cmd *cobra.Command) error {
+	var b strings.Builder
+	b.WriteString("Usage:")
+	if cmd.Runnable() {
+		b.WriteString("\n  " + cmd.UseLine())
 	}
-	return text
+	if cmd.HasAvailableSubCommands() {
+		b.WriteString("\n  " + cmd.CommandPath() + " [command]")
+	}
+	if cmd.HasExample() {
+		b.WriteString("\n\nExamples:\n" + cmd.Example)
+	}
+	if cmd.HasAvailableSubCommands() {
+		b.WriteString("\n\nAvailable Commands:")
+		for _, sub := range cmd.Commands() {
+			if sub.IsAvailableCommand() || sub.Name() == "help" {
+				fmt.Fprintf(&b, "\n  %-*s %s", sub.NamePadding(), sub.Name(), sub.Short)
+			}
+		}
+	}
+	if cmd.HasAvailableLocalFlags() {
+		b.WriteString("\n\nFlags:\n" + wrapped(cmd.LocalFlags()))
+	}
+	if cmd.HasAvailableInheritedFlags() {
+		b.WriteString("\n\nGlobal Flags:\n" + wrapped(cmd.InheritedFlags()))
+	}
+	if cmd.HasAvailableSubCommands() {
+		b.WriteString("\n\nUse \"" + cmd.CommandPath() + " [command] --help\" for more information about a command.")
+	}
+	_, err := fmt.Fprintln(cmd.OutOrStderr(), b.String())
+	return err
+}
+
+func wrapped(flags *pflag.FlagSet) string {
+	return strings.TrimRight(flags.FlagUsagesWrapped(width), " \n")
 }

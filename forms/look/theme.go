@@ -28,6 +28,14 @@ var (
 	mono    = fyne.NewStaticResource("NotoSansMonoCJKjp-Regular.otf", fonts.Mono)
 )
 
+// Behind the face of fixed width Fyne looks into one of its own, whose letters
+// have other widths.
+func init() {
+	if own, ok := theme.DefaultTextMonospaceFont().(*fyne.StaticResource); ok {
+		own.StaticContent = fonts.BehindMono()
+	}
+}
+
 var palettes = map[fyne.ThemeVariant]map[fyne.ThemeColorName]color.NRGBA{
 	theme.VariantLight: light,
 	theme.VariantDark:  dark,

@@ -7,6 +7,7 @@ joyo part of JIS X 0213 (鷗𠮟塡剝頰), Latin-1 and the Latin, arrow, box an
 shape characters that the screens draw themselves.
 
   codepoints.py                             the list, as pyftsubset --unicodes-file reads it
+  codepoints.py --own SOURCE INDEX OTHER    those of face INDEX of SOURCE that it draws in another way than face OTHER
   codepoints.py --check FONT SOURCE INDEX   fail when FONT lacks one that face INDEX of SOURCE has
 """
 import itertools
@@ -59,7 +60,21 @@ def check(path, source_index, source):
     return sorted((codepoints() & could) - have)
 
 
+def own(source, index, other):
+    """Return the code points of a face that has other glyphs for them than another face of the collection."""
+    from fontTools.ttLib import TTFont
+
+    def glyphs(number):
+        face = TTFont(source, fontNumber=number)  # the outlines of a collection are shared, so that a name says which
+        return {c: (name, face['hmtx'][name]) for c, name in face.getBestCmap().items()}
+    mine, theirs = glyphs(index), glyphs(other)
+    return sorted(c for c in codepoints() & mine.keys() if mine[c] != theirs.get(c))
+
+
 def main(args):
+    if args[:1] == ['--own']:
+        print('\n'.join(f'U+{c:04X}' for c in own(args[1], int(args[2]), int(args[3]))))
+        return
     if args[:1] == ['--check']:
         path, source, index = args[1:]
         missing = check(path, int(index), source)

@@ -14,16 +14,21 @@ export SOURCE_DATE_EPOCH=1640995200 PYTHONHASHSEED=0 LC_ALL=C.UTF-8 # 2022-01-01
 
 codepoints=$(mktemp)
 trap 'rm -f "$codepoints"' EXIT
-/usr/bin/python3 "$here/codepoints.py" >"$codepoints"
-
-# face COLLECTION INDEX NAME: one static face; a whole collection crashes Fyne.
+# face COLLECTION INDEX NAME [OTHER]: one static face; a whole collection
+# crashes Fyne. With OTHER only what face OTHER of the collection draws in
+# another way.
 # No layout features: nothing here is set vertically, and they double the size.
 # --name-IDs keeps the licence and copyright strings inside the file.
 face() {
+	if [ -n "${4:-}" ]; then
+		/usr/bin/python3 "$here/codepoints.py" --own "$noto/$1" "$2" "$4" >"$codepoints"
+	else
+		/usr/bin/python3 "$here/codepoints.py" >"$codepoints"
+	fi
 	/usr/bin/python3 -m fontTools.subset "$noto/$1" --font-number="$2" --output-file="$out/$3" \
 		--unicodes-file="$codepoints" --layout-features='' --no-hinting --name-IDs='*' --notdef-outline \
 		--no-recalc-timestamp --drop-tables+=GSUB,GPOS,GDEF,BASE,vhea,vmtx,DSIG,VORG
-	/usr/bin/python3 "$here/codepoints.py" --check "$out/$3" "$noto/$1" "$2"
+	[ -n "${4:-}" ] || /usr/bin/python3 "$here/codepoints.py" --check "$out/$3" "$noto/$1" "$2"
 }
 
 # licence: the OFL's text out of Debian's copyright file, under Adobe's notice.
@@ -37,6 +42,6 @@ licence() {
 mkdir -p "$out"
 face NotoSansCJK-Regular.ttc 0 NotoSansCJKjp-Regular.otf
 face NotoSansCJK-Bold.ttc 0 NotoSansCJKjp-Bold.otf
-face NotoSansCJK-Regular.ttc 5 NotoSansMonoCJKjp-Regular.otf
+face NotoSansCJK-Regular.ttc 5 NotoSansMonoCJKjp-Regular.otf 0
 licence >"$out/OFL.txt"
 ls -l "$out"

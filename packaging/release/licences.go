@@ -37,7 +37,17 @@ func writeLicences(path string) error {
 		return err
 	}
 	out := bytes.NewBuffer(about)
-	for _, text := range [][2]string{{"Noto Sans CJK JP", "assets/fonts/OFL.txt"}, {"Go", filepath.Join(strings.TrimSpace(string(goroot)), "LICENSE")}} {
+	faces, err := exec.Command("go", "list", "-f", "{{.Dir}}", "fyne.io/fyne/v2/theme").Output()
+	if err != nil {
+		return err
+	}
+	ofFyne := filepath.Join(strings.TrimSpace(string(faces)), "font")
+	for _, text := range [][2]string{
+		{"Noto Sans CJK JP", "assets/fonts/OFL.txt"},
+		{"Noto Sans", filepath.Join(ofFyne, "LICENSE.txt")},
+		{"Inter Symbols", filepath.Join(ofFyne, "LICENSE_Inter.txt")},
+		{"Go", filepath.Join(strings.TrimSpace(string(goroot)), "LICENSE")},
+	} {
 		if err := addText(out, text[0], text[1]); err != nil {
 			return err
 		}

@@ -96,32 +96,6 @@ func wellFormed(kind string, text []byte) error {
 	return nil
 }
 
-// What winget asks for, by the kind of manifest (schema 1.6.0).
-func TestWingetManifestsHaveWhatIsAskedFor(t *testing.T) {
-	made(t)
-	sum := regexp.MustCompile(`(?m)^    InstallerSha256: [0-9a-f]{64}$`)
-	for name, wanted := range map[string][]string{
-		"Todoku.Todoku.yaml":              {"PackageIdentifier", "PackageVersion", "DefaultLocale", "ManifestType", "ManifestVersion"},
-		"Todoku.Todoku.installer.yaml":    {"PackageIdentifier", "PackageVersion", "Installers", "ManifestType", "ManifestVersion"},
-		"Todoku.Todoku.locale.ja-JP.yaml": {"PackageIdentifier", "PackageVersion", "PackageLocale", "Publisher", "PackageName", "License", "ShortDescription", "ManifestType", "ManifestVersion"},
-		"Todoku.Todoku.locale.en-US.yaml": {"PackageIdentifier", "PackageVersion", "PackageLocale", "ManifestType", "ManifestVersion"},
-	} {
-		to := filepath.Join(t.TempDir(), name)
-		if err := fill("manifests/winget/"+name, to); err != nil {
-			t.Fatal(err)
-		}
-		text, _ := os.ReadFile(to)
-		for _, key := range wanted {
-			if !regexp.MustCompile(`(?m)^` + key + `:`).Match(text) {
-				t.Errorf("%s has no %s", name, key)
-			}
-		}
-		if strings.Contains(name, "installer") && !sum.Match(text) {
-			t.Errorf("%s has no sum:\n%s", name, text)
-		}
-	}
-}
-
 func TestAManifestNamesNoPackageThatIsMissing(t *testing.T) {
 	made(t)
 	t.Setenv("OUT", t.TempDir())

@@ -15,21 +15,14 @@ readonly work=$1 dmg=$2 app=$1/Todoku.app
 
 rm -rf "$app"
 mkdir -p "$app/Contents/MacOS" "$app/Contents/Resources"/{ja,en}.lproj
+"$work/release" universal "$app/Contents/MacOS/todoku" "$work/todoku-arm64" "$work/todoku-amd64"
+"$work/release" icns "$app/Contents/Resources/todoku.icns" "$here/../../../assets/icon.png"
 "$work/release" fill "$here/Info.plist" "$app/Contents/Info.plist"
 printf 'APPL????' >"$app/Contents/PkgInfo"
 cp "$work/licences.txt" "$app/Contents/Resources/"
 printf '"CFBundleDisplayName" = "Todoku（届く）";\n' >"$app/Contents/Resources/ja.lproj/InfoPlist.strings"
 printf '"CFBundleDisplayName" = "Todoku";\n' >"$app/Contents/Resources/en.lproj/InfoPlist.strings"
 [[ -z $layout ]] || exit 0
-
-set_of=$work/todoku.iconset
-mkdir -p "$set_of"
-for size in 16 32 128 256 512; do
-	sips -z "$size" "$size" "$here/../../../assets/icon.png" --out "$set_of/icon_${size}x$size.png" >/dev/null
-	sips -z $((size * 2)) $((size * 2)) "$here/../../../assets/icon.png" --out "$set_of/icon_${size}x$size@2x.png" >/dev/null
-done
-iconutil -c icns -o "$app/Contents/Resources/todoku.icns" "$set_of"
-lipo -create -output "$app/Contents/MacOS/todoku" "$work/todoku-arm64" "$work/todoku-amd64"
 
 # The hardened runtime is what Apple asks for before it notarises; Todoku needs
 # no exception from it. A timestamp needs an identity.

@@ -44,6 +44,8 @@ LangString Shown ${LANG_JAPANESE} "Todoku（届く）メールサーバーの設
 LangString Shown ${LANG_ENGLISH} "Todoku"
 LangString Program ${LANG_JAPANESE} "Todoku"
 LangString Program ${LANG_ENGLISH} "Todoku"
+LangString Bundle ${LANG_JAPANESE} "Todoku の引っ越し用ファイル"
+LangString Bundle ${LANG_ENGLISH} "Todoku moving file"
 LangString Drawing ${LANG_JAPANESE} "リモートデスクトップ・仮想マシン用の描画（OpenGL）"
 LangString Drawing ${LANG_ENGLISH} "Drawing for Remote Desktop and virtual machines (OpenGL)"
 
@@ -61,10 +63,15 @@ VIAddVersionKey /LANG=${LANGUAGE} "LegalCopyright" "Todoku"
 
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Todoku"
 
-; MakeWay waits until PROGRAM can be written. Nobody can be asked to close it in
-; silence: then it is moved aside, goes on running, and its file goes next time.
-!macro MakeWay PROGRAM
-	Delete "$INSTDIR\${PROGRAM}.old"
+; A bundle of Todoku, as "todoku-cli export --format bundle" writes it.
+!define BUNDLE "Todoku.Bundle"
+!define CLASSES "Software\Classes"
+
+; Await waits until PROGRAM can be written, SECONDS at most, with an error when it
+; cannot: the window and the process that watches it both hold the file, and the
+; second ends a moment after the first.
+!macro Await PROGRAM SECONDS
+	StrCpy $1 0
 	${Do}
 		ClearErrors
 		${IfNot} ${FileExists} "$INSTDIR\${PROGRAM}"
@@ -75,28 +82,69 @@ VIAddVersionKey /LANG=${LANGUAGE} "LegalCopyright" "Todoku"
 			FileClose $0
 			${ExitDo}
 		${EndIf}
+		IntOp $1 $1 + 1
+		${If} $1 > ${SECONDS}
+			SetErrors
+			${ExitDo}
+		${EndIf}
+		Sleep 1000
+	${Loop}
+!macroend
+
+; MoveAside renames PROGRAM, which goes on running; its file goes next time.
+!macro MoveAside PROGRAM
+	StrCpy $1 0
+	${Do}
+		IntOp $1 $1 + 1
+		ClearErrors
+		Rename "$INSTDIR\${PROGRAM}" "$INSTDIR\${PROGRAM}.$1.old"
+	${LoopUntil} $1 > 9
+!macroend
+
+; MakeWay asks to close PROGRAM. Nobody can be asked in silence: then a setup moves
+; it aside, and a removal gives up before it has removed anything.
+!macro MakeWay PROGRAM ASIDE
+	${Do}
+		!insertmacro Await ${PROGRAM} 3
+		${IfNot} ${Errors}
+			${ExitDo}
+		${EndIf}
+!if ${ASIDE} == 1
 		${If} ${Silent}
-			Rename "$INSTDIR\${PROGRAM}" "$INSTDIR\${PROGRAM}.old"
-			${IfNot} ${Errors}
+			!insertmacro MoveAside ${PROGRAM}
+			${IfNot} ${FileExists} "$INSTDIR\${PROGRAM}"
 				${ExitDo}
 			${EndIf}
 		${EndIf}
+!endif
 		MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(Running)" /SD IDCANCEL IDRETRY +3
 		SetErrorLevel 5
 		Quit
 	${Loop}
 !macroend
 
+; The Explorer reads again what opens which file.
+!macro TellExplorer
+	System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
+
 Section "$(Program)"
 	SectionIn RO
-	!insertmacro MakeWay todoku.exe
-	!insertmacro MakeWay todoku-cli.exe
+	Delete "$INSTDIR\*.old"
+	!insertmacro MakeWay todoku.exe 1
+	!insertmacro MakeWay todoku-cli.exe 1
 	SetOutPath "$INSTDIR"
 	File "${IN}\todoku.exe"
 	File "${IN}\todoku-cli.exe"
 	File "${IN}\licences.txt"
 	WriteUninstaller "$INSTDIR\uninstall.exe"
 	CreateShortCut "$SMPROGRAMS\Todoku.lnk" "$INSTDIR\todoku.exe" "" "" "" "" "" "$(Shown)"
+	WriteRegStr HKCU "${CLASSES}\${BUNDLE}" "" "$(Bundle)"
+	WriteRegStr HKCU "${CLASSES}\${BUNDLE}\DefaultIcon" "" "$INSTDIR\todoku.exe,0"
+	WriteRegStr HKCU "${CLASSES}\${BUNDLE}\shell\open\command" "" '"$INSTDIR\todoku.exe" "%1"'
+	WriteRegStr HKCU "${CLASSES}\.todoku" "" "${BUNDLE}"
+	WriteRegStr HKCU "${CLASSES}\.todoku\OpenWithProgids" "${BUNDLE}" ""
+	!insertmacro TellExplorer
 	WriteRegStr HKCU "Software\Todoku" "InstallDir" "$INSTDIR"
 	WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Todoku"
 	WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
@@ -121,8 +169,9 @@ SectionEnd
 !endif
 
 Section "Uninstall"
-	!insertmacro MakeWay todoku.exe
-	!insertmacro MakeWay todoku-cli.exe
+	!insertmacro MakeWay todoku.exe 0
+	!insertmacro MakeWay todoku-cli.exe 0
+	Delete "$INSTDIR\*.old"
 	Delete "$INSTDIR\software-gl\*.dll"
 	RMDir "$INSTDIR\software-gl"
 	Delete "$INSTDIR\todoku.exe"
@@ -131,6 +180,15 @@ Section "Uninstall"
 	Delete "$INSTDIR\uninstall.exe"
 	RMDir "$INSTDIR"
 	Delete "$SMPROGRAMS\Todoku.lnk"
+	DeleteRegKey HKCU "${CLASSES}\${BUNDLE}"
+	DeleteRegValue HKCU "${CLASSES}\.todoku\OpenWithProgids" "${BUNDLE}"
+	ReadRegStr $0 HKCU "${CLASSES}\.todoku" ""
+	${If} $0 == "${BUNDLE}" ; and not that of a program chosen since
+		DeleteRegValue HKCU "${CLASSES}\.todoku" ""
+	${EndIf}
+	DeleteRegKey /ifempty HKCU "${CLASSES}\.todoku\OpenWithProgids"
+	DeleteRegKey /ifempty HKCU "${CLASSES}\.todoku"
+	!insertmacro TellExplorer
 	DeleteRegKey HKCU "${UNINSTALL}"
 	DeleteRegKey HKCU "Software\Todoku"
 	${If} ${FileExists} "$APPDATA\todoku\*.*"
