@@ -134,7 +134,9 @@ var screens = []struct {
 		d.page.current.Name = d.page.saved.Name
 	}},
 	{"delete", func(d *desk) { d.onDelete() }},
-	{"a password", func(d *desk) { go func() { _, _ = d.ask(d.ctx, "ask.title", func() question { return oneSecret("") }) }() }},
+	{"a password", func(d *desk) {
+		go func() { _, _ = d.ask(d.ctx, "ask.title", func() question { return oneSecret("") }) }()
+	}},
 	{"overview", func(d *desk) { d.showOverview(true) }},
 	{"delete all", func(d *desk) { d.onDeleteAll() }},
 	{"small", func(d *desk) { d.showOverview(false); d.window.Resize(fyne.NewSize(800, 460)) }},
