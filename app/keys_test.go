@@ -80,12 +80,17 @@ func TestKeysAloneLeadToASheet(t *testing.T) {
 	d.wait("it is saved", func() bool { return d.chosen() == 0 })
 	d.alt(fyne.KeyP)
 	w := newest(t)
-	if w == d.window || !strings.Contains(formstest.Outline(w.Content()), "127.0.0.1") {
+	if w == d.window {
 		t.Fatal("there is no sheet")
 	}
-	d.tabTo(w, "コピー").TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if d.app.Clipboard().Content() == "" {
-		t.Error("nothing was copied")
+	for range 40 { // rows of what is typed and of what is chosen
+		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if d.app.Clipboard().Content() == "127.0.0.1" {
+			break
+		}
+	}
+	if d.app.Clipboard().Content() != "127.0.0.1" {
+		t.Errorf("Enter alone does not copy the server:\n%s", formstest.Outline(w.Content()))
 	}
 	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if newest(t) != d.window {

@@ -88,6 +88,7 @@ func (s *sheet) build() fyne.CanvasObject {
 	s.turn = widgets.NewChoice([]widgets.Option{
 		{Value: walkTurn, Label: assets.Text("walk.turn.walk")}, {Value: listTurn, Label: assets.Text("walk.turn.list")},
 	}, 2, func(string) { s.turned() })
+	s.turn.Name = assets.Text("walk.turn")
 	s.turn.SetSelected(walkTurn)
 	s.choice = container.NewStack() // until there is one, and it tells of its first
 	s.choice = productChoice(s.product, s.choose)

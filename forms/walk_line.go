@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"todoku/assets"
 	"todoku/forms/widgets"
 )
 
@@ -57,13 +58,20 @@ func (l *walkLine) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// AccessibilityLabel implements fyne.Accessible.
-func (l *walkLine) AccessibilityLabel() string {
-	if l.ticked {
-		return "✓ " + l.text.Text
+// Say implements [widgets.Spoken].
+func (l *walkLine) Say() widgets.Saying {
+	said := widgets.Saying{Name: l.text.Text, Kind: "voice.step"}
+	switch {
+	case l.current:
+		said.State = assets.Text("voice.stage.now")
+	case l.ticked:
+		said.State = assets.Text("voice.stage.done")
 	}
-	return l.text.Text
+	return said
 }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (l *walkLine) AccessibilityLabel() string { return l.Say().String() }
 
 // AccessibilityRole implements fyne.Accessible.
 func (l *walkLine) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
