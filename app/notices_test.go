@@ -29,7 +29,7 @@ func ending(t *testing.T) *desk {
 	return d
 }
 
-// noticed returns what the editor says above the rows of the form.
+// noticed returns what the editor says below the fields.
 func (d *desk) noticed() string {
 	d.window.Resize(fyne.NewSize(1180, 760)) // puts what has just come to its place
 	d.window.Resize(fyne.NewSize(1181, 760))
@@ -39,8 +39,9 @@ func (d *desk) noticed() string {
 func TestNotices(t *testing.T) {
 	for _, language := range assets.Languages {
 		d := ending(t)
-		d.settings.Preferences.Language = language
-		d.prefer(d.settings.Preferences)
+		p := d.settings.Preferences
+		p.Language = language
+		d.prefer(p)
 		formstest.Golden(t, "notices."+language, d.noticed())
 		d.press(assets.Text("notice.more"))
 		formstest.Golden(t, "notices-more."+language, formstest.Outline(d.dialog()))
