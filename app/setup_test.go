@@ -109,8 +109,9 @@ func TestSetupFindsWhatWorks(t *testing.T) {
 	for _, language := range assets.Languages {
 		t.Run(language, func(t *testing.T) {
 			d, s := provided(t)
-			d.settings.Preferences.Language = language
-			d.prefer(d.settings.Preferences)
+			p := d.settings.Preferences
+			p.Language = language
+			d.prefer(p)
 			d.menuItem("setup.title")
 			d.look(s.Accounts[0].Address)
 			d.press(assets.Text("setup.find"))

@@ -33,7 +33,7 @@ type sheet struct {
 	view    *forms.SheetView
 	body    *container.Scroll
 	walk    *forms.Walk
-	turn    *widgets.Choice
+	manner  *widgets.Choice
 	list    []fyne.CanvasObject // what is there in the list alone
 	choice  fyne.CanvasObject   // of the product: in the list, and at the beginning of the walk
 	onTop   bool                // the window stays before others
@@ -85,14 +85,14 @@ func (s *sheet) build() fyne.CanvasObject {
 	s.reveal.Wraps = true
 	heading := widgets.Heading(assets.Text("sheet.of", "name", forms.Title(s.profile)))
 	s.list = []fyne.CanvasObject{heading, s.reveal, s.buttons(), s.body}
-	s.turn = widgets.NewChoice([]widgets.Option{
+	s.manner = widgets.NewChoice([]widgets.Option{
 		{Value: walkTurn, Label: assets.Text("walk.turn.walk")}, {Value: listTurn, Label: assets.Text("walk.turn.list")},
 	}, 2, func(string) { s.turned() })
-	s.turn.Name = assets.Text("walk.turn")
-	s.turn.SetSelected(walkTurn)
+	s.manner.Name = assets.Text("walk.turn")
+	s.manner.SetSelected(walkTurn)
 	s.choice = container.NewStack() // until there is one, and it tells of its first
 	s.choice = productChoice(s.product, s.choose)
-	turns := container.NewBorder(nil, nil, nil, s.topCheck(), s.turn)
+	turns := container.NewBorder(nil, nil, nil, s.topCheck(), s.manner)
 	head := widgets.NewColumn(heading, turns, s.choice, s.reveal, s.list[2], widget.NewSeparator())
 	s.turned()
 	return container.NewBorder(container.NewPadded(head), nil, nil, nil, container.NewStack(s.body, s.walk.Content))
@@ -111,7 +111,7 @@ func (s *sheet) buttons() fyne.CanvasObject {
 
 // turned shows the sheet in the way that is chosen.
 func (s *sheet) turned() {
-	list := s.turn.Selected() == listTurn
+	list := s.manner.Selected() == listTurn
 	for _, o := range s.list {
 		visible(o, list)
 	}
@@ -137,13 +137,13 @@ func (s *sheet) stayOnTop(on bool) {
 		s.window.(desktop.Window).RequestAlwaysOnTop()
 		return
 	}
-	before, turn := s.walk, s.turn.Selected()
+	before, turn := s.walk, s.manner.Selected()
 	s.moving = true
 	s.window.Close() // which [single.open] would do too
 	s.moving = false
 	s.open(s.window.Canvas().Size())
 	s.walk.Resume(before)
-	s.turn.SetSelected(turn)
+	s.manner.SetSelected(turn)
 	s.turned()
 }
 
@@ -165,7 +165,7 @@ func (s *sheet) addKeys() {
 }
 
 func (s *sheet) ifWalking(do func()) {
-	if s.turn.Selected() == walkTurn {
+	if s.manner.Selected() == walkTurn {
 		do()
 	}
 }
@@ -255,7 +255,7 @@ func (s *sheet) save(f papers.Format) {
 }
 
 // sheetProduct is the product whose sheet is wanted most likely: the one on
-// the screen, or the first that p is for.
+// the screen, the first that p is for, or the first that can do what p says.
 func sheetProduct(shown mailcore.Product, p mailcore.Profile) mailcore.Product {
 	switch {
 	case shown != "":
@@ -263,7 +263,13 @@ func sheetProduct(shown mailcore.Product, p mailcore.Profile) mailcore.Product {
 	case len(p.Products) > 0:
 		return p.Products[0]
 	}
-	return append(products.Offered(), products.IDs[0])[0]
+	offered := append(products.Offered(), products.IDs[0])
+	for _, id := range offered {
+		if s, ok := papers.NewSheet(p, id, time.Now()); ok && mailcore.Standing(s.Standing) != mailcore.NoPlace {
+			return id
+		}
+	}
+	return offered[0]
 }
 
 // productChoice offers the products and reports the one that is chosen, the

@@ -40,7 +40,7 @@ func TestTurnIsTouchedInOnePlace(t *testing.T) {
 func TestOneHasTheTurn(t *testing.T) {
 	d := fresh(t)
 	first, second := 0, 0
-	if !d.begin(func() { first++ }) || !d.parts.run.Disabled() || d.parts.stop.Disabled() {
+	if !d.begin(func() { first++ }) || d.parts.run.Visible() || !d.parts.stop.Visible() {
 		t.Fatal("a free turn is taken, and the buttons show it")
 	}
 	if d.begin(func() { second++ }) || second != 1 || first != 0 {
@@ -51,7 +51,7 @@ func TestOneHasTheTurn(t *testing.T) {
 		t.Errorf("stopped %d times; the turn is free before its end: %v", first, !d.busy())
 	}
 	d.end()
-	if d.busy() || d.parts.run.Disabled() || !d.parts.stop.Disabled() {
+	if d.busy() || !d.parts.run.Visible() || d.parts.stop.Visible() {
 		t.Error("the turn is given back, and the buttons show it")
 	}
 	d.onStop()

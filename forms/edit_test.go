@@ -64,8 +64,8 @@ func TestPortFollowsEncryption(t *testing.T) {
 // offer returns the text of the button beside the port, or "".
 func offer(t *testing.T, b *bench) string {
 	t.Helper()
-	for _, button := range formstest.All[*widgets.Button](formstest.Row(t, b.Content, "ポート番号").Field()) {
-		return button.Text
+	for _, button := range formstest.All[*widgets.Link](formstest.Row(t, b.Content, "ポート番号").Field()) {
+		return button.Text()
 	}
 	return ""
 }
@@ -74,7 +74,7 @@ func TestOfferTakesTheUsualPort(t *testing.T) {
 	b := edit(t, mailcore.NewProfile())
 	formstest.Type(t, b.Content, "ポート番号", "2525")
 	formstest.Choose(t, b.Content, "通信の暗号化", "SSL/TLS")
-	formstest.Press(t, b.Content, "→ 465")
+	formstest.All[*widgets.Link](formstest.Row(t, b.Content, "ポート番号").Field())[0].Tapped(&fyne.PointEvent{})
 	if entry := formstest.Field[*widgets.Entry](t, b.Content, "ポート番号"); b.profile.Outgoing.Port != 465 || entry.Text != "465" {
 		t.Errorf("the port is %d, shown as %q", b.profile.Outgoing.Port, entry.Text)
 	}
@@ -323,5 +323,36 @@ func TestMarksForDotsAreMendedInTheField(t *testing.T) {
 				t.Errorf("%q %s: %q, %q", view, label, got, formstest.Row(t, b.Content, label).Problem())
 			}
 		}
+	}
+}
+
+// Most people type the same address three times: who types it once finds it in
+// the others, until he types something else there. A saved server is left alone.
+func TestAnAddressIsTypedOnce(t *testing.T) {
+	b := edit(t, mailcore.NewProfile())
+	formstest.Type(t, b.Content, "アカウント名", "taro@example.jp")
+	if p := b.profile; p.From != "taro@example.jp" || p.TestTo != "taro@example.jp" || p.Incoming.User != "taro@example.jp" {
+		t.Errorf("the others are %q, %q, %q", p.From, p.TestTo, p.Incoming.User)
+	}
+	formstest.Type(t, b.Content, "送信元メールアドレス", "info@example.jp")
+	formstest.Type(t, b.Content, "アカウント名", "hanako@example.jp")
+	if p := b.profile; p.From != "info@example.jp" || p.TestTo != "info@example.jp" {
+		t.Errorf("what was typed became %q, %q", p.From, p.TestTo)
+	}
+	b = edit(t, office())
+	formstest.Type(t, b.Content, "アカウント名", "hanako@example.jp")
+	if b.profile.From != office().From {
+		t.Errorf("a saved server's sender became %q", b.profile.From)
+	}
+}
+
+// A server that never received has the usual port of the protocol that is
+// chosen, whenever that is.
+func TestAnUnusedPortWasNotTyped(t *testing.T) {
+	p := office()
+	b := edit(t, p)
+	formstest.Choose(t, b.Content, "受信プロトコル", "IMAP4")
+	if b.profile.Incoming.Port != 993 {
+		t.Errorf("IMAP4 begins with the port %d", b.profile.Incoming.Port)
 	}
 }

@@ -40,25 +40,19 @@ func usualPort(key string, p *mailcore.Profile) int {
 	return ends.usual(*p, *ends.encryption(p))
 }
 
-// withOffer puts beside a port the button that takes the usual one.
+// withOffer puts beside a port what takes the usual one. It has a place of its
+// own, so that the fields beside it stay where they are when it comes.
 func (f *ServerForm) withOffer(key string, entry fyne.CanvasObject) fyne.CanvasObject {
-	offer := widgets.NewButton("", nil, func() { f.takeUsualPort(key) })
+	offer := widgets.NewLink(func() { f.takeUsualPort(key) })
 	offer.Hide()
 	f.offers[key] = offer
-	width := float32(number)
-	var beside fyne.CanvasObject = offer
-	if key == abreastPort {
-		width, beside = shortNumber, container.New(&slotLayout{offerWidth}, offer)
-	}
-	return container.NewHBox(container.NewGridWrap(fyne.NewSize(width, entry.MinSize().Height), entry), beside)
+	return container.NewHBox(container.NewGridWrap(fyne.NewSize(portWidth, entry.MinSize().Height), entry), container.New(&slotLayout{offerWidth}, offer))
 }
 
-// abreastPort stands beside other fields: its offer has a place of its own, so
-// that they stay where they are when it comes.
+// Widths in units.
 const (
-	abreastPort = "outgoing.port"
-	shortNumber = 72 // width in units
-	offerWidth  = 70
+	portWidth  = 72
+	offerWidth = 60
 )
 
 // slotLayout keeps a place for what is shown at times.
@@ -89,17 +83,13 @@ func (f *ServerForm) usualChanged(port string, now int) {
 	}
 }
 
-func (f *ServerForm) offer(key string, button *widgets.Button) {
+func (f *ServerForm) offer(key string, link *widgets.Link) {
 	ends := portFields[key]
 	usual := usualPort(key, f.profile)
 	if *ends.port(f.profile) == usual || f.profile.Practice || f.profile.OAuth.Fills() {
-		button.Hide()
+		link.Hide()
 		return
 	}
-	text := "form.usual-port"
-	if key == abreastPort {
-		text = "form.usual-port.short"
-	}
-	button.SetText(assets.Text(text, "port", strconv.Itoa(usual)))
-	button.Show()
+	link.SetText(assets.Text("form.usual-port", "port", strconv.Itoa(usual)))
+	link.Show()
 }

@@ -36,17 +36,17 @@ type ServerForm struct {
 	unfolded  bool             // the details are in sight
 	recipient formRow
 	body      *widgets.Rows
-	asides    []aside                    // of the view
-	outcome   *widgets.Text              // of a test, where the view has a place for it; nil where not
-	homeless  *widgets.Rows              // what a product's screen has no row for, and should
-	notes     *widgets.Text              // what else it has no row for
-	asked     bool                       // all problems are shown, not only those of touched fields
-	blamed    mailcore.Finding           // of the last Mark, that its field explains
-	more      []mailcore.Problem         // of the last Judge, that Check finds for a test only; editing the field ends each
-	typed     map[string]bool            // ports that a person chose
-	touched   map[string]bool            // fields that were edited
-	before    map[string]int             // the usual ports at the last edit
-	offers    map[string]*widgets.Button // of the usual port, by port field
+	asides    []aside                  // of the view
+	outcome   *widgets.Text            // of a test, where the view has a place for it; nil where not
+	homeless  *widgets.Rows            // what a product's screen has no row for, and should
+	notes     *widgets.Text            // what else it has no row for
+	asked     bool                     // all problems are shown, not only those of touched fields
+	blamed    mailcore.Finding         // of the last Mark, that its field explains
+	more      []mailcore.Problem       // of the last Judge, that Check finds for a test only; editing the field ends each
+	typed     map[string]bool          // ports that a person chose
+	touched   map[string]bool          // fields that were edited
+	before    map[string]int           // the usual ports at the last edit
+	offers    map[string]*widgets.Link // of the usual port, by port field
 	scroll    *container.Scroll
 	column    *fyne.Container // what is scrolled
 	drawing   int             // how many calls are drawing rows
@@ -104,7 +104,7 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 // profile stays as it is.
 func (f *ServerForm) SetView(product mailcore.Product) {
 	f.asides, f.outcome = nil, nil
-	f.view, f.rows, f.folded, f.offers = product, nil, nil, map[string]*widgets.Button{}
+	f.view, f.rows, f.folded, f.offers = product, nil, nil, map[string]*widgets.Link{}
 	var objects []fyne.CanvasObject
 	if product == "" {
 		objects = f.standard()
@@ -221,6 +221,7 @@ func (f *ServerForm) forget() {
 // edited follows up an edit of one field.
 func (f *ServerForm) edited(key string) {
 	f.touched[key] = true
+	f.follow(key)
 	f.more = slices.DeleteFunc(f.more, func(p mailcore.Problem) bool { return p.Field == key })
 	for port := range portFields {
 		now := usualPort(port, f.profile)
@@ -236,6 +237,36 @@ func (f *ServerForm) edited(key string) {
 		f.showOthers(key)
 	}
 	f.after()
+}
+
+// followers are fields that most people fill in as another one, which is an
+// address.
+var followers = []struct{ field, leader string }{
+	{"from", "outgoing.user"}, {"test_to", "from"}, {"incoming.user", "outgoing.user"},
+}
+
+// follow fills in what most people type the same into again, in a new server
+// and where nobody has typed something else.
+func (f *ServerForm) follow(key string) {
+	for _, w := range followers {
+		leader, follower := f.profile.Field(w.leader).(*string), f.profile.Field(w.field).(*string)
+		if w.leader == key && f.profile.ID == "" && !f.touched[w.field] && strings.Contains(*leader, "@") {
+			*follower = *leader
+			f.show(w.field)
+			f.follow(w.field)
+		}
+	}
+}
+
+// inUse reports whether somebody has had a reason to choose that port.
+func inUse(port string, p mailcore.Profile) bool {
+	switch port {
+	case "incoming.port":
+		return receiving(p)
+	case "outgoing.pop.port":
+		return popping(p)
+	}
+	return true
 }
 
 // leads reports whether ports follow a field.
@@ -270,7 +301,7 @@ func (f *ServerForm) show(key string) {
 func (f *ServerForm) Show() {
 	f.forget()
 	for port := range portFields {
-		f.typed[port] = f.profile.ID != ""
+		f.typed[port] = f.profile.ID != "" && inUse(port, *f.profile)
 	}
 	for _, r := range f.all() {
 		r.input.show()
