@@ -80,6 +80,7 @@ type intake struct {
 	drafts  []exchange.Draft
 	format  string           // what they were read from, in words
 	product mailcore.Product // that they are for; "" where nobody said
+	anew    bool             // they are new servers, whatever there is
 	bundle  store.Bundle     // that they were read from, with what comes along
 }
 
@@ -141,7 +142,7 @@ func (i *intake) preview() {
 		var view *forms.PlanView
 		place := container.NewStack()
 		show := func(drafts []exchange.Draft) {
-			view = forms.NewPlanView(exchange.Plan(i.app.settings.Profiles, drafts), func() {})
+			view = forms.NewPlanView(exchange.Plan(i.known(), drafts), func() {})
 			place.Objects = []fyne.CanvasObject{view.Content}
 			place.Refresh()
 		}
@@ -160,6 +161,15 @@ func (i *intake) preview() {
 			},
 		})
 	})
+}
+
+// known are the servers that those read may take the place of: none where
+// somebody adds a new one.
+func (i *intake) known() []mailcore.Profile {
+	if i.anew {
+		return nil
+	}
+	return i.app.settings.Profiles
 }
 
 // ownerRow asks for the mail address from which names of accounts and servers

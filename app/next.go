@@ -5,8 +5,12 @@ import (
 	"todoku/mailcore"
 )
 
-// lead goes to a field of the server on the screen.
+// lead goes to a field of the server on the screen; where the product's screen
+// has none for it, on our own.
 func (a *App) lead(field string) {
+	if !a.form.Has(field) {
+		a.parts.product.choose("")
+	}
 	if field != forms.Recipient.Key {
 		a.parts.panes.ShowSettings()
 	}

@@ -17,7 +17,14 @@ func (a *App) onChoose(i int) {
 }
 
 // onAdd begins a new server.
-func (a *App) onAdd() { a.leave(a.showStart) }
+func (a *App) onAdd() {
+	a.leave(func() {
+		a.page.current = a.page.saved
+		a.form.Show()
+		a.refresh()
+		a.showStart()
+	})
+}
 
 // onCopy begins a new server with the settings of this one. The code, which
 // must be unique, and what was proven stay behind.

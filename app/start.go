@@ -119,7 +119,7 @@ func (a *App) start(text string, id mailcore.Product) {
 	a.parts.panes.ShowSettings()
 	switch {
 	case len(h.drafts) > 0:
-		taken := &intake{app: a, drafts: h.drafts, format: h.format, product: id}
+		taken := &intake{app: a, drafts: h.drafts, format: h.format, product: id, anew: true}
 		taken.preview()
 	case h.address != "" || len(h.providers) > 0:
 		if h.address != "" {

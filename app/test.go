@@ -47,6 +47,7 @@ func (a *App) test() {
 	a.page.tested = p
 	a.form.Redraw()
 	a.parts.panes.ShowTest()
+	a.parts.result.ScrollToTop()
 	ctx, stop := context.WithCancel(a.ctx)
 	if a.begin(stop) {
 		r := run{app: a, tester: tester, login: a.loginOf(p), scope: a.page.scope, page: a.page.number, keep: a.store.Append}

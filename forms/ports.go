@@ -74,10 +74,11 @@ func (f *ServerForm) takeUsualPort(key string) {
 	f.after()
 }
 
-// usualChanged fills in the usual port where nobody has typed another.
+// usualChanged fills in the usual port where nobody has typed another, or had
+// a use for one.
 func (f *ServerForm) usualChanged(port string, now int) {
 	value := portFields[port].port(f.profile)
-	if !f.typed[port] && *value == f.before[port] {
+	if !f.typed[port] && (*value == f.before[port] || !f.used[port]) {
 		*value = now
 		f.show(port)
 	}

@@ -46,6 +46,7 @@ type ServerForm struct {
 	typed     map[string]bool          // ports that a person chose
 	touched   map[string]bool          // fields that were edited
 	before    map[string]int           // the usual ports at the last edit
+	used      map[string]bool          // ports that meant something at the last edit
 	offers    map[string]*widgets.Link // of the usual port, by port field
 	scroll    *container.Scroll
 	column    *fyne.Container // what is scrolled
@@ -212,9 +213,9 @@ func (f *ServerForm) all() []formRow { return append(slices.Clip(f.rows), f.reci
 func (f *ServerForm) forget() {
 	f.asked, f.typed, f.touched = false, map[string]bool{}, map[string]bool{}
 	f.more = nil
-	f.before = map[string]int{}
+	f.before, f.used = map[string]int{}, map[string]bool{}
 	for port := range portFields {
-		f.before[port] = usualPort(port, f.profile)
+		f.before[port], f.used[port] = usualPort(port, f.profile), inUse(port, *f.profile)
 	}
 }
 
@@ -228,10 +229,10 @@ func (f *ServerForm) edited(key string) {
 		switch {
 		case key == port:
 			f.typed[port] = true
-		case now != f.before[port] && f.leads(key):
+		case (now != f.before[port] || !f.used[port]) && f.leads(key):
 			f.usualChanged(port, now)
 		}
-		f.before[port] = now
+		f.before[port], f.used[port] = now, inUse(port, *f.profile)
 	}
 	if f.view != "" {
 		f.showOthers(key)
@@ -525,6 +526,11 @@ func (f *ServerForm) Mark(findings []mailcore.Finding) {
 // wrong reports whether a finding is of something that has to be mended.
 func wrong(f mailcore.Finding) bool {
 	return f.Severity == mailcore.Error || f.Severity == mailcore.Temporary
+}
+
+// Has reports whether a field is on the screen that is shown.
+func (f *ServerForm) Has(field string) bool {
+	return slices.ContainsFunc(f.all(), func(r formRow) bool { return r.about(field) })
 }
 
 // Focus puts the cursor into a field, wherever it is.

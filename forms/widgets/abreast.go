@@ -14,8 +14,7 @@ import (
 // below them over the whole width, where there is room for one line at least.
 type Abreast struct {
 	widget.BaseWidget
-	rows  []*Row
-	inset float32 // at the left, where the labels of other rows are
+	rows []*Row
 }
 
 // NewAbreast puts rows side by side.
@@ -57,11 +56,11 @@ func (r *abreastRenderer) visible() []*Row {
 
 func (r *abreastRenderer) Layout(size fyne.Size) {
 	before, rows := r.MinSize(), r.visible()
-	first := size.Width - r.line.inset
+	first := size.Width
 	for _, row := range rows[min(1, len(rows)):] {
 		first -= row.MinSize().Width
 	}
-	x, fields := r.line.inset, float32(0)
+	x, fields := float32(0), float32(0)
 	for i, row := range rows {
 		width := row.MinSize().Width
 		if i == 0 {
@@ -84,7 +83,7 @@ func (r *abreastRenderer) tell(rows []*Row, top, width float32) {
 	wrong := slices.ContainsFunc(rows, func(row *Row) bool { return row.problem.Text != "" })
 	for _, row := range rows {
 		row.hint.Hidden = row.hint.Text == "" || wrong
-		left := r.line.inset + rowInset
+		left := float32(rowInset)
 		r.below += row.drawn.below(left-row.Position().X, top+r.below, width-left-rowInset)
 	}
 	r.below = max(r.below, NewCaption("").measureHeight()+theme.Padding()/2)
@@ -97,7 +96,7 @@ func (r *abreastRenderer) MinSize() fyne.Size {
 		size.Width += least.Width
 		size.Height = max(size.Height, least.Height)
 	}
-	return size.AddWidthHeight(r.line.inset, r.below)
+	return size.AddWidthHeight(0, r.below)
 }
 
 func (r *abreastRenderer) Refresh() {
@@ -116,24 +115,3 @@ func (r *abreastRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *abreastRenderer) Destroy() {}
-
-// beside gives a line the place of labels and fields in a form.
-func (l *Abreast) beside(stacked bool, column float32) {
-	inset := float32(0)
-	if !stacked {
-		inset = column + 2*theme.Padding() // the rows have their own margin
-	}
-	if l.inset != inset {
-		l.inset = inset
-		l.Resize(fyne.Size{})
-	}
-}
-
-// Held implements [Holder].
-func (l *Abreast) Held() []fyne.CanvasObject {
-	objects := make([]fyne.CanvasObject, len(l.rows))
-	for i, r := range l.rows {
-		objects[i] = r
-	}
-	return objects
-}

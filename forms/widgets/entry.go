@@ -21,6 +21,7 @@ type Entry struct {
 	Latin    bool                    // letters come as they are on the keys: Windows turns its input method off
 
 	submits bool // Enter submits several lines; with Shift it begins a new one
+	mouse   bool // is what brings the cursor
 	preedit preedit
 }
 
@@ -104,6 +105,7 @@ func (e *Entry) TypedRune(r rune) {
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
+	e.selectAll()
 	call(e.OnFocus)
 	Gained(e)
 	e.compose()
@@ -114,6 +116,26 @@ func (e *Entry) FocusLost() {
 	e.preedit.reset()
 	e.release()
 	e.Entry.FocusLost()
+}
+
+// MouseDown implements desktop.Mouseable.
+func (e *Entry) MouseDown(event *desktop.MouseEvent) {
+	e.mouse = true
+	e.Entry.MouseDown(event)
+	e.mouse = false
+}
+
+// entered is the field that had the cursor last: it has it again when its
+// window comes to the front.
+var entered *Entry
+
+// selectAll lets what is typed take the place of what is there, when the
+// keyboard comes to a field of one line.
+func (e *Entry) selectAll() {
+	if came := entered != e; came && !e.mouse && !e.MultiLine {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	entered = e
 }
 
 // paging are the keys that a long text has a use for itself.

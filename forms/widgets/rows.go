@@ -101,9 +101,6 @@ func (f *Rows) arrange(width float32) {
 			r.Resize(fyne.Size{}) // so that the next size is a new one
 		}
 	}
-	for _, l := range f.lines() {
-		l.beside(stacked, column)
-	}
 	(&columnLayout{}).Layout(f.objects, fyne.NewSize(width, 0))
 }
 
