@@ -93,7 +93,10 @@ func (s *sheet) build() fyne.CanvasObject {
 	s.choice = container.NewStack() // until there is one, and it tells of its first
 	s.choice = productChoice(s.product, s.choose)
 	turns := container.NewBorder(nil, nil, nil, s.topCheck(), s.manner)
-	head := widgets.NewColumn(heading, turns, s.choice, s.reveal, s.list[2], widget.NewSeparator())
+	practice := widgets.NewText(assets.Text("sheet.practice"))
+	practice.Color = theme.ColorNameWarning
+	visible(practice, s.profile.Practice)
+	head := widgets.NewColumn(practice, heading, turns, s.choice, s.reveal, s.list[2], widget.NewSeparator())
 	s.turned()
 	return container.NewBorder(container.NewPadded(head), nil, nil, nil, container.NewStack(s.body, s.walk.Content))
 }

@@ -117,7 +117,8 @@ func choiceInput[T ~string](prefix string, all []T, value func() *T, edited func
 func listInput[T ~string](prefix string, all []T, value func() *T, edited func()) input {
 	options := optionsOf(prefix, all)
 	in := selectOf(options, func() string { return string(*value()) }, func(v string) { *value() = T(v); edited() })
-	in.object.(*widgets.Select).PlaceHolder = options[0].Label // which is never seen, but is as wide as it is
+	widest := slices.MaxFunc(options, func(a, b widgets.Option) int { return len(a.Label) - len(b.Label) })
+	in.object.(*widgets.Select).PlaceHolder = widest.Label // which is never seen, but as wide as the list has to be
 	return in
 }
 

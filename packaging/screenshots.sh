@@ -104,9 +104,9 @@ wheel() {
 practise() { keys Tab Tab Tab Tab Return; } # the button of the start card
 by_hand() { keys Tab Tab Return; }          # to the products of the start card
 to_report() { wheel $((width - 150)) $((height - 100)) "$1"; }
-open_transcript() { # the button below the report
+open_transcript() { # the button below the report of a test that passed
 	to_report 5
-	click $((width - 70)) $((height - 32))
+	click $((width - 97)) 658
 	wheel $((width / 2)) $((height / 2)) 4
 }
 
@@ -184,12 +184,12 @@ shot history-compare "$history"
 
 start light ja_JP.UTF-8 1180 760
 practise && fail_with no-starttls
-tool 878 643
+tool 890 663
 keys Return # agree to the list
 sleep 5   # for what it tries
 shot mend
 keys Escape
-tool 1050 643
+tool 1073 663
 shot ports
 keys Escape
 keys ctrl+u
@@ -200,7 +200,7 @@ practise && fail_with rewritten
 click 830 292 # 往復
 keys ctrl+r
 sleep 5
-tool 872 470
+tool 873 490
 details=$(opened "$window")
 drawn "$details"
 shot details "$details"
@@ -271,7 +271,7 @@ practise && keys ctrl+r
 shot success-en
 fail_with wrong-name
 shot failure-en
-tool 855 725
+tool 854 741
 details=$(opened "$window")
 drawn "$details"
 shot details-en "$details"
