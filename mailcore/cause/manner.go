@@ -61,7 +61,7 @@ func loginFixes(r mailcore.Report, f mailcore.Result) []mailcore.Change {
 	if f.Facts["password-shape"] != "" {
 		return []mailcore.Change{{Field: fieldOn(f.Side, "outgoing.password") + mailcore.Tidied, Value: "true"}}
 	}
-	_, _, user, _ := r.Profile.Endpoint(f.Side)
+	user := accountOn(r, f.Side)
 	local, _, whole := strings.Cut(user, "@")
 	home := mailcore.Domain(r.Profile.From)
 	switch {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
+	"golang.org/x/text/unicode/norm"
 
 	"todoku/mailcore"
 )
@@ -144,9 +145,15 @@ func usualPort(r mailcore.Report, side mailcore.Side, e mailcore.Encryption) int
 	return e.DefaultPort()
 }
 
+// accountOn is the account of a side as it is meant: full-width letters are not.
+func accountOn(r mailcore.Report, side mailcore.Side) string {
+	_, _, user, _ := r.Profile.Endpoint(side)
+	return norm.NFKC.String(user)
+}
+
 // userForms are the account with and without its domain.
 func userForms(r mailcore.Report, side mailcore.Side) (all [][]mailcore.Change) {
-	_, _, user, _ := r.Profile.Endpoint(side)
+	user := accountOn(r, side)
 	field := fieldOn(side, "outgoing.user")
 	if local, home, ok := strings.Cut(user, "@"); ok {
 		return [][]mailcore.Change{{{Field: field, Value: local}}, {{Field: field, Value: local + "%" + home}}}
