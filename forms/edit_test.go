@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"todoku/forms/formstest"
@@ -354,5 +355,26 @@ func TestAnUnusedPortWasNotTyped(t *testing.T) {
 	formstest.Choose(t, b.Content, "受信プロトコル", "IMAP4")
 	if b.profile.Incoming.Port != 993 {
 		t.Errorf("IMAP4 begins with the port %d", b.profile.Incoming.Port)
+	}
+}
+
+// A product's screen may ask for the test recipient too: what is typed into one
+// of the two is in the other.
+func TestTheTestRecipientIsOne(t *testing.T) {
+	b := edit(t, office())
+	b.SetView(products.Zaionnex)
+	show(t, container.NewVBox(b.Recipient, b.Content))
+	entries := []*widgets.Entry{}
+	for _, e := range formstest.All[*widgets.Entry](b.Content) {
+		if e.Text == b.profile.TestTo && e.Text != b.profile.From {
+			entries = append(entries, e)
+		}
+	}
+	if len(entries) == 0 {
+		t.Fatal("the screen has no such row")
+	}
+	formstest.TypeInto(entries[0], "boss@example.jp")
+	if got := formstest.All[*widgets.Entry](b.Recipient)[0].Text; got != "boss@example.jp" {
+		t.Errorf("the field beside the test says %q", got)
 	}
 }

@@ -276,13 +276,21 @@ func (f *ServerForm) leads(key string) bool {
 }
 
 // showOthers draws the rows anew that a person is not typing into: a product
-// may put several of our fields into one row, or one into several.
+// may put several of our fields into one row, or one into several, and the test
+// recipient stands beside the test too.
 func (f *ServerForm) showOthers(key string) {
 	for _, r := range f.all() {
-		if r.key != key && r.input.refused() == "" {
+		twin := r.key == Recipient.Key && !f.typing(r)
+		if (r.key != key || twin) && r.input.refused() == "" {
 			r.input.show()
 		}
 	}
+}
+
+// typing reports whether the cursor is in a row.
+func (f *ServerForm) typing(r formRow) bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(r.input.object)
+	return c != nil && c.Focused() == r.input.focus
 }
 
 func (f *ServerForm) after() {

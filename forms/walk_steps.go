@@ -68,7 +68,27 @@ func openStep(s papers.Sheet) walkStep {
 		}
 		step.obstacles = append(step.obstacles, o)
 	}
+	if s.File == nil { // whose step says it
+		step.obstacles = append(step.obstacles, inTheWay(s, papers.Row.Red)...)
+	}
 	return step
+}
+
+// inTheWay is what is wrong in some rows, with the row that it is about.
+func inTheWay(s papers.Sheet, of func(papers.Row) bool) (all []papers.Obstacle) {
+	for _, r := range s.Rows {
+		if !of(r) {
+			continue
+		}
+		if r.Missing {
+			all = append(all, papers.Obstacle{Severity: mailcore.Error, Text: r.Label + ": " + r.Value})
+		}
+		for _, o := range r.Obstacles {
+			o.Text = r.Label + ": " + o.Text
+			all = append(all, o)
+		}
+	}
+	return all
 }
 
 // fileStep is the piece of the file, with what is in the way of its lines.
@@ -77,18 +97,7 @@ func fileStep(s papers.Sheet) walkStep {
 	if strings.Contains(s.File.Text, products.Blank) {
 		step.remarks = []string{assets.Text("walk.file.hidden")}
 	}
-	for _, r := range s.Rows {
-		if r.Apart {
-			continue
-		}
-		if r.Missing {
-			step.obstacles = append(step.obstacles, papers.Obstacle{Severity: mailcore.Error, Text: r.Label + ": " + r.Value})
-		}
-		for _, o := range r.Obstacles {
-			o.Text = r.Label + ": " + o.Text
-			step.obstacles = append(step.obstacles, o)
-		}
-	}
+	step.obstacles = inTheWay(s, func(r papers.Row) bool { return !r.Apart })
 	return step
 }
 
