@@ -25,7 +25,7 @@ format)
 	;;
 vet) with_opengl go vet -tags "$tags" ./... ;;
 staticcheck) go tool staticcheck -tags "$tags" ./... ;;
-race) no_window | xargs go test -race -timeout 10m ;;
+race) no_window | xargs go test -race -timeout 25m ;;
 *)
 	sed -n '4s/^# //p' "$0" >&2
 	exit 2

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Fuzzes every parser for FUZZTIME each; unless told, 15 s what reads a server's
-# first words, logins and headers, and 2 s the rest. What breaks one is left
+# Fuzzes every parser for FUZZTIME each; unless told, 10 s what reads a server's
+# first words, logins and headers, and 1 s the rest. What breaks one is left
 # below its testdata/fuzz.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,8 +20,8 @@ status=0
 for dir in $(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do
 	go test -c -fuzz . -o "$build/fuzz.test" "$dir"
 	for target in $(cd "$dir" && "$build/fuzz.test" -test.list '^Fuzz'); do
-		time=2s
-		[[ $target =~ $facing ]] && time=15s
+		time=1s
+		[[ $target =~ $facing ]] && time=10s
 		time=${FUZZTIME:-$time}
 		echo "$dir $target $time"
 		(cd "$dir" && "$build/fuzz.test" -test.run '^$' -test.fuzz "^$target\$" -test.fuzztime "$time" \
