@@ -80,7 +80,7 @@ func inTheWay(s papers.Sheet, of func(papers.Row) bool) (all []papers.Obstacle) 
 		if !of(r) {
 			continue
 		}
-		if r.Missing {
+		if r.Missing && len(r.Obstacles) == 0 {
 			all = append(all, papers.Obstacle{Severity: mailcore.Error, Text: r.Label + ": " + r.Value})
 		}
 		for _, o := range r.Obstacles {
