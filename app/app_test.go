@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,8 +32,6 @@ func TestMain(m *testing.M) {
 	os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent") // no test reaches the keyring of whoever runs it
 	os.Setenv(picker.OwnVariable, "1")                              // and none asks by the dialogs of the system
 	time.Local = time.FixedZone("JST", 9*60*60)
-	debug.SetGCPercent(400) // the toolkit keeps what was drawn: to look through it takes longer than the tests
-	debug.SetMemoryLimit(7 << 30)
 	os.Exit(m.Run())
 }
 
