@@ -212,7 +212,8 @@ xdotool type --delay 30 taro@gmail.com
 keys Return
 keys End Return
 shot setup
-keys Escape
+
+start light ja_JP.UTF-8 1180 760
 keys ctrl+i
 for line in MAIL_HOST=smtp.example.jp MAIL_PORT=465 MAIL_ENCRYPTION=ssl MAIL_USERNAME=info@example.jp MAIL_FROM_ADDRESS=info@example.jp; do
 	xdotool type --delay 30 "$line"
