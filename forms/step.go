@@ -39,10 +39,10 @@ func stateIcon(s mailcore.State) fyne.Resource {
 type stepRow struct {
 	widget.BaseWidget
 	widgets.Voice
+	widgets.Pressable
 	said    widgets.Saying
 	ring    *widgets.Ring
 	content fyne.CanvasObject
-	tapped  func()
 	hover   *canvas.Rectangle
 }
 
@@ -70,8 +70,9 @@ func newStepRow(res mailcore.Result, note string, open bool, tapped func()) *ste
 			rows.Add(container.New(layout.NewCustomPaddedLayout(0, 2, theme.IconInlineSize()+theme.Padding(), 0), widgets.NewCaption(line)))
 		}
 	}
-	r := &stepRow{said: stepSaying(res, note, open), ring: widgets.NewRing(), content: rows, tapped: tapped, hover: canvas.NewRectangle(theme.Color(theme.ColorNameHover))}
+	r := &stepRow{said: stepSaying(res, note, open), ring: widgets.NewRing(), content: rows, hover: canvas.NewRectangle(theme.Color(theme.ColorNameHover))}
 	r.hover.Hide()
+	r.Presses(r, tapped)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -80,9 +81,6 @@ func newStepRow(res mailcore.Result, note string, open bool, tapped func()) *ste
 func (r *stepRow) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewStack(r.hover, r.content, r.ring))
 }
-
-// Tapped implements fyne.Tappable.
-func (r *stepRow) Tapped(*fyne.PointEvent) { r.tapped() }
 
 // MouseIn implements desktop.Hoverable.
 func (r *stepRow) MouseIn(*desktop.MouseEvent) { r.hover.Show() }
@@ -98,27 +96,13 @@ func (r *stepRow) MouseOut() {
 // FocusGained implements fyne.Focusable.
 func (r *stepRow) FocusGained() {
 	r.ring.Show()
-	widgets.Gained(r)
+	r.Pressable.FocusGained()
 }
 
 // FocusLost implements fyne.Focusable.
 func (r *stepRow) FocusLost() {
 	r.ring.Hide()
-}
-
-// TypedRune implements fyne.Focusable.
-func (r *stepRow) TypedRune(rune) {}
-
-// TypedKey implements fyne.Focusable.
-func (r *stepRow) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		r.tapped()
-	case fyne.KeyEscape:
-		widgets.Escape(r)
-	default:
-		widgets.SharedKey(r, key)
-	}
+	r.Pressable.FocusLost()
 }
 
 // newStripe is the coloured edge of a finding.

@@ -16,15 +16,15 @@ import (
 // Whoever presses it goes there.
 type walkLine struct {
 	widget.BaseWidget
+	widgets.Pressable
 	text    *widgets.Text
 	ticked  bool
 	current bool
-	focused bool
-	tapped  func()
 }
 
 func newWalkLine(text string, tapped func()) *walkLine {
-	l := &walkLine{text: widgets.NewText(text), tapped: tapped}
+	l := &walkLine{text: widgets.NewText(text)}
+	l.Presses(l, tapped)
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -33,28 +33,6 @@ func (l *walkLine) show(ticked, current bool) {
 	if l.ticked != ticked || l.current != current {
 		l.ticked, l.current = ticked, current
 		l.Refresh()
-	}
-}
-
-// Tapped implements fyne.Tappable.
-func (l *walkLine) Tapped(*fyne.PointEvent) { l.tapped() }
-
-// FocusGained implements fyne.Focusable.
-func (l *walkLine) FocusGained() { l.focused = true; l.Refresh() }
-
-// FocusLost implements fyne.Focusable.
-func (l *walkLine) FocusLost() { l.focused = false; l.Refresh() }
-
-// TypedRune implements fyne.Focusable.
-func (l *walkLine) TypedRune(rune) {}
-
-// TypedKey implements fyne.Focusable.
-func (l *walkLine) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		l.tapped()
-	case fyne.KeyEscape:
-		widgets.Escape(l)
 	}
 }
 
@@ -96,7 +74,7 @@ func (r *walkLineRenderer) paint() {
 	if l.current {
 		r.ground.FillColor = theme.Color(theme.ColorNameSelection)
 	}
-	if l.focused {
+	if l.Focused() {
 		r.ground.StrokeColor, r.ground.StrokeWidth = theme.Color(theme.ColorNamePrimary), 2
 	}
 	r.tick.Resource, r.tick.Hidden = theme.NewSuccessThemedResource(theme.ConfirmIcon()), !l.ticked

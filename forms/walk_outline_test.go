@@ -64,3 +64,23 @@ func TestWalks(t *testing.T) {
 		}
 	}
 }
+
+// A line of the walk has a use for the keys that every widget has.
+func TestWalkLinesKnowTheSharedKeys(t *testing.T) {
+	speak(t, "ja")
+	w := forms.NewWalk(forms.WalkDoes{})
+	win := show(t, w.Content)
+	told := 0
+	win.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { told++ })
+	sheet, _ := papers.NewSheet(office(), products.Garoon, time.Now())
+	w.Show(sheet)
+	for _, line := range formstest.Lines(w.Content) {
+		if f, ok := line.(fyne.Focusable); ok {
+			win.Canvas().Focus(f)
+			f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF10})
+		}
+	}
+	if told == 0 {
+		t.Error("F10 does not reach the window from a line of the walk")
+	}
+}

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -93,15 +92,15 @@ func (r *stagesRenderer) Destroy() {}
 type stage struct {
 	widget.BaseWidget
 	Voice
+	Pressable
 	number          int // from 0
 	label           string
-	pressed         func()
 	now, done, open bool
-	focused         bool
 }
 
 func newStage(number int, label string, pressed func()) *stage {
-	s := &stage{number: number, label: label, pressed: pressed}
+	s := &stage{number: number, label: label}
+	s.Presses(s, pressed)
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -123,33 +122,6 @@ func (s *stage) needs() float32 {
 // stageHeight is that of a step, in units; its number has a circle a little
 // smaller.
 const stageHeight = 34
-
-// Tapped implements fyne.Tappable.
-func (s *stage) Tapped(*fyne.PointEvent) { s.pressed() }
-
-// Cursor implements desktop.Cursorable.
-func (s *stage) Cursor() desktop.Cursor { return desktop.PointerCursor }
-
-// FocusGained implements fyne.Focusable.
-func (s *stage) FocusGained() { s.focused = true; s.Refresh(); Gained(s) }
-
-// FocusLost implements fyne.Focusable.
-func (s *stage) FocusLost() { s.focused = false; s.Refresh() }
-
-// TypedRune implements fyne.Focusable.
-func (s *stage) TypedRune(rune) {}
-
-// TypedKey implements fyne.Focusable.
-func (s *stage) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		s.pressed()
-	case fyne.KeyEscape:
-		Escape(s)
-	default:
-		SharedKey(s, key)
-	}
-}
 
 // CreateRenderer implements fyne.Widget.
 func (s *stage) CreateRenderer() fyne.WidgetRenderer {
@@ -217,7 +189,7 @@ func (r *stageRenderer) Refresh() {
 	r.under.Hidden = !s.open
 	r.under.FillColor = of(theme.ColorNamePrimary)
 	paintRing(r.ring, s)
-	r.ring.Hidden = !s.focused
+	r.ring.Hidden = !s.Focused()
 	r.Layout(s.Size())
 	canvas.Refresh(s)
 }

@@ -25,7 +25,8 @@ func NewTiles(labels []string, pressed func(int)) *Tiles {
 	t := &Tiles{}
 	var objects []fyne.CanvasObject
 	for i, label := range labels {
-		one := &tile{label: label, pressed: func() { pressed(i) }, move: func(key fyne.KeyName) { t.move(i, key) }}
+		one := &tile{label: label, move: func(key fyne.KeyName) { t.move(i, key) }}
+		one.Presses(one, func() { pressed(i) })
 		one.ExtendBaseWidget(one)
 		t.tiles, objects = append(t.tiles, one), append(objects, one)
 	}
@@ -71,17 +72,11 @@ func (t *Tiles) move(i int, key fyne.KeyName) {
 type tile struct {
 	widget.BaseWidget
 	Voice
-	label          string
-	pressed        func()
-	move           func(fyne.KeyName)
-	hover, focused bool
+	Pressable
+	label string
+	move  func(fyne.KeyName)
+	hover bool
 }
-
-// Tapped implements fyne.Tappable.
-func (t *tile) Tapped(*fyne.PointEvent) { t.pressed() }
-
-// Cursor implements desktop.Cursorable.
-func (t *tile) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // MouseIn implements desktop.Hoverable.
 func (t *tile) MouseIn(*desktop.MouseEvent) { t.hover = true; t.Refresh() }
@@ -92,26 +87,10 @@ func (t *tile) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut implements desktop.Hoverable.
 func (t *tile) MouseOut() { t.hover = false; t.Refresh() }
 
-// FocusGained implements fyne.Focusable.
-func (t *tile) FocusGained() { t.focused = true; t.Refresh(); Gained(t) }
-
-// FocusLost implements fyne.Focusable.
-func (t *tile) FocusLost() { t.focused = false; t.Refresh() }
-
-// TypedRune implements fyne.Focusable.
-func (t *tile) TypedRune(rune) {}
-
 // TypedKey implements fyne.Focusable.
 func (t *tile) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		t.pressed()
-	case fyne.KeyEscape:
-		Escape(t)
-	default:
-		if !SharedKey(t, key) {
-			t.move(key.Name)
-		}
+	if !t.key(key) {
+		t.move(key.Name)
 	}
 }
 
@@ -146,7 +125,7 @@ func (r *tileRenderer) Refresh() {
 	}
 	r.ground.StrokeWidth, r.ground.CornerRadius = 1, theme.Size(theme.SizeNameInputRadius)
 	paintRing(r.ring, r.tile)
-	r.ring.Hidden = !r.tile.focused
+	r.ring.Hidden = !r.tile.Focused()
 	r.label.Refresh()
 	r.Layout(r.tile.Size())
 	canvas.Refresh(r.tile)
