@@ -68,15 +68,12 @@ func TestWalks(t *testing.T) {
 // A line of the walk has a use for the keys that every widget has.
 func TestWalkLinesKnowTheSharedKeys(t *testing.T) {
 	speak(t, "ja")
-	w := forms.NewWalk(forms.WalkDoes{})
-	win := show(t, w.Content)
+	s := strolls(t, office(), products.Garoon, "")
 	told := 0
-	win.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { told++ })
-	sheet, _ := papers.NewSheet(office(), products.Garoon, time.Now())
-	w.Show(sheet)
-	for _, line := range formstest.Lines(w.Content) {
+	s.window.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { told++ })
+	for _, line := range formstest.Lines(s.Content) {
 		if f, ok := line.(fyne.Focusable); ok {
-			win.Canvas().Focus(f)
+			s.window.Canvas().Focus(f)
 			f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF10})
 		}
 	}
