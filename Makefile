@@ -4,7 +4,7 @@ GOFLAGS ?= -buildvcs=false
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice causes ways written sweep bench screenshots release release-test windows software-gl software-gl-twice wine-test clean
+.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice pages written sweep bench screenshots release release-test windows software-gl software-gl-twice wine-test clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,17 +55,14 @@ fuzz: ## fuzz every parser; FUZZTIME=5m for longer
 practice: cli ## a test mail to the practice server, in the terminal
 	@packaging/practice.sh
 
-causes: ## docs/causes.md and causes.en.md, from the words in assets
-	CGO_ENABLED=0 go run ./packaging/causes
+pages: ## the pages of the manual that are made of tables: causes, products, settings
+	CGO_ENABLED=0 go run ./packaging/pages
 
 written: ## everything that is derived, anew: expected files of tests, pages of the manual; read the diff
 	CGO_ENABLED=0 go run ./packaging/written
 
 explain-score: ## how rightly explain explains failures whose cause is known: FAILURES=file of JSON lines, HELD=programs
 	CGO_ENABLED=0 go run ./packaging/explain-score -held "$(HELD)" $(FAILURES)
-
-ways: ## docs/products.md and products.en.md, from the rules of the products' mailers
-	CGO_ENABLED=0 go run ./packaging/ways
 
 sweep: ## look for test passwords in what the tests have left in build/
 	@go build -o build/sweep ./packaging/sweep

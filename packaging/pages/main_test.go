@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"todoku/assets"
-	"todoku/assets/papers"
 	"todoku/assets/words"
 	"todoku/mailcore/cause"
 	"todoku/mailcore/mailtest"
@@ -24,14 +23,25 @@ func each(t *testing.T, test func(t *testing.T)) {
 	}
 }
 
-func TestPagesAreAsTheWordsAre(t *testing.T) {
+func TestPagesAreAsTheTablesAre(t *testing.T) {
 	each(t, func(t *testing.T) {
-		page, err := os.ReadFile(root + words.ManualFile())
-		if err != nil {
-			t.Fatal(err)
+		for _, p := range pages {
+			at := file(p.name, assets.Language())
+			text, err := os.ReadFile(root + at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			mailtest.Same(t, at+" (make pages)", string(p.text()), string(text))
 		}
-		want := (papers.Causes{}).As(papers.Markdown)
-		mailtest.Same(t, words.ManualFile()+" (make causes)", string(want), string(page))
+	})
+}
+
+// Where the window and the reports look for the causes, they are.
+func TestCausesAreWhereTheyAreLookedFor(t *testing.T) {
+	each(t, func(t *testing.T) {
+		if at := file("causes", assets.Language()); at != words.ManualFile() {
+			t.Errorf("they are in %s and looked for in %s", at, words.ManualFile())
+		}
 	})
 }
 
