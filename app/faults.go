@@ -11,19 +11,6 @@ import (
 	"todoku/store"
 )
 
-// storeFaults explain errors of the store.
-var storeFaults = []struct {
-	err error
-	key string
-}{
-	{store.ErrLocked, "cli.locked"},
-	{store.ErrChanged, "cli.changed"},
-	{store.ErrNothingLost, "cli.nothing-lost"},
-	{store.ErrNoRun, "cli.no-run"},
-	{store.ErrBadID, "cli.no-run"},
-	{store.ErrDamaged, "cli.damaged"},
-}
-
 // inWords says an error in the language of the window, as far as its kind is
 // known; what others said stays in their own words.
 func inWords(err error) string {
@@ -59,15 +46,11 @@ func exchangeFault(err error) (string, bool) {
 }
 
 func storeText(err error) (string, bool) {
-	for _, t := range secretsTexts {
-		if errors.Is(err, t.err) {
-			return assets.Text(t.key), true
-		}
+	if kind := store.SecretKind(err); kind != "" {
+		return assets.Text("secrets." + kind), true
 	}
-	for _, f := range storeFaults {
-		if errors.Is(err, f.err) {
-			return assets.Text(f.key), true
-		}
+	if kind := store.FileKind(err); kind != "" {
+		return assets.Text("store." + kind), true
 	}
 	return "", false
 }

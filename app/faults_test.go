@@ -32,7 +32,7 @@ func TestFaultsInWords(t *testing.T) {
 		{&os.LinkError{Op: "rename", Old: "a", New: "b", Err: syscall.ENOSPC}, "b: ディスクの空きがありません"},
 		{syscall.EISDIR, "フォルダーです"},
 		{&store.NoCertificateError{File: "a.pem"}, "a.pem は証明書ではありません。認証局の証明書（PEM または DER 形式）を選んでください。"},
-		{fmt.Errorf("save: %w", store.ErrLocked), assets.Text("cli.locked")},
+		{fmt.Errorf("save: %w", store.ErrLocked), assets.Text("store.locked")},
 		{store.ErrWrongPassphrase, "パスフレーズが違います。"},
 		{&store.NewerError{Path: "p"}, assets.Text("newer.text", "path", "p")},
 		{errors.New("550 no"), "550 no"}, // somebody else's words

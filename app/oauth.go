@@ -207,10 +207,8 @@ func (a *App) loginOf(p mailcore.Profile) access.Login {
 // has words of its own.
 func (a *App) tellOAuth(err error) {
 	text := assets.Text("oauth.error." + oauth.Kind(err))
-	for _, t := range secretsTexts {
-		if errors.Is(err, t.err) {
-			text = assets.Text(t.key)
-		}
+	if store.SecretKind(err) != "" {
+		text = secretsText(err)
 	}
 	buttons := []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}}
 	switch {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -114,7 +115,7 @@ func (a *App) tellSecrets(err error, put func(context.Context, store.Secrets) er
 	if a.allowed(store.VaultStore) {
 		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("secrets.use.vault"), Default: true, Importance: importanceHigh, OnTapped: use(store.VaultStore)})
 	}
-	text := assets.Text(secretsText(err))
+	text := secretsText(err)
 	if len(buttons) > 1 {
 		text += "\n\n" + assets.Text("secrets.choices")
 	}
@@ -153,25 +154,9 @@ func (a *App) keepIn(place store.SecretStore, to store.Secrets, then func()) {
 	}, func() { a.settings.Preferences.Secrets = before })
 }
 
-// secretsTexts explain errors of the places for secrets.
-var secretsTexts = []struct {
-	err error
-	key string
-}{
-	{store.ErrKeyringLocked, "secrets.locked"},
-	{store.ErrKeyringTimeout, "secrets.timeout"},
-	{store.ErrKeyringUnavailable, "secrets.unavailable"},
-	{store.ErrWrongPassphrase, "secrets.wrong"},
-	{store.ErrNoPassphrase, "secrets.empty"},
-}
-
+// secretsText says why a password could not be kept or had.
 func secretsText(err error) string {
-	for _, t := range secretsTexts {
-		if errors.Is(err, t.err) {
-			return t.key
-		}
-	}
-	return "secrets.unavailable"
+	return assets.Text("secrets." + cmp.Or(store.SecretKind(err), "unavailable"))
 }
 
 // prompts ask the user, from a goroutine, for what opens the secrets.

@@ -226,7 +226,7 @@ func (s *sheet) bare(key string, then func(string)) {
 			switch {
 			case ctx.Err() != nil, errors.Is(err, context.Canceled):
 			case err != nil:
-				s.app.tellIn(s.window, assets.Text("walk.closed"), assets.Text(secretsText(err)))
+				s.app.tellIn(s.window, assets.Text("walk.closed"), secretsText(err))
 			default:
 				s.profile.TakeSecrets(ready)
 				then(s.bareOf(key))

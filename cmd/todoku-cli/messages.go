@@ -58,20 +58,8 @@ var kinds = []struct {
 	err error
 	key string
 }{
-	{context.Canceled, "cli.stopped"},
-	{store.ErrKeyringLocked, "secrets.locked"},
-	{store.ErrKeyringTimeout, "secrets.timeout"},
-	{store.ErrKeyringUnavailable, "secrets.unavailable"},
-	{store.ErrWrongPassphrase, "secrets.wrong"},
-	{store.ErrNoPassphrase, "secrets.empty"},
 	{store.ErrNoSecret, "cli.no-secret"},
 	{store.ErrMustAsk, "cli.must-ask"},
-	{store.ErrLocked, "cli.locked"},
-	{store.ErrChanged, "cli.changed"},
-	{store.ErrNothingLost, "cli.nothing-lost"},
-	{store.ErrNoRun, "cli.no-run"},
-	{store.ErrBadID, "cli.no-run"},
-	{store.ErrDamaged, "cli.damaged"},
 	{cause.ErrEmpty, "cli.text-empty"},
 	{cause.ErrBinary, "cli.text-binary"},
 	{strconv.ErrSyntax, "cli.number"},
@@ -84,7 +72,7 @@ func inLanguage(err error) string {
 	if m, ok := errors.AsType[*message](err); ok {
 		return m.Error()
 	}
-	for _, say := range []func(error) (string, bool){brokenText, newerText, clashText, entryText, rootText, fileText, words.FileFault, grantText} {
+	for _, say := range []func(error) (string, bool){brokenText, newerText, clashText, entryText, rootText, fileText, words.FileFault, grantText, stoppedText, storeText} {
 		if text, ok := say(err); ok {
 			return text
 		}
@@ -147,6 +135,20 @@ func fileText(err error) (string, bool) {
 		return "", false
 	}
 	return e.Path + ": " + inLanguage(e.Err), true
+}
+
+func stoppedText(err error) (string, bool) {
+	return assets.Text("cli.stopped"), errors.Is(err, context.Canceled)
+}
+
+func storeText(err error) (string, bool) {
+	if kind := store.SecretKind(err); kind != "" {
+		return assets.Text("secrets." + kind), true
+	}
+	if kind := store.FileKind(err); kind != "" {
+		return assets.Text("store." + kind), true
+	}
+	return "", false
 }
 
 // rootText is about a file of authorities.

@@ -101,7 +101,8 @@ func families(s []source) []family {
 		{prefix: "preferences.language.", values: append(slices.Clone(assets.Languages), "system")},
 		{prefix: "preferences.theme.", values: []string{"system", "light", "dark"}},
 		{prefix: "preferences.secrets.", values: places},
-		{prefix: "secrets.", values: places},
+		{prefix: "secrets.", values: slices.Concat(places, store.SecretKinds())},
+		{prefix: "store.", values: store.FileKinds()},
 		{prefix: "secrets.closed.", values: places},
 	}
 }
