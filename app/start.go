@@ -35,9 +35,7 @@ func (a *App) understand(text string) hold {
 		}
 		return h
 	}
-	own, _ := a.store.Providers() // what is wrong with them is said where they are chosen
-	table := a.known.table.With(own)
-	h.providers = table.Search(h.text)
+	h.providers = a.parts.table.Search(h.text)
 	if _, _, err := providers.SplitAddress(h.text); err == nil && strings.Contains(h.text, "@") {
 		h.address = h.text
 	} else if server, ok := mailcore.ReadServer(h.text); ok && strings.Contains(server.Host, ".") {
@@ -89,6 +87,8 @@ func (a *App) buildStart() {
 
 // showStart begins a new server.
 func (a *App) showStart() {
+	own, _ := a.store.Providers() // what is wrong with them is said where they are chosen
+	a.parts.table = a.known.table.With(own)
 	a.parts.start.Begin("", a.settings.firstOwn() >= 0)
 	a.bring(a.parts.start.Content)
 	a.parts.start.Focus()

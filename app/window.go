@@ -14,6 +14,7 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/providers"
 	"todoku/mailcore/transcript"
 )
 
@@ -41,6 +42,7 @@ type parts struct {
 	panes    *forms.Panes
 	all      overviewParts
 	start    *forms.StartView
+	table    providers.Table // of providers, while that is shown
 	product  productParts
 	notice   noticeParts
 	result   *container.Scroll
