@@ -64,7 +64,9 @@ const viewWidth = 240
 // setView shows the settings as the chosen product does.
 func (a *App) setView() {
 	p := &a.parts.product
-	a.form.SetView(a.page.product)
+	if a.form.View() != a.page.product {
+		a.form.SetView(a.page.product)
+	}
 	a.suggestScope()
 	screen, isProduct := products.For(a.page.product)
 	p.path.SetText(pathOf(screen))

@@ -79,7 +79,7 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 	f.fold.Importance = widget.LowImportance
 	f.fold.OnFocus = func() { f.reveal(f.fold) }
 	f.column = widgets.NewColumn(f.homeless, f.body, f.notes)
-	f.scroll = container.NewVScroll(container.NewPadded(f.column))
+	f.scroll = container.NewVScroll(widgets.NewQuiet(container.NewPadded(f.column)))
 	f.body.Grown, f.homeless.Grown = f.grown, f.grown
 	f.Content = f.scroll
 	f.recipient = f.standardRow(Recipient)
@@ -99,6 +99,9 @@ func NewServerForm(p *mailcore.Profile, changed func()) *ServerForm {
 	f.SetView("")
 	return f
 }
+
+// View is the product whose screen is shown; "" for our own.
+func (f *ServerForm) View() mailcore.Product { return f.view }
 
 // SetView shows the screen of a product instead, or with "" our own. The
 // profile stays as it is.

@@ -9,15 +9,15 @@ cd "$(dirname "$0")/.."
 # compiled once more for the race detector.
 no_window() { go list ./... | grep -v '^todoku$'; }
 
-# with_opengl COMMAND... sees main.go with the OpenGL that it is built with.
-with_opengl() { GOFLAGS="${GOFLAGS:-} '-modfile=$(packaging/opengl.sh)'" "$@"; }
+# as_built COMMAND... sees the modules that the window is built with.
+as_built() { GOFLAGS="${GOFLAGS:-} '-modfile=$(packaging/modules.sh)'" "$@"; }
 
 # in_groups FOLDER races the tests of a package a few at a time, each time in a
 # program of its own: in tests the toolkit keeps all that it drew, and to look
 # through that takes longer than the tests.
 in_groups() {
 	mkdir -p build
-	go test -race -c -o "build/$1.race" "./$1"
+	as_built go test -race -c -o "build/$1.race" "./$1"
 	cd "$1"
 	"../build/$1.race" -test.list '^Test' | xargs -n 25 | tr ' ' '|' |
 		xargs -P 2 -I{} "../build/$1.race" -test.timeout 10m -test.run '^({})$'
@@ -34,10 +34,10 @@ format)
 		exit 1
 	}
 	;;
-vet) with_opengl go vet -tags "$tags" ./... ;;
+vet) as_built go vet -tags "$tags" ./... ;;
 staticcheck) go tool staticcheck -tags "$tags" ./... ;;
 race)
-	no_window | grep -v '^todoku/app$' | xargs go test -race -timeout 10m
+	no_window | grep -v '^todoku/app$' | as_built xargs go test -race -timeout 10m
 	in_groups app
 	;;
 *)

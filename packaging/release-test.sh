@@ -91,8 +91,8 @@ test_slim() {
 	local filling
 	mapfile -t filling < <(go list -e -deps -f '{{if not .Standard}}{{.ImportPath}}{{range .Imports}} {{.}}{{end}}{{end}}' . ./cmd/todoku-cli | sed -n 's/^\(todoku[^ ]*\) .*\/template\( .*\)\?$/\1/p')
 	((${#filling[@]} >= 2)) || fail "slim: only ${filling[*]} fill in templates"
-	CGO_ENABLED=0 go test -overlay build/slim/overlay.json "${filling[@]}" >"$work/log" || fail "slim: $(grep -m3 -e FAIL -e panic "$work/log")"
-	CGO_ENABLED=0 go test -overlay build/slim/overlay.json -run '^TestHelpFits$' ./cmd/todoku-cli >"$work/log" || fail "slim: $(tail -3 "$work/log")"
+	CGO_ENABLED=0 go test -overlay build/modules/overlay.json "${filling[@]}" >"$work/log" || fail "slim: $(grep -m3 -e FAIL -e panic "$work/log")"
+	CGO_ENABLED=0 go test -overlay build/modules/overlay.json -run '^TestHelpFits$' ./cmd/todoku-cli >"$work/log" || fail "slim: $(tail -3 "$work/log")"
 	passed "slim: ${filling[*]}, help"
 }
 

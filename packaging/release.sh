@@ -43,10 +43,7 @@ readonly date commit
 link="-s -w -X todoku/version.Number=$VERSION -X todoku/version.Commit=$commit -X todoku/version.Date=$date -X todoku/version.Releases=$SITE/releases/latest"
 link+=" -X main.version=$VERSION"
 readonly link
-readonly slim=build/slim
-# Emoji in the window are the system's: those of the toolkit are 4 MB. Inlining
-# our own functions makes no test faster, and 1 MB of program.
-readonly flags=(-trimpath -tags no_emoji -modfile "$slim/go.mod" -overlay "$slim/overlay.json" -gcflags 'todoku/...=-l')
+source packaging/released.sh
 
 say() { printf 'release: %s\n' "$*"; }
 
@@ -72,11 +69,11 @@ possible() {
 outside() { GOOS='' GOARCH='' GOFLAGS=-buildvcs=false CGO_ENABLED=0 go run "$@"; }
 
 window() { # PROGRAM
-	LDFLAGS=$link packaging/build.sh "${flags[@]}"
+	LDFLAGS=$link packaging/build.sh "${released[@]}"
 	[[ $(go env GOOS) == windows ]] && mv build/todoku.exe "$1" || mv build/todoku "$1"
 }
 
-terminal() { CGO_ENABLED=0 go build "${flags[@]}" -ldflags "$link" -o "$1" ./cmd/todoku-cli; }
+terminal() { CGO_ENABLED=0 go build "${released[@]}" -ldflags "$link" -o "$1" ./cmd/todoku-cli; }
 
 fill() { "$work/release" fill "$@"; }
 
@@ -279,7 +276,7 @@ mkdir -p "$OUT" "$work"
 say "Todoku $VERSION, ${commit:-no commit}, $date"
 GOOS= GOARCH= CGO_ENABLED=0 go build -o "$work/release" ./packaging/release
 "$work/release" licences "$work/licences.txt"
-outside ./packaging/slim "$slim" "$(packaging/opengl.sh)"
+packaging/modules.sh >/dev/null
 for part in "$@"; do "make_$part"; done
 parts_list
 manifests

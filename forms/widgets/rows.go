@@ -78,8 +78,12 @@ func (f *Rows) lines() []*Abreast {
 	return lines
 }
 
-// relayout moves the rows after one of them became higher or lower.
+// relayout moves the rows after one of them became higher or lower, once they
+// have a place.
 func (f *Rows) relayout() {
+	if f.Size().Width <= 0 {
+		return
+	}
 	f.arrange(f.Size().Width)
 	canvas.Refresh(f)
 	if needs := f.MinSize().Height; needs != f.height {
@@ -143,6 +147,9 @@ func (r *rowsRenderer) MinSize() fyne.Size {
 }
 
 func (r *rowsRenderer) Refresh() {
+	if r.form.Size().Width <= 0 {
+		return // a row is drawn as it is when it gets its place
+	}
 	for _, o := range r.form.objects {
 		o.Refresh()
 	}

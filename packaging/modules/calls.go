@@ -33,7 +33,7 @@ func callsIn(toolkit string) (map[string]calls, error) {
 		return collect(path, text, used)
 	})
 	if err == nil && len(used) == 0 {
-		err = errors.New("fyne does not use " + goGL + " any more: build without -modfile, and take trimgl out")
+		err = errors.New("fyne does not use " + goGL + " any more: take what trims it out of packaging/modules")
 	}
 	return used, err
 }

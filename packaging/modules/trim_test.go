@@ -41,7 +41,7 @@ func TestOnlyWhatFyneCallsIsLeft(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		original, err := os.ReadFile(filepath.Join(binding, strings.TrimPrefix(f.name, module)))
+		original, err := os.ReadFile(filepath.Join(binding, strings.TrimPrefix(f.name, trimmedGL)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,11 +1,17 @@
-// Command trimgl writes the OpenGL that Todoku is built with: of go-gl's
-// binding only what Fyne calls, which spares the C compiler minutes, and on
-// Windows without the import of OPENGL32.dll, so that the program starts where
-// there is none and can load another. Beside it lies a go.mod that is the
-// repository's but for taking go-gl from there; "go build -modfile" reads it,
-// and packaging/build.sh does that.
+// Command modules writes the modules that Todoku is built with where those of
+// go.mod do too much: of go-gl's binding only what Fyne calls, which spares the C
+// compiler minutes, and on Windows without the import of OPENGL32.dll, so that
+// the program starts where there is none and can load another; and the ones of
+// [editedModules], each without what Todoku never uses. Beside them lies a go.mod
+// that is the repository's but for taking them from there; "go build -modfile"
+// reads it, and packaging/build.sh does that.
 //
-// usage: trimgl FOLDER
+// For what is handed out there is an overlay.json too, with a file of Go itself.
+// The greatest part is not what is cut out, but what the linker leaves out then:
+// as long as anything calls a method by a name that is known at run time only,
+// every exported method of every type stays in the program.
+//
+// usage: modules FOLDER
 //
 // It runs in the root of the repository, and FOLDER is below it.
 package main
@@ -16,10 +22,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -31,11 +39,11 @@ const (
 
 func main() {
 	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: trimgl FOLDER")
+		fmt.Fprintln(os.Stderr, "usage: modules FOLDER")
 		os.Exit(2)
 	}
 	if err := run(os.Args[1]); err != nil {
-		fmt.Fprintln(os.Stderr, "trimgl:", err)
+		fmt.Fprintln(os.Stderr, "modules:", err)
 		os.Exit(1)
 	}
 }
@@ -45,18 +53,34 @@ func run(folder string) error {
 	if err != nil {
 		return err
 	}
-	for name, edit := range map[string]func([]byte) []byte{
-		"go.mod": func(text []byte) []byte {
-			return fmt.Appendf(text, "\nreplace %s => ./%s\n", goGL, path.Join(filepath.ToSlash(folder), module))
-		},
-		"go.sum": func(text []byte) []byte { return text },
-	} {
-		text, err := os.ReadFile(name)
+	taken := map[string]string{goGL: trimmedGL}
+	for _, m := range editedModules {
+		of, err := m.files()
 		if err != nil {
 			return err
 		}
-		files = append(files, file{name, edit(text)})
+		files, taken[m.name] = append(files, of...), m.folder
 	}
+	of, err := overlay(folder)
+	if err != nil {
+		return err
+	}
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(taken)) {
+		mod = fmt.Appendf(mod, "\nreplace %s => ./%s\n", name, path.Join(filepath.ToSlash(folder), taken[name]))
+	}
+	sum, err := os.ReadFile("go.sum")
+	if err != nil {
+		return err
+	}
+	return write(folder, append(append(files, of...), file{"go.mod", mod}, file{"go.sum", sum}))
+}
+
+// write makes the folder hold these files, and no others.
+func write(folder string, files []file) error {
 	written := map[string]bool{}
 	for _, f := range files {
 		path := filepath.Join(folder, filepath.FromSlash(f.name))
@@ -68,7 +92,7 @@ func run(folder string) error {
 	return removeOthers(folder, written)
 }
 
-// removeOthers removes what an earlier version of go-gl has left.
+// removeOthers removes what earlier versions have left.
 func removeOthers(folder string, written map[string]bool) error {
 	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || written[path] || strings.HasPrefix(d.Name(), unfinished) {
@@ -78,8 +102,8 @@ func removeOthers(folder string, written map[string]bool) error {
 	})
 }
 
-// module is the folder of the trimmed go-gl.
-const module = "go-gl"
+// trimmedGL is the folder of the trimmed go-gl.
+const trimmedGL = "go-gl"
 
 // A file is to be written below the folder.
 type file struct {
@@ -114,7 +138,7 @@ func trimmed() ([]file, error) {
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, file{path.Join(module, name), text})
+		files = append(files, file{path.Join(trimmedGL, name), text})
 	}
 	for pkg, calls := range used {
 		of, err := packageFiles(binding, pkg, calls)
@@ -143,7 +167,7 @@ func packageFiles(binding, pkg string, used calls) ([]file, error) {
 			read = func(path string, _ calls) ([]byte, error) { return os.ReadFile(path) }
 		}
 		text, err := read(path, used)
-		files = append(files, file{module + "/" + filepath.ToSlash(below), text})
+		files = append(files, file{trimmedGL + "/" + filepath.ToSlash(below), text})
 		return err
 	})
 	return files, err

@@ -1,8 +1,0 @@
-#!/bin/bash
-# Writes the OpenGL that the window is built with, and prints the path of the
-# go.mod that has it, for "go build -modfile" and what else compiles main.go.
-set -euo pipefail
-cd "$(dirname "$0")/.."
-
-GOOS='' GOARCH='' GOFLAGS=-buildvcs=false CGO_ENABLED=0 go run ./packaging/trimgl build/gl
-echo "$PWD/build/gl/go.mod"
