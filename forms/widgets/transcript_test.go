@@ -117,3 +117,18 @@ func BenchmarkTranscriptAppend(b *testing.B) {
 		tr.SetLines(lines[:10_000+i%10_000])
 	}
 }
+
+// What a wheel over 10,000 lines asks of the program for each frame, but for
+// the drawing, which the graphics card does.
+func BenchmarkTranscriptFrame(b *testing.B) {
+	test.NewTempApp(b)
+	tr := NewTranscript(TranscriptWords{}, nil)
+	w := test.NewTempWindow(b, tr)
+	w.Resize(fyne.NewSize(700, 500))
+	tr.SetLines(conversation(10_000))
+	lines := 0
+	for b.Loop() {
+		lines += 3
+		tr.list.ScrollTo(lines % 10_000)
+	}
+}
