@@ -95,7 +95,7 @@ func SealBundle(b Bundle, passphrase mailcore.Secret) ([]byte, error) {
 	for key, secret := range b.Secrets {
 		inside[key] = []byte(secret)
 	}
-	data, err := seal(inside, passphrase, workFactor)
+	data, err := seal(inside, passphrase, workFactor, nil)
 	if err != nil {
 		return nil, fmt.Errorf("seal the bundle: %w", err)
 	}
@@ -122,7 +122,7 @@ func OpenBundle(data []byte, passphrase mailcore.Secret) (Bundle, error) {
 	if err != nil {
 		return Bundle{}, fmt.Errorf("open the bundle: %w: %w", ErrDamaged, err)
 	}
-	inside, err := unseal(plain, passphrase)
+	inside, err := unseal(plain, passphrase, nil)
 	if err != nil {
 		return Bundle{}, fmt.Errorf("open the bundle: %w", err)
 	}
@@ -172,7 +172,7 @@ func (b Bundle) Fill() []mailcore.Profile {
 // KeepSecrets keeps the passwords that are in the profiles, under their keys;
 // one that is empty leaves what is kept. A vault is written once.
 func KeepSecrets(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) error {
-	err := together(ctx, func(ctx context.Context) error {
+	err := Together(ctx, func(ctx context.Context) error {
 		return eachSecret(profiles, func(key string, s mailcore.Secret) error { return secrets.Set(ctx, key, s) })
 	})
 	if err != nil {
@@ -183,7 +183,7 @@ func KeepSecrets(ctx context.Context, secrets Secrets, profiles []mailcore.Profi
 
 // ForgetSecrets deletes what [KeepSecrets] kept for the profiles.
 func ForgetSecrets(ctx context.Context, secrets Secrets, profiles []mailcore.Profile) error {
-	err := together(ctx, func(ctx context.Context) error {
+	err := Together(ctx, func(ctx context.Context) error {
 		return eachSecret(profiles, func(key string, _ mailcore.Secret) error { return secrets.Delete(ctx, key) })
 	})
 	if err != nil {

@@ -56,12 +56,12 @@ func TestBundleThatDoesNotOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := seal(sealed{"a/outgoing": []byte("x")}, horse, 4)
+	other, err := seal(sealed{"a/outgoing": []byte("x")}, horse, 4, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	vault, _ := armoured(other)
-	newerInside, err := seal(sealed{bundleSettings: []byte("version = 99\n")}, horse, 4)
+	newerInside, err := seal(sealed{bundleSettings: []byte("version = 99\n")}, horse, 4, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestKeepSecrets(t *testing.T) {
 func TestKeepSecretsWritesOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secrets.age")
 	v := NewVault(path, func(context.Context, bool) (mailcore.Secret, error) { return "open sesame", nil })
-	err := together(t.Context(), func(ctx context.Context) error {
+	err := Together(t.Context(), func(ctx context.Context) error {
 		for _, key := range []string{"a/outgoing", "b/outgoing", "gone"} {
 			if err := v.Set(ctx, key, "hunter2"); err != nil {
 				return err

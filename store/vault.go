@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -102,10 +103,10 @@ func (v *Vault) ChangePassphrase(ctx context.Context, old, next mailcore.Secret)
 		known, seen, open := v.known, v.seen, v.open
 		v.known, v.seen = old, digest{}
 		err := v.locked(func() error {
-			if err := v.reload(); err != nil {
+			if err := v.reload(nil); err != nil {
 				return err
 			}
-			return v.write(v.open, next)
+			return v.write(v.open, next, nil)
 		})
 		if err != nil {
 			v.known, v.seen, v.open = known, seen, open // a slip of the hand closes nothing
@@ -143,12 +144,14 @@ func (v *Vault) load(ctx context.Context) error {
 			return err
 		}
 	}
-	return v.reload()
+	return v.reload(keyOf(ctx, v))
 }
 
 // change writes the vault with a change made to a copy of it. Questions are
 // asked before the lock is taken: the answer may take minutes.
 func (v *Vault) change(ctx context.Context, edit func(sealed)) error {
+	ctx, end := Action(ctx)
+	defer end()
 	_, sum, err := read(v.path)
 	if err != nil {
 		return err
@@ -158,12 +161,16 @@ func (v *Vault) change(ctx context.Context, edit func(sealed)) error {
 		return err
 	}
 	err = v.locked(func() error {
-		if err := v.reload(); err != nil {
+		k := keyOf(ctx, v)
+		if err := v.reload(k); err != nil {
 			return err
 		}
 		m := maps.Clone(v.open)
 		edit(m)
-		return v.write(m, v.known)
+		if v.seen != (digest{}) && maps.EqualFunc(m, v.open, bytes.Equal) {
+			return nil
+		}
+		return v.write(m, v.known, k)
 	})
 	if first && err != nil {
 		v.known = "" // it opens no file yet: let it be chosen again
@@ -190,8 +197,8 @@ func (v *Vault) ask(ctx context.Context, first bool) error {
 }
 
 // reload opens the file with the known passphrase, unless it is the one that is
-// open already. A wrong passphrase is forgotten.
-func (v *Vault) reload() error {
+// open already. A wrong passphrase is forgotten. k may be nil.
+func (v *Vault) reload(k *fileKey) error {
 	data, sum, err := read(v.path)
 	if err != nil {
 		return err
@@ -203,7 +210,7 @@ func (v *Vault) reload() error {
 	if sum == v.seen {
 		return nil
 	}
-	m, err := unseal(data, v.known)
+	m, err := unseal(data, v.known, k)
 	if errors.Is(err, ErrWrongPassphrase) {
 		v.known = ""
 	}
@@ -214,8 +221,18 @@ func (v *Vault) reload() error {
 	return nil
 }
 
-func (v *Vault) write(m sealed, passphrase mailcore.Secret) error {
-	data, err := seal(m, passphrase, v.workFactor)
+// write is called under the lock. k may be nil: the file gets a new key then.
+func (v *Vault) write(m sealed, passphrase mailcore.Secret, k *fileKey) error {
+	old, _, err := read(v.path)
+	if err != nil {
+		return err
+	}
+	var data []byte
+	if k.fits(old, passphrase) { // not where another program chose another passphrase
+		data, err = sealAgain(m, k)
+	} else {
+		data, err = seal(m, passphrase, v.workFactor, k)
+	}
 	if err != nil {
 		return err
 	}
