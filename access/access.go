@@ -222,25 +222,30 @@ func fetch(ctx context.Context, secrets store.Secrets, at *mailcore.Secret, keys
 // Keep stores the passwords in which p differs from before.
 func Keep(ctx context.Context, secrets store.Secrets, before, p mailcore.Profile) error {
 	was := before.Secrets()
-	for i, s := range p.Secrets() {
-		if *s.At == *was[i].At && before.ID == p.ID {
-			continue
+	return store.Together(ctx, func(ctx context.Context) error {
+		for i, s := range p.Secrets() {
+			if *s.At == *was[i].At && before.ID == p.ID {
+				continue
+			}
+			if err := secrets.Set(ctx, store.ProfileKey(p.ID, string(s.Side)), *s.At); err != nil { // an empty one deletes
+				return err
+			}
 		}
-		if err := secrets.Set(ctx, store.ProfileKey(p.ID, string(s.Side)), *s.At); err != nil { // an empty one deletes
-			return err
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // Forget deletes what is kept for profiles that are gone. What cannot be
 // deleted now is harmless without its profile.
 func Forget(ctx context.Context, secrets store.Secrets, ids ...string) {
-	for _, id := range ids {
-		for _, key := range Keys(id) {
-			_ = secrets.Delete(store.Silent(ctx), key)
+	_ = store.Together(store.Silent(ctx), func(ctx context.Context) error {
+		for _, id := range ids {
+			for _, key := range Keys(id) {
+				_ = secrets.Delete(ctx, key)
+			}
 		}
-	}
+		return nil
+	})
 }
 
 // Keys are all keys under which something of a profile may be kept.

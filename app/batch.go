@@ -16,6 +16,7 @@ import (
 	"todoku/mailcore/products"
 	"todoku/mailcore/steps"
 	"todoku/mailcore/transcript"
+	"todoku/store"
 )
 
 // redrawEvery is how often the rows are drawn anew while tests run. However
@@ -146,6 +147,8 @@ func (b *batch) start(scope mailcore.Scope) {
 	b.draw()
 	unlock := b.unlocking()
 	go func() {
+		ctx, end := store.Action(ctx)
+		defer end()
 		unlock(ctx)
 		steps.Batch{}.Run(ctx, jobs, b.take)
 		a.do(b.finish)

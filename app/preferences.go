@@ -178,7 +178,10 @@ func carry(ctx context.Context, from, to store.Secrets, keys []string) (carried 
 // forget deletes what is where it should be now: what is left behind does no
 // harm.
 func forget(ctx context.Context, from store.Secrets, keys []string) {
-	for _, key := range keys {
-		_ = from.Delete(store.Silent(ctx), key)
-	}
+	_ = store.Together(store.Silent(ctx), func(ctx context.Context) error {
+		for _, key := range keys {
+			_ = from.Delete(ctx, key)
+		}
+		return nil
+	})
 }

@@ -130,7 +130,7 @@ func (a *App) adopt(place store.SecretStore, put func(context.Context, store.Sec
 	chosen.Secrets = place
 	to := a.store.OpenSecrets(chosen, a.prompts())
 	go func() {
-		err := put(a.ctx, to)
+		err := store.Together(a.ctx, func(ctx context.Context) error { return put(ctx, to) })
 		a.do(func() {
 			switch {
 			case errors.Is(err, context.Canceled):

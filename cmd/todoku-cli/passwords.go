@@ -91,10 +91,16 @@ func (s *setting) run(ctx context.Context, code string) error {
 		return err
 	}
 	place := s.place(home, saved)
-	for _, side := range sides {
-		if err := place.Set(ctx, store.ProfileKey(p.ID, string(side)), *passwordAt(&p, side)); err != nil {
-			return here(say("cli.not-kept", "reason", err))
+	err = store.Together(ctx, func(ctx context.Context) error {
+		for _, side := range sides {
+			if err := place.Set(ctx, store.ProfileKey(p.ID, string(side)), *passwordAt(&p, side)); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return here(say("cli.not-kept", "reason", err))
 	}
 	if s.format == "json" {
 		writeJSON(s.out, jsonKept{subject(p, "", ""), sides})

@@ -88,6 +88,8 @@ func run(ctx context.Context, args []string, s *session) int {
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
+	ctx, end := store.Action(ctx) // a command is one
+	defer end()
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return passed

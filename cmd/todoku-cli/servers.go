@@ -347,12 +347,14 @@ func deletable(saved store.Settings, codes []string) (gone []mailcore.Profile, e
 // forget deletes all that is kept for servers that are gone. A computer without
 // a keyring keeps nothing in it.
 func forget(ctx context.Context, secrets store.Secrets, gone []mailcore.Profile) error {
-	for _, p := range gone {
-		for _, key := range access.Keys(p.ID) {
-			if err := secrets.Delete(ctx, key); err != nil && !errors.Is(err, store.ErrKeyringUnavailable) {
-				return err
+	return store.Together(ctx, func(ctx context.Context) error {
+		for _, p := range gone {
+			for _, key := range access.Keys(p.ID) {
+				if err := secrets.Delete(ctx, key); err != nil && !errors.Is(err, store.ErrKeyringUnavailable) {
+					return err
+				}
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
