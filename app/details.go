@@ -69,11 +69,8 @@ func (d *details) later(show func()) {
 
 // compare finds the test before of the same server.
 func (d *details) compare() {
-	runs, _, err := d.app.store.Runs()
-	if err != nil {
-		return // the history says so itself
-	}
-	if before, ok := store.Previous(runs, d.report.ID); ok {
+	// the history says itself where it cannot be read
+	if before, ok := store.Previous(d.app.store.Tail().Runs(), d.report.ID); ok {
 		if old, err := d.app.store.Report(before.ID); err == nil {
 			d.later(func() { d.board.Compare(old) })
 		}

@@ -63,11 +63,13 @@ func (s settings) of(id mailcore.Product) (ids []string) {
 // failuresOf reads the mails that could not be sent in the way of a product, or
 // by a server that is for it, newest first. What cannot be read is left out.
 func failuresOf(files *store.Store, id mailcore.Product, servers []string, now time.Time) []forms.SentFailure {
-	runs, _, _ := files.Runs()
 	var failures []forms.SentFailure
-	for _, r := range runs {
+	for r := range files.Tail().Runs() {
 		ours := slices.Contains(r.Way, id) || len(r.Way) == 0 && slices.Contains(servers, r.ProfileID)
-		if r.OK || r.Fault == mailcore.Stopped || r.To == "" || !ours || r.Started.Before(now.AddDate(0, -failureMonths, 0)) {
+		if r.Started.Before(now.AddDate(0, -failureMonths, 0)) {
+			break
+		}
+		if r.OK || r.Fault == mailcore.Stopped || r.To == "" || !ours {
 			continue
 		}
 		if failures = append(failures, sentFailure(files, r)); len(failures) == mostFailures {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -147,7 +148,7 @@ func (p *pastTests) onChosen(i int) {
 		return
 	}
 	run := p.runs[p.shown[i]]
-	before, ok := store.Previous(p.runs, run.ID)
+	before, ok := store.Previous(slices.Values(p.runs), run.ID)
 	p.id = run.ID
 	p.later(p.ctx, func() func() {
 		report, err := p.app.store.Report(run.ID)

@@ -59,7 +59,7 @@ func (s *Store) append(r mailcore.Report, run Run) error {
 		if err := WriteFile(path, text); err != nil {
 			return err
 		}
-		lines, first, err := appendLine(s.indexPath(), line)
+		lines, first, err := s.appendLine(line)
 		if err == nil && (s.overdue(lines, first) || lines == 1 && s.emptied()) {
 			return s.trim(nil)
 		}
@@ -67,7 +67,7 @@ func (s *Store) append(r mailcore.Report, run Run) error {
 	})
 }
 
-// Runs returns the past runs, newest first, that [Preferences.KeepRuns] and
+// Runs returns the past runs, all of them ([Tail] has the newest), newest first, that [Preferences.KeepRuns] and
 // [Preferences.KeepDays] allow, and how many lines of the index are damaged
 // and were left out.
 func (s *Store) Runs() ([]Run, int, error) {
@@ -75,8 +75,8 @@ func (s *Store) Runs() ([]Run, int, error) {
 	if err == nil { // without the lock a line that is being written may count as damaged
 		defer func() { _ = unlock() }()
 	}
-	data, _, err := read(s.indexPath())
-	if err != nil {
+	data, err := os.ReadFile(s.indexPath())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, fmt.Errorf("read the history: %w", err)
 	}
 	runs, damaged := parseIndex(data)

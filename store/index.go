@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -51,9 +52,10 @@ func parseIndex(data []byte) (runs []Run, damaged int) {
 
 // inOrder sorts runs, oldest first.
 func inOrder(runs []Run) []Run {
-	slices.SortStableFunc(runs, func(a, b Run) int {
-		return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID, b.ID))
-	})
+	older := func(a, b Run) int { return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID, b.ID)) }
+	if !slices.IsSortedFunc(runs, older) { // as it is, most often
+		slices.SortStableFunc(runs, older)
+	}
 	return runs
 }
 
@@ -70,13 +72,13 @@ func parseLine(line []byte) (run Run, ok bool) {
 // appendLine adds a line to the index and returns how many lines it has now,
 // and the run of the first. A last line that was torn off by a crash is ended
 // first, so that it spoils no other.
-func appendLine(path string, line []byte) (lines int, first Run, err error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+func (s *Store) appendLine(line []byte) (lines int, first Run, err error) {
+	f, err := os.OpenFile(s.indexPath(), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return 0, Run{}, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	m, err := measure(f)
+	m, err := s.measure(f)
 	if err != nil {
 		return 0, Run{}, err
 	}
@@ -93,17 +95,39 @@ func appendLine(path string, line []byte) (lines int, first Run, err error) {
 
 // An extent is how much there is of a file.
 type extent struct {
-	lines int    // that are ended
-	bytes int64  //
-	torn  bool   // the last line is not ended
-	first []byte // line, without its end
+	file  os.FileInfo // which it is
+	lines int         // that are ended
+	bytes int64       //
+	torn  bool        // the last line is not ended
+	first []byte      // line, without its end
 }
 
-// measure reads a file to its end.
-func measure(f io.Reader) (m extent, err error) {
-	chunk := make([]byte, 1<<20)
+// measure reads the index to its end, what was read before of the same file only
+// once. It is called under the lock.
+func (s *Store) measure(f *os.File) (extent, error) {
+	s.measuring.Lock()
+	defer s.measuring.Unlock()
+	info, err := f.Stat()
+	if err != nil {
+		return extent{}, err
+	}
+	m := s.measured
+	if !os.SameFile(m.file, info) || info.Size() < m.bytes || m.torn {
+		m = extent{}
+	}
+	m.file = info
+	if err := m.read(io.NewSectionReader(f, m.bytes, math.MaxInt64-m.bytes)); err != nil {
+		return extent{}, err
+	}
+	s.measured = m
+	return m, nil
+}
+
+// read adds what r has to the extent.
+func (m *extent) read(r io.Reader) error {
+	chunk := make([]byte, piece)
 	for {
-		n, err := f.Read(chunk)
+		n, err := r.Read(chunk)
 		if n > 0 && m.bytes == 0 {
 			line, _, _ := bytes.Cut(chunk[:n], []byte("\n"))
 			m.first = bytes.Clone(line)
@@ -114,10 +138,10 @@ func measure(f io.Reader) (m extent, err error) {
 			m.torn = chunk[n-1] != '\n'
 		}
 		if errors.Is(err, io.EOF) {
-			return m, nil
+			return nil
 		}
 		if err != nil {
-			return extent{}, err
+			return err
 		}
 	}
 }

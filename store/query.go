@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"regexp"
 	"strings"
 	"time"
@@ -89,10 +90,10 @@ func (r Run) Numbers() (reply, enhanced string) {
 }
 
 // Previous returns the test of the same server before the one with that ID.
-// Runs are newest first.
-func Previous(runs []Run, id string) (Run, bool) {
+// Runs are newest first, as of a [Tail].
+func Previous(runs iter.Seq[Run], id string) (Run, bool) {
 	server, found := "", false
-	for _, r := range runs {
+	for r := range runs {
 		if found && r.Server() == server {
 			return r, true
 		}

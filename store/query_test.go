@@ -140,7 +140,7 @@ func TestQuery(t *testing.T) {
 		}
 	}
 	for id, want := range map[string]string{"4": "1", "1": "", "3": "", "9": ""} {
-		if r, ok := Previous(runs, id); r.ID != want || ok != (want != "") {
+		if r, ok := Previous(slices.Values(runs), id); r.ID != want || ok != (want != "") {
 			t.Errorf("before %s: %q", id, r.ID)
 		}
 	}

@@ -5,15 +5,18 @@ import (
 	"encoding/json"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
+
+	"todoku/mailcore"
 )
 
 // scanRun reads a line of the index as this program writes it: an object of
-// plain strings, whole numbers, truths and objects of strings. It is many
+// plain strings, whole numbers, truths, and objects or lists of strings. It is many
 // times as fast as package json, which has the say in every other line.
 func scanRun(text []byte) (run Run, err error) {
-	s, v := scanner{text}, reflect.ValueOf(&run).Elem()
+	s, v := scanner{string(text)}, reflect.ValueOf(&run).Elem()
 	read := func(key string) bool {
 		i, ok := runFields[key]
 		return ok && s.value(v.Field(i))
@@ -38,14 +41,12 @@ var runFields = func() map[string]int {
 
 // A scanner reads JSON without spaces. Its functions return false where it is
 // anything else than they know.
-type scanner struct{ rest []byte }
+type scanner struct{ rest string } // the texts of a run are parts of it
 
 func (s *scanner) take(begin string) bool {
-	if len(s.rest) < len(begin) || string(s.rest[:len(begin)]) != begin {
-		return false
-	}
-	s.rest = s.rest[len(begin):]
-	return true
+	rest, ok := strings.CutPrefix(s.rest, begin)
+	s.rest = rest
+	return ok
 }
 
 // object calls read for each key, which has to take the value.
@@ -58,10 +59,30 @@ func (s *scanner) object(read func(key string) bool) bool {
 	}
 	for {
 		key, ok := s.text()
-		if !ok || !s.take(":") || !read(string(key)) {
+		if !ok || !s.take(":") || !read(key) {
 			return false
 		}
 		if s.take("}") {
+			return true
+		}
+		if !s.take(",") {
+			return false
+		}
+	}
+}
+
+// list calls add for each text.
+func (s *scanner) list(add func(text string)) bool {
+	if !s.take("[") {
+		return false
+	}
+	for {
+		text, ok := s.text()
+		if !ok {
+			return false // an empty list is for package json
+		}
+		add(text)
+		if s.take("]") {
 			return true
 		}
 		if !s.take(",") {
@@ -74,7 +95,7 @@ func (s *scanner) value(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.String:
 		text, ok := s.text()
-		v.SetString(string(text))
+		v.SetString(text)
 		return ok
 	case reflect.Int, reflect.Int64:
 		n, ok := s.number()
@@ -88,14 +109,16 @@ func (s *scanner) value(v reflect.Value) bool {
 	switch p := v.Addr().Interface().(type) {
 	case *time.Time:
 		text, ok := s.text()
-		return ok && p.UnmarshalText(text) == nil
+		return ok && p.UnmarshalText([]byte(text)) == nil
+	case *[]mailcore.Product:
+		return s.list(func(text string) { *p = append(*p, mailcore.Product(text)) })
 	case *map[string]string:
 		if *p == nil {
 			*p = map[string]string{}
 		}
 		return s.object(func(name string) bool {
 			text, ok := s.text()
-			(*p)[name] = string(text)
+			(*p)[name] = text
 			return ok
 		})
 	}
@@ -103,21 +126,21 @@ func (s *scanner) value(v reflect.Value) bool {
 }
 
 // text reads a string in which nothing is escaped.
-func (s *scanner) text() ([]byte, bool) {
+func (s *scanner) text() (string, bool) {
 	if !s.take(`"`) {
-		return nil, false
+		return "", false
 	}
-	for i, c := range s.rest {
-		switch {
-		case c == '"':
-			text := s.rest[:i]
-			s.rest = s.rest[i+1:]
-			return text, utf8.Valid(text)
-		case c == '\\' || c < ' ':
-			return nil, false
+	text, rest, ok := strings.Cut(s.rest, `"`)
+	if !ok || !utf8.ValidString(text) {
+		return "", false
+	}
+	for i := range len(text) {
+		if c := text[i]; c == '\\' || c < ' ' {
+			return "", false
 		}
 	}
-	return nil, false
+	s.rest = rest
+	return text, true
 }
 
 func (s *scanner) number() (int64, bool) {
@@ -125,8 +148,8 @@ func (s *scanner) number() (int64, bool) {
 	for i < len(s.rest) && (s.rest[i] == '-' || '0' <= s.rest[i] && s.rest[i] <= '9') {
 		i++
 	}
-	n, err := strconv.ParseInt(string(s.rest[:i]), 10, 64)
-	plain := err == nil && strconv.FormatInt(n, 10) == string(s.rest[:i]) // no 007
+	n, err := strconv.ParseInt(s.rest[:i], 10, 64)
+	plain := err == nil && strconv.FormatInt(n, 10) == s.rest[:i] // no 007
 	s.rest = s.rest[i:]
 	return n, plain
 }

@@ -77,13 +77,18 @@ var SecretStores = []SecretStore{KeyringStore, VaultStore, AskStore}
 // without an ID, or with the ID of an earlier one, get a fresh ID. When the
 // file cannot be used the settings are the defaults and the error is a
 // [BrokenError], with the file moved out of the way, or a [NewerError].
-func (s *Store) Load() (Settings, error) {
+func (s *Store) Load() (Settings, error) { return s.loaded(s.CatchUp) }
+
+// LoadSaved does the same without what tests proved since the file was saved.
+func (s *Store) LoadSaved() (Settings, error) { return s.loaded(func([]mailcore.Profile) {}) }
+
+func (s *Store) loaded(complete func([]mailcore.Profile)) (Settings, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v, err := s.load()
 	v = s.policy.obeyed(v)
 	s.retain(v.Preferences)
-	s.CatchUp(v.Profiles)
+	complete(v.Profiles)
 	if err != nil {
 		return v, fmt.Errorf("load the settings: %w", err)
 	}

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -56,5 +59,41 @@ func TestCatchUp(t *testing.T) {
 	profiles := []mailcore.Profile{known}
 	if s.CatchUp(profiles); !profiles[0].Verified.Equal(known.Verified) {
 		t.Errorf("what is newer is overwritten: %+v", profiles[0].Verified)
+	}
+}
+
+// What a long history comes to is what its tests come to one after the other,
+// though not all of them are read.
+func TestCatchUpIsWhatAllTestsComeTo(t *testing.T) {
+	r := report("1", mailcore.Passed)
+	hash := r.Profile.Hash()
+	pick := func(from ...string) string { return from[rand.IntN(len(from))] }
+	for range 2000 {
+		s, want, index := mustOpen(t), mailcore.Verified{}, ""
+		for n := range 1 + rand.IntN(12) {
+			run := newRun(r)
+			run.ID, run.Started = fmt.Sprint(n), r.Started.Add(time.Duration(n)*time.Minute)
+			run.OK, run.Scope = rand.IntN(5) > 0, mailcore.Scope(pick("connect", "login", "send", "receive", "round-trip"))
+			run.Hash = pick(hash, hash, hash, "other")
+			run.Auth, run.IncomingAuth = mailcore.AuthMethod(pick("", "PLAIN", "LOGIN")), mailcore.AuthMethod(pick("", "PLAIN"))
+			run.For = []mailcore.Product{mailcore.Product(pick("vtiger", "redmine"))}[:rand.IntN(2)]
+			if run.Hash == hash {
+				want = run.proof().After(want)
+			}
+			line, err := indexLine(run)
+			if err != nil {
+				t.Fatal(err)
+			}
+			index += string(line)
+		}
+		if err := os.MkdirAll(s.historyDir(), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		write(t, s.indexPath(), index)
+		profiles := []mailcore.Profile{r.Profile}
+		s.CatchUp(profiles)
+		if got := profiles[0].Verified; fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Fatalf("got  %+v\nwant %+v\n%s", got, want, index)
+		}
 	}
 }

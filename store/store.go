@@ -54,6 +54,9 @@ type Store struct {
 	keep atomic.Int64 // Preferences.KeepRuns as last loaded or saved
 
 	keepDays atomic.Int64 // Preferences.KeepDays likewise
+
+	measuring sync.Mutex
+	measured  extent // of the index, when this Store last wrote to it
 }
 
 // Open returns the store in dir and makes that folder if it is missing. An

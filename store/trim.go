@@ -38,8 +38,7 @@ func (s *Store) trim(gone map[string]bool) error {
 // lasting returns those of the runs, oldest first, that are to be kept.
 func (s *Store) lasting(runs []Run) []Run {
 	runs = runs[max(0, len(runs)-s.keepRuns()):]
-	if days := int(s.keepDays.Load()); days > 0 {
-		first := s.now().AddDate(0, 0, -days)
+	if first := s.firstDay(); !first.IsZero() {
 		runs = runs[sort.Search(len(runs), func(i int) bool { return !runs[i].Started.Before(first) }):]
 	}
 	return runs

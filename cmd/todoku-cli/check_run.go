@@ -81,12 +81,14 @@ func (c *check) open(needed bool) error {
 }
 
 // load opens the store and reads its settings.
-func (s *session) load() (*store.Store, store.Settings, error) {
+func (s *session) load() (*store.Store, store.Settings, error) { return s.read((*store.Store).Load) }
+
+func (s *session) read(load func(*store.Store) (store.Settings, error)) (*store.Store, store.Settings, error) {
 	home, err := s.home()
 	if err != nil {
 		return nil, store.Settings{}, here(err)
 	}
-	saved, err := home.Load()
+	saved, err := load(home)
 	s.sayLost(home)
 	return home, saved, here(err)
 }

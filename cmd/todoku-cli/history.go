@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -65,7 +64,7 @@ func (h *past) run(args []string) (err error) {
 	if h.compare && len(args) == 0 {
 		return refuse("cli.compare")
 	}
-	if h.home, h.saved, err = h.load(); err != nil {
+	if h.home, h.saved, err = h.read((*store.Store).LoadSaved); err != nil {
 		return err
 	}
 	h.speak(h.saved.Preferences.Language)
@@ -91,20 +90,20 @@ func (h *past) one(id string) error {
 }
 
 func (h *past) all() error {
-	runs, damaged, err := h.home.Runs()
+	cause, tail := store.Causes(), h.home.Tail()
+	runs, err := h.matching(tail, cause)
+	if err == nil {
+		err = here(tail.Err)
+	}
 	if err != nil {
-		return here(err)
-	}
-	if damaged > 0 {
-		_ = h.say(say("cli.damaged-lines", "n", damaged))
-	}
-	cause := store.Causes()
-	if runs, err = h.matching(runs, cause); err != nil {
 		return err
+	}
+	if tail.Damaged > 0 {
+		_ = h.say(say("cli.damaged-lines", "n", tail.Damaged))
 	}
 	if more := len(runs) - h.last; h.last > 0 && more > 0 {
 		runs = runs[:h.last]
-		defer func() { _ = h.say(say("cli.more-runs", "n", more)) }() // behind the table
+		defer func() { _ = h.say(moreRuns(more)) }() // behind the table
 	}
 	if h.format == "json" {
 		all := []jsonRun{}
@@ -122,20 +121,42 @@ func (h *past) all() error {
 	return nil
 }
 
-// matching returns the runs that the flags let through. A server is known by
-// the code that it has now, or had then.
-func (h *past) matching(runs []store.Run, cause func(store.Run) mailcore.Code) ([]store.Run, error) {
+// counted is how many more runs than are wanted are counted: not all of a long
+// history, which would have to be read for it.
+const counted = 100
+
+func moreRuns(n int) error {
+	if n > counted {
+		return say("cli.many-runs", "n", counted)
+	}
+	return say("cli.more-runs", "n", n)
+}
+
+// matching returns the runs that the flags let through, and as many more as it
+// takes to say how many there are. A server is known by the code that it has now,
+// or had then.
+func (h *past) matching(tail *store.Tail, cause func(store.Run) mailcore.Code) (runs []store.Run, err error) {
 	query, code := h.query, h.query.Server
-	known := code == "" || slices.ContainsFunc(runs, func(r store.Run) bool { return r.Code == code })
+	known := code == ""
 	for _, p := range h.saved.Profiles {
 		if code != "" && p.Code == code {
 			query.Server, known = p.ID, true
 		}
 	}
-	if !known {
+	for run := range tail.Runs() {
+		known = known || run.Code == code
+		if query.Match(run, cause) {
+			runs = append(runs, run)
+		}
+		enough := h.last > 0 && len(runs) > h.last+counted
+		if known && (enough || run.Started.Before(query.Since)) {
+			break
+		}
+	}
+	if !known && tail.Err == nil {
 		return nil, refuse("cli.unknown-server", "code", code)
 	}
-	return slices.DeleteFunc(runs, func(r store.Run) bool { return !query.Match(r, cause) }), nil
+	return runs, nil
 }
 
 // A jsonRun is a line of the history with what explains it. Every key is always

@@ -19,13 +19,15 @@ type jsonComparison struct {
 
 // changes says what is different in a test from the one before of its server.
 func (h *past) changes(after mailcore.Report) error {
-	runs, _, err := h.home.Runs()
-	if err != nil {
-		return here(err)
-	}
 	c := jsonComparison{jsonSubject: subject(after.Profile, after.Scope, after.ID), Differences: []cause.Difference{}}
 	var before mailcore.Report
-	if run, ok := store.Previous(runs, after.ID); ok {
+	tail := h.home.Tail()
+	run, ok := store.Previous(tail.Runs(), after.ID)
+	if tail.Err != nil {
+		return here(tail.Err)
+	}
+	if ok {
+		var err error
 		if before, err = h.home.Report(run.ID); err != nil {
 			return here(err)
 		}

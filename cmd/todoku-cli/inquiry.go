@@ -48,16 +48,15 @@ hosts and IP addresses, always the same one by the same other one.`,
 // pastReport returns the newest report of the mail server with that code, or
 // the one with that ID; of all where nothing is named.
 func pastReport(home *store.Store, named string) (mailcore.Report, error) {
-	runs, _, err := home.Runs()
-	if err != nil {
-		return mailcore.Report{}, here(err)
-	}
-	id := named
-	for _, run := range runs { // the newest comes first
+	id, tail := named, home.Tail()
+	for run := range tail.Runs() {
 		if named == "" || run.Code == named {
 			id = run.ID
 			break
 		}
+	}
+	if tail.Err != nil {
+		return mailcore.Report{}, here(tail.Err)
 	}
 	if id == "" {
 		return mailcore.Report{}, refuse("cli.no-past")

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"time"
 
 	"todoku/assets"
@@ -46,17 +45,32 @@ func jsonProfiles(home *store.Store, profiles []mailcore.Profile, now time.Time)
 	if err != nil {
 		return nil, here(err)
 	}
-	runs, _, err := home.Runs()
+	newest, err := newestRuns(home, profiles)
 	if err != nil {
-		return nil, here(err)
-	}
-	newest := map[string]string{}
-	for _, run := range slices.Backward(runs) {
-		newest[run.ProfileID] = run.ID
+		return nil, err
 	}
 	printed := []jsonProfile{}
 	for _, p := range profiles {
 		printed = append(printed, newProfile(p, newest[p.ID], all, now))
 	}
 	return printed, nil
+}
+
+// newestRuns returns the IDs of the newest tests by those of the servers.
+func newestRuns(home *store.Store, profiles []mailcore.Profile) (map[string]string, error) {
+	wanted, newest := map[string]bool{}, map[string]string{}
+	for _, p := range profiles {
+		wanted[p.ID] = true
+	}
+	tail := home.Tail()
+	for run := range tail.Runs() {
+		if wanted[run.ProfileID] {
+			delete(wanted, run.ProfileID)
+			newest[run.ProfileID] = run.ID
+		}
+		if len(wanted) == 0 {
+			break
+		}
+	}
+	return newest, here(tail.Err)
 }
