@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"time"
 )
@@ -30,8 +32,10 @@ func (s *Store) Lost() (l Lost) {
 			l.Saved = info.ModTime()
 		}
 	}
-	if files, err := s.reportIDs(); blank(s.indexPath()) && err == nil {
-		l.Runs = len(s.unlisted(files, nil))
+	if blank(s.indexPath()) {
+		if files, err := s.reportIDs(); err == nil {
+			l.Runs = len(s.unlisted(files, nil))
+		}
 	}
 	return l
 }
@@ -99,6 +103,18 @@ func previous(path string) (Settings, error) {
 
 // blank reports whether nothing is in a file, or there is none.
 func blank(path string) bool {
-	data, _, err := read(path)
-	return err == nil && len(bytes.TrimSpace(bytes.Trim(data, "\x00"))) == 0
+	f, err := os.Open(path)
+	if err != nil {
+		return errors.Is(err, fs.ErrNotExist)
+	}
+	defer f.Close()
+	for chunk := make([]byte, 4096); ; {
+		n, err := f.Read(chunk)
+		if len(bytes.Trim(chunk[:n], "\x00\t\n\v\f\r ")) > 0 {
+			return false
+		}
+		if err != nil {
+			return errors.Is(err, io.EOF)
+		}
+	}
 }

@@ -51,6 +51,10 @@ func bench(ctx context.Context, g *ground, only string, rounds int) (err error) 
 	if _, err := exec.LookPath(g.cli); err != nil {
 		return fmt.Errorf("-cli names no program: %w", err)
 	}
+	heading()
+	if err := storeRows(ctx, g, only); err != nil {
+		return err
+	}
 	if g.Lab, err = lab.Open(ctx); err != nil {
 		return err
 	}
@@ -58,7 +62,6 @@ func bench(ctx context.Context, g *ground, only string, rounds int) (err error) 
 	if err := g.prepare(); err != nil {
 		return err
 	}
-	heading()
 	for _, r := range rows {
 		if !strings.Contains(r.name, only) {
 			continue
