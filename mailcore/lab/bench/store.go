@@ -229,7 +229,7 @@ func vaultRows(ctx context.Context, s *shelf) error {
 		}
 		file := filepath.Join(dir, "msmtprc")
 		err = os.WriteFile(file, []byte(b.String()), 0o600)
-		return homed{program{s.cli, "import", "--from", file, "--as", "msmtp"}, dir, []string{"secrets.age", "settings.toml"}}, err
+		return homed{program{s.cli, "import", "--from", file, "--as", "msmtprc"}, dir, []string{"secrets.age", "settings.toml"}}, err
 	}
 	one, err := imports(1)
 	if err != nil {
