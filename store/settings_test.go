@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -387,4 +388,29 @@ func utc(v Settings) Settings {
 		v.Profiles[i].Verified.Until = v.Profiles[i].Verified.Until.UTC()
 	}
 	return v
+}
+
+func BenchmarkLoadTwoThousand(b *testing.B) {
+	s, err := Open(b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var v Settings
+	for i := range 2000 {
+		p := report("1", mailcore.Passed).Profile
+		p.ID, p.Code, p.Name = fmt.Sprintf("00000000-0000-4000-8000-%012d", i), fmt.Sprintf("server%04d", i), fmt.Sprint("支社 ", i)
+		p.Verified = mailcore.Verified{Hash: p.Hash(), Scope: mailcore.LoginScope, At: time.Now(), OK: true, Auth: mailcore.PLAIN}
+		v.Profiles = append(v.Profiles, p)
+	}
+	if _, err := s.Load(); err != nil {
+		b.Fatal(err)
+	}
+	if err := s.Save(v); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if v, err := s.Load(); err != nil || len(v.Profiles) != 2000 {
+			b.Fatal(len(v.Profiles), err)
+		}
+	}
 }
