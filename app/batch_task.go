@@ -81,7 +81,7 @@ func (t *task) job(attempts *store.Attempts, keep func(mailcore.Report) error) s
 	if err := products.Testable(p, t.scope); err != nil {
 		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
-	return steps.Job{Hosts: steps.NewPlan(p, t.scope).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
+	return steps.Job{Hosts: steps.NewPlan(p, t.scope).Hosts(), Keep: keep, Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
 		if _, _, often := attempts.Often(loginsOf(p, t.scope)); often { // by servers of this batch too
 			return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedOften}
 		}
@@ -89,8 +89,7 @@ func (t *task) job(attempts *store.Attempts, keep func(mailcore.Report) error) s
 		if err != nil {
 			return mailcore.Report{}, err
 		}
-		report := t.tester.Run(ctx, steps.NewPlan(ready, t.scope), show)
-		return report, keep(report)
+		return t.tester.Run(ctx, steps.NewPlan(ready, t.scope), show), nil
 	}}
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"runtime/debug"
 	"slices"
 
 	"filippo.io/age"
@@ -55,7 +56,7 @@ func (k *fileKey) Wrap(key []byte) ([]*age.Stanza, error) {
 func (k *fileKey) Unwrap([]*age.Stanza) ([]byte, error) { return slices.Clone(k.key), nil }
 
 // A noting is a passphrase, as an identity or as a recipient, that notes the
-// key of the file.
+// key of the file. It gives back the 128 MB at once that deriving it took.
 type noting struct {
 	*age.ScryptIdentity
 	*age.ScryptRecipient
@@ -66,6 +67,7 @@ type noting struct {
 // Unwrap opens a file.
 func (n *noting) Unwrap(stanzas []*age.Stanza) ([]byte, error) {
 	key, err := n.ScryptIdentity.Unwrap(stanzas)
+	defer debug.FreeOSMemory()
 	n.stanzas, n.key = stanzas, slices.Clone(key)
 	return key, err
 }
@@ -73,6 +75,7 @@ func (n *noting) Unwrap(stanzas []*age.Stanza) ([]byte, error) {
 // WrapWithLabels begins a file.
 func (n *noting) WrapWithLabels(key []byte) (stanzas []*age.Stanza, labels []string, err error) {
 	stanzas, labels, err = n.ScryptRecipient.WrapWithLabels(key)
+	defer debug.FreeOSMemory()
 	n.stanzas, n.key = stanzas, slices.Clone(key)
 	return stanzas, labels, err
 }

@@ -55,10 +55,13 @@ func (s *Store) append(r mailcore.Report, run Run) error {
 	if err != nil {
 		return err
 	}
+	if err := os.MkdirAll(s.historyDir(), 0o700); err != nil {
+		return err
+	}
+	if err := WriteFile(path, text); err != nil { // other tests need not wait for it
+		return err
+	}
 	return s.withHistory(func() error {
-		if err := WriteFile(path, text); err != nil {
-			return err
-		}
 		lines, first, err := s.appendLine(line)
 		if err == nil && (s.overdue(lines, first) || lines == 1 && s.emptied()) {
 			return s.trim(nil)
@@ -143,6 +146,8 @@ func (s *Store) withHistory(do func() error) error {
 	if err := os.MkdirAll(s.historyDir(), 0o700); err != nil {
 		return err
 	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	unlock, err := lock(s.historyLock(), s.wait)
 	if err != nil {
 		return err

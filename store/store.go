@@ -55,6 +55,7 @@ type Store struct {
 
 	keepDays atomic.Int64 // Preferences.KeepDays likewise
 
+	writing   sync.Mutex // to the history: those of this Store take turns without waiting for the lock
 	measuring sync.Mutex
 	measured  extent // of the index, when this Store last wrote to it
 }

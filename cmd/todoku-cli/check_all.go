@@ -106,7 +106,7 @@ func (c *crowd) job(p mailcore.Profile, tester *steps.Tester) steps.Job {
 	if err := products.Testable(p, c.depth); err != nil {
 		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
-	return steps.Job{Hosts: steps.NewPlan(p, c.depth).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
+	return steps.Job{Hosts: steps.NewPlan(p, c.depth).Hosts(), Keep: c.record, Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
 		if _, _, often := c.refusedOften(p, c.depth); often && !p.Practice { // by servers of this run too
 			return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedOften}
 		}
@@ -115,13 +115,16 @@ func (c *crowd) job(p mailcore.Profile, tester *steps.Tester) steps.Job {
 			return mailcore.Report{}, err
 		}
 		defer end()
-		report := tester.Run(ctx, steps.NewPlan(p, c.depth), show)
-		failure, _ := report.Failure()
-		if c.noSave || failure.Step == mailcore.CheckStep {
-			return report, nil
-		}
-		return report, c.home.Append(report)
+		return tester.Run(ctx, steps.NewPlan(p, c.depth), show), nil
 	}}
+}
+
+// record adds a test to the history.
+func (c *crowd) record(report mailcore.Report) error {
+	if failure, _ := report.Failure(); c.noSave || failure.Step == mailcore.CheckStep {
+		return nil
+	}
+	return c.home.Append(report)
 }
 
 // equip gives p the passwords or the token that its test needs. The caller

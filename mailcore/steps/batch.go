@@ -36,6 +36,10 @@ type Job struct {
 	// Run is called once, when it is the job's turn, on a goroutine of its
 	// own: passwords are best fetched here. It returns soon after ctx ends.
 	Run func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error)
+	// Keep is called once with the report of a test without an error, on the
+	// same goroutine, before the job has ended: a disk that takes its time holds
+	// up no other test. Nil keeps nothing.
+	Keep func(mailcore.Report) error
 }
 
 // Hosts returns the servers that the plan talks to.
@@ -66,7 +70,7 @@ func (b Batch) Run(ctx context.Context, jobs []Job, show func(mailcore.Outcome))
 	done := ctx.Done()
 	for {
 		q.start()
-		if len(q.waiting)+q.running+q.looking == 0 {
+		if len(q.waiting)+q.running+q.keeping+q.looking == 0 {
 			return
 		}
 		select {
@@ -90,6 +94,7 @@ type queue struct {
 	known   map[string][]string // what names lead to; nil while it is being looked up
 	busy    map[string]bool     // names and addresses
 	running int                 // tests
+	keeping int                 // reports
 	looking int                 // for names
 	stale   bool                // something may start
 	news    chan func()
@@ -138,7 +143,7 @@ func (q *queue) start() {
 	if q.ctx.Err() != nil {
 		q.drop()
 	}
-	if !q.stale || q.running == q.batch.AtOnce {
+	if !q.stale || q.full() {
 		return
 	}
 	q.stale = false
@@ -151,12 +156,16 @@ func (q *queue) start() {
 		for _, k := range keys {
 			taken[k] = true // those behind wait too
 		}
-		if ready = ready && q.running < q.batch.AtOnce; ready {
+		if ready = ready && !q.full(); ready {
 			q.run(i, keys)
 		}
 		return ready
 	})
 }
+
+// full reports whether nobody may begin: too many tests run, or wait for the
+// disk.
+func (q *queue) full() bool { return max(q.running, q.keeping) >= q.batch.AtOnce }
 
 // drop ends what has not begun.
 func (q *queue) drop() {
@@ -221,9 +230,17 @@ func (q *queue) run(i int, keys []string) {
 		})
 		q.tell(func() {
 			q.running--
+			q.keeping++
 			for _, k := range keys {
 				delete(q.busy, k)
 			}
+			q.stale = true
+		})
+		if keep := q.jobs[i].Keep; keep != nil && err == nil {
+			err = keep(report)
+		}
+		q.tell(func() {
+			q.keeping--
 			q.stale = true
 			q.show(mailcore.Outcome{Job: i, Report: report, Err: err, Ended: true})
 		})

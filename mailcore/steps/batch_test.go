@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"todoku/mailcore"
@@ -274,4 +276,44 @@ func TestHosts(t *testing.T) {
 			t.Errorf("%s: %q, want %q", scope, got, want)
 		}
 	}
+}
+
+// While a report is kept another test of the same server may begin, though not
+// ever more of them where the disk is slow; the batch ends when all are kept.
+func TestBatchKeepsBesideTheTests(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const atOnce = 2
+		disk := make(chan struct{})
+		var began, kept atomic.Int32
+		job := Job{
+			Hosts: []string{"192.0.2.1"},
+			Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) {
+				began.Add(1)
+				return mailcore.Report{ID: "x"}, nil
+			},
+			Keep: func(mailcore.Report) error {
+				<-disk
+				kept.Add(1)
+				return errors.New("disk full")
+			},
+		}
+		failed := make(chan int)
+		go func() {
+			n := 0
+			Batch{AtOnce: atOnce}.Run(t.Context(), slices.Repeat([]Job{job}, 10), func(o mailcore.Outcome) {
+				if o.Ended && o.Err != nil && o.Report.ID != "" {
+					n++
+				}
+			})
+			failed <- n
+		}()
+		synctest.Wait()
+		if began.Load() != atOnce {
+			t.Errorf("%d began while the disk takes nothing, want %d", began.Load(), atOnce)
+		}
+		close(disk)
+		if n := <-failed; n != 10 || kept.Load() != 10 {
+			t.Errorf("%d ended with an error, %d were kept, want 10", n, kept.Load())
+		}
+	})
 }

@@ -99,7 +99,8 @@ func copyFile(from, to string) error {
 // A shelf is where the homes are.
 type shelf struct {
 	dir, cli string
-	port     int // of the servers
+	port     int  // of the servers
+	open     bool // they take everybody: no vault is needed
 }
 
 // storeRows measures what is kept: settings, past tests, passwords.
@@ -168,6 +169,9 @@ func (s *shelf) home(name string, servers, runs int) (string, error) {
 	if err := home.Save(v); err != nil {
 		return dir, err
 	}
+	if s.open {
+		return dir, os.WriteFile(filepath.Join(dir, "history", "runs.jsonl"), index(v.Profiles, runs), 0o600)
+	}
 	secrets := home.OpenSecrets(v.Preferences, store.Prompts{Passphrase: func(context.Context, bool) (mailcore.Secret, error) { return "correct horse", nil }})
 	if err := store.KeepSecrets(context.Background(), secrets, v.Profiles); err != nil {
 		return dir, err
@@ -182,6 +186,9 @@ func (s *shelf) profile(i int) mailcore.Profile {
 	o := &p.Outgoing
 	o.Host, o.Port, o.Encryption, o.Plaintext = fmt.Sprintf("127.9.%d.%d", i/250, i%250+1), max(1, s.port), mailcore.NoEncryption, true
 	o.Auth, o.User, o.Password, o.HELO = mailcore.PLAIN, fmt.Sprintf("user%d@example.co.jp", i), mailcore.Secret(fmt.Sprint("secret-", i)), "pc.example.co.jp"
+	if s.open {
+		o.Auth, o.User, o.Password = mailcore.NoAuth, "", ""
+	}
 	p.Verified = mailcore.Verified{Hash: p.Hash(), Scope: mailcore.LoginScope, At: time.Now(), OK: true, Auth: mailcore.PLAIN}
 	return p
 }
@@ -280,6 +287,7 @@ func crowdRows(ctx context.Context, s *shelf) error {
 	}
 	defer slow.close()
 	s.port = slow.port
+	s.open = true
 	dir, err := s.home("slow", crowd, 0)
 	if err != nil {
 		return err
