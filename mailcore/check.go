@@ -41,7 +41,7 @@ func (p Profile) Normalised() Profile {
 		}
 	}
 	p.Code = strings.TrimSpace(norm.NFKC.String(p.Code)) // a label that products compare
-	p.Pin = strings.ToLower(strings.NewReplacer(":", "", " ", "").Replace(p.Pin))
+	p.Pin = strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(p.Pin, ":", ""), " ", ""))
 	return p
 }
 

@@ -140,9 +140,16 @@ func (r Report) proven(side Side) AuthMethod {
 // Settled returns p with what its last test proved in place of 自動: what has
 // to be chosen where there is no 自動. What is not proven stays as it is; what
 // passed for one of several products is.
-func (p Profile) Settled() Profile {
+func (p Profile) Settled() Profile { return p.settledAs(p.Standing) }
+
+// SettledAs does the same where it is known how p stands.
+func (p Profile) SettledAs(known Standing) Profile {
+	return p.settledAs(func() Standing { return known })
+}
+
+func (p Profile) settledAs(standing func() Standing) Profile {
 	open := p.Outgoing.Auth == AutoAuth || p.Incoming.Auth == AutoAuth
-	if known := p.Verified.Auth + p.Verified.IncomingAuth; !open || known == "" || p.Standing() != Proven && !p.passedForSome() {
+	if known := p.Verified.Auth + p.Verified.IncomingAuth; !open || known == "" || !p.counts(standing()) {
 		return p
 	}
 	if p.Outgoing.Auth == AutoAuth {
@@ -154,8 +161,10 @@ func (p Profile) Settled() Profile {
 	return p
 }
 
-func (p Profile) passedForSome() bool {
-	return len(p.Verified.For) > 0 && (p.Standing() == NotProven || p.Standing() == OtherWay)
+// counts reports whether something of the last test still holds: all of it, or
+// what passed for some product.
+func (p Profile) counts(as Standing) bool {
+	return as == Proven || len(p.Verified.For) > 0 && (as == NotProven || as == OtherWay)
 }
 
 // certifiedUntil returns when the first certificate that was seen ends; zero

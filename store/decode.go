@@ -18,7 +18,7 @@ const version = 1
 
 // settingsFile is settings.toml, in the order in which it is written.
 type settingsFile struct {
-	Version     int64              `toml:"version"`
+	Version     *int64             `toml:"version"`
 	Preferences Preferences        `toml:"preferences"`
 	Profiles    []mailcore.Profile `toml:"profiles"`
 }
@@ -42,7 +42,7 @@ func (p Preferences) filled() Preferences {
 // encode returns the bytes of a settings file, and only such as decode reads
 // back to the same settings.
 func encode(v Settings) ([]byte, error) {
-	file := settingsFile{Version: version, Preferences: v.Preferences.filled(), Profiles: v.Profiles}
+	file := settingsFile{Version: new(int64(version)), Preferences: v.Preferences.filled(), Profiles: v.Profiles}
 	data, err := toml.Marshal(file)
 	if err != nil {
 		return nil, errUnwritable
@@ -71,27 +71,39 @@ func decode(path string, data []byte) (Settings, error) {
 func decodeOver(path string, data []byte, begin Preferences) (Settings, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	begun := Settings{Preferences: begin.filled()}
-	var head struct {
-		Version *int64 `toml:"version"`
-	}
-	if err := toml.Unmarshal(data, &head); err != nil {
-		return begun, broken(path, data, err, ErrSyntax)
-	}
-	if v := head.Version; v != nil && *v > version {
-		return begun, &NewerError{Path: path, Version: *v}
-	}
-	if v := head.Version; v != nil && *v < 1 {
-		return begun, wrongValue(path, data, "version", "version")
-	}
 	file := settingsFile{Preferences: begin}
-	if err := strict(data, &file); err != nil {
-		return begun, broken(path, data, err, ErrWrongValue)
+	wrong := strict(data, &file)
+	if wrong != nil || file.Version == nil || *file.Version != version {
+		if err := judgeVersion(path, data); err != nil {
+			return begun, err
+		}
+	}
+	if wrong != nil {
+		return begun, broken(path, data, wrong, ErrWrongValue)
 	}
 	if p := file.Preferences.Secrets; p != "" && !slices.Contains(SecretStores, p) {
 		// another place might be one where its owner wants no password
 		return begun, wrongValue(path, data, "preferences.secrets", "secrets")
 	}
 	return file.settings(), nil
+}
+
+// judgeVersion says what is wrong with a file whose form this program may not
+// know.
+func judgeVersion(path string, data []byte) error {
+	var head struct {
+		Version *int64 `toml:"version"`
+	}
+	if err := toml.Unmarshal(data, &head); err != nil {
+		return broken(path, data, err, ErrSyntax)
+	}
+	switch v := head.Version; {
+	case v != nil && *v > version:
+		return &NewerError{Path: path, Version: *v}
+	case v != nil && *v < 1:
+		return wrongValue(path, data, "version", "version")
+	}
+	return nil
 }
 
 func strict(data []byte, file *settingsFile) error {

@@ -16,7 +16,7 @@ func StandingAs(p mailcore.Profile, known mailcore.Standing) string {
 	scope := []string{assets.Text("scope." + string(p.Verified.Scope))}
 	settled := p
 	if known == mailcore.Proven {
-		settled = p.Settled()
+		settled = p.SettledAs(known)
 	}
 	if settled.Outgoing.Auth != p.Outgoing.Auth {
 		scope = append(scope, assets.Text("side.outgoing")+" "+string(settled.Outgoing.Auth))

@@ -80,7 +80,7 @@ func visible(cells ...string) []string {
 }
 
 func onOneLine(text string) string {
-	return strings.NewReplacer("\n", " ", "\t", " ").Replace(legible(text))
+	return strings.ReplaceAll(strings.ReplaceAll(legible(text), "\n", " "), "\t", " ")
 }
 
 func newShow(s *session) *cobra.Command {

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"bytes"
 	"io"
 	"strings"
 
@@ -19,13 +19,16 @@ func writeTable(out io.Writer, rows [][]string) {
 			widths[i] = max(widths[i], words.Columns(cell))
 		}
 	}
+	var table, line bytes.Buffer // written at once: a line each takes a call of the system each
 	for _, row := range rows {
-		var line strings.Builder
+		line.Reset()
 		for i, cell := range row {
 			line.WriteString(pad(cell, widths[i]+2))
 		}
-		fmt.Fprintln(out, strings.TrimRight(line.String(), " "))
+		table.Write(bytes.TrimRight(line.Bytes(), " "))
+		table.WriteByte('\n')
 	}
+	_, _ = out.Write(table.Bytes())
 }
 
 func pad(text string, to int) string {

@@ -15,6 +15,9 @@ import (
 // it, and writes every character that a screen or terminal would act on, or
 // hide, as an escape such as \x1b or \u202e. Line ends stay.
 func Visible(b []byte) string {
+	if !bytes.ContainsFunc(b, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return string(b)
+	}
 	var out strings.Builder
 	for _, r := range decode(b) {
 		switch {
