@@ -27,11 +27,18 @@ const (
 var Standings = []Standing{Proven, OtherWay, ChangedSince, NotProven, Untested}
 
 // Standing returns what the last test of p still says about it.
-func (p Profile) Standing() Standing {
+func (p Profile) Standing() Standing { return p.standing(p.Hash) }
+
+// StandingOf does the same where its [Profile.Hash] is known.
+func (p Profile) StandingOf(hash string) Standing {
+	return p.standing(func() string { return hash })
+}
+
+func (p Profile) standing(hash func() string) Standing {
 	switch {
 	case p.Verified.At.IsZero():
 		return Untested
-	case p.Verified.Hash != p.Hash():
+	case p.Verified.Hash != hash():
 		return ChangedSince
 	case !p.Verified.OK:
 		return NotProven

@@ -390,7 +390,8 @@ func utc(v Settings) Settings {
 	return v
 }
 
-func BenchmarkLoadTwoThousand(b *testing.B) {
+// thousands are the settings of 2,000 servers.
+func thousands(b *testing.B) *Store {
 	s, err := Open(b.TempDir())
 	if err != nil {
 		b.Fatal(err)
@@ -408,6 +409,11 @@ func BenchmarkLoadTwoThousand(b *testing.B) {
 	if err := s.Save(v); err != nil {
 		b.Fatal(err)
 	}
+	return s
+}
+
+func BenchmarkLoadTwoThousand(b *testing.B) {
+	s := thousands(b)
 	for b.Loop() {
 		if v, err := s.Load(); err != nil || len(v.Profiles) != 2000 {
 			b.Fatal(len(v.Profiles), err)

@@ -83,6 +83,15 @@ func (c *check) open(needed bool) error {
 // load opens the store and reads its settings.
 func (s *session) load() (*store.Store, store.Settings, error) { return s.read((*store.Store).Load) }
 
+// glance does the same with what is to be printed and not saved.
+func (s *session) glance() (home *store.Store, v store.View, err error) {
+	home, _, err = s.read(func(home *store.Store) (_ store.Settings, err error) {
+		v, err = home.View()
+		return v.Settings, err
+	})
+	return home, v, err
+}
+
 func (s *session) read(load func(*store.Store) (store.Settings, error)) (*store.Store, store.Settings, error) {
 	home, err := s.home()
 	if err != nil {

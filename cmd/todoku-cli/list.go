@@ -22,7 +22,7 @@ announced to end that they use. With --format json it prints an array of what
 show prints.`,
 		Args: between(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			home, saved, err := s.load()
+			home, saved, err := s.glance()
 			if err != nil {
 				return err
 			}
@@ -35,8 +35,8 @@ show prints.`,
 				return err
 			}
 			var rows [][]string
-			for _, p := range saved.Profiles {
-				rows = append(rows, profileRow(p))
+			for i, p := range saved.Profiles {
+				rows = append(rows, profileRow(p, saved.Standing(i)))
 			}
 			writeTable(s.out, rows)
 			return s.notices(saved.Profiles, time.Now())
@@ -61,13 +61,13 @@ func (s *session) notices(profiles []mailcore.Profile, now time.Time) error {
 	return nil
 }
 
-func profileRow(p mailcore.Profile) []string {
+func profileRow(p mailcore.Profile, known mailcore.Standing) []string {
 	out, in := p.Outgoing, p.Incoming
 	row := []string{p.Code, p.Name, address(out.Host, out.Port), assets.Text("encryption." + string(out.Encryption)), "", ""}
 	if in.Protocol != "" {
 		row[4], row[5] = protocolName(in.Protocol)+" "+address(in.Host, in.Port), assets.Text("encryption."+string(in.Encryption))
 	}
-	return visible(append(row, words.Standing(p))...)
+	return visible(append(row, words.StandingAs(p, known))...)
 }
 
 // visible makes a row of a table fit for a terminal: settings can be edited
@@ -95,11 +95,11 @@ test), standing ("proven", "changed", "not-proven" or "untested") and notices of
 what a provider has announced to end. Passwords are never printed.`,
 		Args: between(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			home, saved, err := s.load()
+			home, saved, err := s.glance()
 			if err != nil {
 				return err
 			}
-			p, err := find(saved, args[0])
+			p, err := find(saved.Settings, args[0])
 			if err != nil {
 				return err
 			}
