@@ -1,13 +1,15 @@
 package store
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/gob"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -37,19 +39,18 @@ func (s *Store) View() (View, error) {
 	if err != nil {
 		return s.loadView()
 	}
-	data, err := os.ReadFile(path)
-	if err != nil || len(data) < worthKeeping {
+	of, size := s.seenBy(path)
+	if size < worthKeeping {
 		return s.loadView()
 	}
-	of := s.seenBy(data)
-	v, ok := readSeen(s.seenPath(), of)
-	if ok {
+	if v, err := readSeen(s.seenPath(), of); err == nil {
 		s.retain(v.Preferences)
 		s.CatchUp(v.Profiles)
 		return v, nil
 	}
-	if saved, err := decodeOver(path, data, s.policy.begin()); err == nil {
-		_ = writeSeen(s.seenPath(), of, s.policy.obeyed(saved)) // without it the next is as slow, no more
+	v, err := s.Peek()
+	if again, _ := s.seenBy(path); err == nil && again == of {
+		_ = writeSeen(s.seenPath(), of, v) // without it the next is as slow, no more
 	}
 	return s.loadView()
 }
@@ -65,10 +66,19 @@ const worthKeeping = 256 << 10
 
 func (s *Store) seenPath() string { return filepath.Join(s.dir, "settings.seen") }
 
-// seenBy stands for all that decides what reading the settings comes to.
-func (s *Store) seenBy(data []byte) digest {
+// seenBy stands for all that decides what reading the settings comes to. It
+// returns their length too, 0 where they cannot be read.
+func (s *Store) seenBy(path string) (digest, int64) {
+	f, err := os.Open(path)
+	if err != nil {
+		return digest{}, 0
+	}
+	defer f.Close()
 	h := sha256.New()
-	h.Write(data)
+	size, err := io.Copy(h, f)
+	if err != nil {
+		return digest{}, 0
+	}
 	rules, _ := json.Marshal([]Rules{s.policy.initial, s.policy.locked}) // texts, numbers and truths: it cannot fail
 	h.Write(rules)
 	if program, err := os.Executable(); err == nil {
@@ -76,35 +86,69 @@ func (s *Store) seenBy(data []byte) digest {
 			fmt.Fprint(h, "\x00", info.Size(), info.ModTime().UnixNano())
 		}
 	}
-	return digest(h.Sum(nil))
+	return digest(h.Sum(nil)), size
 }
 
-// settings.seen is the CRC-32 (IEEE) of the rest, big endian, the digest of what
-// it was made of, and a seen as package gob has it.
+// settings.seen is the CRC-32 (IEEE) of the rest in eight hex digits, and then
+// what package gob makes of a seen, and of a seenProfile for each server.
 type seen struct {
-	Settings Settings
-	Hashes   []string
+	Of          digest
+	Preferences Preferences
+	Profiles    int
 }
 
-func readSeen(path string, of digest) (View, bool) {
-	data, err := os.ReadFile(path)
-	if err != nil || len(data) < 4+len(of) || !bytes.Equal(data[4:4+len(of)], of[:]) || binary.BigEndian.Uint32(data) != crc32.ChecksumIEEE(data[4:]) {
-		return View{}, false
+type seenProfile struct {
+	Profile mailcore.Profile
+	Hash    string
+}
+
+var errNotSeen = errors.New("what was kept is of other settings, or damaged")
+
+func readSeen(path string, of digest) (v View, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return v, err
 	}
-	var in seen
-	err = gob.NewDecoder(bytes.NewReader(data[4+len(of):])).Decode(&in)
-	return View{in.Settings, in.Hashes}, err == nil && len(in.Hashes) == len(in.Settings.Profiles)
+	defer f.Close()
+	if !sound(f) {
+		return v, errNotSeen
+	}
+	in, head := gob.NewDecoder(bufio.NewReader(f)), seen{}
+	if err := in.Decode(&head); err != nil || head.Of != of {
+		return v, errors.Join(err, errNotSeen)
+	}
+	v.Preferences, v.Profiles, v.hashes = head.Preferences, make([]mailcore.Profile, head.Profiles), make([]string, head.Profiles)
+	for i := range v.Profiles {
+		var one seenProfile
+		if err := in.Decode(&one); err != nil {
+			return View{}, err
+		}
+		v.Profiles[i], v.hashes[i] = one.Profile, one.Hash
+	}
+	return v, nil
+}
+
+// sound compares the sum at the beginning with that of the rest, and leaves f
+// behind it.
+func sound(f *os.File) bool {
+	var want uint32
+	head, sum := make([]byte, 8), crc32.NewIEEE()
+	_, e1 := io.ReadFull(f, head)
+	_, e2 := fmt.Sscanf(string(head), "%08x", &want)
+	_, e3 := io.Copy(sum, f)
+	_, e4 := f.Seek(int64(len(head)), io.SeekStart)
+	return errors.Join(e1, e2, e3, e4) == nil && sum.Sum32() == want
 }
 
 func writeSeen(path string, of digest, v Settings) error {
-	in := seen{Settings: v}
+	var b bytes.Buffer
+	out := gob.NewEncoder(&b)
+	err := out.Encode(seen{of, v.Preferences, len(v.Profiles)})
 	for _, p := range v.Profiles {
-		in.Hashes = append(in.Hashes, p.Hash())
+		err = errors.Join(err, out.Encode(seenProfile{p, p.Hash()}))
 	}
-	b := bytes.NewBuffer(append(make([]byte, 4), of[:]...))
-	if err := gob.NewEncoder(b).Encode(in); err != nil {
+	if err != nil {
 		return err
 	}
-	binary.BigEndian.PutUint32(b.Bytes(), crc32.ChecksumIEEE(b.Bytes()[4:]))
-	return WriteFile(path, b.Bytes())
+	return WriteFile(path, fmt.Appendf(nil, "%08x%s", crc32.ChecksumIEEE(b.Bytes()), b.Bytes()))
 }

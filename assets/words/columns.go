@@ -8,6 +8,9 @@ func Columns(text string) int {
 	n := 0
 	for _, r := range text {
 		n++
+		if r < 0x80 {
+			continue
+		}
 		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
 			n++
 		}
