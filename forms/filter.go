@@ -19,7 +19,7 @@ func (f Filter) Of(profiles []mailcore.Profile) []int {
 	words := strings.Fields(Folded(f.Text))
 	shown := make([]int, 0, len(profiles))
 	for i, p := range profiles {
-		if (f.Standing == "" || p.Standing() == f.Standing) && holds(p, words) {
+		if holds(p, words) && (f.Standing == "" || p.Standing() == f.Standing) { // the dearer question last
 			shown = append(shown, i)
 		}
 	}
