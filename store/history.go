@@ -55,24 +55,40 @@ func (s *Store) append(r mailcore.Report, run Run) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(s.historyDir(), 0o700); err != nil {
-		return err
+	put := func() error { return WriteFile(path, text) }
+	if run.Hash != "" { // nobody need wait for it: if it is listed before its line is there, the line says the same
+		if err := errors.Join(os.MkdirAll(s.historyDir(), 0o700), put()); err != nil {
+			return err
+		}
+		put = func() error { return nil }
 	}
-	if err := WriteFile(path, text); err != nil { // other tests need not wait for it
-		return err
-	}
-	return s.withHistory(func() error {
+	err = s.withHistory(func() error {
+		if err := put(); err != nil {
+			return err
+		}
 		lines, first, err := s.appendLine(line)
 		if err == nil && (s.overdue(lines, first) || lines == 1 && s.emptied()) {
 			return s.trim(nil)
 		}
 		return err
 	})
+	if errors.Is(err, ErrLocked) {
+		err = errors.Join(err, removed(path))
+	}
+	return err
 }
 
-// Runs returns the past runs, all of them ([Tail] has the newest), newest first, that [Preferences.KeepRuns] and
-// [Preferences.KeepDays] allow, and how many lines of the index are damaged
-// and were left out.
+// removed removes a file that may not be there.
+func removed(path string) error {
+	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// Runs returns the past runs, newest first, that [Preferences.KeepRuns] and
+// [Preferences.KeepDays] allow, and how many lines of the index are damaged and
+// were left out. [Store.Tail] reads no more than is asked for.
 func (s *Store) Runs() ([]Run, int, error) {
 	unlock, err := lock(s.historyLock(), s.wait)
 	if err == nil { // without the lock a line that is being written may count as damaged

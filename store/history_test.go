@@ -284,6 +284,9 @@ func TestHistoryWaitsOnlySoLong(t *testing.T) {
 		}
 	}
 	wantRuns(t, s, 0, "1") // reading goes on
+	if _, err := s.Report("2"); !errors.Is(err, ErrNoRun) {
+		t.Errorf("the report that is not listed stays: %v", err)
+	}
 }
 
 func TestHistoryFilesAreTheUsersOwn(t *testing.T) {

@@ -43,16 +43,28 @@ func (s *Store) View() (View, error) {
 	if size < worthKeeping {
 		return s.loadView()
 	}
-	if v, err := readSeen(s.seenPath(), of); err == nil {
-		s.retain(v.Preferences)
-		s.CatchUp(v.Profiles)
-		return v, nil
+	v, err := readSeen(s.seenPath(), of)
+	if err != nil {
+		saved, err := s.Peek()
+		if err != nil {
+			return s.loadView()
+		}
+		v = viewOf(saved)
+		if again, _ := s.seenBy(path); again == of {
+			_ = writeSeen(s.seenPath(), of, v) // without it the next is as slow, no more
+		}
 	}
-	v, err := s.Peek()
-	if again, _ := s.seenBy(path); err == nil && again == of {
-		_ = writeSeen(s.seenPath(), of, v) // without it the next is as slow, no more
+	s.retain(v.Preferences)
+	s.CatchUp(v.Profiles)
+	return v, nil
+}
+
+func viewOf(saved Settings) View {
+	v := View{Settings: saved}
+	for _, p := range saved.Profiles {
+		v.hashes = append(v.hashes, p.Hash())
 	}
-	return s.loadView()
+	return v
 }
 
 func (s *Store) loadView() (View, error) {
@@ -140,12 +152,12 @@ func sound(f *os.File) bool {
 	return errors.Join(e1, e2, e3, e4) == nil && sum.Sum32() == want
 }
 
-func writeSeen(path string, of digest, v Settings) error {
+func writeSeen(path string, of digest, v View) error {
 	var b bytes.Buffer
 	out := gob.NewEncoder(&b)
 	err := out.Encode(seen{of, v.Preferences, len(v.Profiles)})
-	for _, p := range v.Profiles {
-		err = errors.Join(err, out.Encode(seenProfile{p, p.Hash()}))
+	for i, p := range v.Profiles {
+		err = errors.Join(err, out.Encode(seenProfile{p, v.hashes[i]}))
 	}
 	if err != nil {
 		return err
