@@ -1,6 +1,6 @@
 #!/bin/bash
 # Measures the window as it is released against a bare one of the same toolkit,
-# packaging/bare, in turn: what starting it costs, the memory that is its own,
+# packaging/testdata/bare, in turn: what starting it costs, the memory that is its own,
 # and what it costs to stand still with a cursor in a field.
 #
 # usage: packaging/bench-window.sh      on a display, as packaging/display.sh has
@@ -22,7 +22,7 @@ build() {
 	# The other one has the toolkit as it is, but not two minutes of OpenGL.
 	cp build/modules/go.{mod,sum} "$work/"
 	sed -i '/^replace .*go-gl/!{/^replace/d}; s|=> ./|=> '"$PWD/"'|' "$work/go.mod"
-	go build -modfile "$work/go.mod" -ldflags='-s -w' -o "$work/bare" ./packaging/bare
+	go build -modfile "$work/go.mod" -ldflags='-s -w' -o "$work/bare" ./packaging/testdata/bare
 }
 
 # of PROCESS: its window, once there is one.
