@@ -13,17 +13,18 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"todoku/pattern"
 )
 
 //go:embed ja.json en.json
 var files embed.FS
 
 // placeholder is where a text takes a value: {host}, {tls-version}.
-var placeholder = regexp.MustCompile(`\{[a-z][a-z0-9-]*\}`)
+var placeholder = pattern.New(`\{[a-z][a-z0-9-]*\}`)
 
 // texts are the words of one language by key.
 type texts map[string]string

@@ -10,6 +10,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"todoku/pattern"
 )
 
 // A Problem is something about a setting that can be told before anything is
@@ -112,7 +114,7 @@ func (c *checker) require(field, value string, needed bool) {
 	}
 }
 
-var codePattern = regexp.MustCompile(`^[\pL\pN._-]+$`)
+var codePattern = pattern.New(`^[\pL\pN._-]+$`)
 
 // maxName bounds codes and names, in characters (REQUIREMENTS 1.3).
 const maxName = 100
@@ -144,8 +146,8 @@ func (c *checker) server() {
 }
 
 var (
-	schemePattern = regexp.MustCompile(`(?i)^([a-z][a-z0-9+.-]*)://(.*)$`)
-	portPattern   = regexp.MustCompile(`^(.+):(\d{1,5})$`)
+	schemePattern = pattern.New(`(?i)^([a-z][a-z0-9+.-]*)://(.*)$`)
+	portPattern   = pattern.New(`^(.+):(\d{1,5})$`)
 )
 
 func (c *checker) host(field, host string) {
@@ -278,7 +280,7 @@ func (c *checker) secret(userField, field, user, password string) {
 }
 
 // appPassword is a Google app password as the web page shows it, in groups.
-var appPassword = regexp.MustCompile(`^[a-z]{4}( [a-z]{4}){3}$`)
+var appPassword = pattern.New(`^[a-z]{4}( [a-z]{4}){3}$`)
 
 // maxPopWait is the longest wait between POP and SMTP, in seconds: servers note
 // a login at once or every few seconds, and a person sits before the test.

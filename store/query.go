@@ -3,12 +3,12 @@ package store
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
+	"todoku/pattern"
 )
 
 // A Query chooses among past tests. The zero Query chooses all.
@@ -77,7 +77,7 @@ func (r Run) Server() string {
 	return r.Host
 }
 
-var numbers = regexp.MustCompile(`^([2-5]\d\d)[ -](?:([245]\.\d{1,3}\.\d{1,3})\b)?`)
+var numbers = pattern.New(`^([2-5]\d\d)[ -](?:([245]\.\d{1,3}\.\d{1,3})\b)?`)
 
 // Numbers returns the code of the server's reply, such as "535", and its
 // enhanced code, such as "5.7.8" (RFC 3463); "" for what it did not give.

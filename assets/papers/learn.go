@@ -2,7 +2,6 @@ package papers
 
 import (
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/net/idna"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // learnProfile takes the names out of the settings: hosts first, which
@@ -69,11 +69,11 @@ func (h *hider) learnTexts(r mailcore.Report) {
 
 var (
 	// organisation is what a certificate says of whom it is for (RFC 4514).
-	organisation = regexp.MustCompile(`\b(?:O|OU|L|ST|STREET|POSTALCODE|SERIALNUMBER)=((?:\\.|[^,+\\])+)`)
+	organisation = pattern.New(`\b(?:O|OU|L|ST|STREET|POSTALCODE|SERIALNUMBER)=((?:\\.|[^,+\\])+)`)
 	// said is where a host names itself: in EHLO and its answer, and in Received.
-	said = regexp.MustCompile(`(?im)^(?:(?:EHLO|HELO) +|220[ -]|250-|Received: +from +|[ \t]+by +)(\S+)`)
+	said = pattern.New(`(?im)^(?:(?:EHLO|HELO) +|220[ -]|250-|Received: +from +|[ \t]+by +)(\S+)`)
 	// addresses are mail addresses.
-	addresses = regexp.MustCompile(`[\p{L}\p{N}.!#$%'*+=^_{|}~\x60-]+@[\p{L}\p{N}._-]+`)
+	addresses = pattern.New(`[\p{L}\p{N}.!#$%'*+=^_{|}~\x60-]+@[\p{L}\p{N}._-]+`)
 )
 
 func (h *hider) learnAddresses(text string) {

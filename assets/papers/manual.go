@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"todoku/assets"
+	"todoku/pattern"
 )
 
 // A WebPage is a page for a browser.
@@ -52,7 +52,7 @@ func pageOf(name string) string {
 
 // languages is the line under a title that leads to the page in the other
 // language.
-var languages = regexp.MustCompile(`(?m)^\[(English|日本語)\]\(.*\n`)
+var languages = pattern.New(`(?m)^\[(English|日本語)\]\(.*\n`)
 
 // manualShell is what stands round a page of the manual.
 var manualShell = template.Must(template.New("manual").Funcs(template.FuncMap{
@@ -157,7 +157,7 @@ type anchors map[string]int
 var _ parser.IDs = anchors{}
 
 // markup is what a title has beside its words.
-var markup = regexp.MustCompile("[`*]|\\]\\([^)]*\\)|\\[")
+var markup = pattern.New("[`*]|\\]\\([^)]*\\)|\\[")
 
 // Generate implements parser.IDs.
 func (a anchors) Generate(value []byte, _ ast.NodeKind) []byte {

@@ -1,11 +1,11 @@
 package products
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // nextcloud is メールサーバー of Nextcloud 33: apps/settings, from
@@ -117,4 +117,4 @@ var nextcloudMailer = Mailer{
 }
 
 // nextcloudStrange are addresses of which validateMailAddress thinks nothing.
-var nextcloudStrange = regexp.MustCompile(`@[^.@]+$|` + strange)
+var nextcloudStrange = pattern.New(`@[^.@]+$|` + strange)

@@ -1,9 +1,8 @@
 package products
 
 import (
-	"regexp"
-
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // vtiger is 送信メールサーバー of Vtiger CRM and F-RevoCRM (VT).
@@ -84,8 +83,8 @@ var vtigerMailer = Mailer{
 	Sender:   Sender{Own: true, Whole: true, ASCII: true, Longest: 50},
 	Patience: 300,
 	Spoils: []Spoiling{
-		{Field: "outgoing.password", Value: passwordOf, Code: "spoils-password", Pattern: regexp.MustCompile(`[<>]|&#\w*;|(?i:\bon\w+\s*=)|^[\[{]|^\$ve\$`)},
-		{Field: "outgoing.user", Value: userOf, Code: "spoils-user", Pattern: regexp.MustCompile(`[&<"]`)},
+		{Field: "outgoing.password", Value: passwordOf, Code: "spoils-password", Pattern: pattern.New(`[<>]|&#\w*;|(?i:\bon\w+\s*=)|^[\[{]|^\$ve\$`)},
+		{Field: "outgoing.user", Value: userOf, Code: "spoils-user", Pattern: pattern.New(`[&<"]`)},
 	},
 	Sources: map[string]string{
 		"encryption":  "class.phpmailer.php 5.2.27, smtpConnect",

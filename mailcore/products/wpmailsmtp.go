@@ -1,9 +1,8 @@
 package products
 
 import (
-	"regexp"
-
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // wpMailSMTP is "Other SMTP" of WP Mail SMTP 4.8.0, a plugin of WordPress:
@@ -55,8 +54,8 @@ var wpMailSMTPMailer = Mailer{
 	Sender:   Sender{Site: "wordpress", NoWWW: true, Strange: wpStrange},
 	Patience: 300, // the 30 that the plugin sets are for connecting
 	Spoils: []Spoiling{
-		{Field: "outgoing.password", Value: passwordOf, Code: "spoils-spaces", Pattern: regexp.MustCompile(`^[ \t]|[ \t]$`)},
-		{Field: "outgoing.user", Value: userOf, Code: "spoils-tags", Pattern: regexp.MustCompile(`<|%[0-9A-Fa-f]{2}|\s\s|^\s|\s$`)},
+		{Field: "outgoing.password", Value: passwordOf, Code: "spoils-spaces", Pattern: pattern.New(`^[ \t]|[ \t]$`)},
+		{Field: "outgoing.user", Value: userOf, Code: "spoils-tags", Pattern: pattern.New(`<|%[0-9A-Fa-f]{2}|\s\s|^\s|\s$`)},
 		{Field: "from", Value: senderOf, Code: "spoils-sender", Pattern: wpStrange},
 	},
 	Sources: map[string]string{
@@ -72,4 +71,4 @@ var wpMailSMTPMailer = Mailer{
 
 // wpStrange are addresses that are not kept: filter_var of PHP, is_email of
 // WordPress.
-var wpStrange = regexp.MustCompile(`^[^@]+$|[^\x00-\x7F]|@[^.]*$|` + strange)
+var wpStrange = pattern.New(`^[^@]+$|[^\x00-\x7F]|@[^.]*$|` + strange)

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/sasl"
+	"todoku/pattern"
 )
 
 // An imapLink is the connection to an IMAP server. Up to the login we speak
@@ -186,7 +186,7 @@ func (m *imapLink) offers(a mailcore.AuthMethod) bool {
 }
 
 // capabilityCode is what the greeting said before TLS, or before we asked.
-var capabilityCode = regexp.MustCompile(`(?i)\[CAPABILITY [^\]]*\] ?`)
+var capabilityCode = pattern.New(`(?i)\[CAPABILITY [^\]]*\] ?`)
 
 // takeOver hands the connection to go-imap, which wants a greeting.
 func (m *imapLink) takeOver() error {

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	netmail "net/mail"
-	"regexp"
 	"strings"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/products"
+	"todoku/pattern"
 )
 
 // A message is a test mail ready for DATA.
@@ -186,6 +186,6 @@ func japaneseOnly(text string) bool {
 	return err == nil
 }
 
-var narrowKana = regexp.MustCompile(`[｡-ﾟ]+`)
+var narrowKana = pattern.New(`[｡-ﾟ]+`)
 
 func widenKana(text string) string { return narrowKana.ReplaceAllStringFunc(text, norm.NFKC.String) }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/netip"
 	"os"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/products"
+	"todoku/pattern"
 )
 
 // An smtpLink is the connection to the outgoing server.
@@ -234,7 +234,7 @@ func (r *run) smtpData() error {
 	return s.client.Text.W.Flush()
 }
 
-var queueIDPattern = regexp.MustCompile(`(?i)(?:queued as|queued mail|id[ =:]+|queue-id[ =:]+)\s*<?([A-Za-z0-9._-]{4,})`)
+var queueIDPattern = pattern.New(`(?i)(?:queued as|queued mail|id[ =:]+|queue-id[ =:]+)\s*<?([A-Za-z0-9._-]{4,})`)
 
 // smtpQueued ends the message and waits for the receipt. Without one nobody
 // knows whether the server took it (RFC 5321 4.5.3.2.6, RFC 1047).

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"todoku/pattern"
 )
 
 // A code finds a secret of which any bytes, or none, are written as codes of
@@ -21,7 +23,7 @@ func newCode(secret string) code {
 }
 
 // coding is what a text must hold to hold a code, or a blank in place of one.
-var coding = regexp.MustCompile(`[=%][0-9A-Fa-f]{2}|=\r?\n|[+_\\]|&[#A-Za-z]`)
+var coding = pattern.New(`[=%][0-9A-Fa-f]{2}|=\r?\n|[+_\\]|&[#A-Za-z]`)
 
 // codePattern matches secret in quoted-printable (RFC 2045 6.7), in the Q
 // encoding (RFC 2047 4.2), percent-encoded (RFC 3986 2.1), and as HTML and JSON
