@@ -1,6 +1,7 @@
 #!/bin/bash
-# Times one mail by todoku-cli, curl and swaks on the lab's Postfix, and then
-# the window: start, memory, idle CPU. It judges nothing.
+# Times todoku-cli beside curl, swaks and an empty program on the lab's Postfix
+# and Dovecot (mailcore/lab/bench/rows.go), and then the window: start, memory,
+# idle CPU. It judges nothing.
 #
 # The start is from the call of the program to the first look at a window
 # that is not of one colour; a look takes some 50 ms, and so that much of the
@@ -8,11 +9,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-send() {
+terminal() {
 	go build -tags lab -o build/bench ./mailcore/lab/bench
+	CGO_ENABLED=0 go build -tags lab -o build/empty ./mailcore/lab/bench/empty
 	local root=''
 	[[ $EUID -eq 0 ]] || root='sudo env'
-	$root ${root:+PATH="$PATH:/usr/sbin:/sbin"} build/bench -cli "$PWD/build/todoku-cli" "$@"
+	$root ${root:+PATH="$PATH:/usr/sbin:/sbin"} build/bench -cli "$PWD/build/todoku-cli" -empty "$PWD/build/empty" "$@"
 }
 
 # drawn PROGRAM waits until its window shows something.
@@ -60,5 +62,5 @@ if [[ ${1:-} == window ]]; then
 	window
 	exit
 fi
-send "$@"
+terminal "$@"
 packaging/display.sh "$0" window

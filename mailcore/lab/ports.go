@@ -22,6 +22,7 @@ const loginOnly = "smtpd_client_restrictions=permit_sasl_authenticated,reject"
 var services = []service{
 	{Name: "smtp"}, // STARTTLS offered, login with and without it, the lab's own mail without login
 	{Name: "submission", Options: []string{"smtpd_tls_security_level=encrypt", loginOnly}},
+	{Name: "stepwise", Options: []string{"smtpd_tls_security_level=encrypt", loginOnly, "smtpd_discard_ehlo_keywords=pipelining"}},
 	{Name: "smtps", Options: []string{"smtpd_tls_wrappermode=yes", loginOnly}},
 	{Name: "plain", Options: []string{"smtpd_tls_security_level=none", loginOnly}},
 	{Name: "popbefore", Options: []string{"smtpd_sasl_auth_enable=no", "smtpd_recipient_restrictions=check_policy_service,{POLICY}"}},
@@ -47,7 +48,7 @@ const Stranger = "127.0.0.9"
 var mailboxPorts = []string{"pop3", "pop3s", "imap", "imaps"}
 
 // Port returns the number of a port: "smtp" (STARTTLS offered, login with
-// and without it), "submission" (STARTTLS and login required), "smtps" (TLS
+// and without it), "submission" (STARTTLS and login required), "stepwise" (the same without PIPELINING), "smtps" (TLS
 // from the first byte), "plain" (no TLS), "popbefore" (POP before SMTP),
 // "small" (500 bytes a message), "ownsender" (nobody else's sender address),
 // "norelay" (even after a login), "greylist", "held" (mail waits for
