@@ -345,6 +345,7 @@ func (c *Conn) Write(p []byte) (int, error) {
 			return min(sent, length), c.explain(err)
 		}
 	}
+	prompt(c.raw)
 	return length, nil
 }
 
