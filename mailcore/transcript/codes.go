@@ -8,7 +8,6 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"todoku/pattern"
 )
 
 // A code finds a secret of which any bytes, or none, are written as codes of
@@ -16,14 +15,42 @@ import (
 type code struct {
 	pattern func() *regexp.Regexp // compiled when there is something to look for
 	short   bool                  // found only where it is a word
+	blanks  bool                  // which a text may have otherwise
 }
 
 func newCode(secret string) code {
-	return code{sync.OnceValue(func() *regexp.Regexp { return codePattern(secret) }), len(secret) < shortSecret}
+	return code{sync.OnceValue(func() *regexp.Regexp { return codePattern(secret) }), len(secret) < shortSecret, strings.Contains(secret, " ")}
 }
 
-// coding is what a text must hold to hold a code, or a blank in place of one.
-var coding = pattern.New(`[=%][0-9A-Fa-f]{2}|=\r?\n|[+_\\]|&[#A-Za-z]`)
+// mayBeIn reports whether t holds anything that could be one: the beginning of a
+// code, or what stands in place of a blank. Hardly any line does, and to look for
+// the code itself takes long.
+func (c code) mayBeIn(t string) bool {
+	for i := range len(t) {
+		next := t[i+1 : min(len(t), i+3)]
+		switch t[i] {
+		case '\\':
+			return true
+		case '+', '_':
+			if c.blanks {
+				return true
+			}
+		case '=', '%':
+			if len(next) == 2 && isHex(next[0]) && isHex(next[1]) || t[i] == '=' && (strings.HasPrefix(next, "\n") || next == "\r\n") {
+				return true
+			}
+		case '&':
+			if next != "" && (next[0] == '#' || isLetter(next[0])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isHex(b byte) bool { return '0' <= b && b <= '9' || 'a' <= b|0x20 && b|0x20 <= 'f' }
+
+func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // codePattern matches secret in quoted-printable (RFC 2045 6.7), in the Q
 // encoding (RFC 2047 4.2), percent-encoded (RFC 3986 2.1), and as HTML and JSON
@@ -70,7 +97,7 @@ func escaped(written string) string {
 
 // spans returns all occurrences in t, overlapping ones too.
 func (c code) spans(t string) (all []span) {
-	if !coding.MatchString(t) {
+	if !c.mayBeIn(t) {
 		return nil
 	}
 	pattern := c.pattern()
