@@ -151,7 +151,7 @@ func hidden(t *testing.T, key string) bool {
 func used(t *testing.T, key string) bool {
 	p := everything()
 	q := distinct(t, p, key)
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		for _, row := range s.Rows {
 			if row.Read == nil {
 				continue
