@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -369,9 +370,11 @@ func (c *checker) incomingAuth(in Incoming, needed bool) {
 
 // plainAddresses are the fields that hold one mail address. A sender may be
 // more than that.
-var plainAddresses = keysOf(func(r Row) bool {
-	_, one := r.at(new(Profile)).(*string)
-	return one && r.Holds == Address && r.Key != "from"
+var plainAddresses = sync.OnceValue(func() []string {
+	return keysOf(func(r Row) bool {
+		_, one := r.at(new(Profile)).(*string)
+		return one && r.Holds == Address && r.Key != "from"
+	})
 })
 
 func (c *checker) addresses() {
@@ -385,7 +388,7 @@ func (c *checker) addresses() {
 	case c.address("from", p.From) && differs(p.From, MeantAddress(p.Outgoing.User)):
 		c.add(Note, "from", "from-domain", "from", Domain(p.From), "user", Domain(p.Outgoing.User))
 	}
-	for _, key := range plainAddresses {
+	for _, key := range plainAddresses() {
 		c.address(key, p.Text(key))
 	}
 	c.notify(p.Notify)

@@ -85,7 +85,7 @@ var prompts = wordsOf("username: password: username password")
 
 func withoutPayload(line string) string {
 	before, payload, _ := strings.Cut(line, " ")
-	if said, err := base64.StdEncoding.DecodeString(payload); err == nil && prompts[fold(string(said))] {
+	if said, err := base64.StdEncoding.DecodeString(payload); err == nil && prompts()[fold(string(said))] {
 		return line
 	}
 	return before + " " + withheld

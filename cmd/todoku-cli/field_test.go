@@ -128,7 +128,7 @@ func inTheManual(t *testing.T, key string) bool {
 	return bytes.Contains(text, []byte(assets.Text("field."+key)))
 }
 
-func hasFlag(_ *testing.T, key string) bool { return flags[key] != "" }
+func hasFlag(_ *testing.T, key string) bool { return flags()[key] != "" }
 
 func countsInHash(t *testing.T, key string) bool {
 	p := everything()
