@@ -26,9 +26,18 @@ type message struct {
 	charset mailcore.Charset // as sent: UTF-8 where ISO-2022-JP cannot say it
 }
 
-// compose writes the test mail: the words of the product that it is for, then
-// how it was sent.
-func (r *run) compose() (message, error) {
+// compose writes the test mail.
+func (r *run) compose() error {
+	mail, err := r.composed()
+	if err == nil {
+		r.sent = mail
+	}
+	return err
+}
+
+// composed is the test mail: the words of the product that it is for, then how it
+// was sent.
+func (r *run) composed() (message, error) {
 	p, now := r.plan.Profile, r.tester.now()
 	p.From = r.plan.Way.From
 	m := message{id: "<" + uuid.NewString() + "@" + messageDomain(p, r.helo()) + ">", charset: cmp.Or(p.Charset, mailcore.UTF8)}

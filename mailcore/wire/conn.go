@@ -81,6 +81,7 @@ type Conn struct {
 	budget  int    // of heard, in bytes
 	private bool   // what the server says is somebody's mail
 	rewrite func([]byte) []byte
+	flight  flight
 	talked  bool // the server has said something
 	line    int  // bytes since the last line end from the server
 	open    int  // opening parentheses since then, or longer where a literal goes on with the line
@@ -329,6 +330,7 @@ func (c *Conn) Write(p []byte) (int, error) {
 	}
 	if cause == nil {
 		c.rec.Client(p) // before it leaves: what never arrived is worth seeing too
+		p = c.flight.leave(p)
 	}
 	c.mu.Unlock()
 	if cause != nil {
