@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
-
 )
 
 // A code finds a secret of which any bytes, or none, are written as codes of
