@@ -31,6 +31,7 @@ func main() {
 	flag.StringVar(&g.empty, "empty", "", "a program that does nothing")
 	rounds := flag.Int("rounds", 0, "how often each pair runs, after the warm-up; 0 means as often as its row says")
 	only := flag.String("only", "", "only the rows with this in their name")
+	flag.BoolVar(&g.hold, "hold", false, "measure nothing: print the command lines and keep the servers until Ctrl+C, for a profiler")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -45,6 +46,7 @@ type ground struct {
 	*lab.Lab
 	cli, empty        string // programs
 	password, message string // files
+	hold              bool
 }
 
 func bench(ctx context.Context, g *ground, only string, rounds int) (err error) {
@@ -57,6 +59,9 @@ func bench(ctx context.Context, g *ground, only string, rounds int) (err error) 
 	defer g.Close()
 	if err := g.prepare(); err != nil {
 		return err
+	}
+	if g.hold {
+		return g.held(ctx, only)
 	}
 	heading()
 	for _, r := range rows {
@@ -73,6 +78,18 @@ func bench(ctx context.Context, g *ground, only string, rounds int) (err error) 
 			fmt.Printf("%-44s left out: %v\n", r.name, err)
 		}
 	}
+	return nil
+}
+
+// held prints what would be measured, and waits.
+func (g *ground) held(ctx context.Context, only string) error {
+	fmt.Printf("export TODOKU_HOME=%s\n", os.Getenv("TODOKU_HOME"))
+	for _, r := range rows {
+		if ours, ok := r.ours(g).(program); ok && strings.Contains(r.name, only) {
+			fmt.Println(strings.Join(ours, " "))
+		}
+	}
+	<-ctx.Done()
 	return nil
 }
 
