@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -14,11 +15,11 @@ import (
 type code struct {
 	pattern func() *regexp.Regexp // compiled when there is something to look for
 	short   bool                  // found only where it is a word
-	blanks  bool                  // which a text may have otherwise
+	of      string                // the secret itself
 }
 
 func newCode(secret string) code {
-	return code{sync.OnceValue(func() *regexp.Regexp { return codePattern(secret) }), len(secret) < shortSecret, strings.Contains(secret, " ")}
+	return code{sync.OnceValue(func() *regexp.Regexp { return codePattern(secret) }), len(secret) < shortSecret, secret}
 }
 
 // mayBeIn reports whether t holds anything that could be one: the beginning of a
@@ -31,11 +32,15 @@ func (c code) mayBeIn(t string) bool {
 		case '\\':
 			return true
 		case '+', '_':
-			if c.blanks {
+			if strings.Contains(c.of, " ") {
 				return true
 			}
-		case '=', '%':
-			if len(next) == 2 && isHex(next[0]) && isHex(next[1]) || t[i] == '=' && (strings.HasPrefix(next, "\n") || next == "\r\n") {
+		case '%':
+			if next == "25" || c.hasByte(next) {
+				return true
+			}
+		case '=':
+			if c.hasByte(next) || strings.HasPrefix(next, "\n") || next == "\r\n" {
 				return true
 			}
 		case '&':
@@ -47,7 +52,12 @@ func (c code) mayBeIn(t string) bool {
 	return false
 }
 
-func isHex(b byte) bool { return '0' <= b && b <= '9' || 'a' <= b|0x20 && b|0x20 <= 'f' }
+// hasByte reports whether two digits are those of a byte of the secret, in which
+// case does not matter.
+func (c code) hasByte(digits string) bool {
+	b, err := strconv.ParseUint(digits, 16, 8)
+	return err == nil && len(digits) == 2 && strings.IndexByte(c.of, byte(b)) >= 0
+}
 
 func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 

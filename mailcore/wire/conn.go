@@ -74,6 +74,7 @@ type Conn struct {
 	unsent  bool  // something we said did not leave
 	replay  []byte
 	guard   *guard // nil lets everything through
+	room    []byte // to read into, while nobody does
 	coming  []byte // from the server, before the guard
 	ready   []byte // behind it
 	ended   error  // with which the reading ends

@@ -140,7 +140,13 @@ func (c *Conn) fetch(by time.Time) bool {
 	current, deadline, cause := c.current, c.deadline(), c.cause
 	early := !by.IsZero() && (deadline.IsZero() || by.Before(deadline))
 	held := len(c.flight.held) > 0
+	heard := c.room
+	c.room = nil
 	c.mu.Unlock()
+	if heard == nil {
+		heard = make([]byte, chunk)
+	}
+	defer c.give(heard)
 	switch {
 	case cause != nil:
 		c.finish(cause)
@@ -153,7 +159,6 @@ func (c *Conn) fetch(by time.Time) bool {
 		deadline = by
 	}
 	current.SetReadDeadline(deadline)
-	heard := make([]byte, chunk)
 	n, err := current.Read(heard)
 	if n == 0 && early && isTimeout(err) && c.Cause() == nil {
 		return false
@@ -162,6 +167,13 @@ func (c *Conn) fetch(by time.Time) bool {
 		c.finish(c.explain(err))
 	}
 	return true
+}
+
+// give lets the next read have the room of one that is over.
+func (c *Conn) give(room []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.room = room
 }
 
 // hear takes what has come, and reports whether it may go on.
