@@ -3,6 +3,7 @@ package app
 import (
 	"fyne.io/fyne/v2"
 
+	"todoku/assets/manual"
 	"todoku/assets/papers"
 	"todoku/docs"
 	"todoku/mailcore"
@@ -10,7 +11,7 @@ import (
 
 // onManual opens the manual in the browser, from this computer.
 func (a *App) onManual() {
-	first, others := papers.Manual(docs.Manual())
+	first, others := manual.Pages(docs.Manual())
 	causes := papers.Causes{}
 	others = append(others, papers.WebPage{Name: causes.FileName(papers.HTML), Data: causes.As(papers.HTML)})
 	a.openInBrowser(a.window, first.Name, first.Data, others...)

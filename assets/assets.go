@@ -9,46 +9,41 @@
 package assets
 
 import (
-	"embed"
-	"encoding/json"
+	_ "embed"
 	"fmt"
+	"iter"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"todoku/pattern"
 )
 
-//go:embed ja.json en.json
-var files embed.FS
+//go:embed ja.json
+var japanese string
+
+//go:embed en.json
+var english string
+
+// A catalog is the words of one language: the file as it is, which is sorted by
+// key with one entry a line, so that a word is found in it by halves and nothing
+// has to be read before.
+type catalog string
+
+// catalogs returns the one of a language; empty where nobody speaks it.
+func catalogs(lang string) catalog {
+	switch lang {
+	case "ja":
+		return catalog(japanese)
+	case "en":
+		return catalog(english)
+	}
+	return ""
+}
 
 // placeholder is where a text takes a value: {host}, {tls-version}.
-var placeholder = regexp.MustCompile(`\{[a-z][a-z0-9-]*\}`)
-
-// texts are the words of one language by key.
-type texts map[string]string
-
-// catalog reads the words of every language once.
-var catalog = sync.OnceValue(func() map[string]texts {
-	all := map[string]texts{}
-	for _, lang := range Languages {
-		all[lang] = read(lang + ".json")
-	}
-	return all
-})
-
-// read returns one embedded file of words. A broken one is a broken build.
-func read(name string) texts {
-	data, err := files.ReadFile(name)
-	if err != nil {
-		panic(err)
-	}
-	var words texts
-	if err := json.Unmarshal(data, &words); err != nil {
-		panic(fmt.Errorf("%s: %w", name, err))
-	}
-	return words
-}
+var placeholder = pattern.New(`\{[a-z][a-z0-9-]*\}`)
 
 // Text returns the words for key in the current language, or key itself if
 // there are none. args are pairs of a name and its value, such as "host",
@@ -57,32 +52,35 @@ func read(name string) texts {
 // them. In a text of several lines, a line with a placeholder that has no value
 // is left out.
 func Text(key string, args ...any) string {
-	words := catalog()[Language()]
-	text, ok := words[key]
+	words := catalogs(Language())
+	text, ok := words.find(key)
 	if !ok {
 		return key
 	}
-	return words.fill(text, args)
+	return fill(text, args, words.find)
 }
 
 // Has reports whether there are words for key.
 func Has(key string) bool {
-	_, ok := catalog()[Language()][key]
+	_, ok := catalogs(Language()).find(key)
 	return ok
 }
 
 // Keys returns the keys of a language of [Languages] in order, nil for any
 // other.
-func Keys(lang string) []string {
-	return slices.Sorted(maps.Keys(catalog()[lang]))
+func Keys(lang string) (keys []string) {
+	for key := range catalogs(lang).all() {
+		keys = append(keys, key)
+	}
+	return keys
 }
 
 // Placeholders returns the names of the places for values in the texts whose
 // keys begin with prefix, in any language, in order.
 func Placeholders(prefix string) []string {
 	names := map[string]bool{}
-	for _, words := range catalog() {
-		for key, text := range words {
+	for _, lang := range Languages {
+		for key, text := range catalogs(lang).all() {
 			if !strings.HasPrefix(key, prefix) {
 				continue
 			}
@@ -94,12 +92,65 @@ func Placeholders(prefix string) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// fill puts the values of args into text.
-func (t texts) fill(text string, args []any) string {
+// find returns the words for a key, and whether there are any.
+func (c catalog) find(key string) (string, bool) {
+	for len(c) > 0 {
+		begin := strings.LastIndexByte(string(c[:len(c)/2]), '\n') + 1
+		length := strings.IndexByte(string(c[begin:]), '\n') + 1
+		if length == 0 {
+			length = len(c) - begin
+		}
+		at, text, ok := entry(string(c[begin : begin+length]))
+		switch {
+		case ok && at == key:
+			return unquoted(text), true
+		case ok && at < key, string(c[begin:begin+length]) == "{\n":
+			c = c[begin+length:]
+		default:
+			c = c[:begin]
+		}
+	}
+	return "", false
+}
+
+// all are the entries in order.
+func (c catalog) all() iter.Seq2[string, string] {
+	return func(yield func(key, text string) bool) {
+		for line := range strings.Lines(string(c)) {
+			if key, text, ok := entry(line); ok && !yield(key, unquoted(text)) {
+				return
+			}
+		}
+	}
+}
+
+// entry takes a line of a file apart: the key, which has nothing to escape, and
+// the text as JSON has it.
+func entry(line string) (key, text string, ok bool) {
+	line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), ",")
+	key, text, ok = strings.Cut(line, `": "`)
+	return strings.TrimPrefix(key, "\t\""), strings.TrimSuffix(text, `"`), ok
+}
+
+// escapes are what JSON writes otherwise in a text; a test holds that there is
+// nothing else.
+var escapes = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer(`\"`, `"`, `\\`, `\`, `\n`, "\n")
+})
+
+func unquoted(text string) string {
+	if !strings.Contains(text, `\`) {
+		return text
+	}
+	return escapes().Replace(text)
+}
+
+// fill puts the values of args into text; find has the words for one.
+func fill(text string, args []any, find func(key string) (string, bool)) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	values := t.values(args)
+	values := valuesOf(args, find)
 	return placeholder.ReplaceAllStringFunc(known(text, values), func(name string) string {
 		if value, ok := values[name]; ok {
 			return value
@@ -108,15 +159,15 @@ func (t texts) fill(text string, args []any) string {
 	})
 }
 
-// values returns what to put in place of each placeholder.
-func (t texts) values(args []any) map[string]string {
+// valuesOf returns what to put in place of each placeholder.
+func valuesOf(args []any, find func(key string) (string, bool)) map[string]string {
 	values := map[string]string{}
 	for pair := range slices.Chunk(args, 2) {
 		if len(pair) < 2 {
 			break
 		}
 		name, value := fmt.Sprint(pair[0]), fmt.Sprint(pair[1])
-		if words, ok := t[name+"."+value]; ok {
+		if words, ok := find(name + "." + value); ok {
 			value = words
 		}
 		values["{"+name+"}"] = value

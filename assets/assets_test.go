@@ -30,7 +30,9 @@ func TestHas(t *testing.T) {
 }
 
 func TestFill(t *testing.T) {
-	words := texts{"encryption.none": "None"}
+	words := func(key string) (string, bool) {
+		return "None", key == "encryption.none"
+	}
 	for _, test := range []struct {
 		name, text, want string
 		args             []any
@@ -48,7 +50,7 @@ func TestFill(t *testing.T) {
 		{"no placeholder", "{} {Not one}", "{} {Not one}", []any{"Not one", "x"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := words.fill(test.text, test.args); got != test.want {
+			if got := fill(test.text, test.args, words); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
@@ -57,8 +59,8 @@ func TestFill(t *testing.T) {
 
 func TestKeysAreSorted(t *testing.T) {
 	keys := Keys("ja")
-	if len(keys) != len(catalog()["ja"]) || !slices.IsSorted(keys) {
-		t.Errorf("got %d keys, sorted %v; want all %d in order", len(keys), slices.IsSorted(keys), len(catalog()["ja"]))
+	if len(keys) != len(catalogOf(t)["ja"]) || !slices.IsSorted(keys) {
+		t.Errorf("got %d keys, sorted %v; want all %d in order", len(keys), slices.IsSorted(keys), len(catalogOf(t)["ja"]))
 	}
 	if keys := Keys("tlh"); keys != nil {
 		t.Errorf("Keys of an unknown language: %q, want none", keys)

@@ -7,13 +7,69 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 )
 
+// readCatalogs reads the words of every language as JSON has them, once.
+var readCatalogs = sync.OnceValues(func() (map[string]map[string]string, error) {
+	all := map[string]map[string]string{}
+	for _, lang := range Languages {
+		var words map[string]string
+		if err := json.Unmarshal([]byte(catalogs(lang)), &words); err != nil {
+			return nil, err
+		}
+		all[lang] = words
+	}
+	return all, nil
+})
+
+func catalogOf(t *testing.T) map[string]map[string]string {
+	t.Helper()
+	all, err := readCatalogs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// Every word is found in the file as it is, and nothing between them.
+func TestEveryWordIsFound(t *testing.T) {
+	for lang, words := range catalogOf(t) {
+		n := 0
+		for key, text := range catalogs(lang).all() {
+			if n++; words[key] != text {
+				t.Errorf("%s %s: got %q, want %q", lang, key, text, words[key])
+			}
+		}
+		if n != len(words) {
+			t.Errorf("%s: %d entries, want %d", lang, n, len(words))
+		}
+		for key, want := range words {
+			if got, ok := catalogs(lang).find(key); !ok || got != want {
+				t.Errorf("%s %s: got %q, %v, want %q", lang, key, got, ok, want)
+			}
+			for _, other := range []string{key + ".", key + "~", key[:len(key)-1], " " + key} {
+				if _, there := words[other]; there {
+					continue
+				}
+				if got, ok := catalogs(lang).find(other); ok {
+					t.Errorf("%s %s: found %q, want nothing", lang, other, got)
+				}
+			}
+		}
+	}
+	for _, key := range []string{"", "{", "}", "~", "\t", `": "`} {
+		if got, ok := catalogs("ja").find(key); ok {
+			t.Errorf("%q: found %q, want nothing", key, got)
+		}
+	}
+}
+
 func TestLanguagesHaveTheSameKeys(t *testing.T) {
-	ja, en := catalog()["ja"], catalog()["en"]
+	ja, en := catalogOf(t)["ja"], catalogOf(t)["en"]
 	for key := range ja {
 		if _, ok := en[key]; !ok {
 			t.Errorf("%s has no English words", key)
@@ -27,9 +83,9 @@ func TestLanguagesHaveTheSameKeys(t *testing.T) {
 }
 
 func TestLanguagesHaveTheSamePlaceholders(t *testing.T) {
-	for key, ja := range catalog()["ja"] {
+	for key, ja := range catalogOf(t)["ja"] {
 		want := slices.Sorted(slices.Values(placeholder.FindAllString(ja, -1)))
-		got := slices.Sorted(slices.Values(placeholder.FindAllString(catalog()["en"][key], -1)))
+		got := slices.Sorted(slices.Values(placeholder.FindAllString(catalogOf(t)["en"][key], -1)))
 		if !slices.Equal(slices.Compact(got), slices.Compact(want)) {
 			t.Errorf("%s: English has %q, Japanese %q", key, got, want)
 		}
@@ -38,7 +94,7 @@ func TestLanguagesHaveTheSamePlaceholders(t *testing.T) {
 
 func TestWordsAreWellFormed(t *testing.T) {
 	for _, lang := range Languages {
-		for key, text := range catalog()[lang] {
+		for key, text := range catalogOf(t)[lang] {
 			if fault := malformed(text); fault != "" {
 				t.Errorf("%s %s: %s: %q", lang, key, fault, text)
 			}
@@ -61,7 +117,7 @@ func malformed(text string) string {
 
 func TestJapaneseUsesHalfWidthDigitsAndLetters(t *testing.T) {
 	wide := regexp.MustCompile(`[０-９Ａ-Ｚａ-ｚ＠．：｛｝\x{ff66}-\x{ff9f}]`)
-	for key, text := range catalog()["ja"] {
+	for key, text := range catalogOf(t)["ja"] {
 		if found := wide.FindString(text); found != "" {
 			t.Errorf("%s: %s in %q", key, found, text)
 		}
@@ -71,15 +127,12 @@ func TestJapaneseUsesHalfWidthDigitsAndLetters(t *testing.T) {
 // The files are written by a tool: sorted, tabs, no key twice.
 func TestFilesAreInOrder(t *testing.T) {
 	for _, lang := range Languages {
-		got, err := files.ReadFile(lang + ".json")
-		if err != nil {
-			t.Fatal(err)
-		}
+		got := []byte(catalogs(lang))
 		var want bytes.Buffer
 		encoder := json.NewEncoder(&want)
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "\t")
-		if err := encoder.Encode(catalog()[lang]); err != nil {
+		if err := encoder.Encode(catalogOf(t)[lang]); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got, want.Bytes()) {
@@ -89,7 +142,7 @@ func TestFilesAreInOrder(t *testing.T) {
 }
 
 func TestCatalogHasEveryLanguage(t *testing.T) {
-	got := slices.Sorted(maps.Keys(catalog()))
+	got := slices.Sorted(maps.Keys(catalogOf(t)))
 	if want := slices.Sorted(slices.Values(Languages)); !slices.Equal(got, want) {
 		t.Errorf("catalog has %q, want %q", got, want)
 	}

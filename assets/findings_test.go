@@ -37,7 +37,7 @@ func TestFindingsAreWhole(t *testing.T) {
 func TestFindingTitlesAreShort(t *testing.T) {
 	const widest = 32 // full-width characters
 	for _, code := range codes() {
-		ja, en := catalog()["ja"]["finding."+code+".title"], catalog()["en"]["finding."+code+".title"]
+		ja, en := catalogOf(t)["ja"]["finding."+code+".title"], catalogOf(t)["en"]["finding."+code+".title"]
 		if columns(ja) > 2*widest || columns(en) > 2*widest {
 			t.Errorf("%s: %q or %q is wider than %d full-width characters", code, ja, en, widest)
 		}
@@ -62,7 +62,7 @@ func columns(text string) int {
 func TestSentencesEnd(t *testing.T) {
 	sentence := regexp.MustCompile(`^finding\..*\.(explanation|remedy)(\.[a-z-]+)?$|^problem\.|^scope\..*\.hint$`)
 	for lang, end := range map[string]string{"ja": "。", "en": "."} {
-		for key, text := range catalog()[lang] {
+		for key, text := range catalogOf(t)[lang] {
 			for line := range strings.Lines(text) {
 				if sentence.MatchString(key) && !strings.HasSuffix(strings.TrimRight(line, "\n"), end) {
 					t.Errorf("%s %s: %q does not end in %s", lang, key, line, end)
@@ -76,7 +76,7 @@ func TestRemediesAreSteps(t *testing.T) {
 	numbered := regexp.MustCompile(`^[0-9①-⑳]`)
 	for _, code := range codes() {
 		key := "finding." + code + ".remedy"
-		ja, en := strings.Split(catalog()["ja"][key], "\n"), strings.Split(catalog()["en"][key], "\n")
+		ja, en := strings.Split(catalogOf(t)["ja"][key], "\n"), strings.Split(catalogOf(t)["en"][key], "\n")
 		if len(ja) != len(en) || len(ja) > 4 {
 			t.Errorf("%s: %d steps in Japanese, %d in English, want as many and at most 4", code, len(ja), len(en))
 		}
@@ -118,7 +118,7 @@ func TestNoPasswordForImpostors(t *testing.T) {
 	for _, code := range []string{"auth-impostor", "scram-weak", "scram-cost", "scram-no-proof", "scram-iterations", "digest-no-proof", "challenge-malformed"} {
 		for _, lang := range Languages {
 			for _, part := range []string{"title", "explanation", "remedy"} {
-				text, ok := catalog()[lang]["finding."+code+"."+part]
+				text, ok := catalogOf(t)[lang]["finding."+code+"."+part]
 				if !ok || strings.Contains(text, "PLAIN") || strings.Contains(text, "LOGIN") {
 					t.Errorf("%s %s.%s: %q", lang, code, part, text)
 				}

@@ -26,7 +26,7 @@ func TestLanguageMayChangeWhileTextsAreRead(t *testing.T) {
 			SetLanguage("ja")
 		}
 	}()
-	allowed := []string{catalog()["ja"]["encryption.none"], catalog()["en"]["encryption.none"]}
+	allowed := []string{catalogOf(t)["ja"]["encryption.none"], catalogOf(t)["en"]["encryption.none"]}
 	for range 100 {
 		if got := Text("encryption.none"); !slices.Contains(allowed, got) {
 			t.Fatalf("got %q, want one of %q", got, allowed)

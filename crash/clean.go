@@ -2,18 +2,19 @@ package crash
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"todoku/pattern"
 )
 
 // stack is where the words of a panic end and what Go knows of the goroutines
 // begins, which holds names and addresses alone. A panic cannot write such a
 // line: Go indents its further lines.
-var stack = regexp.MustCompile(`(?m)^(goroutine \d|runtime stack:|PC=)`)
+var stack = pattern.New(`(?m)^(goroutine \d|runtime stack:|PC=)`)
 
 // known are lines before it that Go itself writes.
-var known = regexp.MustCompile(`^\t*(\[signal [ -~]*\]|SIG[A-Z]+: [a-z -]+|fatal error: [ -~]*|(panic: )?(runtime error: [ -~]*|(send on|close of) [a-z]+ channel|all goroutines are asleep[ -~]*|assignment to entry in nil map|interface conversion: [ -~]*|sync: [ -~]*|reflect: [ -~]*)( \[recovered[ -~]*\])?)$`)
+var known = pattern.New(`^\t*(\[signal [ -~]*\]|SIG[A-Z]+: [a-z -]+|fatal error: [ -~]*|(panic: )?(runtime error: [ -~]*|(send on|close of) [a-z]+ channel|all goroutines are asleep[ -~]*|assignment to entry in nil map|interface conversion: [ -~]*|sync: [ -~]*|reflect: [ -~]*)( \[recovered[ -~]*\])?)$`)
 
 // Clean returns what Go wrote at a crash without what others wrote into it: the
 // text of a panic may quote a password.

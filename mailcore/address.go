@@ -3,15 +3,16 @@ package mailcore
 import (
 	"net/mail"
 	"net/netip"
-	"regexp"
 	"strings"
+
+	"todoku/pattern"
 )
 
 // BareWord reports whether a sender has no domain, as Zaion'nex's default has
 // none (ZN-06).
 func BareWord(from string) bool { return wordPattern.MatchString(from) }
 
-var wordPattern = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+$")
+var wordPattern = pattern.New("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+$")
 
 func differs(from, user string) bool {
 	a, b := Domain(from), Domain(user)

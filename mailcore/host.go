@@ -4,12 +4,13 @@ import (
 	"errors"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"todoku/pattern"
 )
 
 // ASCIIHost returns the name as it goes into DNS and TLS. Underscores and
@@ -26,7 +27,7 @@ func ASCIIHost(host string) (string, error) {
 	return name, err
 }
 
-var hostPattern = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
+var hostPattern = pattern.New(`^[A-Za-z0-9._-]+$`)
 
 // IsAddress reports whether text is an IP address, and not a name.
 func IsAddress(text string) bool {

@@ -1,11 +1,12 @@
 package mailcore
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"todoku/pattern"
 )
 
 // What a Japanese keyboard and a copied page give for the signs of a name, in
@@ -16,7 +17,7 @@ var (
 		"\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "", "\u00ad", "")
 	inJapaneseNames = strings.NewReplacer("・", ".",
 		"ー", "-", "‐", "-", "‒", "-", "–", "-", "—", "-", "―", "-", "−", "-")
-	manyAt = regexp.MustCompile(`@{2,}`)
+	manyAt = pattern.New(`@{2,}`)
 )
 
 // MeantHost returns the name of a host or a domain with the marks that were
@@ -68,7 +69,7 @@ func ValidAddress(text string) (meant string, ok bool) {
 
 // listSeparators stand between several addresses: commas and semicolons of
 // either keyboard, and spaces.
-var listSeparators = regexp.MustCompile(`[,、､，;；\s\p{Z}]+`)
+var listSeparators = pattern.New(`[,、､，;；\s\p{Z}]+`)
 
 // SplitList takes apart what people write into one field for several values.
 func SplitList(text string) []string {
@@ -81,7 +82,7 @@ func SplitList(text string) []string {
 	return list
 }
 
-var topDomain = regexp.MustCompile(`^[A-Za-z]{2,3}$`)
+var topDomain = pattern.New(`^[A-Za-z]{2,3}$`)
 
 // endOf reports whether piece was cut off from an address by a comma.
 func endOf(address, piece string) bool {

@@ -1,9 +1,10 @@
 package mailcore
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"todoku/pattern"
 )
 
 // A Reply is what an SMTP server answered (RFC 5321 4.2), taken apart.
@@ -14,8 +15,8 @@ type Reply struct {
 }
 
 var (
-	replyPattern    = regexp.MustCompile(`(?m)^([2-5]\d\d)(?:[ -](.*?))?\r?$`)
-	enhancedPattern = regexp.MustCompile(`^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)`)
+	replyPattern    = pattern.New(`(?m)^([2-5]\d\d)(?:[ -](.*?))?\r?$`)
+	enhancedPattern = pattern.New(`^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)`)
 )
 
 // ParseReply reads what a Result keeps as Reply.
@@ -38,8 +39,8 @@ func ParseReply(text string) Reply {
 
 // What a server says no to: an account (POP3, IMAP), or how it was told.
 var (
-	refusedTagged  = regexp.MustCompile(`(?i)^(-ERR|\S+ NO)\b`)
-	aboutMechanism = regexp.MustCompile(`(?i)\bmechanism|\bauth\w* (type|method)|\b(unknown|unrecogni[sz]ed|unsupported|unimplemented|bad|invalid) (\w+ )?command|\bnot (implemented|supported)`)
+	refusedTagged  = pattern.New(`(?i)^(-ERR|\S+ NO)\b`)
+	aboutMechanism = pattern.New(`(?i)\bmechanism|\bauth\w* (type|method)|\b(unknown|unrecogni[sz]ed|unsupported|unimplemented|bad|invalid) (\w+ )?command|\bnot (implemented|supported)`)
 )
 
 // RefusesAccount reports whether a server says no to an account or its

@@ -2,11 +2,12 @@ package mailcore
 
 import (
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"todoku/pattern"
 )
 
 // A ServerText is what one text says of a server: as Vtiger keeps it in one
@@ -43,7 +44,7 @@ var serverSchemes = map[string]serverScheme{
 	"imap": {"", IMAP}, "imaps": {TLS, IMAP}, "pop": {"", POP3}, "pop3": {"", POP3}, "pops": {TLS, POP3}, "pop3s": {TLS, POP3},
 }
 
-var serverPattern = regexp.MustCompile(`^(?:([A-Za-z][A-Za-z0-9+.-]*)://)?(\[[0-9A-Fa-f:.]+\]|[^:/\s@\[\]]+)(?::(\d{1,5}))?(/\S*)?$`)
+var serverPattern = pattern.New(`^(?:([A-Za-z][A-Za-z0-9+.-]*)://)?(\[[0-9A-Fa-f:.]+\]|[^:/\s@\[\]]+)(?::(\d{1,5}))?(/\S*)?$`)
 
 // ReadServer reads h, h:587, ssl://h, tls://h:465 and the like, and whether the
 // text is one of these. What is odd about the host is for [Profile.Check].

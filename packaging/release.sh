@@ -79,6 +79,12 @@ fill() { "$work/release" fill "$@"; }
 
 # ── Linux ────────────────────────────────────────────────────────────────────
 
+# man_pages FOLDER writes those of todoku-cli: a test does it, so that no
+# program has to hold what writes them.
+man_pages() {
+	TODOKU_MAN=$1 GOOS='' GOARCH='' CGO_ENABLED=0 go test -count 1 -ldflags "$link" -run '^TestManPages$' ./cmd/todoku-cli
+}
+
 # stage_linux FOLDER ZSH lays out what goes below /usr.
 stage_linux() {
 	local usr=$1 cli=$work/linux/todoku-cli size page
@@ -88,7 +94,7 @@ stage_linux() {
 	install -m 644 $files/linux/jp.todoku.desktop.mime.xml "$usr/share/mime/packages/jp.todoku.desktop.xml"
 	fill $files/linux/jp.todoku.desktop.metainfo.xml "$usr/share/metainfo/jp.todoku.desktop.metainfo.xml"
 	fill $files/linux/todoku.1 "$usr/share/man/man1/todoku.1"
-	"$cli" man "$usr/share/man/man1"
+	man_pages "$usr/share/man/man1"
 	"$cli" completion bash >"$usr/share/bash-completion/completions/todoku-cli"
 	"$cli" completion zsh >"$usr/share/$2/_todoku-cli"
 	"$cli" completion fish >"$usr/share/fish/vendor_completions.d/todoku-cli.fish"

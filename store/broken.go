@@ -6,9 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"todoku/pattern"
 )
 
 // What can be wrong with a settings file.
@@ -104,7 +105,7 @@ func occupy(path, name string, reserved *os.File) (string, error) {
 
 // secretive finds names under which somebody may have typed a password into a
 // file in which none belongs.
-var secretive = regexp.MustCompile(`(?i)(pass|pw|secret|token|key|パスワード)[^=]*=`)
+var secretive = pattern.New(`(?i)(pass|pw|secret|token|key|パスワード)[^=]*=`)
 
 // excerpt returns a line fit to be shown: visible, short, and without values
 // that may be a password.

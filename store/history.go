@@ -7,10 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 var (
@@ -175,7 +175,7 @@ func (s *Store) historyDir() string  { return filepath.Join(s.dir, "history") }
 func (s *Store) historyLock() string { return filepath.Join(s.historyDir(), "lock") }
 func (s *Store) indexPath() string   { return filepath.Join(s.historyDir(), "runs.jsonl") }
 
-var plainID = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$`)
+var plainID = pattern.New(`^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$`)
 
 // reportPath refuses what would lead out of the folder, or to a device on
 // Windows.

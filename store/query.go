@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
-	"regexp"
 	"strings"
 	"time"
 
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
+	"todoku/pattern"
 )
 
 // A Query chooses among past tests. The zero Query chooses all.
@@ -78,7 +78,7 @@ func (r Run) Server() string {
 	return r.Host
 }
 
-var numbers = regexp.MustCompile(`^([2-5]\d\d)[ -](?:([245]\.\d{1,3}\.\d{1,3})\b)?`)
+var numbers = pattern.New(`^([2-5]\d\d)[ -](?:([245]\.\d{1,3}\.\d{1,3})\b)?`)
 
 // Numbers returns the code of the server's reply, such as "535", and its
 // enhanced code, such as "5.7.8" (RFC 3463); "" for what it did not give.

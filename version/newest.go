@@ -10,9 +10,10 @@ import (
 	"io"
 	"net/http"
 	"path"
-	"regexp"
 	"strings"
 	"time"
+
+	"todoku/pattern"
 )
 
 var (
@@ -27,7 +28,7 @@ var (
 const Agent = "Todoku"
 
 // named is what a version is called in an address or a tag.
-var named = regexp.MustCompile(`^v?([0-9]+(?:\.[0-9]+){1,3}(?:[-+][0-9A-Za-z.+-]{1,40})?)$`)
+var named = pattern.New(`^v?([0-9]+(?:\.[0-9]+){1,3}(?:[-+][0-9A-Za-z.+-]{1,40})?)$`)
 
 // most bounds the answer, in bytes.
 const most = 1 << 20

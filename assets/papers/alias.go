@@ -3,12 +3,13 @@ package papers
 import (
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
+
+	"todoku/pattern"
 )
 
 // A nameKind is what a name is the name of. Its other names are the kind and a
@@ -117,7 +118,7 @@ func (a aliases) ip(text string) string {
 }
 
 // ipv6Tag is what stands before an address in EHLO (RFC 5321 4.1.3), in SPF.
-var ipv6Tag = regexp.MustCompile(`(?i)^(?:IPv6:|IP6:)?`)
+var ipv6Tag = pattern.New(`(?i)^(?:IPv6:|IP6:)?`)
 
 // documentation are the networks of RFC 5737.
 var documentation = []string{"192.0.2.", "198.51.100.", "203.0.113."}

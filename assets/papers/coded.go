@@ -7,7 +7,6 @@ import (
 	"mime"
 	"mime/quotedprintable"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,28 +15,29 @@ import (
 	"github.com/emersion/go-message/charset"
 
 	"todoku/mailcore/transcript"
+	"todoku/pattern"
 )
 
 // codings are the ways in which a name may hide in a text. What decode finds
 // takes the place of the coded text where a name is in it.
 var codings = []struct {
-	pattern *regexp.Regexp
+	pattern *pattern.Pattern
 	decode  func(coded string) []string // possible readings
 	drop    bool                        // rather than showing what was read
 }{
-	{regexp.MustCompile(`=\?[^?\s]+\?[bBqQ]\?[^?]*\?=(?:\s*=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)*`), encodedWords, false},
-	{regexp.MustCompile(`\S*=[0-9A-Fa-f]{2}\S*`), quotedPrintable, false},
-	{regexp.MustCompile(`\S*%[0-9A-Fa-f]{2}\S*`), percentEncoded, false},
-	{regexp.MustCompile(`\b(?:[0-9A-Fa-f]{2}){4,}\b`), hexadecimal, true},
-	{regexp.MustCompile(`[A-Za-z0-9+/_-]{6,}={0,2}`), base64Readings, true},
+	{pattern.New(`=\?[^?\s]+\?[bBqQ]\?[^?]*\?=(?:\s*=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)*`), encodedWords, false},
+	{pattern.New(`\S*=[0-9A-Fa-f]{2}\S*`), quotedPrintable, false},
+	{pattern.New(`\S*%[0-9A-Fa-f]{2}\S*`), percentEncoded, false},
+	{pattern.New(`\b(?:[0-9A-Fa-f]{2}){4,}\b`), hexadecimal, true},
+	{pattern.New(`[A-Za-z0-9+/_-]{6,}={0,2}`), base64Readings, true},
 }
 
 var (
 	// challenge is what a server says in the middle of a login (RFC 4954, RFC
 	// 9051): it may name the server, the domain and the account, in any form.
-	challenge = regexp.MustCompile(`(?m)^(334 |\+ )([A-Za-z0-9+/]{4,}={0,2})$`)
+	challenge = pattern.New(`(?m)^(334 |\+ )([A-Za-z0-9+/]{4,}={0,2})$`)
 	// blob is a line of base64: a name may begin on the line before it.
-	blob = regexp.MustCompile(`(?m)^[A-Za-z0-9+/]{40,}={0,2}$`)
+	blob = pattern.New(`(?m)^[A-Za-z0-9+/]{40,}={0,2}$`)
 )
 
 // decoded makes the names visible that are in text in some code, or takes the
@@ -85,7 +85,7 @@ var prompts = wordsOf("username: password: username password")
 
 func withoutPayload(line string) string {
 	before, payload, _ := strings.Cut(line, " ")
-	if said, err := base64.StdEncoding.DecodeString(payload); err == nil && prompts[fold(string(said))] {
+	if said, err := base64.StdEncoding.DecodeString(payload); err == nil && prompts()[fold(string(said))] {
 		return line
 	}
 	return before + " " + withheld

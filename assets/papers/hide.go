@@ -7,6 +7,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/transcript"
+	"todoku/pattern"
 )
 
 // A hider replaces names in the texts of one report: the same name always by
@@ -142,7 +143,7 @@ func replaceAll(pattern *regexp.Regexp, text string, replace func(group, found s
 
 // keyword is what stands before an address without a blank, as in
 // "smtp.mailfrom=taro@example.jp" (RFC 8601).
-var keyword = regexp.MustCompile(`^[A-Za-z.-]+=`)
+var keyword = pattern.New(`^[A-Za-z.-]+=`)
 
 // address replaces a mail address, or a Message-ID.
 func (h *hider) address(text string) string {

@@ -2,14 +2,15 @@ package papers
 
 import (
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/net/idna"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // learnProfile takes the names out of the settings: hosts first, which
@@ -69,11 +70,11 @@ func (h *hider) learnTexts(r mailcore.Report) {
 
 var (
 	// organisation is what a certificate says of whom it is for (RFC 4514).
-	organisation = regexp.MustCompile(`\b(?:O|OU|L|ST|STREET|POSTALCODE|SERIALNUMBER)=((?:\\.|[^,+\\])+)`)
+	organisation = pattern.New(`\b(?:O|OU|L|ST|STREET|POSTALCODE|SERIALNUMBER)=((?:\\.|[^,+\\])+)`)
 	// said is where a host names itself: in EHLO and its answer, and in Received.
-	said = regexp.MustCompile(`(?im)^(?:(?:EHLO|HELO) +|220[ -]|250-|Received: +from +|[ \t]+by +)(\S+)`)
+	said = pattern.New(`(?im)^(?:(?:EHLO|HELO) +|220[ -]|250-|Received: +from +|[ \t]+by +)(\S+)`)
 	// addresses are mail addresses.
-	addresses = regexp.MustCompile(`[\p{L}\p{N}.!#$%'*+=^_{|}~\x60-]+@[\p{L}\p{N}._-]+`)
+	addresses = pattern.New(`[\p{L}\p{N}.!#$%'*+=^_{|}~\x60-]+@[\p{L}\p{N}._-]+`)
 )
 
 func (h *hider) learnAddresses(text string) {
@@ -164,7 +165,7 @@ func (h *hider) learnName(name string) {
 // it wins. What everybody says is no name.
 func (h *hider) literal(name, alias string) {
 	key := fold(name)
-	if len(key) < 2 || vocabulary[key] || strings.Trim(key, "0123456789") == "" && len(key) < 6 {
+	if len(key) < 2 || vocabulary()[key] || strings.Trim(key, "0123456789") == "" && len(key) < 6 {
 		return
 	}
 	if _, taken := h.literals[key]; !taken {
@@ -176,7 +177,7 @@ func (h *hider) literal(name, alias string) {
 // only where it stands alone.
 func weak(name string) bool {
 	ascii := strings.IndexFunc(name, func(r rune) bool { return r > unicode.MaxASCII }) < 0
-	return ascii && len(name) < 4 || common[fold(name)]
+	return ascii && len(name) < 4 || common()[fold(name)]
 }
 
 // common are names that are words, too.
@@ -192,10 +193,13 @@ var vocabulary = wordsOf(`ehlo helo mail from rcpt to data quit auth plain login
 	ipv4 ipv6 localhost received with by reply header search fetch examine authenticate capability bytes password mx
 	connect resolve greeting certificate step check`)
 
-func wordsOf(list string) map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq(list) {
-		set[word] = true
-	}
-	return set
+// wordsOf returns the words of a list, which is read when somebody first asks.
+func wordsOf(list string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for word := range strings.FieldsSeq(list) {
+			set[word] = true
+		}
+		return set
+	})
 }

@@ -2,8 +2,9 @@ package papers
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"todoku/pattern"
 )
 
 // markdown writes p as CommonMark with the tables of GitHub.
@@ -90,10 +91,10 @@ func mdList(b *strings.Builder, items []string, bullet func(i int) string) {
 
 // special are the characters that mean something in the middle of a line, and
 // those that do at its beginning.
-var special = regexp.MustCompile("[\\\\`*_\\[\\]<>|~&]|^[#+=-]")
+var special = pattern.New("[\\\\`*_\\[\\]<>|~&]|^[#+=-]")
 
 // ordinal begins an item of a list.
-var ordinal = regexp.MustCompile(`^(\d+)([.)])( |$)`)
+var ordinal = pattern.New(`^(\d+)([.)])( |$)`)
 
 // mdLine makes text mean itself, on one line.
 func mdLine(text string) string {
@@ -102,7 +103,7 @@ func mdLine(text string) string {
 	return strings.ReplaceAll(text, "\n", "<br>")
 }
 
-var backticks = regexp.MustCompile("`+")
+var backticks = pattern.New("`+")
 
 // fenceFor returns a fence that is longer than any in text.
 func fenceFor(text string) string {

@@ -1,13 +1,14 @@
 package papers
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"todoku/pattern"
 )
 
 // longestPart bounds what a file's name has of the name of a server, in bytes:
@@ -38,7 +39,7 @@ func FilePart(text string) string {
 }
 
 // device are names that Windows keeps for devices, whatever follows a dot.
-var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$`)
+var device = pattern.New(`(?i)^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$`)
 
 // fileName joins what a file is about with hyphens.
 func fileName(extension string, parts ...string) string {

@@ -3,7 +3,6 @@ package papers
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
+	"todoku/pattern"
 )
 
 // about says what was tested, when and with what.
@@ -131,9 +131,9 @@ func outcome(res mailcore.Result) string {
 func refusal(reply string) string { return strings.Join(refusalPattern.FindAllString(reply, -1), "\n") }
 
 var (
-	refusalPattern  = regexp.MustCompile(`(?m)^[45]\d\d[ -].*$`)
-	codePattern     = regexp.MustCompile(`(?m)^[2-5]\d\d\b`)
-	enhancedPattern = regexp.MustCompile(`(?m)^[245]\d\d[ -]([245]\.\d{1,3}\.\d{1,3})\b`)
+	refusalPattern  = pattern.New(`(?m)^[45]\d\d[ -].*$`)
+	codePattern     = pattern.New(`(?m)^[2-5]\d\d\b`)
+	enhancedPattern = pattern.New(`(?m)^[245]\d\d[ -]([245]\.\d{1,3}\.\d{1,3})\b`)
 )
 
 // finding explains one cause; for the root of a failure, with what led to it.

@@ -16,7 +16,7 @@ import (
 func Ways() []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", assets.Text("ways.title"), assets.Text("ways.note"))
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		m := s.Mailer
 		program := m.Program
 		if program == "" {

@@ -128,7 +128,7 @@ func inTheManual(t *testing.T, key string) bool {
 	return bytes.Contains(text, []byte(assets.Text("field."+key)))
 }
 
-func hasFlag(_ *testing.T, key string) bool { return flags[key] != "" }
+func hasFlag(_ *testing.T, key string) bool { return flags()[key] != "" }
 
 func countsInHash(t *testing.T, key string) bool {
 	p := everything()
@@ -151,7 +151,7 @@ func hidden(t *testing.T, key string) bool {
 func used(t *testing.T, key string) bool {
 	p := everything()
 	q := distinct(t, p, key)
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		for _, row := range s.Rows {
 			if row.Read == nil {
 				continue

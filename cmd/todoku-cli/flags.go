@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -19,11 +20,15 @@ type profileFlag struct {
 
 // profileFlags are all those about the profile: of the fields that have one in
 // their row, and those that are more than a field.
-var profileFlags = slices.Concat(fieldFlags(), []profileFlag{
+var profileFlags = sync.OnceValue(func() []profileFlag {
+	return append(fieldFlags(), moreFlags...)
+})
+
+var moreFlags = []profileFlag{
 	{name: "imap", add: aServer, also: incomingServer, help: "receiving server that speaks IMAP4; without a port the usual one for the encryption"},
 	{name: "pop3", add: aServer, also: incomingServer, help: "receiving server that speaks POP3; not with --imap"},
 	{name: "token-file", add: aFile, help: "as --password-file, with an access token for every side that logs in by xoauth2 or has no password"},
-})
+}
 
 var incomingServer = []string{"incoming.protocol", "incoming.host", "incoming.port"}
 
@@ -72,7 +77,7 @@ func flagOfRow(row mailcore.Row) profileFlag {
 // flagsOf lists the flags about a part of a setting, by how the keys of its
 // fields begin. What switches the part on is none of them.
 func flagsOf(prefixes ...string) []profileFlag {
-	return slices.DeleteFunc(slices.Clone(profileFlags), func(f profileFlag) bool {
+	return slices.DeleteFunc(slices.Clone(profileFlags()), func(f profileFlag) bool {
 		keys := slices.Concat(f.keys, f.also)
 		return slices.Equal(f.also, incomingServer) || len(keys) == 0 || keys[0] == "outgoing.pop.use" ||
 			!slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(keys[0], prefix) })
@@ -120,7 +125,7 @@ func (f profileFlag) addTo(cmd *cobra.Command) {
 // flagsByField names the flags that set a field: "--imap, --pop3".
 func flagsByField() map[string]string {
 	names := map[string]string{}
-	for _, f := range profileFlags {
+	for _, f := range profileFlags() {
 		for _, key := range slices.Concat(f.keys, f.also) {
 			names[key] = strings.TrimPrefix(names[key]+", --"+f.name, ", ")
 		}

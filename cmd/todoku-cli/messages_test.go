@@ -79,7 +79,7 @@ func TestComplaintsInJapanese(t *testing.T) {
 		"show", "show nobody", "sheet nobody", "sheet", "history --compare", "history nothing", "history ../x", "history --since yesterday", "history --server nobody",
 		"explain " + missing, "explain " + folder, "inquiry", "inquiry nobody", "providers nonsense-without-end", "find", "find x@", "domain x", "domain a@b.example --ip x",
 		"probe", "probe h --port 0", "practice --scenario nothing", "export nobody", "export --format bundle", "import", "import --from " + missing, "import --from x --as y",
-		"man", "servers", "servers nonsense", "servers add", "servers add --code a!b --smtp h", "servers edit", "servers edit nobody", "servers delete nobody", "passwords",
+		"servers", "servers nonsense", "servers add", "servers add --code a!b --smtp h", "servers edit", "servers edit nobody", "servers delete nobody", "passwords",
 		"passwords set", "passwords set nobody", "settings", "settings restore", "sheet --all",
 	} {
 		args := strings.Fields(line)

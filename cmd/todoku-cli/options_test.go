@@ -96,7 +96,7 @@ func TestCheckFlagsThatMakeNoSense(t *testing.T) {
 
 // Every flag about the profile sets a field that there is, and changes it.
 func TestProfileFlagsAreOfFields(t *testing.T) {
-	for _, f := range profileFlags {
+	for _, f := range profileFlags() {
 		for _, key := range slices.Concat(f.keys, f.also) {
 			if !slices.Contains(mailcore.FieldKeys(), key) {
 				t.Errorf("--%s is about %q, which is no field", f.name, key)

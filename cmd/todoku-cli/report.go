@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"todoku/assets"
 	"todoku/assets/words"
@@ -189,11 +190,11 @@ func (v *textView) finding(f mailcore.Finding) {
 func indent(text string) string { return "  " + strings.ReplaceAll(text, "\n", "\n  ") }
 
 // flags says by which flag a field is set in a terminal.
-var flags = flagsByField()
+var flags = sync.OnceValue(flagsByField)
 
 // flagOf names a field with its flag: "outgoing.host, --smtp".
 func flagOf(field string) string {
-	if flag, ok := flags[field]; ok {
+	if flag, ok := flags()[field]; ok {
 		return field + ", " + flag
 	}
 	return field

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,8 +12,56 @@ import (
 	"todoku/assets"
 )
 
-// newRoot returns the command tree.
-func newRoot(s *session) *cobra.Command {
+// A command is one of the program's, by its name.
+type command struct {
+	name string
+	make func(*session) *cobra.Command
+}
+
+// everyCommand lists them.
+var everyCommand = []command{
+	{"check", func(s *session) *cobra.Command { return newCheck(s, runCheck) }},
+	{"list", newList},
+	{"show", newShow},
+	{"sheet", newSheet},
+	{"history", newHistory},
+	{"explain", newExplain},
+	{"inquiry", newInquiry},
+	{"providers", newProviders},
+	{"find", newFind},
+	{"export", newExport},
+	{"import", newImport},
+	{"servers", newServers},
+	{"passwords", newPasswords},
+	{"settings", newSettings},
+	{"probe", newProbe},
+	{"domain", newDomain},
+	{"practice", newPractice},
+	{"version", newVersion},
+}
+
+// newRoot returns the command tree for args: the whole of it, unless they begin
+// with a command. To make the flags of all the others takes longer than most of
+// them run.
+func newRoot(s *session, args ...string) *cobra.Command {
+	root := bareRoot(s)
+	everywhere(root)
+	if i := slices.IndexFunc(everyCommand, func(c command) bool { return len(args) > 0 && c.name == args[0] }); i >= 0 {
+		root.CompletionOptions.DisableDefaultCmd = true
+		root.AddCommand(everyCommand[i].make(s))
+		return root
+	}
+	for _, c := range everyCommand {
+		root.AddCommand(c.make(s))
+	}
+	root.Version = currentVersion()
+	completeCodes(s, root)
+	root.SetHelpCommand(newHelp(root))
+	return root
+}
+
+// bareRoot is the root of the tree alone.
+func bareRoot(s *session) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "todoku-cli",
 		Short: "Test mail server settings and say what is wrong",
@@ -35,15 +84,6 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageFunc(printUsage)
 	root.DisableAutoGenTag = true // the same manual on every day
-	root.Version = currentVersion()
-	root.AddCommand(
-		newCheck(s, runCheck), newList(s), newShow(s), newSheet(s), newHistory(s), newExplain(s), newInquiry(s), newProviders(s), newFind(s),
-		newExport(s), newImport(s), newServers(s), newPasswords(s), newSettings(s),
-		newProbe(s), newDomain(s), newPractice(s), newVersion(s), newMan(),
-	)
-	completeCodes(s, root)
-	root.SetHelpCommand(newHelp(root))
-	everywhere(root)
 	return root
 }
 

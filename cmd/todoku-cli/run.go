@@ -83,7 +83,7 @@ func here(err error) error {
 // run carries out the command in args and returns what the program ends with.
 func run(ctx context.Context, args []string, s *session) int {
 	assets.SetLanguage(askedLanguage(args))
-	root := newRoot(s)
+	root := newRoot(s, args...)
 	root.SetArgs(args)
 	root.SetIn(s.in)
 	root.SetOut(s.out)
@@ -128,7 +128,7 @@ const ownComplaints = "complaints"
 
 // wantsJSON reports whether a command that was wrong asked for JSON.
 func (s *session) wantsJSON(args []string) bool {
-	cmd, _, err := newRoot(s).Find(args)
+	cmd, _, err := newRoot(s, args...).Find(args)
 	if err != nil || cmd.Flags().Lookup("format") == nil || cmd.Annotations[ownComplaints] != "" {
 		return false
 	}

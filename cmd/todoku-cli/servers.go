@@ -97,7 +97,7 @@ saved; 3 something here failed (keyring, files).`,
 }
 
 func (k *keeping) add(cmd *cobra.Command) {
-	for _, f := range profileFlags {
+	for _, f := range profileFlags() {
 		f.addTo(cmd)
 	}
 	cmd.Flags().StringVar(&k.code, "code", "", "what the server is called on the command line")

@@ -27,7 +27,7 @@ type settings struct {
 }
 
 func (s *settings) add(cmd *cobra.Command) {
-	for _, f := range profileFlags {
+	for _, f := range profileFlags() {
 		f.addTo(cmd)
 	}
 	cmd.Flags().StringVar(&s.ca, "ca", "", "PEM file of a certificate authority to trust as well")
@@ -36,7 +36,7 @@ func (s *settings) add(cmd *cobra.Command) {
 // take reads what the flags have said, once they are parsed.
 func (s *settings) take(given *pflag.FlagSet) {
 	s.changes, s.servers, s.files = map[string]string{}, map[string]server{}, map[string]string{}
-	for _, f := range profileFlags {
+	for _, f := range profileFlags() {
 		flag := given.Lookup(f.name)
 		if !flag.Changed {
 			continue
@@ -61,7 +61,7 @@ func (s *settings) take(given *pflag.FlagSet) {
 var encryptionOf = map[string]string{"smtp": "outgoing.encryption", "pop": "outgoing.pop.encryption", "imap": "incoming.encryption", "pop3": "incoming.encryption"}
 
 // flagFor names the flag of a field without its dashes.
-func flagFor(field string) string { return strings.TrimPrefix(flags[field], "--") }
+func flagFor(field string) string { return strings.TrimPrefix(flags()[field], "--") }
 
 // sayMended says what was read otherwise than it was typed.
 func (s *settings) sayMended(to *session) {

@@ -67,7 +67,7 @@ func writeOwn(path string, data []byte) error {
 // productAliases are other names under which people look for a product.
 func productAliases() map[string]string {
 	all := map[string]string{}
-	for _, screen := range products.Screens {
+	for _, screen := range products.Screens() {
 		for _, alias := range screen.Aliases {
 			all[alias] = string(screen.ID)
 		}

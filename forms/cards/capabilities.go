@@ -115,7 +115,7 @@ func (o offer) mechanism(r mailcore.Report, name string) fyne.CanvasObject {
 // usable names the products that can log in by a mechanism.
 func usable(mechanism string) string {
 	var can []string
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		if expresses(s, mechanism) {
 			can = append(can, assets.Text("product."+string(s.ID)))
 		}
@@ -123,7 +123,7 @@ func usable(mechanism string) string {
 	switch len(can) {
 	case 0:
 		return assets.Text("cards.mechanism.nobody")
-	case len(products.Screens):
+	case len(products.Screens()):
 		return assets.Text("cards.mechanism.all")
 	}
 	return strings.Join(can, assets.Text("list.separator"))

@@ -5,13 +5,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"todoku/pattern"
 )
 
 // codeMark is how programs set what is about mail: GitLab's gitlab.rb, Rails,
 // Nextcloud's config.php, WordPress, Django.
-var codeMark = compile(`(?m)^[ \t]*(?:gitlab_rails\[|[\w.:]*smtp_settings\s*=|\$CONFIG\s*=|\$config\[['"](?:smtp|mail)|define\(\s*['"](?:WPMS|SMTP|MAIL|EMAIL)_|EMAIL_(?:HOST|PORT|USE_TLS|USE_SSL)\s*=\s*['"0-9TF]|\$\w+->(?:Host|SMTPAuth|SMTPSecure)\s*=)|nodemailer\.createTransport|['"]mail_smtp\w+['"]\s*=>`)
+var codeMark = pattern.New(`(?m)^[ \t]*(?:gitlab_rails\[|[\w.:]*smtp_settings\s*=|\$CONFIG\s*=|\$config\[['"](?:smtp|mail)|define\(\s*['"](?:WPMS|SMTP|MAIL|EMAIL)_|EMAIL_(?:HOST|PORT|USE_TLS|USE_SSL)\s*=\s*['"0-9TF]|\$\w+->(?:Host|SMTPAuth|SMTPSecure)\s*=)|nodemailer\.createTransport|['"]mail_smtp\w+['"]\s*=>`)
 
-var codeName = compile(`\.(?:rb|php|py|js|mjs|cjs|ts)$`)
+var codeName = pattern.New(`\.(?:rb|php|py|js|mjs|cjs|ts)$`)
 
 func looksLikeCode(text, name string) bool {
 	return name != "prefs.js" && name != "user.js" && codeName.MatchString(name) || codeMark.MatchString(text) || strings.HasPrefix(text, "<?php")
@@ -135,9 +137,9 @@ func codeQuoted(text string) (codeToken, int) {
 
 // plainWord is a word that is a value by itself; any other is the name of one, or
 // of a type.
-var plainWord = compile(`(?i)^(?:\d\w*|true|false|nil|null|none|undefined|yes|no|on|off)$`)
+var plainWord = pattern.New(`(?i)^(?:\d\w*|true|false|nil|null|none|undefined|yes|no|on|off)$`)
 
-var computed = compile(`(?:^|[^\\])(?:#\{|\$\{|\{\$)`)
+var computed = pattern.New(`(?:^|[^\\])(?:#\{|\$\{|\{\$)`)
 
 // A codeReader gathers the names that are given values.
 type codeReader struct {

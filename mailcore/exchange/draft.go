@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 func newDraft() Draft { return Draft{Profile: mailcore.NewProfile()} }
@@ -105,7 +106,7 @@ func (d *Draft) put(key, value string, at Source) {
 
 // nobodysHost is what stands where a host belongs and is none: a number, as of a
 // version, or the word for one.
-var nobodysHost = compile(`(?i)^(?:[~^v]?\d+(?:\.\d+){0,2}|host_?name|server_?name|mail_?server_?name)$`)
+var nobodysHost = pattern.New(`(?i)^(?:[~^v]?\d+(?:\.\d+){0,2}|host_?name|server_?name|mail_?server_?name)$`)
 
 func possible(key, value string) bool {
 	if strings.HasSuffix(key, ".host") && nobodysHost.MatchString(value) {

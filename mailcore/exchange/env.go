@@ -5,11 +5,13 @@ import (
 	"strings"
 
 	"github.com/joho/godotenv"
+
+	"todoku/pattern"
 )
 
 // envLine is a variable that is about mail, whatever stands before its name,
 // such as PAPERLESS_EMAIL_HOST.
-var envLine = compile(`(?m)^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+)?([A-Za-z0-9_]*(?:MAIL|SMTP|IMAP|POP3|DEFAULT_FROM|WPMS|mail__|smtp__|Smtp__|Mail__|MailSettings__|EmailSettings__|\bsmtp_(?:address|host|server|port|user|pass))[A-Za-z0-9_]*)[ \t]*=`)
+var envLine = pattern.New(`(?m)^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+)?([A-Za-z0-9_]*(?:MAIL|SMTP|IMAP|POP3|DEFAULT_FROM|WPMS|mail__|smtp__|Smtp__|Mail__|MailSettings__|EmailSettings__|\bsmtp_(?:address|host|server|port|user|pass))[A-Za-z0-9_]*)[ \t]*=`)
 
 func looksLikeEnv(text, name string) bool {
 	if isEnvName(name) {
@@ -23,7 +25,7 @@ func looksLikeEnv(text, name string) bool {
 	return envURL.MatchString(text)
 }
 
-var envURL = compile(`(?m)^[ \t]*(?:export[ \t]+)?[A-Z0-9_]*(?:MAIL|SMTP)[A-Z0-9_]*[ \t]*=[ \t]*["']?[a-z+]+://`)
+var envURL = pattern.New(`(?m)^[ \t]*(?:export[ \t]+)?[A-Z0-9_]*(?:MAIL|SMTP)[A-Z0-9_]*[ \t]*=[ \t]*["']?[a-z+]+://`)
 
 func isEnvName(name string) bool {
 	return strings.HasPrefix(name, ".env") || strings.HasSuffix(name, ".env")
@@ -72,7 +74,7 @@ func variables(text string) []setting {
 // word behind it for a variable.
 const dollar = "\ue024"
 
-var reference = compile(dollar + `\{([A-Za-z0-9_]+)\}`)
+var reference = pattern.New(dollar + `\{([A-Za-z0-9_]+)\}`)
 
 // expand puts in the variables of the same file; another one stays as it is,
 // and becomes a note.
@@ -92,7 +94,7 @@ func expand(env map[string]variable, value string, literal bool) string {
 	return value
 }
 
-var namedAddress = compile(`^\s*"?([^"<]*?)"?\s*<([^<>\s]+)>\s*$`)
+var namedAddress = pattern.New(`^\s*"?([^"<]*?)"?\s*<([^<>\s]+)>\s*$`)
 
 var (
 	yes = []string{"true", "1", "yes", "on"}

@@ -5,9 +5,10 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
-var fetchmailLine = compile(`(?m)^[ \t]*(?:poll|skip|server)[ \t]+\S+[^\n]*(?:\n[^\n]*){0,3}\b(?:proto(?:col)?|user(?:name)?|with|via|port|service|pass(?:word)?)\b`)
+var fetchmailLine = pattern.New(`(?m)^[ \t]*(?:poll|skip|server)[ \t]+\S+[^\n]*(?:\n[^\n]*){0,3}\b(?:proto(?:col)?|user(?:name)?|with|via|port|service|pass(?:word)?)\b`)
 
 func looksLikeFetchmail(text, name string) bool {
 	return strings.HasSuffix(name, "fetchmailrc") || !strings.ContainsAny(text, "={") && fetchmailLine.MatchString(text)

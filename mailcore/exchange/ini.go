@@ -6,11 +6,13 @@ import (
 	"strings"
 
 	"gopkg.in/ini.v1"
+
+	"todoku/pattern"
 )
 
 var (
-	iniSection = compile(`^\[[A-Za-z0-9_. "-]+\]\s*$`)
-	iniKey     = compile(`^([A-Za-z0-9_. -]+?)\s*[=:]`)
+	iniSection = pattern.New(`^\[[A-Za-z0-9_. "-]+\]\s*$`)
+	iniKey     = pattern.New(`^([A-Za-z0-9_. -]+?)\s*[=:]`)
 )
 
 // looksLikeINI takes a text whose every line is a section, an ASCII name with
@@ -47,7 +49,7 @@ func readINI(text string) ([]Draft, error) {
 
 // fetcherTypes are the types of the sections of getmail and of OfflineIMAP that
 // name a server.
-var fetcherTypes = compile(`^(?:(?:Simple|Multidrop|Broken\w*)?(POP3|IMAP)(SSL)?Retriever|(?:IMAP|Gmail)$)`)
+var fetcherTypes = pattern.New(`^(?:(?:Simple|Multidrop|Broken\w*)?(POP3|IMAP)(SSL)?Retriever|(?:IMAP|Gmail)$)`)
 
 // fetcherNames are what settings are called in those sections.
 var fetcherNames = map[string]string{

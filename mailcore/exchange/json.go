@@ -9,9 +9,11 @@ import (
 	"strings"
 
 	"github.com/tidwall/jsonc"
+
+	"todoku/pattern"
 )
 
-var jsonStart = compile(`^\s*(?:(?://[^\n]*\n|/\*(?s:.*?)\*/)\s*)*\{\s*(?:"|//|/\*|\})`)
+var jsonStart = pattern.New(`^\s*(?:(?://[^\n]*\n|/\*(?s:.*?)\*/)\s*)*\{\s*(?:"|//|/\*|\})`)
 
 func looksLikeJSON(text, name string) bool {
 	return strings.HasSuffix(name, ".json") || jsonStart.MatchString(text)

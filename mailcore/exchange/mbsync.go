@@ -2,9 +2,11 @@ package exchange
 
 import (
 	"strings"
+
+	"todoku/pattern"
 )
 
-var mbsyncLine = compile(`(?m)^[ \t]*(?:IMAPAccount|IMAPStore)[ \t]+\S`)
+var mbsyncLine = pattern.New(`(?m)^[ \t]*(?:IMAPAccount|IMAPStore)[ \t]+\S`)
 
 func looksLikeMbsync(text, name string) bool {
 	return strings.HasSuffix(name, "mbsyncrc") || mbsyncLine.MatchString(text)

@@ -5,9 +5,10 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
-var mpopLine = compile(`(?m)^[ \t]*(?:delivery[ \t]+(?:maildir|mbox|mda|exchange)|uidls_file[ \t]+\S|(?:keep|only_new)[ \t]+(?:on|off))`)
+var mpopLine = pattern.New(`(?m)^[ \t]*(?:delivery[ \t]+(?:maildir|mbox|mda|exchange)|uidls_file[ \t]+\S|(?:keep|only_new)[ \t]+(?:on|off))`)
 
 func looksLikeMpop(text, name string) bool {
 	return strings.HasSuffix(name, "mpoprc") || mpopLine.MatchString(text) && hasLine("account ")(text, name) && !msmtpOther.MatchString(text)

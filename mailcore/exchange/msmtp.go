@@ -7,12 +7,13 @@ import (
 	"unicode"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
-var msmtpLine = compile(`(?m)^[ \t]*(?:account[ \t]+\S|(?:host|tls_starttls|passwordeval|from)[ \t]+\S|defaults[ \t]*$)`)
+var msmtpLine = pattern.New(`(?m)^[ \t]*(?:account[ \t]+\S|(?:host|tls_starttls|passwordeval|from)[ \t]+\S|defaults[ \t]*$)`)
 
 // msmtpOther is what no line of msmtprc looks like.
-var msmtpOther = compile(`(?m)^[ \t]*(?:\[[A-Za-z]|host[ \t]*[=:])`)
+var msmtpOther = pattern.New(`(?m)^[ \t]*(?:\[[A-Za-z]|host[ \t]*[=:])`)
 
 func looksLikeMsmtp(text, name string) bool {
 	if strings.HasSuffix(name, "msmtprc") {

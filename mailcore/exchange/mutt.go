@@ -4,9 +4,10 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
-var muttLine = compile(`(?m)^[ \t]*set[ \t]+(?:smtp_url|imap_user|imap_pass|pop_host|pop_user|spoolfile|spool_file|folder|realname|ssl_starttls|ssl_force_tls)[ \t]*=`)
+var muttLine = pattern.New(`(?m)^[ \t]*set[ \t]+(?:smtp_url|imap_user|imap_pass|pop_host|pop_user|spoolfile|spool_file|folder|realname|ssl_starttls|ssl_force_tls)[ \t]*=`)
 
 func looksLikeMutt(text, name string) bool {
 	return strings.HasSuffix(name, "muttrc") || muttLine.MatchString(text)
@@ -63,7 +64,7 @@ func (f muttFile) assign(words []word) {
 	}
 }
 
-var muttVariable = compile(`\$(\w+)`)
+var muttVariable = pattern.New(`\$(\w+)`)
 
 // expanded puts in variables that are there already.
 func (f muttFile) expanded(value string) string {

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"todoku/pattern"
 )
 
 // A notice is what has been read of the text in which a provider gives the
@@ -42,13 +44,13 @@ type item struct {
 }
 
 var (
-	headingMark = compile(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
-	bareHeading = compile(`^\s*[^\s:=|、。]{1,20}(?:設定|情報|について)\s*$`)
-	headingEnd  = compile(`^[^:=0-9A-Za-z]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
-	remark      = compile(`^\s*(?:※|注意?[:)]|\*\s*注)`)
-	outdated    = compile(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー?|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
-	bulletMark  = compile(`^\s*[-・*•]\s+|^\s*・`)
-	ruler       = compile(`^[\s|+:=ー─━-]+$`)
+	headingMark = pattern.New(`^\s*(?:[■□●○◆◇▼▽★☆◎#]|【|\[|<|〔|={2,}|-{2,}|\d{1,2}[.)]\s|\(\d{1,2}\))`)
+	bareHeading = pattern.New(`^\s*[^\s:=|、。]{1,20}(?:設定|情報|について)\s*$`)
+	headingEnd  = pattern.New(`^[^:=0-9A-Za-z]{0,4}(?:の?(?:設定|情報|場合|内容|項目)|について|settings?|info(?:rmation)?\.?$|details?$|$)`)
+	remark      = pattern.New(`^\s*(?:※|注意?[:)]|\*\s*注)`)
+	outdated    = pattern.New(`^[\s・●■*-]*(?:\(旧\)|【旧】|(?:変更|移行)前|旧(?:設定|サーバー?|環境)?[:=\s|]|旧(?:送信|受信|メール|SMTP|POP|IMAP)|これまで|従来)`)
+	bulletMark  = pattern.New(`^\s*[-・*•]\s+|^\s*・`)
+	ruler       = pattern.New(`^[\s|+:=ー─━-]+$`)
 )
 
 // maxNotice bounds a notice, in bytes: it is looked at word by word.
@@ -116,7 +118,7 @@ type row struct {
 
 // marked is words that have the marks of Markdown around the whole of them: in
 // the middle they may be of a password.
-var marked = compile("(^|[\\s|:])(?:`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\[\\]]+)\\]\\([a-z]+:[^()]+\\))($|[\\s|:])")
+var marked = pattern.New("(^|[\\s|:])(?:`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\[([^\\[\\]]+)\\]\\([a-z]+:[^()]+\\))($|[\\s|:])")
 
 // withoutFrame takes the bars off that are around a row, and the marks of
 // Markdown that are around words.
@@ -164,7 +166,7 @@ func withoutCommas(rows []row) []row {
 func withoutFormer(rows []row) []row {
 	for i, r := range rows {
 		cells := cellBreak.Split(r.line, 30)
-		is := func(what *pattern) int {
+		is := func(what *pattern.Pattern) int {
 			return slices.IndexFunc(cells, func(cell string) bool { return what.MatchString(strings.TrimSpace(cell)) })
 		}
 		former := is(beforeCell)
@@ -195,17 +197,17 @@ func (n *notice) block(rows []row) {
 }
 
 var (
-	denial = compile(`\([^()]*(?:ません|できない|使えない|不可|ブロック|廃止|終了)[^()]*\)|\(?※[^※]*(?:ません|できない|使えない|不可|ブロック|廃止|終了).*$`)
-	ofTLS  = compile(`(?i)SSL|TLS|暗号`)
+	denial = pattern.New(`\([^()]*(?:ません|できない|使えない|不可|ブロック|廃止|終了)[^()]*\)|\(?※[^※]*(?:ません|できない|使えない|不可|ブロック|廃止|終了).*$`)
+	ofTLS  = pattern.New(`(?i)SSL|TLS|暗号`)
 )
 
 var (
-	formerHeading  = compile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|これまで|従来|今まで|旧(?:設定|(?:メール)?サーバー?|環境|情報)?)(?:の(?:設定|(?:メール)?サーバー?|環境|情報))?(?:の(?:設定|情報))?[\s】\]>〕):=-]*(?:\([^()]*\)\s*)?$`)
-	presentHeading = compile(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)後|新(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
-	upToDate       = compile(`(?:変更|移行|切替)後|新(?:設定|サーバー?|環境)`)
-	ofPassword     = compile(`(?i)パス|pass|\bPW\b`)
-	ofForeign      = compile(`(?i)^\s*(?:[-・*■●◆]\s*)?(?:S?FTPS?|SSH|MySQL|PostgreSQL|MariaDB|データベース|DB|web|ウェブ|WordPress|DNS|VPN|Wi-?Fi|PPPoE|プロキシ|proxy)(?:サーバー?)?\s*(?:[:=|\t]| {2,}).*(?:ユーザー?|アカウント|ID|パスワード|user|account|pass)`)
-	changed        = compile(`((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})\s*(?:→|⇒|-+>|=>)\s*((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})`)
+	formerHeading  = pattern.New(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)前|これまで|従来|今まで|旧(?:設定|(?:メール)?サーバー?|環境|情報)?)(?:の(?:設定|(?:メール)?サーバー?|環境|情報))?(?:の(?:設定|情報))?[\s】\]>〕):=-]*(?:\([^()]*\)\s*)?$`)
+	presentHeading = pattern.New(`^[\s■□●○◆◇▼▽★☆◎#【\[<〔(=-]*(?:(?:変更|移行|切替|切り替え)後|新(?:設定|サーバー?|環境|情報)?)(?:の(?:設定|サーバー?|環境|情報))?[\s】\]>〕):=-]*$`)
+	upToDate       = pattern.New(`(?:変更|移行|切替)後|新(?:設定|サーバー?|環境)`)
+	ofPassword     = pattern.New(`(?i)パス|pass|\bPW\b`)
+	ofForeign      = pattern.New(`(?i)^\s*(?:[-・*■●◆]\s*)?(?:S?FTPS?|SSH|MySQL|PostgreSQL|MariaDB|データベース|DB|web|ウェブ|WordPress|DNS|VPN|Wi-?Fi|PPPoE|プロキシ|proxy)(?:サーバー?)?\s*(?:[:=|\t]| {2,}).*(?:ユーザー?|アカウント|ID|パスワード|user|account|pass)`)
+	changed        = pattern.New(`((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})\s*(?:→|⇒|-+>|=>)\s*((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|\d{2,5})`)
 )
 
 // isFormer reports whether a line is of a section about what was before, which
@@ -325,7 +327,7 @@ func sideFirst(line string) string {
 	return line
 }
 
-var ofAll = compile(`^(?:共通|両方|送受信(?:共通)?)$`)
+var ofAll = pattern.New(`^(?:共通|両方|送受信(?:共通)?)$`)
 
 // before reads a host that stands before the first label of a line: asked for
 // on the line before, or in the section of a server.
@@ -422,7 +424,7 @@ func (n *notice) items(line string, number int) []item {
 }
 
 // bracketAhead is a value of which no more than its bracket stands before a label.
-var bracketAhead = compile(`^\s*[\[「『<〔]\s*$`)
+var bracketAhead = pattern.New(`^\s*[\[「『<〔]\s*$`)
 
 // wants reports whether another label is but a part of the value.
 func (l label) wants(next label) bool {

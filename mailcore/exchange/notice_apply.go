@@ -6,9 +6,10 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
-var ofMail = compile(`(?i)メール|mail`)
+var ofMail = pattern.New(`(?i)メール|mail`)
 
 // apply takes over one value.
 func (n *notice) apply(it item) {
@@ -111,8 +112,8 @@ func (n *notice) host(it item) {
 }
 
 var (
-	ofSending   = compile(`(?i)送信|SMTP|outgoing|sending`)
-	ofReceiving = compile(`(?i)受信|POP|IMAP|incoming|receiving`)
+	ofSending   = pattern.New(`(?i)送信|SMTP|outgoing|sending`)
+	ofReceiving = pattern.New(`(?i)受信|POP|IMAP|incoming|receiving`)
 )
 
 // speaks notes of which servers a text speaks at all.
@@ -287,9 +288,9 @@ func (n *notice) protocol(it item) {
 	}
 }
 
-var ordinal = compile(`^(?:\d{1,2}|[A-Z]|No\.?\d{0,2})$`)
+var ordinal = pattern.New(`^(?:\d{1,2}|[A-Z]|No\.?\d{0,2})$`)
 
-var functionWord = compile(`(?i)^(?:and|or|the|an?|is|are|of|for|to|with|in|on|by|your|must|can|will|as|at|from|that|which|it|both)$`)
+var functionWord = pattern.New(`(?i)^(?:and|or|the|an?|is|are|of|for|to|with|in|on|by|your|must|can|will|as|at|from|that|which|it|both)$`)
 
 // account reads an account name or a password: for the section that it is in,
 // else for both sides.

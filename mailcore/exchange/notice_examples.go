@@ -4,24 +4,29 @@ import (
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
+
+	"todoku/pattern"
 )
 
 // A text gives examples of what one may have to enter: they are nobody's
 // settings.
+const (
+	exampleJa   = `(?:(?:記入|入力|記載|設定|表示|登録|作成)?例|(?:入力|記入)?サンプル|見本)`
+	exampleEn   = `(?i:sample|example|e\.g\.?|ex\.)`
+	exampleWord = `(?:` + exampleJa + `|` + exampleEn + `)`
+)
+
 var (
-	exampleJa      = `(?:(?:記入|入力|記載|設定|表示|登録|作成)?例|(?:入力|記入)?サンプル|見本)`
-	exampleEn      = `(?i:sample|example|e\.g\.?|ex\.)`
-	exampleWord    = `(?:` + exampleJa + `|` + exampleEn + `)`
-	exampleWhole   = compile(`\(\s*` + exampleWord + `\s*\)|<` + exampleWord + `>`)
-	exampleBracket = compile(`\(\s*` + exampleWord + `[:)】、 ・=]?[^()]*\)?`)
-	exampleRest    = compile(`(?:(?:(?:^|[^事条慣通比凡特恒実])` + exampleJa + `|(?:^|[^\w.@-])` + exampleEn + `)\s*[:)】」=→]|(?:^|\s)` + exampleWord + `\s+\S).*$`)
-	exampleClause  = compile(`(?:(?:^|[^一])例えば|たとえば|(?i:for example|for instance|such as)).*?(?:。|$)`)
-	supposition    = compile(`[^。\t|]*(?:@|[A-Za-z0-9-]\.)[A-Za-z0-9.-]+[」』"']?\s*(?:の(?:場合|人|方|とき|時)(?:は|に|で|、|なら|$)|(?:なら|であれば|だとすると|だったら)).*?(?:。|$)`)
-	exampleHeading = compile(`^[\s・*■□●○◆◇▼▽★☆◎#【\[<〔(=-]*` + exampleWord + `(?:です|は?次のとおり(?:です)?)?[\s】\]>〕):=-]*$`)
-	exampleCell    = compile(`^(?:の)?(?:記入|入力|記載|設定|表示)?(?:例|サンプル)$|^(?i:example|sample)$|^(?:変更|移行)前|^旧(?:設定|サーバー?|環境)?$`)
-	beforeCell     = compile(`^(?:現在|現行|今まで|これまで|従来)(?:の.{1,12})?$`) // where another is of what follows
-	afterCell      = compile(`^(?:変更|移行|切替|切り替え)後|^(?:新しい|新|今後)(?:の.{1,12}|設定|サーバー?|環境)?$`)
-	comment        = compile(`^\s*(?://|/\*|;|<!--|#(?:[^#\d\s■【]|\s*[\x21-\x7e]|[^:]*[:=]\s*\S))`)
+	exampleWhole   = pattern.New(`\(\s*` + exampleWord + `\s*\)|<` + exampleWord + `>`)
+	exampleBracket = pattern.New(`\(\s*` + exampleWord + `[:)】、 ・=]?[^()]*\)?`)
+	exampleRest    = pattern.New(`(?:(?:(?:^|[^事条慣通比凡特恒実])` + exampleJa + `|(?:^|[^\w.@-])` + exampleEn + `)\s*[:)】」=→]|(?:^|\s)` + exampleWord + `\s+\S).*$`)
+	exampleClause  = pattern.New(`(?:(?:^|[^一])例えば|たとえば|(?i:for example|for instance|such as)).*?(?:。|$)`)
+	supposition    = pattern.New(`[^。\t|]*(?:@|[A-Za-z0-9-]\.)[A-Za-z0-9.-]+[」』"']?\s*(?:の(?:場合|人|方|とき|時)(?:は|に|で|、|なら|$)|(?:なら|であれば|だとすると|だったら)).*?(?:。|$)`)
+	exampleHeading = pattern.New(`^[\s・*■□●○◆◇▼▽★☆◎#【\[<〔(=-]*` + exampleWord + `(?:です|は?次のとおり(?:です)?)?[\s】\]>〕):=-]*$`)
+	exampleCell    = pattern.New(`^(?:の)?(?:記入|入力|記載|設定|表示)?(?:例|サンプル)$|^(?i:example|sample)$|^(?:変更|移行)前|^旧(?:設定|サーバー?|環境)?$`)
+	beforeCell     = pattern.New(`^(?:現在|現行|今まで|これまで|従来)(?:の.{1,12})?$`) // where another is of what follows
+	afterCell      = pattern.New(`^(?:変更|移行|切替|切り替え)後|^(?:新しい|新|今後)(?:の.{1,12}|設定|サーバー?|環境)?$`)
+	comment        = pattern.New(`^\s*(?://|/\*|;|<!--|#(?:[^#\d\s■【]|\s*[\x21-\x7e]|[^:]*[:=]\s*\S))`)
 )
 
 // withoutExamples returns what a line says besides its examples, and whether
@@ -33,7 +38,7 @@ func withoutExamples(line string) (string, bool) {
 		}
 	}
 	rest := line
-	for _, e := range []*pattern{exampleBracket, exampleClause, exampleRest, supposition} {
+	for _, e := range []*pattern.Pattern{exampleBracket, exampleClause, exampleRest, supposition} {
 		rest = e.ReplaceAllString(rest, " ")
 	}
 	return rest, rest != line
@@ -78,9 +83,9 @@ func (n *notice) exampleColumns(line string) string {
 
 // Names that stand for the reader's own.
 var (
-	standIn      = compile(`(?i)^(?:your?[a-z._-]*|name|user(?:[_-]?name)?|someone|account|x{2,}|[*]+)@(?:your[a-z-]*|my-?[a-z]*|domain|company|example|sample|x{2,})[a-z0-9-]*\.|@(?:your-?[a-z-]*|my-?domain|domain|x{2,}|xxx[a-z.-]*)\.|@(?:example\.(?:com|net|org)|(?:sample|domain)\.(?:com|net|org|jp|(?:co|ne|or|ac|go|gr)\.jp))$`)
-	standInHost  = compile(`(?i)^(?:[a-z0-9-]+\.)?(?:example\.(?:com|net|org)|(?:your-?[a-z-]*|my-?domain|domain|xxx+|sample|hogehoge|company)\.(?:com|net|org|jp|(?:co|ne|or|ac|go|gr)\.jp))$|\bx{3,}\.|\byour-?[a-z]*\.`)
-	standInToken = compile(`(?i)^(?:your[-_ ]?[a-z_-]*|<.*>|\{.*\}|\[.*\]|user[-_ ]?name|x+|[*•●○]+)$`)
+	standIn      = pattern.New(`(?i)^(?:your?[a-z._-]*|name|user(?:[_-]?name)?|someone|account|x{2,}|[*]+)@(?:your[a-z-]*|my-?[a-z]*|domain|company|example|sample|x{2,})[a-z0-9-]*\.|@(?:your-?[a-z-]*|my-?domain|domain|x{2,}|xxx[a-z.-]*)\.|@(?:example\.(?:com|net|org)|(?:sample|domain)\.(?:com|net|org|jp|(?:co|ne|or|ac|go|gr)\.jp))$`)
+	standInHost  = pattern.New(`(?i)^(?:[a-z0-9-]+\.)?(?:example\.(?:com|net|org)|(?:your-?[a-z-]*|my-?domain|domain|xxx+|sample|hogehoge|company)\.(?:com|net|org|jp|(?:co|ne|or|ac|go|gr)\.jp))$|\bx{3,}\.|\byour-?[a-z]*\.`)
+	standInToken = pattern.New(`(?i)^(?:your[-_ ]?[a-z_-]*|<.*>|\{.*\}|\[.*\]|user[-_ ]?name|x+|[*•●○]+)$`)
 )
 
 // localNames are ends of names that the public list does not have and an

@@ -6,9 +6,10 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
-var cellBreak = compile(`\s*\t\s*|\s*\|\s*| {2,}`)
+var cellBreak = pattern.New(`\s*\t\s*|\s*\|\s*| {2,}`)
 
 // table reads a row of a table whose columns or rows are servers.
 func (n *notice) table(line string, number int) bool {
@@ -92,7 +93,7 @@ func ofPeople(cells []string, all []label) bool {
 	return len(cells) > 2 && has[addressKind] && (has[userKind] || has[passwordKind])
 }
 
-var wayCell = compile(`(?i)^(?:(?:SSL/TLS|TLS/SSL|SSL|TLS|STARTTLS|暗号化)(?:[ /・(](?:SSL|TLS|STARTTLS|暗号化)\)?)*(?:方式|通信|接続)?(?:あり|なし|有り?|無し?|を?利用(?:時|する|しない)?|を?使用(?:時|する|しない)?|未使用|不使用|しない|する|対応|非対応|使用なし|使用あり|利用なし|利用あり)?|平文|非暗号化|非SSL|通常|標準|plain(?: ?text)?|none)(?:の?(?:場合|とき|時))?の?(?:ポート(?:番号)?|接続)?$`)
+var wayCell = pattern.New(`(?i)^(?:(?:SSL/TLS|TLS/SSL|SSL|TLS|STARTTLS|暗号化)(?:[ /・(](?:SSL|TLS|STARTTLS|暗号化)\)?)*(?:方式|通信|接続)?(?:あり|なし|有り?|無し?|を?利用(?:時|する|しない)?|を?使用(?:時|する|しない)?|未使用|不使用|しない|する|対応|非対応|使用なし|使用あり|利用なし|利用あり)?|平文|非暗号化|非SSL|通常|標準|plain(?: ?text)?|none)(?:の?(?:場合|とき|時))?の?(?:ポート(?:番号)?|接続)?$`)
 
 // headCell reads a cell as a label. A way to encrypt is the label of a port.
 func headCell(cell string) (label, bool) {
@@ -114,7 +115,7 @@ func headCell(cell string) (label, bool) {
 	return label{}, false
 }
 
-var inBrackets = compile(`^(.+?)\s*\(([^()]+)\)$`)
+var inBrackets = pattern.New(`^(.+?)\s*\(([^()]+)\)$`)
 
 func wayOf(text string) string {
 	if wordsPlain.MatchString(text) {
@@ -123,7 +124,7 @@ func wayOf(text string) string {
 	return cmp.Or(encryptionOf(bothTLS.ReplaceAllString(text, "TLS"), true, true), "ssl")
 }
 
-var wordsPlain = compile(`(?i)通常|標準|平文|非暗号|非SSL|plain`)
+var wordsPlain = pattern.New(`(?i)通常|標準|平文|非暗号|非SSL|plain`)
 
 // row reads the cells under the columns; the first cell is a label too.
 func (n *notice) row(cells []string, shift int, at Source) {

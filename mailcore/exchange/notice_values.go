@@ -5,15 +5,16 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 var (
-	webAddress  = compile(`(?i)https?://\S+`)
-	hostPattern = compile(`(?i)(?:(?:ssl|tls)://)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3})(?::(\d{1,5}))?`)
-	mailPattern = compile(`[A-Za-z0-9._%+/=-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}`)
-	portPattern = compile(`\d+`)
-	usualPort   = compile(`(?:^|[^0-9.])(25|465|587|2525|110|995|143|993)(?:$|[^0-9.])`)
-	blankHost   = compile(`(?i)\.(?:[a-z]{2,})|ドメイン|○|●|×|\*`)
+	webAddress  = pattern.New(`(?i)https?://\S+`)
+	hostPattern = pattern.New(`(?i)(?:(?:ssl|tls)://)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3})(?::(\d{1,5}))?`)
+	mailPattern = pattern.New(`[A-Za-z0-9._%+/=-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}`)
+	portPattern = pattern.New(`\d+`)
+	usualPort   = pattern.New(`(?:^|[^0-9.])(25|465|587|2525|110|995|143|993)(?:$|[^0-9.])`)
+	blankHost   = pattern.New(`(?i)\.(?:[a-z]{2,})|ドメイン|○|●|×|\*`)
 )
 
 // A named is a host with the port that stands behind it.
@@ -133,12 +134,12 @@ func token(text string) string {
 }
 
 var (
-	plainText    = compile(`(?i)平文|非暗号|\bplain(?:text)?\b|non-?SSL`)
-	bothTLS      = compile(`(?i)SSL ?[/・] ?TLS|TLS ?[/・] ?SSL|SSL ?\( ?TLS ?\)|TLS ?\( ?SSL ?\)`)
-	tcp          = compile(`(?i)(\d)\s*/\s*tcp`)
-	number       = compile(`\d{2,5}`)
-	notPort      = compile(`^[A-Za-z0-9.]|^\s*(?:年|月|日|つ|件|個|文字|秒|分|桁)`)
-	betweenPorts = compile(`(?i)[/、,;|\t]|または|もしくは|又は|\bor\b`)
+	plainText    = pattern.New(`(?i)平文|非暗号|\bplain(?:text)?\b|non-?SSL`)
+	bothTLS      = pattern.New(`(?i)SSL ?[/・] ?TLS|TLS ?[/・] ?SSL|SSL ?\( ?TLS ?\)|TLS ?\( ?SSL ?\)`)
+	tcp          = pattern.New(`(?i)(\d)\s*/\s*tcp`)
+	number       = pattern.New(`\d{2,5}`)
+	notPort      = pattern.New(`^[A-Za-z0-9.]|^\s*(?:年|月|日|つ|件|個|文字|秒|分|桁)`)
+	betweenPorts = pattern.New(`(?i)[/、,;|\t]|または|もしくは|又は|\bor\b`)
 )
 
 // waysOf reads the ports of a text, each with the encryption that stands beside
@@ -214,8 +215,8 @@ func share(between string, behind bool) (left, right string) {
 }
 
 var (
-	brackets = compile(`\([^()]*\)`)
-	leadsOn  = compile(`[:はがにを]\s*$`)
+	brackets = pattern.New(`\([^()]*\)`)
+	leadsOn  = pattern.New(`[:はがにを]\s*$`)
 )
 
 func spaces(text string) string { return strings.Repeat(" ", len(text)) }

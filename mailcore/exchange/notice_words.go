@@ -3,6 +3,8 @@ package exchange
 import (
 	"strings"
 	"unicode/utf8"
+
+	"todoku/pattern"
 )
 
 // A side is a set of the servers that a notice speaks of.
@@ -76,7 +78,7 @@ var lexicon = []struct {
 	{`メール`, 0, addressKind, false},
 }
 
-var lexiconPattern = compileLater(func() string {
+var lexiconPattern = pattern.Later(func() string {
 	groups := make([]string, len(lexicon))
 	for i, l := range lexicon {
 		groups[i] = "(" + l.pattern + ")"
@@ -97,10 +99,10 @@ type label struct {
 }
 
 var (
-	connector = compile(`^[ ]?[()\[\]/・の用も&,、+]*[ ]?(?:および|及び|または|と|用|mail |or |時の)?$`)
-	noteAfter = compile(`^ ?\(([^()]{1,30})\)[ ]*[:=|\t]`)
-	separator = compile(`^[ )\]】」』〕>]*(?:[:=|\t→⇒]|\.{3,}|・{2,}|-{2,}>?| - | {2,}|は[、 「])`)
-	spacing   = compile(`^(?:[はも][、 ]?)?[\s「)\]】」』〕>:=|→⇒.・-]*`)
+	connector = pattern.New(`^[ ]?[()\[\]/・の用も&,、+]*[ ]?(?:および|及び|または|と|用|mail |or |時の)?$`)
+	noteAfter = pattern.New(`^ ?\(([^()]{1,30})\)[ ]*[:=|\t]`)
+	separator = pattern.New(`^[ )\]】」』〕>]*(?:[:=|\t→⇒]|\.{3,}|・{2,}|-{2,}>?| - | {2,}|は[、 「])`)
+	spacing   = pattern.New(`^(?:[はも][、 ]?)?[\s「)\]】」』〕>:=|→⇒.・-]*`)
 )
 
 // labels finds the labels of a line.
@@ -151,20 +153,20 @@ func joins(between string) bool {
 }
 
 var (
-	shortAddress   = compile(`^(?:メール|アドレス)$`) // labels only of an address
-	addressNext    = compile(`^\s*[:=|\t ]\s*[A-Za-z0-9._%+/=-]+@[A-Za-z0-9-]`)
-	short          = compile(`^\s*(?:[-・*]\s*)?$`)
-	oneWord        = compile(`^ [!-~]+\s*$`)
-	sameAs         = compile(`^(?:メール)?(?:サーバー?)?と(?:同じ|同一|共通|同様)`)
-	brand          = compile(`[A-Za-z]$`)
-	foreign        = compile(`(?i)(?:\b(?:admin(?:istrator)?|contact|support|reply-?to|recovery|alternate|destination|recipient)(?:'s)?|問い?合わ?せ|サポート|窓口|連絡|転送|管理者?|担当者?|返信|通知|緊急|予備|確認用|宛|FTP|web|ウェブ|データベース|DB|MySQL|DNS|ネーム|プロキシ|proxy|Wi-?Fi|管理画面|コントロールパネル|マイページ|PPPoE|インターネット接続|ブログ|ホームページ|SSH|VPN)(?:先|元|用|の|ログイン|サイト|ページ|へ|に)*[ :]?$`)
-	foreignLogin   = compile(`(?:お客(?:さま|様)|会員|契約者?|顧客|接続)の?$`)
-	ofServer       = compile(`^サーバー?の?ID$`) // of a contract
-	loginWord      = compile(`^(?:ID|パスワード)$`)
-	secured        = compile(`(?i)\b(?:SMTPS|POP3?S|IMAP4?S)\b`)
-	listBefore     = compile(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
-	listBehind     = compile(`(?i)^[ ,/、・]*(?:and |or |と|または)?(?:PLAIN|CRAM|DIGEST|NTLM)`)
-	foreignSection = compile(`(?i)FTP|データベース|MySQL|DNS|ネームサーバ|PPPoE|Wi-?Fi|SSH|VPN|管理画面|コントロールパネル|ホームページ|ウェブ|\bweb\b|プロキシ|proxy|マイページ|お?問い?合わ?せ|サポート`)
+	shortAddress   = pattern.New(`^(?:メール|アドレス)$`) // labels only of an address
+	addressNext    = pattern.New(`^\s*[:=|\t ]\s*[A-Za-z0-9._%+/=-]+@[A-Za-z0-9-]`)
+	short          = pattern.New(`^\s*(?:[-・*]\s*)?$`)
+	oneWord        = pattern.New(`^ [!-~]+\s*$`)
+	sameAs         = pattern.New(`^(?:メール)?(?:サーバー?)?と(?:同じ|同一|共通|同様)`)
+	brand          = pattern.New(`[A-Za-z]$`)
+	foreign        = pattern.New(`(?i)(?:\b(?:admin(?:istrator)?|contact|support|reply-?to|recovery|alternate|destination|recipient)(?:'s)?|問い?合わ?せ|サポート|窓口|連絡|転送|管理者?|担当者?|返信|通知|緊急|予備|確認用|宛|FTP|web|ウェブ|データベース|DB|MySQL|DNS|ネーム|プロキシ|proxy|Wi-?Fi|管理画面|コントロールパネル|マイページ|PPPoE|インターネット接続|ブログ|ホームページ|SSH|VPN)(?:先|元|用|の|ログイン|サイト|ページ|へ|に)*[ :]?$`)
+	foreignLogin   = pattern.New(`(?:お客(?:さま|様)|会員|契約者?|顧客|接続)の?$`)
+	ofServer       = pattern.New(`^サーバー?の?ID$`) // of a contract
+	loginWord      = pattern.New(`^(?:ID|パスワード)$`)
+	secured        = pattern.New(`(?i)\b(?:SMTPS|POP3?S|IMAP4?S)\b`)
+	listBefore     = pattern.New(`(?i)(?:PLAIN|MD5|NTLM|認証(?:方式|方法)?|AUTH(?:entication)?|method)[ ,/、・:=|\t]*(?:and |or |と|または)?$`)
+	listBehind     = pattern.New(`(?i)^[ ,/、・]*(?:and |or |と|または)?(?:PLAIN|CRAM|DIGEST|NTLM)`)
+	foreignSection = pattern.New(`(?i)FTP|データベース|MySQL|DNS|ネームサーバ|PPPoE|Wi-?Fi|SSH|VPN|管理画面|コントロールパネル|ホームページ|ウェブ|\bweb\b|プロキシ|proxy|マイページ|お?問い?合わ?せ|サポート`)
 )
 
 // firstOf returns the first words of a text, and lastOf the last: no more is
@@ -256,17 +258,17 @@ func (l label) asks() []kind {
 
 // Words of values.
 var (
-	wordsTLS      = compile(`(?i)SSL|TLS|SMTPS|POP3?S\b|IMAPS`)
-	wordsSTARTTLS = compile(`(?i)STARTTLS|START TLS|STLS`)
-	wordsNo       = compile(`(?i)なし|無し|無$|無\)|不要|しない|せず|非対応|未使用|不使用|無効|オフ|^\s*[×✕✗]\s*$|平文|いいえ|必要ありません|ありません|\b(?:none|off|no|not|false|disabled)\b`)
-	wordsYes      = compile(`(?i)^\s*[○◯◎✓✔]\s*$|あり|有|使用|利用|必要|必須|する|オン|はい|対応|チェック|\b(?:yes|on|true|required|enabled|use)\b`)
-	tlsNo         = compile(`(?i)(?:SSL|TLS|暗号化|保護)[^0-9]{0,6}?(?:なし|無し|無(?:$|[)、 ])|使用しない|利用しない|使わない|不使用|未使用|非対応|無効|しない|off)|非暗号|非SSL`)
-	wordsSame     = compile(`(?i)(?:受信|POP|IMAP|incoming).{0,20}(?:同じ|同一|共通|same)|same as.{0,20}(?:incoming|receiving|POP|IMAP)`)
-	wordsSameHost = compile(`と(?:同じ|同一|共通|同様)|(?i)same as`)
-	wordsAddress  = compile(`(?i)メールアドレス|メアド|e-?mail address|full email`)
-	wordsLocal    = compile(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|前まで|まで|より左|の?左|手前)|before (?:the )?@|アカウント部分|ローカル部`)
-	wordsSignIn   = compile(`(?i)(?:sign|log)[ -]?(?:in|on) (?:with|using) (?:your )?(?:full |complete |entire )?e-?mail address|ログイン(?:に)?は、?メールアドレス(?:全体)?[をで]`)
-	wordsMade     = compile(`[」』"']\s*\+|\+\s*[「『"']|(?:変え|替え|換え|置換|置き換|除いた|付け(?:た|る)|加えた|追加した)`)
-	alsoTLS       = compile(`(?i)[、,・].*(?:SSL|TLS|暗号)`)
-	mechanisms    = compile(`(?i)CRAM-?MD5|DIGEST-?MD5|SCRAM-SHA-(?:1|256)|NTLM|APOP|X?OAUTH ?2?(?:\.0)?|\b(?:LOGIN|PLAIN)\b`)
+	wordsTLS      = pattern.New(`(?i)SSL|TLS|SMTPS|POP3?S\b|IMAPS`)
+	wordsSTARTTLS = pattern.New(`(?i)STARTTLS|START TLS|STLS`)
+	wordsNo       = pattern.New(`(?i)なし|無し|無$|無\)|不要|しない|せず|非対応|未使用|不使用|無効|オフ|^\s*[×✕✗]\s*$|平文|いいえ|必要ありません|ありません|\b(?:none|off|no|not|false|disabled)\b`)
+	wordsYes      = pattern.New(`(?i)^\s*[○◯◎✓✔]\s*$|あり|有|使用|利用|必要|必須|する|オン|はい|対応|チェック|\b(?:yes|on|true|required|enabled|use)\b`)
+	tlsNo         = pattern.New(`(?i)(?:SSL|TLS|暗号化|保護)[^0-9]{0,6}?(?:なし|無し|無(?:$|[)、 ])|使用しない|利用しない|使わない|不使用|未使用|非対応|無効|しない|off)|非暗号|非SSL`)
+	wordsSame     = pattern.New(`(?i)(?:受信|POP|IMAP|incoming).{0,20}(?:同じ|同一|共通|same)|same as.{0,20}(?:incoming|receiving|POP|IMAP)`)
+	wordsSameHost = pattern.New(`と(?:同じ|同一|共通|同様)|(?i)same as`)
+	wordsAddress  = pattern.New(`(?i)メールアドレス|メアド|e-?mail address|full email`)
+	wordsLocal    = pattern.New(`(?i)(?:@|アットマーク).{0,8}(?:以前|より前|の前|前の|前部|前まで|まで|より左|の?左|手前)|before (?:the )?@|アカウント部分|ローカル部`)
+	wordsSignIn   = pattern.New(`(?i)(?:sign|log)[ -]?(?:in|on) (?:with|using) (?:your )?(?:full |complete |entire )?e-?mail address|ログイン(?:に)?は、?メールアドレス(?:全体)?[をで]`)
+	wordsMade     = pattern.New(`[」』"']\s*\+|\+\s*[「『"']|(?:変え|替え|換え|置換|置き換|除いた|付け(?:た|る)|加えた|追加した)`)
+	alsoTLS       = pattern.New(`(?i)[、,・].*(?:SSL|TLS|暗号)`)
+	mechanisms    = pattern.New(`(?i)CRAM-?MD5|DIGEST-?MD5|SCRAM-SHA-(?:1|256)|NTLM|APOP|X?OAUTH ?2?(?:\.0)?|\b(?:LOGIN|PLAIN)\b`)
 )

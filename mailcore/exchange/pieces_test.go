@@ -37,7 +37,7 @@ func readPiece(t *testing.T, s products.Screen, p mailcore.Profile, secret bool)
 }
 
 func withFiles() (all []products.Screen) {
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		if s.File != nil {
 			all = append(all, s)
 		}

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 var (
-	postfixLine = compile(`(?m)^(?:relayhost|smtp_sasl_\w+|smtp_tls_\w+|smtp_use_tls|smtpd_\w+|mydestination|myhostname)[ \t]*=`)
+	postfixLine = pattern.New(`(?m)^(?:relayhost|smtp_sasl_\w+|smtp_tls_\w+|smtp_use_tls|smtpd_\w+|mydestination|myhostname)[ \t]*=`)
 	// saslLine is one of sasl_passwd: the server, or the sender, and the login.
-	saslLine = compile(`^(\[[^\]\s]+\](?::\w+)?|[A-Za-z0-9.-]+:\d+|[^\s\[\]@:]+@[^\s:]+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)[ \t]+([^\s:]+):(.*?)[ \t]*$`)
-	saslOnly = compile(`(?m)^\[[^\]\s]+\](?::\w+)?[ \t]+[^\s:]+:\S`)
+	saslLine = pattern.New(`^(\[[^\]\s]+\](?::\w+)?|[A-Za-z0-9.-]+:\d+|[^\s\[\]@:]+@[^\s:]+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)[ \t]+([^\s:]+):(.*?)[ \t]*$`)
+	saslOnly = pattern.New(`(?m)^\[[^\]\s]+\](?::\w+)?[ \t]+[^\s:]+:\S`)
 )
 
 func looksLikePostfix(text, name string) bool {
@@ -62,7 +63,7 @@ func (f *postfixFile) read(text string) {
 	}
 }
 
-var postfixName = compile(`^([A-Za-z0-9_]+)[ \t]*=[ \t]*(.*)$`)
+var postfixName = pattern.New(`^([A-Za-z0-9_]+)[ \t]*=[ \t]*(.*)$`)
 
 func (f *postfixFile) line(line string, n int) {
 	line = strings.TrimSpace(line)
@@ -73,7 +74,7 @@ func (f *postfixFile) line(line string, n int) {
 	}
 }
 
-var postfixVariable = compile(`\$(?:(\w+)|\{(\w+)\}|\((\w+)\))`)
+var postfixVariable = pattern.New(`\$(?:(\w+)|\{(\w+)\}|\((\w+)\))`)
 
 // value returns what a name says, with the names in it put in once.
 func (f *postfixFile) value(name string) setting {

@@ -4,9 +4,11 @@ import (
 	"strings"
 
 	"github.com/magiconair/properties"
+
+	"todoku/pattern"
 )
 
-var propertyLine = compile(`(?m)^[ \t]*(?:spring\.mail\.|mail\.smtp\.|mail\.smtps\.|mail\.imap\.|mail\.pop3\.|[a-z0-9.-]*\.(?:mail|smtp|email)\.)[A-Za-z0-9.-]+[ \t]*[=:]`)
+var propertyLine = pattern.New(`(?m)^[ \t]*(?:spring\.mail\.|mail\.smtp\.|mail\.smtps\.|mail\.imap\.|mail\.pop3\.|[a-z0-9.-]*\.(?:mail|smtp|email)\.)[A-Za-z0-9.-]+[ \t]*[=:]`)
 
 func looksLikeProperties(text, name string) bool {
 	return strings.HasSuffix(name, ".properties") || propertyLine.MatchString(text)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // A tlsFlag is a setting that says how to encrypt.
@@ -114,7 +115,7 @@ var asks = map[string]mailcore.Encryption{"ssl": mailcore.TLS, "starttls": mailc
 
 // autoTLS is PHPMailer's switch: STARTTLS where nothing else is said and the
 // server offers it.
-var autoTLS = compile(`\bauto ?tls$`)
+var autoTLS = pattern.New(`\bauto ?tls$`)
 
 // asked weighs the flags: what turns something on counts before what turns
 // something off.

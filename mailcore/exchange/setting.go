@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"todoku/pattern"
 )
 
 // A setting is one named value of another program, whatever the form of its
@@ -65,7 +67,7 @@ var longestMeaning = func() (n int) {
 }()
 
 // unsided are meanings of names that need not say which server they are about.
-var unsided = compile(`^(?:default from(?: email| address)?|notification email|feedback email)$`)
+var unsided = pattern.New(`^(?:default from(?: email| address)?|notification email|feedback email)$`)
 
 // A term is what the name of a setting says.
 type term struct {
@@ -142,8 +144,8 @@ func (n name) verification() term {
 }
 
 var (
-	certificateWords = compile(`verif|reject unauthori[sz]ed|validate|\binsecure\b|self ?signed|invalid (?:cert|host)|cert(?:ificate)?s? (?:check|error)|check (?:cert|server|host)|checkserveridentity|ssl trust|trust (?:all|server)`)
-	negative         = compile(`\b(?:skip|insecure|ignore|disable|no|allow|accept|trust|force)\b`)
+	certificateWords = pattern.New(`verif|reject unauthori[sz]ed|validate|\binsecure\b|self ?signed|invalid (?:cert|host)|cert(?:ificate)?s? (?:check|error)|check (?:cert|server|host)|checkserveridentity|ssl trust|trust (?:all|server)`)
+	negative         = pattern.New(`\b(?:skip|insecure|ignore|disable|no|allow|accept|trust|force)\b`)
 )
 
 // side finds the side at the end of the first words, with nothing but fillers

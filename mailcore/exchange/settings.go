@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // A group is the settings of one program, or of one of its accounts.
@@ -387,7 +388,7 @@ func (d *Draft) sentBy(value string, g group, at Source) {
 	}
 }
 
-var hostForm = compile(`^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?\.?$`)
+var hostForm = pattern.New(`^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?\.?$`)
 
 // host reads a server name, which may have its port or a scheme with it, or
 // others behind it.
@@ -456,17 +457,17 @@ func isEmpty(value string) bool {
 
 // defaultForm is a variable with what holds where it is not set: as Compose
 // and Spring write it.
-var defaultForm = compile(`^\$\{[A-Za-z0-9_.-]+?(?::-|:|-)([^${}?+-][^${}]*)\}$`)
+var defaultForm = pattern.New(`^\$\{[A-Za-z0-9_.-]+?(?::-|:|-)([^${}?+-][^${}]*)\}$`)
 
 var (
 	// elsewhereForm is how files say that the value is somewhere else.
-	elsewhereForm = compile(`^%[a-z]$|^\{cipher\}|\$\{|\$\(|\{\{|<%|#\{|^%env\(|%\(|\$__(?:env|file|vault)\{|^ENC\(|^(?:vault|op|ref\+\w+)://?|^\$[A-Z][A-Z0-9_]*$|^__[A-Za-z0-9_]+__$|^@[A-Za-z0-9_.]+@$`)
+	elsewhereForm = pattern.New(`^%[a-z]$|^\{cipher\}|\$\{|\$\(|\{\{|<%|#\{|^%env\(|%\(|\$__(?:env|file|vault)\{|^ENC\(|^(?:vault|op|ref\+\w+)://?|^\$[A-Z][A-Z0-9_]*$|^__[A-Za-z0-9_]+__$|^@[A-Za-z0-9_.]+@$`)
 	// exampleForm is what stands where a user should write a value.
-	exampleForm = compile(`(?i)^(?:<[^<>@]*>|\[[^\[\]:.]*\]|\{[^{}]*\}|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with.*)|your[-_ ].*|\*{3}[A-Z ]+\*{3}|my[-_ ](?:smtp|mail|e-?mail)[-_ ]?(?:password|user|username)|x{4,}|\*{3,}|\.{3,})$`)
+	exampleForm = pattern.New(`(?i)^(?:<[^<>@]*>|\[[^\[\]:.]*\]|\{[^{}]*\}|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with.*)|your[-_ ].*|\*{3}[A-Z ]+\*{3}|my[-_ ](?:smtp|mail|e-?mail)[-_ ]?(?:password|user|username)|x{4,}|\*{3,}|\.{3,})$`)
 )
 
 // referenceForm is a value that is nothing but the name of another one.
-var referenceForm = compile(`^(?:%[a-z]|\{cipher\}.*|\$\{[^{}]+\}|\$\([^()]+\)|\{\{.*\}\}|<%.*%>|#\{.*\}|%env\(.*\)%|%\(.*\)s?|\$__(?:env|file|vault)\{.*\}|ENC\(.*\)|(?:vault|op|ref\+\w+)://.*|\$[A-Z][A-Z0-9_]*|__[A-Za-z0-9_]+__|@[A-Za-z0-9_.]+@)$`)
+var referenceForm = pattern.New(`^(?:%[a-z]|\{cipher\}.*|\$\{[^{}]+\}|\$\([^()]+\)|\{\{.*\}\}|<%.*%>|#\{.*\}|%env\(.*\)%|%\(.*\)s?|\$__(?:env|file|vault)\{.*\}|ENC\(.*\)|(?:vault|op|ref\+\w+)://.*|\$[A-Z][A-Z0-9_]*|__[A-Za-z0-9_]+__|@[A-Za-z0-9_.]+@)$`)
 
 // filledIn reports whether a text of a file, quoted and by itself, is what a
 // person or a program puts a password in place of.

@@ -3,16 +3,18 @@ package exchange
 import (
 	"cmp"
 	"strings"
+
+	"todoku/pattern"
 )
 
-var ssmtpLine = compile(`(?mi)^[ \t]*(?:mailhub|AuthUser|UseSTARTTLS|FromLineOverride)[ \t]*=`)
+var ssmtpLine = pattern.New(`(?mi)^[ \t]*(?:mailhub|AuthUser|UseSTARTTLS|FromLineOverride)[ \t]*=`)
 
 func looksLikeSsmtp(text, name string) bool {
 	return name == "ssmtp.conf" || ssmtpLine.MatchString(text)
 }
 
 // ssmtpSilent are settings that nobody misses.
-var ssmtpSilent = compile(`^(?:root|fromlineoverride|rewritedomain|minuserid|debug|tls_ca_file|tls_ca_dir|tlscert|tlskey|usetlscert)$`)
+var ssmtpSilent = pattern.New(`^(?:root|fromlineoverride|rewritedomain|minuserid|debug|tls_ca_file|tls_ca_dir|tlscert|tlskey|usetlscert)$`)
 
 // readSsmtp reads ssmtp.conf. The name of the computer is what it says of
 // itself, not the server.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // A pref is one line of prefs.js.
@@ -18,7 +19,7 @@ type pref struct {
 
 type prefs map[string]pref
 
-var prefLine = compile(`^\s*user_pref\("([^"\\]+)",\s*(.*?)\s*\);\s*$`)
+var prefLine = pattern.New(`^\s*user_pref\("([^"\\]+)",\s*(.*?)\s*\);\s*$`)
 
 func readPrefs(text string) prefs {
 	all, n := prefs{}, 0
@@ -31,7 +32,7 @@ func readPrefs(text string) prefs {
 	return all
 }
 
-var hexEscape = compile(`\\x([0-9A-Fa-f]{2})`)
+var hexEscape = pattern.New(`\\x([0-9A-Fa-f]{2})`)
 
 // unquoted reads a string as JavaScript writes it; numbers and truths are as
 // they are.

@@ -10,14 +10,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // serverURL is what Vtiger keeps in one field (VT-02), and programs in a
 // variable.
-var serverURL = compile(`(?i)^(ssl|tls|smtps?|smtp\+tls|smtp\+starttls|submissions?|imaps?|pop3?s?)://\S+$`)
+var serverURL = pattern.New(`(?i)^(ssl|tls|smtps?|smtp\+tls|smtp\+starttls|submissions?|imaps?|pop3?s?)://\S+$`)
 
 // bareServers is a Vtiger field without its prefix.
-var bareServers = compile(`^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(:\d{1,5})?$`)
+var bareServers = pattern.New(`^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(:\d{1,5})?$`)
 
 // A urlScheme is what a scheme says: how to encrypt (C1; Vtiger's tls:// means
 // STARTTLS), and the port where none is given (25 where nothing is said, as in
@@ -89,7 +90,7 @@ func withoutLogin(text string) string {
 
 // urlForm takes a URL apart. A password may hold the signs that separate its
 // parts: the host is what makes the rest fit.
-var urlForm = compile(`^(?i)(?:([a-z][a-z0-9+.-]*)://|//)(?:(.*?)@)??(\[[0-9a-f:.]+\]|[^\s/?#:@\[\]]+)(?::(\d{1,5}))?(?:/[^@?]*)?(?:\?(\w[^?\s]*))?$`)
+var urlForm = pattern.New(`^(?i)(?:([a-z][a-z0-9+.-]*)://|//)(?:(.*?)@)??(\[[0-9a-f:.]+\]|[^\s/?#:@\[\]]+)(?::(\d{1,5}))?(?:/[^@?]*)?(?:\?(\w[^?\s]*))?$`)
 
 // url reads the URL of a server that sends, unless its scheme says otherwise.
 func (d *Draft) url(text string, at Source) bool { return d.urlOf("outgoing", text, at) }

@@ -3,13 +3,15 @@ package exchange
 import (
 	"slices"
 	"strings"
+
+	"todoku/pattern"
 )
 
 var (
-	xmlMail = compile(`(?i)<[^>]*(?:smtp|mailSettings|mailserver|mail-server|mailer)`)
+	xmlMail = pattern.New(`(?i)<[^>]*(?:smtp|mailSettings|mailserver|mail-server|mailer)`)
 	// xmlVersion is that which Jenkins writes; nothing in it needs it.
-	xmlVersion = compile(`^(\s*<\?xml version=['"])1\.1(['"])`)
-	xmlPage    = compile(`(?i)<!doctype html|<html|<body|<table|<div`)
+	xmlVersion = pattern.New(`^(\s*<\?xml version=['"])1\.1(['"])`)
+	xmlPage    = pattern.New(`(?i)<!doctype html|<html|<body|<table|<div`)
 )
 
 func looksLikeXML(text, name string) bool {

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"todoku/pattern"
 )
 
 // maxNodes bounds what is read of a YAML or JSON text, with all that its
@@ -17,9 +19,9 @@ import (
 const maxNodes = 200_000
 
 var (
-	yamlName    = compile(`\.ya?ml$`)
-	yamlSection = compile(`(?m)^[ \t]*(?:email_delivery|smtp_settings|notifier|smtp|spring|mail|email|mailer|global)[ \t]*:[ \t]*(?:#.*)?\n[ \t]+[A-Za-z_&<][^\n]*:|^[ \t]*(?:smtp_smarthost|smtp_host|smtp_address)[ \t]*:|^spring\.mail\.\w+[ \t]*:`)
-	composeMark = compile(`(?m)^[ \t]*(?:environment|image|build)[ \t]*:`)
+	yamlName    = pattern.New(`\.ya?ml$`)
+	yamlSection = pattern.New(`(?m)^[ \t]*(?:email_delivery|smtp_settings|notifier|smtp|spring|mail|email|mailer|global)[ \t]*:[ \t]*(?:#.*)?\n[ \t]+[A-Za-z_&<][^\n]*:|^[ \t]*(?:smtp_smarthost|smtp_host|smtp_address)[ \t]*:|^spring\.mail\.\w+[ \t]*:`)
+	composeMark = pattern.New(`(?m)^[ \t]*(?:environment|image|build)[ \t]*:`)
 )
 
 func looksLikeYAML(text, name string) bool {
@@ -77,7 +79,7 @@ func readCompose(text string) ([]Draft, error) {
 	return drafts, nil
 }
 
-var yamlErrorLine = compile(`line (\d+)`)
+var yamlErrorLine = pattern.New(`line (\d+)`)
 
 // yamlSettings lists the values of each document. Templates between braces,
 // which are no YAML, are taken for values.

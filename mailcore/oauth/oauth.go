@@ -24,11 +24,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 
 	"golang.org/x/oauth2"
+
+	"todoku/pattern"
 )
 
 // A Provider is who signs people in. The values are written to files.
@@ -114,7 +115,7 @@ func StateOf(refresh string, err error) State {
 }
 
 // tenants are the names that may stand in the path of Microsoft's endpoints.
-var tenants = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$`)
+var tenants = pattern.New(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
 // Check judges the settings before anything is sent.
 func (c Config) Check() error {

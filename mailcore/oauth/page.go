@@ -3,16 +3,21 @@ package oauth
 import (
 	"html/template"
 	"net/http"
+	"sync"
 )
 
 // page is what the browser shows in the end. It runs and loads nothing.
-var page = template.Must(template.New("page").Parse(`<!doctype html>
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(pageSource))
+})
+
+const pageSource = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Todoku</title>
 <style>body{font:1.2rem sans-serif;margin:20vh auto;max-width:36rem;padding:0 1rem;white-space:pre-line}</style>
 <body>{{if .OK}}✓{{else}}✕{{end}} {{.Words}}</body>
-`))
+`
 
 // headers keep the address, which holds the code, and the page to themselves.
 var headers = map[string]string{
@@ -32,7 +37,7 @@ func write(w http.ResponseWriter, ok bool, words func(bool) string) {
 	if words != nil {
 		text = words(ok)
 	}
-	page.Execute(w, struct {
+	page().Execute(w, struct {
 		OK    bool
 		Words string
 	}{ok, text})

@@ -6,11 +6,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/oauth2"
+
+	"todoku/pattern"
 )
 
 // refusals says what the codes of providers mean. Microsoft's numbers say more
@@ -42,7 +43,7 @@ var refusals = []struct {
 var errRefused = errors.New("refused")
 
 // number is Microsoft's own code, with which its descriptions begin.
-var number = regexp.MustCompile(`\bAADSTS[0-9]{4,8}\b`)
+var number = pattern.New(`\bAADSTS[0-9]{4,8}\b`)
 
 // refused turns a provider's refusal into an error: the cause, and the words
 // of the provider without anything that is not for showing.

@@ -2,11 +2,11 @@ package ports
 
 import (
 	"net/mail"
-	"regexp"
 	"strconv"
 	"time"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // maxDrift is how far a clock may go wrong before anybody minds: Kerberos
@@ -41,7 +41,7 @@ func compare(here, there time.Time, port int) Check {
 
 // dated is the time in a greeting, as Sendmail and Exchange write it (RFC 5322
 // 3.3).
-var dated = regexp.MustCompile(`\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC?)\b`)
+var dated = pattern.New(`\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC?)\b`)
 
 func bannerTime(banner string) (time.Time, bool) {
 	at, err := mail.ParseDate(dated.FindString(banner))

@@ -4,11 +4,12 @@ import (
 	"bufio"
 	"io"
 	"net"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/emersion/go-smtp"
+
+	"todoku/pattern"
 )
 
 // Replies that any scenario may give.
@@ -41,7 +42,7 @@ func turnDown(nc net.Conn, greeting string) {
 	}
 }
 
-var replySyntax = regexp.MustCompile(`(?s)^(\d{3}) (\d)\.(\d+)\.(\d+) (.*)$`)
+var replySyntax = pattern.New(`(?s)^(\d{3}) (\d)\.(\d+)\.(\d+) (.*)$`)
 
 // reply makes go-smtp's form of a reply line out of our own tables.
 func reply(line string) *smtp.SMTPError {

@@ -6,16 +6,16 @@ import (
 	"strings"
 
 	"todoku/mailcore/ports"
-
 	"todoku/mailcore/steps"
 	"todoku/mailcore/wire"
+	"todoku/pattern"
 )
 
 // A dialect is how to talk to one kind of server before any login.
 type dialect struct {
 	speaks   ports.Speech
-	greets   *regexp.Regexp                  // how it begins
-	welcomes *regexp.Regexp                  // how it begins where we may go on
+	greets   *pattern.Pattern                // how it begins
+	welcomes *pattern.Pattern                // how it begins where we may go on
 	asks     []string                        // for what it can do; the second where the first is refused
 	again    []string                        // the same under TLS
 	upgrade  string                          // the command
@@ -29,14 +29,14 @@ type dialect struct {
 // ours.
 var dialects = []dialect{
 	{
-		speaks: ports.SMTP, greets: regexp.MustCompile(`^[245]\d\d([ -]|\r?\n)`), welcomes: regexp.MustCompile(`^220`),
+		speaks: ports.SMTP, greets: pattern.New(`^[245]\d\d([ -]|\r?\n)`), welcomes: pattern.New(`^220`),
 		asks: []string{"EHLO NAME", "HELO NAME"}, again: []string{"EHLO NAME", "HELO NAME"}, upgrade: "STARTTLS", leaves: "QUIT",
 		ends:   func(_, line string) bool { return len(line) < 4 || line[3] != '-' },
 		agrees: func(_ string, answer []byte) bool { return bytes.HasPrefix(answer, []byte("2")) },
 		offer:  steps.SMTPOffer,
 	},
 	{
-		speaks: ports.POP3, greets: regexp.MustCompile(`^(\+OK|-ERR)`), welcomes: regexp.MustCompile(`^\+OK`),
+		speaks: ports.POP3, greets: pattern.New(`^(\+OK|-ERR)`), welcomes: pattern.New(`^\+OK`),
 		asks: []string{"CAPA"}, again: []string{"CAPA"}, upgrade: "STLS", leaves: "QUIT",
 		ends: func(command, line string) bool {
 			return command != "CAPA" || line == "." || strings.HasPrefix(line, "-ERR")
@@ -45,7 +45,7 @@ var dialects = []dialect{
 		offer:  steps.POPOffer,
 	},
 	{
-		speaks: ports.IMAP, greets: regexp.MustCompile(`(?i)^\* (OK|PREAUTH|BYE)`), welcomes: regexp.MustCompile(`(?i)^\* OK`),
+		speaks: ports.IMAP, greets: pattern.New(`(?i)^\* (OK|PREAUTH|BYE)`), welcomes: pattern.New(`(?i)^\* OK`),
 		asks: []string{"A1 CAPABILITY"}, again: []string{"A3 CAPABILITY"}, upgrade: "A2 STARTTLS", leaves: "A4 LOGOUT",
 		ends: func(command, line string) bool {
 			tag, _, _ := strings.Cut(command, " ")

@@ -3,14 +3,13 @@ package probe
 import (
 	"cmp"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
-	"todoku/mailcore/ports"
-
 	"todoku/mailcore"
+	"todoku/mailcore/ports"
 	"todoku/mailcore/transcript"
+	"todoku/pattern"
 )
 
 // offered asks what the server can do. Old servers of POP3 do not know the
@@ -47,7 +46,7 @@ func notSMTP(banner string) ports.Speech {
 }
 
 // stampPattern is what APOP needs in a greeting (RFC 1939 7).
-var stampPattern = regexp.MustCompile(`<[!-;=?-~]+@[!-;=?-~]+>`)
+var stampPattern = pattern.New(`<[!-;=?-~]+@[!-;=?-~]+>`)
 
 func (t *talk) offer(answer []byte) *ports.Offer {
 	facts := t.dialect.offer(answer)

@@ -9,29 +9,31 @@ import (
 )
 
 // gitlab is /etc/gitlab/gitlab.rb of GitLab's Linux package.
-var gitlab = Screen{
-	ID: GitLab, Name: "GitLab", Path: 2, Caution: 6, Single: true,
-	Aliases: []string{"gitlab-ce", "gitlab-ee", "gitlab-omnibus"},
-	Mailer:  gitlabMailer(),
-	File:    &File{"/etc/gitlab/gitlab.rb", gitlabRuby},
-	Rows: []Row{
-		hostInFile("smtp_address"),
-		row(Number, "smtp_port", "outgoing.port").required().first("25"),
-		tick("smtp_tls", "outgoing.encryption", is("tls"), "tls", "starttls"),
-		tick("smtp_enable_starttls_auto", "outgoing.encryption", is("starttls"), "starttls", "none"),
-		row(Text, "smtp_domain", "outgoing.helo"),
-		rubyAuth("smtp_authentication"),
-		account("smtp_user_name").when(logsIn),
-		password("smtp_password").when(logsIn),
-		row(Text, "gitlab_email_from", "from"),
-		row(Text, "gitlab_email_display_name", "from_name").first("GitLab"),
-	},
-	Buttons: []Button{{"save", Save}},
-	obstacles: join(
-		[]obstacle{{"smtp_enable_starttls_auto", "gitlab-opportunistic", mailcore.Note, sendsBy(mailcore.STARTTLS), nil}},
-		smtpAuth("smtp_authentication", rubyMailer("").Mechanisms...), unsettled("smtp_authentication"), rubyDigest("smtp_authentication"), rubySender("gitlab_email_from"), noOAuth("smtp_authentication"),
-		noBuiltIn, noPopBefore, pinned("smtp_address"), noIncoming, noSizes, noNotify,
-	),
+func gitlab() Screen {
+	return Screen{
+		ID: GitLab, Name: "GitLab", Path: 2, Caution: 6, Single: true,
+		Aliases: []string{"gitlab-ce", "gitlab-ee", "gitlab-omnibus"},
+		Mailer:  gitlabMailer(),
+		File:    &File{"/etc/gitlab/gitlab.rb", gitlabRuby},
+		Rows: []Row{
+			hostInFile("smtp_address"),
+			row(Number, "smtp_port", "outgoing.port").required().first("25"),
+			tick("smtp_tls", "outgoing.encryption", is("tls"), "tls", "starttls"),
+			tick("smtp_enable_starttls_auto", "outgoing.encryption", is("starttls"), "starttls", "none"),
+			row(Text, "smtp_domain", "outgoing.helo"),
+			rubyAuth("smtp_authentication"),
+			account("smtp_user_name").when(logsIn),
+			password("smtp_password").when(logsIn),
+			row(Text, "gitlab_email_from", "from"),
+			row(Text, "gitlab_email_display_name", "from_name").first("GitLab"),
+		},
+		Buttons: []Button{{"save", Save}},
+		obstacles: join(
+			[]obstacle{{"smtp_enable_starttls_auto", "gitlab-opportunistic", mailcore.Note, sendsBy(mailcore.STARTTLS), nil}},
+			smtpAuth("smtp_authentication", rubyMailer("").Mechanisms...), unsettled("smtp_authentication"), rubyDigest("smtp_authentication"), rubySender("gitlab_email_from"), noOAuth("smtp_authentication"),
+			noBuiltIn, noPopBefore, pinned("smtp_address"), noIncoming, noSizes, noNotify,
+		),
+	}
 }
 
 func gitlabMailer() Mailer {

@@ -1,9 +1,8 @@
 package products
 
 import (
-	"regexp"
-
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // A Mailer is the rule by which the program inside a product sends mail: what
@@ -69,16 +68,16 @@ type Reading struct {
 
 // A Sender is what a program makes of the sender's address.
 type Sender struct {
-	Own     bool           // without one it is the address of whoever is logged in to the product
-	Wanted  bool           // without one nothing is sent
-	Site    string         // without one it is this and the name in the URL at which people open it; "" means not
-	NoWWW   bool           // "www." is left out of that name
-	Strange *regexp.Regexp // what is replaced when it is kept or sent: by that address, or in its domain
-	Domain  string         // what replaces the domain of such a one; "" means that all is replaced
-	Joins   bool           // a word without a domain gets that name
-	Whole   bool           // a word without a domain is refused
-	ASCII   bool           // a local part in other letters is refused
-	Longest int            // in characters; longer ones are cut when they are kept; 0 means no end
+	Own     bool             // without one it is the address of whoever is logged in to the product
+	Wanted  bool             // without one nothing is sent
+	Site    string           // without one it is this and the name in the URL at which people open it; "" means not
+	NoWWW   bool             // "www." is left out of that name
+	Strange *pattern.Pattern // what is replaced when it is kept or sent: by that address, or in its domain
+	Domain  string           // what replaces the domain of such a one; "" means that all is replaced
+	Joins   bool             // a word without a domain gets that name
+	Whole   bool             // a word without a domain is refused
+	ASCII   bool             // a local part in other letters is refused
+	Longest int              // in characters; longer ones are cut when they are kept; 0 means no end
 }
 
 // A Spoiling is a value that survives the product's test and not its saving.
@@ -86,7 +85,7 @@ type Spoiling struct {
 	Field   string                        // that is marked
 	Value   func(mailcore.Profile) string // what has to be kept
 	Code    string                        // words are in assets under "problem.<code>"
-	Pattern *regexp.Regexp
+	Pattern *pattern.Pattern
 	Bytes   int // longer ones; 0 means no end
 }
 

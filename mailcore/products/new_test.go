@@ -52,7 +52,7 @@ func TestNew(t *testing.T) {
 // TestNewCanBeTyped: nothing that a person has not chosen stands in the way on
 // the screen of a product, and each row that offers something first shows it.
 func TestNewCanBeTyped(t *testing.T) {
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		p := products.New(s.ID)
 		for _, o := range s.Obstacles(p) {
 			if o.Severity == mailcore.Error {

@@ -115,7 +115,7 @@ func Codes() []string {
 	for _, mended := range mailcore.MendedCodes {
 		codes = append(codes, "server-"+mended)
 	}
-	for _, s := range Screens {
+	for _, s := range Screens() {
 		for _, spoiling := range s.Mailer.Spoils {
 			codes = append(codes, spoiling.Code)
 		}

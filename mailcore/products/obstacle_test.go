@@ -71,7 +71,7 @@ func changed(p mailcore.Profile) mailcore.Profile {
 // is no obstacle to 自動, whatever it came to.
 func TestSheetAgreesWithTheScreen(t *testing.T) {
 	for _, auth := range mailcore.Strength {
-		for _, s := range products.Screens {
+		for _, s := range products.Screens() {
 			p := proven(full(), auth, mailcore.USER)
 			var screen, sheet []string
 			for _, o := range append(s.Obstacles(p), s.Faults(p.Check(""))...) {
@@ -144,7 +144,7 @@ func TestObstacles(t *testing.T) {
 		}},
 		{"pinned", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Pin = "none", strings.Repeat("0", 64) }},
 	}
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		var all strings.Builder
 		for _, c := range cases {
 			p := full()

@@ -21,16 +21,9 @@ const (
 	GitLab     mailcore.Product = "gitlab"  // GitLab, Linux package
 )
 
-// IDs lists the products in the order in which they are offered.
-var IDs = ids()
-
-func ids() []mailcore.Product {
-	var all []mailcore.Product
-	for _, s := range Screens {
-		all = append(all, s.ID)
-	}
-	return all
-}
+// IDs lists the products in the order in which they are offered: those of
+// [Screens].
+var IDs = []mailcore.Product{Cybozu, MailShare, Zaionnex, Vtiger, Garoon, WPMailSMTP, Nextcloud, Redmine, ECCube, GitLab}
 
 // shown says which products are offered; nil means all.
 var shown func(mailcore.Product) bool

@@ -154,7 +154,7 @@ func TestNotKept(t *testing.T) {
 }
 
 func TestSourcesOfRules(t *testing.T) {
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		for _, aspect := range products.Aspects {
 			if s.Mailer.Sources[aspect] == "" {
 				t.Errorf("%s: nobody says where its %s was read", s.ID, aspect)

@@ -17,23 +17,29 @@ package products
 
 import (
 	"slices"
+	"sync"
 
 	"todoku/mailcore"
 )
 
-// Screens lists the screens in the order in which they are offered.
-var Screens = []Screen{
-	cybozu.ready(), mailShare.ready(), zaionnex.ready(), vtiger.ready(), garoon.ready(),
-	wpMailSMTP.ready(), nextcloud.ready(), redmine.ready(), eccube.ready(), gitlab.ready(),
-}
+// Screens lists the screens in the order in which they are offered. They are
+// made when somebody first asks: most tests are for no product.
+func Screens() []Screen { return screens() }
+
+var screens = sync.OnceValue(func() []Screen {
+	return []Screen{
+		cybozu().ready(), mailShare().ready(), zaionnex().ready(), vtiger().ready(), garoon().ready(),
+		wpMailSMTP().ready(), nextcloud().ready(), redmine().ready(), eccube().ready(), gitlab().ready(),
+	}
+})
 
 // For returns the screen of a product, and whether there is one.
 func For(id mailcore.Product) (Screen, bool) {
-	i := slices.IndexFunc(Screens, func(s Screen) bool { return s.ID == id })
+	i := slices.Index(IDs, id)
 	if i < 0 {
 		return Screen{}, false
 	}
-	return Screens[i], true
+	return Screens()[i], true
 }
 
 // A Screen is the settings dialog of one product.

@@ -18,6 +18,9 @@ func TestEveryProductHasItsScreen(t *testing.T) {
 			t.Errorf("%s has the screen of %q", id, s.ID)
 		}
 	}
+	if ids, screens := len(products.IDs), len(products.Screens()); ids != screens {
+		t.Errorf("%d products have %d screens", ids, screens)
+	}
 	if _, ok := products.For("notes"); ok {
 		t.Error("a product that nobody knows has a screen")
 	}
@@ -63,7 +66,7 @@ func random(r *rand.Rand, t *testing.T) mailcore.Profile {
 }
 
 func eachRow(t *testing.T, visit func(t *testing.T, r *rand.Rand, s products.Screen, row products.Row)) {
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		t.Run(string(s.ID), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(1, 2))
 			for _, row := range s.Rows {
@@ -167,7 +170,7 @@ func TestWhatCannotBeSaidIsExplained(t *testing.T) {
 
 func TestFixesAreTheWayOut(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		for range 500 {
 			p := random(r, t)
 			for _, o := range s.Obstacles(p) {
@@ -186,7 +189,7 @@ func TestFixesAreTheWayOut(t *testing.T) {
 
 // Rows and buttons have keys of their own, and rows point at fields that are.
 func TestKeys(t *testing.T) {
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		seen := map[string]bool{"path": true, "caution": true, "button": true}
 		for _, row := range s.Rows {
 			if seen[row.Key] {

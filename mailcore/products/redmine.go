@@ -12,27 +12,29 @@ import (
 
 // redmine is config/configuration.yml of Redmine. The sender is on a screen of
 // it, 管理 → 設定 → メール通知.
-var redmine = Screen{
-	ID: Redmine, Name: "Redmine", Path: 2, Caution: 6, Single: true,
-	Aliases: []string{"redmica", "レッドマイン"},
-	Mailer:  redmineMailer(),
-	File:    &File{"config/configuration.yml", redmineYAML},
-	Rows: []Row{
-		hostInFile("address"),
-		row(Number, "port", "outgoing.port").required().first("25"),
-		tick("tls", "outgoing.encryption", is("tls"), "tls", "starttls"),
-		tick("enable_starttls", "outgoing.encryption", is("starttls"), "starttls", "none"),
-		row(Text, "domain", "outgoing.helo"),
-		rubyAuth("authentication"),
-		account("user_name").when(logsIn),
-		password("password").when(logsIn),
-		row(Text, "from", "from").apart(),
-	},
-	Buttons: []Button{{"save", Save}},
-	obstacles: join(
-		smtpAuth("authentication", rubyMailer("").Mechanisms...), unsettled("authentication"), rubyDigest("authentication"), rubySender("from"), noOAuth("authentication"),
-		noBuiltIn, noPopBefore, pinned("address"), senderName("from"), noIncoming, noSizes, noNotify,
-	),
+func redmine() Screen {
+	return Screen{
+		ID: Redmine, Name: "Redmine", Path: 2, Caution: 6, Single: true,
+		Aliases: []string{"redmica", "レッドマイン"},
+		Mailer:  redmineMailer(),
+		File:    &File{"config/configuration.yml", redmineYAML},
+		Rows: []Row{
+			hostInFile("address"),
+			row(Number, "port", "outgoing.port").required().first("25"),
+			tick("tls", "outgoing.encryption", is("tls"), "tls", "starttls"),
+			tick("enable_starttls", "outgoing.encryption", is("starttls"), "starttls", "none"),
+			row(Text, "domain", "outgoing.helo"),
+			rubyAuth("authentication"),
+			account("user_name").when(logsIn),
+			password("password").when(logsIn),
+			row(Text, "from", "from").apart(),
+		},
+		Buttons: []Button{{"save", Save}},
+		obstacles: join(
+			smtpAuth("authentication", rubyMailer("").Mechanisms...), unsettled("authentication"), rubyDigest("authentication"), rubySender("from"), noOAuth("authentication"),
+			noBuiltIn, noPopBefore, pinned("address"), senderName("from"), noIncoming, noSizes, noNotify,
+		),
+	}
 }
 
 func redmineMailer() Mailer {

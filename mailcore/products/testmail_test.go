@@ -14,9 +14,9 @@ func TestTestMailFor(t *testing.T) {
 	if both.Subject != "[Todoku] Test Mail: Zaion'nex, Garoon" || strings.Contains(both.Body, "Zaion") {
 		t.Error(both)
 	}
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		mail := products.TestMailFor([]mailcore.Product{s.ID})
-		for _, other := range products.Screens {
+		for _, other := range products.Screens() {
 			if other.ID != s.ID && strings.Contains(mail.Subject+mail.Body, other.Name) {
 				t.Errorf("%s: %q names %s", s.ID, mail, other.Name)
 			}

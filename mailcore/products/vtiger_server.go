@@ -3,13 +3,13 @@ package products
 import (
 	"cmp"
 	"net/netip"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/norm"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // vtigerFields are in Vtiger's one field for the server.
@@ -73,7 +73,7 @@ func mendedServer(value string) []string {
 	return s.Mended
 }
 
-var vtigerHost = regexp.MustCompile(`^[A-Za-z0-9.-]*$`)
+var vtigerHost = pattern.New(`^[A-Za-z0-9.-]*$`)
 
 // vtigerBadHost: Vtiger takes letters, digits, dots and hyphens, or an
 // address.

@@ -5,39 +5,41 @@ import (
 )
 
 // zaionnex is メールサーバー設定 of Zaion'nex (ZN).
-var zaionnex = Screen{
-	ID: Zaionnex, Name: "Zaion'nex", Path: 1, Caution: 3, Single: true,
-	Aliases: []string{"zaion'nex", "zaion", "zn"},
-	Mailer:  zaionnexMailer,
-	Rows: []Row{
-		heading("server"),
-		row(Text, "host", "outgoing.host").first("mailhost"),
-		row(Number, "port", "outgoing.port").first("25"),
-		choose(Radio, "auth", "outgoing.auth", option{"basic", []string{"LOGIN", "PLAIN"}}, option{"ntlm", []string{"NTLM"}},
-			option{"cram-md5", []string{"CRAM-MD5"}}, option{"none", []string{"none"}}).first("none"),
-		account("user").when(logsIn),
-		password("password").when(logsIn),
-		choose(Radio, "pop", "outgoing.pop.use", option{"use", []string{"true"}}, option{"unused", []string{"false"}}).first("unused"),
-		row(Text, "from", "from").first("zaionnex"),
-		row(Text, "notify", "notify"),
-		heading("test"),
-		row(Text, "test-to", "test_to").required(),
-		{Key: "result", Kind: Outcome},
-		note("required"),
-		note("smtp-auth"),
-		note("pop-before"),
-	},
-	Buttons:  []Button{{"back", Revert}, {"update", Save}, {"cancel", Revert}, {"run", Test}},
-	testMail: zaionnexTestMail,
-	usual:    plain,
-	obstacles: join(
-		[]obstacle{
-			{"", "zaionnex-encryption", mailcore.Error, func(p mailcore.Profile) bool { return p.Outgoing.Encryption != mailcore.NoEncryption }, zaionnexPlain},
-			{"pop", "zaionnex-pop", mailcore.Error, func(p mailcore.Profile) bool { return len(zaionnexPop(p)) > 0 }, zaionnexPop},
+func zaionnex() Screen {
+	return Screen{
+		ID: Zaionnex, Name: "Zaion'nex", Path: 1, Caution: 3, Single: true,
+		Aliases: []string{"zaion'nex", "zaion", "zn"},
+		Mailer:  zaionnexMailer(),
+		Rows: []Row{
+			heading("server"),
+			row(Text, "host", "outgoing.host").first("mailhost"),
+			row(Number, "port", "outgoing.port").first("25"),
+			choose(Radio, "auth", "outgoing.auth", option{"basic", []string{"LOGIN", "PLAIN"}}, option{"ntlm", []string{"NTLM"}},
+				option{"cram-md5", []string{"CRAM-MD5"}}, option{"none", []string{"none"}}).first("none"),
+			account("user").when(logsIn),
+			password("password").when(logsIn),
+			choose(Radio, "pop", "outgoing.pop.use", option{"use", []string{"true"}}, option{"unused", []string{"false"}}).first("unused"),
+			row(Text, "from", "from").first("zaionnex"),
+			row(Text, "notify", "notify"),
+			heading("test"),
+			row(Text, "test-to", "test_to").required(),
+			{Key: "result", Kind: Outcome},
+			note("required"),
+			note("smtp-auth"),
+			note("pop-before"),
 		},
-		smtpAuth("auth", zaionnexMailer.Mechanisms...), unsettled("auth"), noOAuth("auth"),
-		noBuiltIn, pinned("host"), senderName("from"), noIncoming, noSizes, noHELO,
-	),
+		Buttons:  []Button{{"back", Revert}, {"update", Save}, {"cancel", Revert}, {"run", Test}},
+		testMail: zaionnexTestMail,
+		usual:    plain,
+		obstacles: join(
+			[]obstacle{
+				{"", "zaionnex-encryption", mailcore.Error, func(p mailcore.Profile) bool { return p.Outgoing.Encryption != mailcore.NoEncryption }, zaionnexPlain},
+				{"pop", "zaionnex-pop", mailcore.Error, func(p mailcore.Profile) bool { return len(zaionnexPop(p)) > 0 }, zaionnexPop},
+			},
+			smtpAuth("auth", zaionnexMailer().Mechanisms...), unsettled("auth"), noOAuth("auth"),
+			noBuiltIn, pinned("host"), senderName("from"), noIncoming, noSizes, noHELO,
+		),
+	}
 }
 
 func zaionnexPlain(p mailcore.Profile) []mailcore.Change {
@@ -69,9 +71,11 @@ func zaionnexPop(p mailcore.Profile) []mailcore.Change {
 	return changes
 }
 
-// zaionnexMailer is closed; its manual knows no encryption (ZN-03, ZN-04).
-var zaionnexMailer = Mailer{
-	Encryption: map[mailcore.Encryption]Manner{mailcore.NoEncryption: Plain},
-	Mechanisms: []mailcore.AuthMethod{mailcore.LOGIN, mailcore.PLAIN, mailcore.NTLM, mailcore.CRAMMD5},
-	Sources:    onlyManuals(),
+// zaionnexMailer() is closed; its manual knows no encryption (ZN-03, ZN-04).
+func zaionnexMailer() Mailer {
+	return Mailer{
+		Encryption: map[mailcore.Encryption]Manner{mailcore.NoEncryption: Plain},
+		Mechanisms: []mailcore.AuthMethod{mailcore.LOGIN, mailcore.PLAIN, mailcore.NTLM, mailcore.CRAMMD5},
+		Sources:    onlyManuals(),
+	}
 }

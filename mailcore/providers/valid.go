@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -12,9 +11,10 @@ import (
 	"golang.org/x/net/idna"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
-var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+var idPattern = pattern.New(`^[a-z0-9][a-z0-9-]*$`)
 
 // problem returns what is wrong with an entry, or nil.
 func (p Provider) problem() *EntryError {
@@ -140,7 +140,7 @@ func validPattern(host string) bool {
 	return err == nil
 }
 
-var hostPattern = regexp.MustCompile(`^[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$`)
+var hostPattern = pattern.New(`^[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$`)
 
 var errHost = errors.New("not a host name")
 

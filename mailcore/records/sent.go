@@ -2,13 +2,13 @@ package records
 
 import (
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // A Key is where a DKIM signature says that its key is. Domain "" means that
@@ -17,11 +17,11 @@ type Key struct{ Domain, Selector string }
 
 // seen is how receivers write in Authentication-Results which address they
 // judged: Google and many others, Microsoft, and RFC 8601 2.7.2.
-var seen = regexp.MustCompile(`(?i)(?:designates?|sender IP is|policy\.iprev=|client-ip=|smtp\.remote-ip=)\s*([0-9a-f.:]+)`)
+var seen = pattern.New(`(?i)(?:designates?|sender IP is|policy\.iprev=|client-ip=|smtp\.remote-ip=)\s*([0-9a-f.:]+)`)
 
 // bracketed is an address in a Received field (RFC 5321 4.4); Exchange writes
 // round brackets.
-var bracketed = regexp.MustCompile(`[\[(](?:IPv6:)?([0-9A-Fa-f.:]{3,})[\])]`)
+var bracketed = pattern.New(`[\[(](?:IPv6:)?([0-9A-Fa-f.:]{3,})[\])]`)
 
 // SentFrom returns the address from which the recipient's server got a mail,
 // and the name that it gave, as far as the mail says. The zero address means
@@ -73,9 +73,9 @@ func nameIn(hop mailcore.Hop) string {
 
 // Where a DKIM verdict says whose key it used (RFC 8601 2.7.1).
 var (
-	dkimPattern     = regexp.MustCompile(`(?i)\bdkim\s*=[^;]*`)
-	selectorPattern = regexp.MustCompile(`(?i)\bheader\.s\s*=\s*([A-Za-z0-9._-]+)`)
-	signerPattern   = regexp.MustCompile(`(?i)\bheader\.(?:d\s*=\s*|i\s*=\s*[^\s;@]*@)([A-Za-z0-9.-]+)`)
+	dkimPattern     = pattern.New(`(?i)\bdkim\s*=[^;]*`)
+	selectorPattern = pattern.New(`(?i)\bheader\.s\s*=\s*([A-Za-z0-9._-]+)`)
+	signerPattern   = pattern.New(`(?i)\bheader\.(?:d\s*=\s*|i\s*=\s*[^\s;@]*@)([A-Za-z0-9.-]+)`)
 )
 
 // Keys returns the keys that Authentication-Results names.

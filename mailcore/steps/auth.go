@@ -245,6 +245,11 @@ func (r *run) exchange(auth smtp.Auth, info *smtp.ServerInfo, say func(line stri
 	if err != nil {
 		return fmt.Errorf("%w: %w", sasl.ErrChallenge, err)
 	}
+	if initial == nil && r.result.Side != mailcore.OutgoingSide && strings.HasPrefix(mechanism, "SCRAM-") {
+		if initial, err = auth.Next(nil, true); err != nil { // the first message is ours, whatever go-mail waits for
+			return err
+		}
+	}
 	line := "AUTH " + mechanism
 	if encoded := encode(initial); initial != nil && len(line)+1+len(encoded) <= longest(r.result.Side) {
 		line, initial = line+" "+encoded, nil

@@ -2,11 +2,11 @@ package steps
 
 import (
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 
 	"todoku/mailcore/products"
+	"todoku/pattern"
 )
 
 // capabilities are what a server offers, by keyword in upper case. We parse
@@ -52,7 +52,7 @@ func capabilityLines(reply []byte) iter.Seq[string] {
 }
 
 // namelessPattern is a capability where the server's name should be.
-var namelessPattern = regexp.MustCompile(`(?i)^(AUTH[ =]|STARTTLS$|SIZE( \d+)?$|8BITMIME$|PIPELINING$)`)
+var namelessPattern = pattern.New(`(?i)^(AUTH[ =]|STARTTLS$|SIZE( \d+)?$|8BITMIME$|PIPELINING$)`)
 
 // add takes one capability. "AUTH=LOGIN PLAIN" is how old servers wrote it.
 func (c capabilities) add(fields []string) {

@@ -6,9 +6,10 @@ import (
 	"encoding/asn1"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"todoku/pattern"
 )
 
 var errIncompleteChain = errors.New("the server does not send the certificate of an issuer")
@@ -62,8 +63,8 @@ var (
 )
 
 var (
-	rootName    = regexp.MustCompile(`(?i)\broot\b|ルート`)
-	betweenName = regexp.MustCompile(`(?i)intermediate|\bissuing\b|\bsub(ordinate)?[ -]?ca\b|中間`)
+	rootName    = pattern.New(`(?i)\broot\b|ルート`)
+	betweenName = pattern.New(`(?i)intermediate|\bissuing\b|\bsub(ordinate)?[ -]?ca\b|中間`)
 )
 
 // fromIntermediate reports whether a certificate was issued below an

@@ -8,7 +8,6 @@ import (
 	"mime"
 	"net/mail"
 	"net/textproto"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +19,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/transcript"
+	"todoku/pattern"
 )
 
 // delivery reads out of the mail that came back what happened on the way.
@@ -72,9 +72,9 @@ func hops(received []string) []mailcore.Hop {
 }
 
 var (
-	fromPattern = regexp.MustCompile(`(?i)^\s*from\s+(\S+(?:\s+\([^)]*\))?)`)
-	byPattern   = regexp.MustCompile(`(?i)\bby\s+(\S+)`)
-	withPattern = regexp.MustCompile(`(?i)\bwith\s+(\S+)`)
+	fromPattern = pattern.New(`(?i)^\s*from\s+(\S+(?:\s+\([^)]*\))?)`)
+	byPattern   = pattern.New(`(?i)\bby\s+(\S+)`)
+	withPattern = pattern.New(`(?i)\bwith\s+(\S+)`)
 )
 
 // parseReceived takes one Received field apart (RFC 5321 4.4). What cannot be
@@ -108,8 +108,8 @@ func withoutComments(field string) string {
 	return out.String()
 }
 
-func submatch(pattern *regexp.Regexp, text string) string {
-	if m := pattern.FindStringSubmatch(text); m != nil {
+func submatch(p *pattern.Pattern, text string) string {
+	if m := p.FindStringSubmatch(text); m != nil {
 		return transcript.Visible([]byte(strings.Join(strings.Fields(m[1]), " ")))
 	}
 	return ""

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/sasl"
+	"todoku/pattern"
 )
 
 // An imapLink is the connection to an IMAP server. Up to the login we speak
@@ -24,6 +24,7 @@ type imapLink struct {
 	tags     int
 	greeting string
 	caps     capabilities
+	told     []string           // the words in which the server said what it can do
 	client   *imapclient.Client // from the login on
 	end      *farewellConn      // beneath client
 
@@ -41,7 +42,7 @@ func (r *run) imapConnect() error {
 	if err := r.connect(&m.link); err != nil {
 		return err
 	}
-	m.in, m.client, m.end, m.identified = bufio.NewReader(m.conn), nil, nil, false
+	m.in, m.client, m.end, m.identified, m.told = bufio.NewReader(m.conn), nil, nil, false, nil
 	return nil
 }
 
@@ -114,14 +115,49 @@ func (r *run) imapCommand(command string) ([]string, error) {
 	return nil, errNotMail
 }
 
+// imapCapability asks what the server can do, unless its greeting has said all
+// that is needed to go on (RFC 9051 7.1).
 func (r *run) imapCapability() error {
+	m := &r.imap
+	if said := capabilityCode.FindString(m.greeting); r.enough(imapCapabilities([]string{untagged(said)})) {
+		m.knows([]string{untagged(said)})
+		r.result.Reply = r.clean(m.greeting)
+		r.facts(m.caps.facts())
+		return nil
+	}
+	return r.imapAsk()
+}
+
+// enough reports whether a greeting says how to encrypt, or else how to log in:
+// some servers are shorter there than in their answer.
+func (r *run) enough(caps capabilities) bool {
+	if r.plan.Profile.Incoming.Encryption == mailcore.STARTTLS {
+		return caps.has("STARTTLS")
+	}
+	return len(caps.mechanisms()) > 0
+}
+
+// untagged is the code of a greeting as the answer that it stands for.
+func untagged(code string) string { return "* " + strings.Trim(code, "[] ") }
+
+func (r *run) imapAsk() error {
 	lines, err := r.imapCommand("CAPABILITY")
 	if err != nil {
 		return err
 	}
-	r.imap.caps = imapCapabilities(lines)
+	r.imap.knows(lines)
 	r.facts(r.imap.caps.facts())
 	return nil
+}
+
+// knows takes down what the server can do.
+func (m *imapLink) knows(lines []string) {
+	m.caps, m.told = imapCapabilities(lines), nil
+	for _, line := range lines {
+		if words := strings.Fields(line); len(words) > 2 && strings.EqualFold(words[1], "CAPABILITY") {
+			m.told = append(m.told, words[2:]...)
+		}
+	}
 }
 
 // imapCapabilities reads untagged CAPABILITY responses (RFC 9051 7.2.2).
@@ -153,7 +189,7 @@ func (r *run) imapSTARTTLS() error {
 // imapCapabilityAgain asks anew under TLS: what was said in the clear is void.
 func (r *run) imapCapabilityAgain() error {
 	r.imap.in.Reset(r.imap.conn)
-	return r.imapCapability()
+	return r.imapAsk()
 }
 
 // imapStrength lists what 自動 may choose in IMAP. LOGIN is the command.
@@ -186,18 +222,28 @@ func (m *imapLink) offers(a mailcore.AuthMethod) bool {
 }
 
 // capabilityCode is what the greeting said before TLS, or before we asked.
-var capabilityCode = regexp.MustCompile(`(?i)\[CAPABILITY [^\]]*\] ?`)
+var capabilityCode = pattern.New(`(?i)\[CAPABILITY [^\]]*\] ?`)
+
+// welcome is a greeting that says what the server can do as it last did, so that
+// go-imap need not ask once more; without any words of it, it does.
+func (m *imapLink) welcome() string {
+	atoms := slices.DeleteFunc(slices.Clone(m.told), func(word string) bool { return strings.ContainsAny(word, `()[]{}%*"\`) || !isASCII(word) })
+	if len(atoms) == 0 {
+		return capabilityCode.ReplaceAllString(m.greeting, "")
+	}
+	return "* OK [CAPABILITY " + strings.Join(atoms, " ") + "] again"
+}
 
 // takeOver hands the connection to go-imap, which wants a greeting.
 func (m *imapLink) takeOver() error {
 	rest, _ := io.ReadAll(io.LimitReader(m.in, int64(m.in.Buffered())))
-	m.conn.Replay(append([]byte(capabilityCode.ReplaceAllString(m.greeting, "")+"\r\n"), rest...))
+	m.conn.Replay(append([]byte(m.welcome()+"\r\n"), rest...))
 	m.end = &farewellConn{Conn: m.conn, size: -1}
 	m.client = imapclient.New(m.end, nil)
 	if err := m.client.WaitGreeting(); err != nil {
 		return err
 	}
-	m.client.Caps() // it asks in a goroutine: now, not in the middle of the login
+	m.client.Caps() // where it has to ask, it does so in a goroutine: now, not in the middle of the login
 	return nil
 }
 

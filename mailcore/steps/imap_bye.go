@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
 
 	"todoku/mailcore/wire"
+	"todoku/pattern"
 )
 
 // errFarewell is a BYE in place of an answer.
@@ -144,7 +144,7 @@ func imapReply(heard []byte) []byte {
 }
 
 // alertPattern is what a server wants people to be shown (RFC 9051 7.1).
-var alertPattern = regexp.MustCompile(`(?i)^\S+ (?:OK|NO|BAD|BYE|PREAUTH) \[ALERT\] *(\S.*)`)
+var alertPattern = pattern.New(`(?i)^\S+ (?:OK|NO|BAD|BYE|PREAUTH) \[ALERT\] *(\S.*)`)
 
 // alerts notes what of that the server has said in this step.
 func (r *run) alerts() {

@@ -2,11 +2,11 @@ package steps
 
 import (
 	"errors"
-	"regexp"
 
 	"github.com/emersion/go-imap/v2"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // clientName is what servers learn of who calls (RFC 2971).
@@ -39,7 +39,7 @@ func (r *run) identifyLate() {
 
 // wantsID is how servers refuse whom they do not know: NetEase by "Unsafe
 // Login".
-var wantsID = regexp.MustCompile(`(?i)unsafe login|RFC ?2971|\bID (command )?(is |was )?(required|needed|expected|missing|first)|\b(send|issue|requires?|needs?|use|missing) (an? |the )?(IMAP )?ID\b|client (is )?(not identified|unidentified|must identify|identification)`)
+var wantsID = pattern.New(`(?i)unsafe login|RFC ?2971|\bID (command )?(is |was )?(required|needed|expected|missing|first)|\b(send|issue|requires?|needs?|use|missing) (an? |the )?(IMAP )?ID\b|client (is )?(not identified|unidentified|must identify|identification)`)
 
 // unidentified reports whether the server refused because it wants to know who
 // we are, and has not heard it yet.

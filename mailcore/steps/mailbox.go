@@ -224,18 +224,21 @@ const inbox = "INBOX"
 
 // imapMailbox opens INBOX for reading only and counts.
 func (r *run) imapMailbox() error {
-	m := &r.imap
+	m, size := &r.imap, int64(-1)
+	if !m.identified && m.client.Caps().Has(imap.CapID) {
+		r.identifyLate()
+	}
+	if m.client.Caps().Has(imap.CapStatusSize) { // before it is open: of an open one it is not to be asked (RFC 9051 6.3.11)
+		if status, err := m.client.Status(inbox, &imap.StatusOptions{Size: true}).Wait(); err == nil && status.Size != nil {
+			size = *status.Size
+		}
+	}
 	selected, err := r.imapExamine()
 	if err != nil {
 		return err
 	}
 	box := r.mailbox()
-	box.Count, box.UIDL = int(selected.NumMessages), selected.UIDValidity > 0
-	if m.client.Caps().Has(imap.CapStatusSize) {
-		if status, err := m.client.Status(inbox, &imap.StatusOptions{Size: true}).Wait(); err == nil && status.Size != nil {
-			box.Bytes = *status.Size
-		}
-	}
+	box.Count, box.Bytes, box.UIDL = int(selected.NumMessages), size, selected.UIDValidity > 0
 	r.boxFacts(box)
 	return nil
 }
@@ -243,9 +246,6 @@ func (r *run) imapMailbox() error {
 // imapExamine opens INBOX, and says who we are where that is what it takes.
 func (r *run) imapExamine() (*imap.SelectData, error) {
 	m := &r.imap
-	if !m.identified && m.client.Caps().Has(imap.CapID) {
-		r.identifyLate()
-	}
 	selected, err := m.client.Select(inbox, &imap.SelectOptions{ReadOnly: true}).Wait()
 	if r.unidentified(err) {
 		r.identifyLate()

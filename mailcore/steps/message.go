@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	netmail "net/mail"
-	"regexp"
 	"strings"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/products"
+	"todoku/pattern"
 )
 
 // A message is a test mail ready for DATA.
@@ -26,9 +26,18 @@ type message struct {
 	charset mailcore.Charset // as sent: UTF-8 where ISO-2022-JP cannot say it
 }
 
-// compose writes the test mail: the words of the product that it is for, then
-// how it was sent.
-func (r *run) compose() (message, error) {
+// compose writes the test mail.
+func (r *run) compose() error {
+	mail, err := r.composed()
+	if err == nil {
+		r.sent = mail
+	}
+	return err
+}
+
+// composed is the test mail: the words of the product that it is for, then how it
+// was sent.
+func (r *run) composed() (message, error) {
 	p, now := r.plan.Profile, r.tester.now()
 	p.From = r.plan.Way.From
 	m := message{id: "<" + uuid.NewString() + "@" + messageDomain(p, r.helo()) + ">", charset: cmp.Or(p.Charset, mailcore.UTF8)}
@@ -186,6 +195,6 @@ func japaneseOnly(text string) bool {
 	return err == nil
 }
 
-var narrowKana = regexp.MustCompile(`[｡-ﾟ]+`)
+var narrowKana = pattern.New(`[｡-ﾟ]+`)
 
 func widenKana(text string) string { return narrowKana.ReplaceAllStringFunc(text, norm.NFKC.String) }

@@ -24,7 +24,7 @@ func composed(p mailcore.Profile) (m message, err error) {
 	r.plan.Way.HELO = cmp.Or(r.plan.Way.HELO, "pc.example.jp") // there is no connection to ask
 	report := r.plan.Report("", inJapan())
 	r.report = &report
-	return r.compose()
+	return r.composed()
 }
 
 func inJapan() time.Time {

@@ -3,12 +3,12 @@ package steps
 import (
 	"bytes"
 	"net"
-	"regexp"
 	"strings"
 
 	"github.com/knadh/go-pop3"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // A popLink is the connection to a POP3 server: the one that has to be visited
@@ -70,7 +70,7 @@ func (d ready) Dial(string, string) (net.Conn, error) { return d.conn, nil }
 
 // stampPattern is the timestamp of RFC 1939 7. It is matched strictly: a
 // server could otherwise mount a prefix attack on MD5.
-var stampPattern = regexp.MustCompile(`<[!-;=?-~]+@[!-;=?-~]+>`)
+var stampPattern = pattern.New(`<[!-;=?-~]+@[!-;=?-~]+>`)
 
 func (r *run) popGreeting() (err error) {
 	p := r.pop()

@@ -1,11 +1,11 @@
 package steps
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // A refusal is how a login failed, and what the server said to it.
@@ -90,11 +90,11 @@ func inTransition(reply string) bool {
 // Refusals with which a server says that it does not know what it was told:
 // nobody has looked at the account. SMTP has codes for it, IMAP has BAD.
 var (
-	unknownWords    = regexp.MustCompile(`(?i)^-ERR\b.*((unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad|no such) (\w+ )?(command|verb|mechanism|auth)|(command|verb|mechanism|APOP|AUTH|USER)\b.{0,20}\b(unknown|unrecogni[sz]ed|unimplemented|unsupported|not (recogni[sz]ed|known|implemented|supported|available|valid))|\bnot implemented)`)
-	unknownTagged   = regexp.MustCompile(`(?i)^\S+ BAD\b|^\S+ NO\b.*(unknown|unsupported|unrecogni[sz]ed) (\w+ )?mechanism|^\S+ NO\b.*mechanism.{0,20} not (supported|available)`)
-	unknownThing    = regexp.MustCompile(`(?i)^\S+ (BAD|NO)\b|(unknown|invalid|illegal|bad|wrong) (\w+ )?(command|verb|mechanism)`)
-	mechanismWords  = regexp.MustCompile(`(?i)\bmechanism|\bauth\w* (type|method|mechanism)`)
-	credentialWords = regexp.MustCompile(`(?i)\b(auth\w*|log ?[io]n|log ?on|password|credentials?|user ?name|account).{0,20}(fail|incorrect|invalid|wrong|denied|reject|not connected)|(incorrect|invalid|wrong|bad) (user ?name|user|login|password|credentials?|account)\b`)
+	unknownWords    = pattern.New(`(?i)^-ERR\b.*((unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad|no such) (\w+ )?(command|verb|mechanism|auth)|(command|verb|mechanism|APOP|AUTH|USER)\b.{0,20}\b(unknown|unrecogni[sz]ed|unimplemented|unsupported|not (recogni[sz]ed|known|implemented|supported|available|valid))|\bnot implemented)`)
+	unknownTagged   = pattern.New(`(?i)^\S+ BAD\b|^\S+ NO\b.*(unknown|unsupported|unrecogni[sz]ed) (\w+ )?mechanism|^\S+ NO\b.*mechanism.{0,20} not (supported|available)`)
+	unknownThing    = pattern.New(`(?i)^\S+ (BAD|NO)\b|(unknown|invalid|illegal|bad|wrong) (\w+ )?(command|verb|mechanism)`)
+	mechanismWords  = pattern.New(`(?i)\bmechanism|\bauth\w* (type|method|mechanism)`)
+	credentialWords = pattern.New(`(?i)\b(auth\w*|log ?[io]n|log ?on|password|credentials?|user ?name|account).{0,20}(fail|incorrect|invalid|wrong|denied|reject|not connected)|(incorrect|invalid|wrong|bad) (user ?name|user|login|password|credentials?|account)\b`)
 )
 
 // unjudged reports whether a refusal says no more than that the server does
@@ -119,7 +119,7 @@ func isHopeless(enhanced, text string) bool {
 
 // closed are response codes of POP3 and IMAP (RFC 2221, 2449, 3206, 5530) that
 // have nothing to do with how we log in, and a server's farewell.
-var closed = regexp.MustCompile(`(?i)^\* BYE\b|\[(IN-?USE|SYS/\w+|LOGIN-DELAY|UNAVAILABLE|PRIVACYREQUIRED|EXPIRED|CONTACTADMIN|LIMIT|AUTHORIZATIONFAILED|NOPERM|SERVERBUG|CORRUPTION|OVERQUOTA|THROTTLED|REFERRAL)[\] ]`)
+var closed = pattern.New(`(?i)^\* BYE\b|\[(IN-?USE|SYS/\w+|LOGIN-DELAY|UNAVAILABLE|PRIVACYREQUIRED|EXPIRED|CONTACTADMIN|LIMIT|AUTHORIZATIONFAILED|NOPERM|SERVERBUG|CORRUPTION|OVERQUOTA|THROTTLED|REFERRAL)[\] ]`)
 
 // open returns rest where another method may fare better than one that was
 // really refused.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -14,14 +15,51 @@ import (
 type code struct {
 	pattern func() *regexp.Regexp // compiled when there is something to look for
 	short   bool                  // found only where it is a word
+	of      string                // the secret itself
 }
 
 func newCode(secret string) code {
-	return code{sync.OnceValue(func() *regexp.Regexp { return codePattern(secret) }), len(secret) < shortSecret}
+	return code{sync.OnceValue(func() *regexp.Regexp { return codePattern(secret) }), len(secret) < shortSecret, secret}
 }
 
-// coding is what a text must hold to hold a code, or a blank in place of one.
-var coding = regexp.MustCompile(`[=%][0-9A-Fa-f]{2}|=\r?\n|[+_\\]|&[#A-Za-z]`)
+// mayBeIn reports whether t holds anything that could be one: the beginning of a
+// code, or what stands in place of a blank. Hardly any line does, and to look for
+// the code itself takes long.
+func (c code) mayBeIn(t string) bool {
+	for i := range len(t) {
+		next := t[i+1 : min(len(t), i+3)]
+		switch t[i] {
+		case '\\':
+			return true
+		case '+', '_':
+			if strings.Contains(c.of, " ") {
+				return true
+			}
+		case '%':
+			if next == "25" || c.hasByte(next) {
+				return true
+			}
+		case '=':
+			if c.hasByte(next) || strings.HasPrefix(next, "\n") || next == "\r\n" {
+				return true
+			}
+		case '&':
+			if next != "" && (next[0] == '#' || isLetter(next[0])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasByte reports whether two digits are those of a byte of the secret, in which
+// case does not matter.
+func (c code) hasByte(digits string) bool {
+	b, err := strconv.ParseUint(digits, 16, 8)
+	return err == nil && len(digits) == 2 && strings.IndexByte(c.of, byte(b)) >= 0
+}
+
+func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // codePattern matches secret in quoted-printable (RFC 2045 6.7), in the Q
 // encoding (RFC 2047 4.2), percent-encoded (RFC 3986 2.1), and as HTML and JSON
@@ -68,7 +106,7 @@ func escaped(written string) string {
 
 // spans returns all occurrences in t, overlapping ones too.
 func (c code) spans(t string) (all []span) {
-	if !coding.MatchString(t) {
+	if !c.mayBeIn(t) {
 		return nil
 	}
 	pattern := c.pattern()

@@ -3,7 +3,8 @@ package transcript
 import (
 	"bytes"
 	"fmt"
-	"regexp"
+
+	"todoku/pattern"
 )
 
 const (
@@ -117,10 +118,10 @@ func (r *Recorder) add(dir, text string) {
 }
 
 // Commands whose argument is a secret or a proof of it, in SMTP, POP3 and IMAP.
-var secretive = regexp.MustCompile(`(?i)^((?:\S+ )?(?:AUTHENTICATE|AUTH) +\S+|APOP +\S+|PASS|\S+ LOGIN)( +.*)?$`)
+var secretive = pattern.New(`(?i)^((?:\S+ )?(?:AUTHENTICATE|AUTH) +\S+|APOP +\S+|PASS|\S+ LOGIN)( +.*)?$`)
 
 // Commands that hold no secret even while a login is going on.
-var harmless = regexp.MustCompile(`(?i)^(?:\*|QUIT|RSET|NOOP|EHLO \S+|HELO \S+|STARTTLS|STLS|USER .*|(?:\S+ )?(?:CAPA|CAPABILITY|LOGOUT)|\S+ ID \("name" "\w+"\))$`)
+var harmless = pattern.New(`(?i)^(?:\*|QUIT|RSET|NOOP|EHLO \S+|HELO \S+|STARTTLS|STLS|USER .*|(?:\S+ )?(?:CAPA|CAPABILITY|LOGOUT)|\S+ ID \("name" "\w+"\))$`)
 
 // mask withholds the secret part of a line that we said, and returns it too.
 // Responses to a challenge count as secret: a password could be guessed from

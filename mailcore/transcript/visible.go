@@ -15,7 +15,7 @@ import (
 // it, and writes every character that a screen or terminal would act on, or
 // hide, as an escape such as \x1b or \u202e. Line ends stay.
 func Visible(b []byte) string {
-	if !bytes.ContainsFunc(b, func(r rune) bool { return r < ' ' || r > '~' }) {
+	if plainText(b) {
 		return string(b)
 	}
 	var out strings.Builder
@@ -32,6 +32,17 @@ func Visible(b []byte) string {
 		}
 	}
 	return out.String()
+}
+
+// plainText reports whether b is ASCII, as nearly everything is, with nothing to
+// be escaped.
+func plainText(b []byte) bool {
+	for _, c := range b {
+		if (c < ' ' || c > '~') && c != '\n' && c != '\t' {
+			return false
+		}
+	}
+	return true
 }
 
 // invisible are the characters outside ASCII that have no shape of their own,

@@ -74,6 +74,7 @@ type Conn struct {
 	unsent  bool  // something we said did not leave
 	replay  []byte
 	guard   *guard // nil lets everything through
+	room    []byte // to read into, while nobody does
 	coming  []byte // from the server, before the guard
 	ready   []byte // behind it
 	ended   error  // with which the reading ends
@@ -81,6 +82,7 @@ type Conn struct {
 	budget  int    // of heard, in bytes
 	private bool   // what the server says is somebody's mail
 	rewrite func([]byte) []byte
+	flight  flight
 	talked  bool // the server has said something
 	line    int  // bytes since the last line end from the server
 	open    int  // opening parentheses since then, or longer where a literal goes on with the line
@@ -329,6 +331,7 @@ func (c *Conn) Write(p []byte) (int, error) {
 	}
 	if cause == nil {
 		c.rec.Client(p) // before it leaves: what never arrived is worth seeing too
+		p = c.flight.leave(p)
 	}
 	c.mu.Unlock()
 	if cause != nil {
@@ -345,6 +348,7 @@ func (c *Conn) Write(p []byte) (int, error) {
 			return min(sent, length), c.explain(err)
 		}
 	}
+	prompt(c.raw)
 	return length, nil
 }
 

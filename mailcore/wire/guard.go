@@ -89,14 +89,14 @@ func (c *Conn) guarded(p []byte) (int, error) {
 		cause := c.judge()
 		n := copy(p, c.ready)
 		c.ready = c.ready[n:]
-		ended := c.ended
+		ended, held := c.ended, len(c.flight.held) > 0
 		c.mu.Unlock()
 		switch {
 		case cause != nil:
 			return 0, c.end(cause)
 		case n > 0 || len(p) == 0:
 			return n, nil
-		case ended != nil:
+		case ended != nil && !held:
 			return 0, ended
 		}
 		c.fetch(time.Time{})
@@ -139,30 +139,55 @@ func (c *Conn) fetch(by time.Time) bool {
 	c.mu.Lock()
 	current, deadline, cause := c.current, c.deadline(), c.cause
 	early := !by.IsZero() && (deadline.IsZero() || by.Before(deadline))
+	held := len(c.flight.held) > 0
+	heard := c.room
+	c.room = nil
 	c.mu.Unlock()
-	if cause != nil {
+	if heard == nil {
+		heard = make([]byte, chunk)
+	}
+	defer c.give(heard)
+	switch {
+	case cause != nil:
 		c.finish(cause)
+		return true
+	case held:
+		c.hear(nil)
 		return true
 	}
 	if early {
 		deadline = by
 	}
 	current.SetReadDeadline(deadline)
-	heard := make([]byte, chunk)
 	n, err := current.Read(heard)
 	if n == 0 && early && isTimeout(err) && c.Cause() == nil {
 		return false
 	}
-	if c.take(heard[:n]) {
-		c.finish(c.fail(TooLong, nil))
-		return true
-	}
-	c.mu.Lock()
-	c.coming = append(c.coming, heard[:n]...)
-	c.mu.Unlock()
-	if err != nil {
+	if c.hear(heard[:n]) && err != nil {
 		c.finish(c.explain(err))
 	}
+	return true
+}
+
+// give lets the next read have the room of one that is over.
+func (c *Conn) give(room []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.room = room
+}
+
+// hear takes what has come, and reports whether it may go on.
+func (c *Conn) hear(p []byte) bool {
+	c.mu.Lock()
+	p = c.flight.hear(p)
+	c.mu.Unlock()
+	if c.take(p) {
+		c.finish(c.fail(TooLong, nil))
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.coming = append(c.coming, p...)
 	return true
 }
 

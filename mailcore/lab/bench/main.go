@@ -31,6 +31,7 @@ func main() {
 	flag.StringVar(&g.empty, "empty", "", "a program that does nothing")
 	rounds := flag.Int("rounds", 0, "how often each pair runs, after the warm-up; 0 means as often as its row says")
 	only := flag.String("only", "", "only the rows with this in their name")
+	flag.BoolVar(&g.hold, "hold", false, "measure nothing: print the command lines and keep the servers until Ctrl+C, for a profiler")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -45,21 +46,30 @@ type ground struct {
 	*lab.Lab
 	cli, empty        string // programs
 	password, message string // files
+	hold              bool
 }
 
 func bench(ctx context.Context, g *ground, only string, rounds int) (err error) {
 	if _, err := exec.LookPath(g.cli); err != nil {
 		return fmt.Errorf("-cli names no program: %w", err)
 	}
-	heading()
-	if err := storeRows(ctx, g, only); err != nil {
-		return err
-	}
 	if g.Lab, err = lab.Open(ctx); err != nil {
 		return err
 	}
 	defer g.Close()
+	for _, program := range []*string{&g.cli, &g.empty} {
+		if *program, err = installed(*program, g.Dir); err != nil {
+			return err
+		}
+	}
 	if err := g.prepare(); err != nil {
+		return err
+	}
+	if g.hold {
+		return g.held(ctx, only)
+	}
+	heading()
+	if err := storeRows(ctx, g, only); err != nil {
 		return err
 	}
 	for _, r := range rows {
@@ -77,6 +87,33 @@ func bench(ctx context.Context, g *ground, only string, rounds int) (err error) 
 		}
 	}
 	return nil
+}
+
+// held prints what would be measured, and waits.
+func (g *ground) held(ctx context.Context, only string) error {
+	fmt.Printf("export TODOKU_HOME=%s\n", os.Getenv("TODOKU_HOME"))
+	for _, r := range rows {
+		if ours, ok := r.ours(g).(program); ok && strings.Contains(r.name, only) {
+			fmt.Println(strings.Join(ours, " "))
+		}
+	}
+	<-ctx.Done()
+	return nil
+}
+
+// installed copies a program, as a package does when it is installed. What comes
+// out of the linker lies in memory in small pieces, and starts two milliseconds
+// later.
+func installed(program, dir string) (string, error) {
+	if program == "" {
+		return "", nil
+	}
+	data, err := os.ReadFile(program)
+	if err != nil {
+		return "", err
+	}
+	to := filepath.Join(dir, filepath.Base(program))
+	return to, os.WriteFile(to, data, 0o755)
 }
 
 // prepare writes what the programs read, and gives todoku-cli a home.

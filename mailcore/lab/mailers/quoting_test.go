@@ -87,7 +87,7 @@ func meant(id mailcore.Product, p mailcore.Profile) reading {
 
 // What the sheet says of a product's file is what the product reads.
 func TestQuoting(t *testing.T) {
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		if s.File == nil {
 			continue
 		}

@@ -120,7 +120,7 @@ var kinds = map[products.Server]Server{
 // TestForetold holds the manual's tables of every product against tests in the
 // product's way.
 func TestForetold(t *testing.T) {
-	for _, s := range products.Screens {
+	for _, s := range products.Screens() {
 		t.Run(string(s.ID), func(t *testing.T) {
 			t.Parallel()
 			foretold(t, s)

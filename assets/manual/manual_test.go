@@ -1,4 +1,4 @@
-package papers_test
+package manual_test
 
 import (
 	"net/url"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"todoku/assets"
+	"todoku/assets/manual"
 	"todoku/assets/papers"
 	"todoku/docs"
 )
@@ -21,7 +22,7 @@ var (
 func TestManualLeadsSomewhere(t *testing.T) {
 	for _, lang := range assets.Languages {
 		assets.SetLanguage(lang)
-		begin, others := papers.Manual(docs.Manual())
+		begin, others := manual.Pages(docs.Manual())
 		others = append(others, begin, papers.WebPage{Name: papers.Causes{}.FileName(papers.HTML), Data: papers.Causes{}.As(papers.HTML)})
 		places := map[string]bool{}
 		for _, p := range others {

@@ -1,11 +1,13 @@
-package papers
+// Package manual writes the manual for a browser. The window has it, the
+// terminal does not, nor what reads Markdown.
+package manual
 
 import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/yuin/goldmark"
@@ -16,25 +18,21 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"todoku/assets"
+	"todoku/assets/papers"
+	"todoku/pattern"
 )
 
-// A WebPage is a page for a browser.
-type WebPage struct {
-	Name string
-	Data []byte
-}
-
-// Manual writes pages of Markdown, which are ours, for a browser without a
-// network: they lead to each other and to that of [Causes], what is nowhere
+// Pages writes pages of Markdown, which are ours, for a browser without a
+// network: they lead to each other and to that of [papers.Causes], what is nowhere
 // on this computer is plain text, and pictures are left out. first is the name
 // of the page to begin with.
-func Manual(first string, pages map[string]string) (begin WebPage, others []WebPage) {
-	names := map[string]string{"causes": Causes{}.FileName(HTML)}
+func Pages(first string, pages map[string]string) (begin papers.WebPage, others []papers.WebPage) {
+	names := map[string]string{"causes": papers.Causes{}.FileName(papers.HTML)}
 	for name := range pages {
-		names[pageOf(name)] = "todoku-" + pageOf(name) + HTML.Extension()
+		names[pageOf(name)] = "todoku-" + pageOf(name) + papers.HTML.Extension()
 	}
 	for name, source := range pages {
-		f := WebPage{names[pageOf(name)], manualPage(source, names)}
+		f := papers.WebPage{Name: names[pageOf(name)], Data: page(source, names)}
 		if name == first {
 			begin = f
 			continue
@@ -52,12 +50,16 @@ func pageOf(name string) string {
 
 // languages is the line under a title that leads to the page in the other
 // language.
-var languages = regexp.MustCompile(`(?m)^\[(English|日本語)\]\(.*\n`)
+var languages = pattern.New(`(?m)^\[(English|日本語)\]\(.*\n`)
 
-// manualShell is what stands round a page of the manual.
-var manualShell = template.Must(template.New("manual").Funcs(template.FuncMap{
-	"style": func() template.CSS { return template.CSS(style) },
-}).Parse(`<!DOCTYPE html>
+// shell is what stands round a page of the manual.
+var shell = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("manual").Funcs(template.FuncMap{
+		"style": func() template.CSS { return template.CSS(papers.Style) },
+	}).Parse(shellSource))
+})
+
+const shellSource = `<!DOCTYPE html>
 <html lang="{{.Language}}">
 <head>
 <meta charset="utf-8">
@@ -77,27 +79,27 @@ var manualShell = template.Must(template.New("manual").Funcs(template.FuncMap{
 <body class="manual">
 {{.Body}}</body>
 </html>
-`))
+`
 
-func manualPage(source string, names map[string]string) []byte {
+func page(source string, names map[string]string) []byte {
 	source = languages.ReplaceAllString(source, "")
 	md := goldmark.New(goldmark.WithExtensions(extension.Table), goldmark.WithParserOptions(parser.WithAutoHeadingID()), goldmark.WithRendererOptions(html.WithUnsafe()))
 	data := []byte(source)
 	tree := md.Parser().Parse(text.NewReader(data), parser.WithContext(parser.NewContext(parser.WithIDs(anchors{}))))
 	rewire(tree, names)
-	var body, page bytes.Buffer
+	var body, whole bytes.Buffer
 	if err := md.Renderer().Render(&body, data, tree); err != nil {
 		panic(fmt.Errorf("the manual is ours: %w", err))
 	}
 	title, _, _ := strings.Cut(strings.TrimPrefix(source, "# "), "\n")
-	err := manualShell.Execute(&page, struct {
+	err := shell().Execute(&whole, struct {
 		Language, Title string
 		Body            template.HTML
 	}{assets.Language(), title, template.HTML(body.String())})
 	if err != nil {
 		panic(fmt.Errorf("a page always fits its template: %w", err))
 	}
-	return page.Bytes()
+	return whole.Bytes()
 }
 
 // rewire leads each link to where its page is, and takes away those that lead
@@ -157,7 +159,7 @@ type anchors map[string]int
 var _ parser.IDs = anchors{}
 
 // markup is what a title has beside its words.
-var markup = regexp.MustCompile("[`*]|\\]\\([^)]*\\)|\\[")
+var markup = pattern.New("[`*]|\\]\\([^)]*\\)|\\[")
 
 // Generate implements parser.IDs.
 func (a anchors) Generate(value []byte, _ ast.NodeKind) []byte {
