@@ -3,7 +3,6 @@ package cause
 import (
 	"cmp"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -171,7 +170,7 @@ func explainWords(text, words string) Explanation {
 // silentPort is the fault of a server that does not greet where TLS comes
 // first. A test of our own looks, and needs no number.
 func silentPort(r mailcore.Report, f mailcore.Result, text string) mailcore.Fault {
-	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && strangePort.MatchString(text) {
+	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && strangePort().MatchString(text) {
 		return mailcore.NotMail
 	}
 	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && slices.Contains(implicitPorts, portOn(r, f.Side)) {
@@ -289,7 +288,7 @@ func told(args map[string]string) map[string]string {
 
 // ruleInText tries the rules on the text as if a server had said all of it.
 func ruleInText(r mailcore.Report, text string) (Explanation, bool) {
-	text = welcome.ReplaceAllString(text, "")
+	text = welcome().ReplaceAllString(text, "")
 	failure := mailcore.Result{Fault: mailcore.Replied, Reply: text, Step: cmp.Or(loggedOut(text), stepIn(text, ""))}
 	failure.Side = sideOf(r.Profile, failure, text)
 	f := explain(r, failure)
@@ -304,7 +303,7 @@ func ruleInText(r mailcore.Report, text string) (Explanation, bool) {
 
 // welcome are the lines in which a server is content; their words are no
 // reason for a failure.
-var welcome = regexp.MustCompile(`(?m)^.*(?:\b(?:220|250)[ -]|\* OK\b|\+OK\b|CAPABILITY ).*$`)
+var welcome = compiled(`(?m)^.*(?:\b(?:220|250)[ -]|\* OK\b|\+OK\b|CAPABILITY ).*$`)
 
 // loggedOut is the step of a text that complains of a missing login.
 func loggedOut(text string) mailcore.Step {

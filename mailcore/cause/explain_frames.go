@@ -147,7 +147,7 @@ func versionBehind(program string) *regexp.Regexp {
 
 // family are the versions in which the words that were recognised were seen.
 func (f frame) family(text string) string {
-	for i, w := range f.says.sought {
+	for i, w := range f.says.sought() {
 		if w.in(text) {
 			first, _, _ := strings.Cut(f.program, " ")
 			return strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(f.says.wordings[i].from, f.program), first+" "))

@@ -2,7 +2,6 @@ package cause
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ const mostSaid = 12
 func Said(code mailcore.Code, japanese bool) []string {
 	var all []string
 	for _, w := range wordingsOf(code) {
-		if plain.MatchString(w.pattern) {
+		if plain().MatchString(w.pattern) {
 			all = append(all, w.pattern)
 		}
 	}
@@ -37,7 +36,7 @@ func Said(code mailcore.Code, japanese bool) []string {
 
 // plain is a wording that is the message itself: several words, or a name in
 // capitals.
-var plain = regexp.MustCompile(`^[A-Za-z',/ -]{4,}( [A-Za-z',/-]+)+$|^[A-Z][A-Z_]{6,}$|^[\p{Hiragana}\p{Katakana}\p{Han}ー、]{6,}$`)
+var plain = compiled(`^[A-Za-z',/ -]{4,}( [A-Za-z',/-]+)+$|^[A-Z][A-Z_]{6,}$|^[\p{Hiragana}\p{Katakana}\p{Han}ー、]{6,}$`)
 
 // wordingsOf are the wordings of all rows that lead to a cause.
 func wordingsOf(code mailcore.Code) (all []wording) {

@@ -43,8 +43,8 @@ const (
 // A saying is what a row of a table looks for in a text: any of its wordings.
 type saying struct {
 	wordings  []wording
-	witnesses [][]string // of each
-	sought    []soughtWording
+	witnesses [][]string      // of each
+	prepared  []soughtWording // of each, once a text was looked through
 }
 
 // A soughtWording is a wording that is ready to be looked for.
@@ -54,17 +54,21 @@ type soughtWording struct {
 	regexp   func() *regexp.Regexp
 }
 
-// anyOf makes a saying. Its expressions are compiled when a text first has
-// their literals.
+// anyOf makes a saying. Nothing of it is read before a text is looked through,
+// and its expressions are compiled when one first has their literals.
 func anyOf(all ...anyWording) *saying {
-	s := new(saying)
-	for _, p := range all {
-		w, witnesses := p.parts()
-		s.wordings, s.witnesses = append(s.wordings, w), append(s.witnesses, witnesses)
-		s.sought = append(s.sought, soughtWording{regexp: says(w.pattern)})
+	s := &saying{wordings: make([]wording, len(all)), witnesses: make([][]string, len(all))}
+	for i, p := range all {
+		s.wordings[i], s.witnesses[i] = p.parts()
 	}
 	sayings = append(sayings, s)
 	return s
+}
+
+// sought are its wordings, ready to be looked for.
+func (s *saying) sought() []soughtWording {
+	allLiterals()
+	return s.prepared
 }
 
 // sayings are all that were made.
@@ -75,7 +79,7 @@ func (s *saying) in(text string) bool { return s.find(text) != nil }
 // find returns where text first says it, nil where it does not.
 func (s *saying) find(text string) (first []int) {
 	seen := sightings(text)
-	for _, w := range s.sought {
+	for _, w := range s.sought() {
 		if at := w.find(text, seen); at != nil && (first == nil || at[0] < first[0]) {
 			first = at
 		}

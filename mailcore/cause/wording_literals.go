@@ -232,9 +232,8 @@ var allLiterals = sync.OnceValue(func() *literals {
 	orderedSigns() // which makes those of the codebooks
 	translations()
 	for _, s := range sayings {
-		for i, w := range s.wordings {
-			s.sought[i].literals = l.add(literalsOf(w.pattern))
-			s.sought[i].oneLine = oneLine(w.pattern)
+		for _, w := range s.wordings {
+			s.prepared = append(s.prepared, soughtWording{l.add(literalsOf(w.pattern)), oneLine(w.pattern), says(w.pattern)})
 		}
 	}
 	return l
