@@ -88,6 +88,7 @@ type clue struct {
 	failure    mailcore.Result
 	seen       string
 	confidence Confidence
+	coded      bool // a codebook has the words
 }
 
 // explainText turns the text into a result, so that the rules of [Diagnose]
@@ -205,7 +206,7 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 		c.failure.Step, c.failure.Facts["mechanisms"] = mailcore.RcptTo, cmp.Or(c.failure.Facts["mechanisms"], "AUTH")
 	}
 	r.Results = []mailcore.Result{c.failure}
-	if c.confidence == High && (ruleFor(r, c.failure).guess || contested(r, c.failure)) {
+	if c.confidence == High && !earned(r, c, text) {
 		c.confidence = Medium
 	}
 	f := explain(r, asClosed(r, c.failure))
@@ -217,6 +218,22 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 	e.Said = saidIn(text, c.failure)
 	return e
 }
+
+// earned reports whether the text excludes every other cause: a code that a
+// standard or a library defines does, and so do the words of a server that fit
+// one cause only. What a program says in prose of its own never does.
+func earned(r mailcore.Report, c clue, text string) bool {
+	if c.failure.Fault == mailcore.Replied {
+		return coded().MatchString(c.failure.Reply) && !ruleFor(r, c.failure).guess && !contested(r, c.failure)
+	}
+	return c.coded || slices.ContainsFunc(orderedSigns(), func(s sign) bool {
+		return s.coded && !s.guess && s.fault == c.failure.Fault && s.says.in(text)
+	})
+}
+
+// coded are replies that only a server can have given: with a code of SMTP, of
+// POP3 or of IMAP.
+var coded = compiled(`(?i)^[2-5]\d\d\b|^[245]\.\d{1,3}\.\d{1,3}\b|^-ERR\b|^\S+ (?:NO|BAD|BYE)\b|\[[A-Z][A-Z/-]{2,}(?: [^\]]*)?\]|"error"`)
 
 // strangerRefused is what a server for submission says to whoever has not logged
 // in, as far as the text tells.

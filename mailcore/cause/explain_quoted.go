@@ -61,10 +61,17 @@ func strangerInText(text string, t talk) (clue, bool) {
 			continue
 		}
 		if at := s.says.find(text); at != nil {
-			return clue{failure: mailcore.Result{Fault: mailcore.NotMail, Step: mailcore.Greeting, Facts: map[string]string{"speaks": s.speaks}}, seen: lineAt(text, at), confidence: High}, true
+			return clue{failure: mailcore.Result{Fault: mailcore.NotMail, Step: mailcore.Greeting, Facts: map[string]string{"speaks": s.speaks}}, seen: lineAt(text, at), confidence: High, coded: portKnown(text)}, true
 		}
 	}
 	return clue{}, false
+}
+
+// portKnown reports whether the text says on which port a greeting was met:
+// without it, the number itself may be what is wrong.
+func portKnown(text string) bool {
+	_, port := serverIn(text)
+	return port != 0 || strangePort().MatchString(text)
 }
 
 // protocolWords tell which protocol a program speaks, where it names one only.
