@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"cmp"
 	"os"
 	"regexp"
 	"slices"
@@ -62,6 +63,75 @@ func TestCodebooksAreReached(t *testing.T) {
 	}
 }
 
+// What the names and the texts of an error say is recognised too, and what a
+// book has of no other use is listed as that.
+func TestNamebooksAreReached(t *testing.T) {
+	t.Parallel()
+	for _, book := range namebooks {
+		reached, unreached := 0, 0
+		for _, e := range book.rows {
+			if e.means == isNothing {
+				unreached++
+				continue
+			}
+			for _, text := range e.printed() {
+				want := cmp.Or(elsewhere[text], e.means.fault)
+				if got := reads(text); got != want {
+					t.Errorf("%s: %q is %q, want %q", book.from, text, got, want)
+				}
+				reached++
+			}
+		}
+		t.Logf("%s: %d names and texts reached, %d errors that no mail connection fails of", book.from, reached, unreached)
+		if reached == 0 {
+			t.Errorf("%s: nothing names a fault", book.from)
+		}
+	}
+}
+
+// printed is how an error is printed where nothing else says what happened.
+func (e errorName) printed() (all []string) {
+	for name := range strings.FieldsSeq(e.names) {
+		if namePattern(name) == socketNumber(name) {
+			name = "WinError " + name
+		}
+		all = append(all, name)
+	}
+	for text := range strings.SplitSeq(e.texts, "|") {
+		if text != "" {
+			all = append(all, plainMarks.Replace(text))
+		}
+	}
+	return all
+}
+
+// reads is the fault that a text names; none for one that says no more than
+// that there was no connection.
+func reads(text string) mailcore.Fault {
+	if c, ok := firstSign(text, talk{}); ok {
+		return c.failure.Fault
+	}
+	if _, ok := unconnected(text); ok {
+		return isNoConnection.fault
+	}
+	return "nothing"
+}
+
+// The books of names are complete: so many errors their source has.
+func TestNamebooksAreComplete(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		book *namebook
+		want int
+	}{
+		{&schannel, 195}, {&winsock, 89}, {&outlook, 143}, {&cdo, 61}, {&javaNames, 97}, {&pythonNames, 48}, {&rubyNames, 44}, {&nodeNames, 79}, {&goTexts, 61}, {&dotnetNames, 83}, {&perlTexts, 16},
+	} {
+		if got := len(tt.book.rows); got != tt.want {
+			t.Errorf("%s: %d errors, want %d", tt.book.from, got, tt.want)
+		}
+	}
+}
+
 // The books are complete: so many messages their source has.
 func TestCodebooksAreComplete(t *testing.T) {
 	t.Parallel()
@@ -69,7 +139,7 @@ func TestCodebooksAreComplete(t *testing.T) {
 		book *codebook
 		want int
 	}{
-		{&glibc, 152}, {&winsock, 34}, {&x509Results, 94}, {&opensslReasons, 321}, {&gnutlsErrors, 190}, {&gnutlsStatus, 17}, {&nssErrors, 452}, {&curlCodes, 87},
+		{&glibc, 152}, {&x509Results, 94}, {&opensslReasons, 321}, {&gnutlsErrors, 190}, {&gnutlsStatus, 17}, {&nssErrors, 452}, {&curlCodes, 87},
 	} {
 		if got := len(tt.book.words); got != tt.want {
 			t.Errorf("%s: %d messages, want %d", tt.book.from, got, tt.want)

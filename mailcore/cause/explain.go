@@ -338,8 +338,12 @@ var nothingFailed = rule{code: "nothing-failed", severity: mailcore.Note}
 func unsaidInText(text string) Explanation {
 	i := slices.IndexFunc(unsaid, func(u unsaidRow) bool { return u.says.in(text) })
 	u := unsaid[i]
+	at := u.says.find(text)
+	if coded, ok := unconnected(text); ok && u.code == "nothing-found" {
+		u, at = unsaid[slices.IndexFunc(unsaid, func(u unsaidRow) bool { return u.code == "connect-failed" && u.side != mailcore.IncomingSide })], coded
+	}
 	e := Explanation{Finding: u.finding(u.side), Side: u.side, Step: u.step, Confidence: Low}
-	if at := u.says.find(text); at[1] > at[0] {
+	if at[1] > at[0] {
 		e.Seen = lineAt(text, at)
 	}
 	return e

@@ -230,6 +230,7 @@ func sightings(text string) sighting {
 var allLiterals = sync.OnceValue(func() *literals {
 	l := &literals{map[string]int{}, map[[shortestLiteral]byte][]string{}}
 	orderedSigns() // which makes those of the codebooks
+	noConnection()
 	translations()
 	for _, s := range sayings {
 		for _, w := range s.wordings {
