@@ -22,6 +22,7 @@ type Explanation struct {
 	Confidence Confidence    // in the finding
 	Said       string        // which words of the text are a server's; "" where none are
 	Speaker    Speaker       // the program that it comes from
+	Text       string        // as it was read, for people to see; "" of a saved report
 	Cut        bool          // the text was longer than [MaxText], and its end was read
 }
 
@@ -49,7 +50,7 @@ func Explain(text []byte) (Explanation, error) {
 		return Explanation{}, err
 	}
 	e := explainText(legible)
-	e.Cut, e.Speaker = cut, speakerOf(telling(legible))
+	e.Text, e.Cut, e.Speaker = legible, cut, speakerOf(telling(legible))
 	return e, nil
 }
 
