@@ -80,6 +80,10 @@ var (
 	isTLSLater           = sense{fault: mailcore.Replied, step: mailcore.StartTLS, reply: "454 TLS not available", guess: true}
 	isAuthWanted         = sense{fault: mailcore.Replied, step: mailcore.MailFrom, reply: "530 5.7.0 Authentication required", guess: true}
 	isOldPassword        = sense{fault: mailcore.Replied, step: mailcore.Authorize, reply: "NO [EXPIRED]", guess: true}
+	isUnauthorized       = sense{fault: mailcore.Replied, step: mailcore.Authorize, reply: "NO [AUTHORIZATIONFAILED]", guess: true}
+	isUnavailable        = sense{fault: mailcore.Replied, step: mailcore.Authorize, reply: "NO [UNAVAILABLE]", guess: true}
+	isPrivate            = sense{fault: mailcore.Replied, step: mailcore.Authorize, reply: "NO [PRIVACYREQUIRED]", guess: true}
+	isFull               = sense{fault: mailcore.Replied, step: mailcore.MailboxStep, reply: "NO [OVERQUOTA]", guess: true}
 	isUnknownRecipient   = sense{fault: mailcore.Replied, step: mailcore.RcptTo, reply: "550 5.1.1", guess: true}
 	isMalformedRecipient = sense{fault: mailcore.Replied, step: mailcore.RcptTo, reply: "553 5.1.3", guess: true}
 	isTooLarge           = sense{fault: mailcore.Replied, step: mailcore.Queued, reply: "552 5.3.4", guess: true}
@@ -96,7 +100,7 @@ var (
 )
 
 // namebooks are all.
-var namebooks = []*namebook{&schannel, &winsock, &outlook, &cdo, &javaNames, &pythonNames, &rubyNames, &nodeNames, &goTexts, &dotnetNames, &perlTexts}
+var namebooks = []*namebook{&schannel, &winsock, &outlook, &cdo, &javaNames, &pythonNames, &rubyNames, &nodeNames, &goTexts, &dotnetNames, &perlTexts, &hordeTexts}
 
 // pattern is what an error looks like in a text.
 func (e errorName) pattern() string {

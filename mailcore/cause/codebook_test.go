@@ -28,11 +28,13 @@ func (w codeword) printed(named, said string) (all []string) {
 
 // elsewhere are codewords that another row takes, with what it says of them.
 var elsewhere = map[string]mailcore.Fault{
-	"SSL: invalid certificate or alg":      mailcore.Untrusted,
-	"SSL: sslv3 alert certificate revoked": mailcore.Untrusted,
-	"SSL: sslv3 alert certificate expired": mailcore.Expired,
-	"SSL: tlsv1 alert unknown ca":          mailcore.Untrusted,
-	"SSL_ERROR_CERTIFICATE_UNKNOWN_ALERT":  mailcore.Untrusted,
+	"SSL: invalid certificate or alg":                       mailcore.Untrusted,
+	"SSL: sslv3 alert certificate revoked":                  mailcore.Untrusted,
+	"SSL: sslv3 alert certificate expired":                  mailcore.Expired,
+	"SSL: tlsv1 alert unknown ca":                           mailcore.Untrusted,
+	"認証用証明書は期限切れです":                                         mailcore.Expired,
+	"Operation failed due to a lack of a secure connection": mailcore.NoSTARTTLS,
+	"SSL_ERROR_CERTIFICATE_UNKNOWN_ALERT":                   mailcore.Untrusted,
 }
 
 // Each message of a codebook that names a fault is recognised by it, in the way
@@ -124,7 +126,7 @@ func TestNamebooksAreComplete(t *testing.T) {
 		book *namebook
 		want int
 	}{
-		{&schannel, 195}, {&winsock, 89}, {&outlook, 143}, {&cdo, 61}, {&javaNames, 97}, {&pythonNames, 48}, {&rubyNames, 44}, {&nodeNames, 79}, {&goTexts, 61}, {&dotnetNames, 83}, {&perlTexts, 16},
+		{&schannel, 195}, {&winsock, 89}, {&outlook, 143}, {&cdo, 61}, {&javaNames, 97}, {&pythonNames, 48}, {&rubyNames, 44}, {&nodeNames, 79}, {&goTexts, 61}, {&dotnetNames, 83}, {&perlTexts, 16}, {&hordeTexts, 52},
 	} {
 		if got := len(tt.book.rows); got != tt.want {
 			t.Errorf("%s: %d errors, want %d", tt.book.from, got, tt.want)

@@ -95,11 +95,12 @@ type clue struct {
 // explainText turns the text into a result, so that the rules of [Diagnose]
 // serve here too.
 func explainText(text string) Explanation {
-	text = telling(text)
+	spoken := spokenBy(telling(text))
+	text = telling(withoutStack(text))
 	english := inEnglish(text)
-	e := explainEnglish(english)
+	e := explainEnglish(english, spoken)
 	if english != text && e.Confidence == Low { // a phrase may say less than the text
-		if plain := explainEnglish(text); plain.Confidence != Low {
+		if plain := explainEnglish(text, spoken); plain.Confidence != Low {
 			e = plain
 		}
 	}
@@ -113,9 +114,16 @@ func explainText(text string) Explanation {
 // what a program makes of it.
 var looks = []func(string, talk) (clue, bool){strangerInText, refusedInTalk, codeInText, replyInText, settingInText, unusedLogin, signInText, statusInText}
 
-func explainEnglish(text string) Explanation {
+// spokenBy is the protocol of the program whose frame a text has; "" where it
+// speaks several, or none is known.
+func spokenBy(text string) mailcore.Protocol {
+	f, _ := frameOf(text)
+	return f.protocol
+}
+
+func explainEnglish(text string, spoken mailcore.Protocol) Explanation {
 	words := withoutOwn(text)
-	e := explainWords(text, words)
+	e := explainWords(text, words, spoken)
 	for _, shown := range []*string{&e.Seen, &e.Said, &e.Finding.Words} {
 		*shown = untranslated(text, words, *shown)
 	}
@@ -123,12 +131,10 @@ func explainEnglish(text string) Explanation {
 }
 
 // explainWords explains a text by its words that are not the program's own.
-func explainWords(text, words string) Explanation {
+func explainWords(text, words string, spoken mailcore.Protocol) Explanation {
 	said := readTalk(text)
 	said.signs = map[string]signFound{}
-	if f, ok := frameOf(text); ok {
-		said.spoken = cmp.Or(said.spoken, f.protocol)
-	}
+	said.spoken = cmp.Or(said.spoken, spoken)
 	r := mailcore.Report{Profile: guessProfile(text)}
 	var kind Explanation // where the words tell no more than that
 	for _, look := range looks {

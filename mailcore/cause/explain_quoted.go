@@ -22,6 +22,7 @@ var ownWords = anyOf(
 	wording{`\((Net|OpenSSL|Socket|Mail|SocketError)(::\w+)*\)$`, "Ruby 3.1"},
 	wording{`:in .[\w ]+':`, "Ruby 3.1"},
 	wording{`AuthenticationFailedException|AuthenticationError|POPAuthenticationError`, "JavaMail 1.6, Ruby 3.1"},
+	wording{`for repository '[^'\n]*'\. Connection Refused`, "OfflineIMAP 8.0"}, // which it says of any end of a connection
 	wording{`failed to connect to \S+ port \d+ after \d+ ms`, "curl 7.88"},
 )
 

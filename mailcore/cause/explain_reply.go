@@ -135,7 +135,10 @@ func splitReply(text string) string {
 
 var (
 	errInText  = compiled(`-ERR\b[^\n]*`)
-	imapInText = compiled(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+`)
+	imapInText = compiled(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+|\bBYE response: [^\n]+`)
+
+	// notSaid are what programs print in the form of a reply that no server gave.
+	notSaid = compiled(`^-ERR EOF\b`) // Python 3.11 poplib, at the end of a connection
 )
 
 // politeBye is the end of a session that the program itself has ended.
@@ -147,7 +150,8 @@ func mailboxInText(text string) (reply string, at []int, ok bool) {
 	if all == nil {
 		all = imapInText().FindAllStringIndex(text, 20)
 	}
-	if all == nil {
+	all = slices.DeleteFunc(all, func(at []int) bool { return notSaid().MatchString(text[at[0]:at[1]]) })
+	if len(all) == 0 {
 		return "", nil, false
 	}
 	at = all[0]
@@ -160,7 +164,11 @@ func mailboxInText(text string) (reply string, at []int, ok bool) {
 	if politeBye().MatchString(text[at[0]:at[1]]) {
 		return "", nil, false
 	}
-	return strings.TrimRight(text[at[0]:at[1]], `'"`), at, true
+	reply = strings.TrimRight(text[at[0]:at[1]], `'"`)
+	if words, ok := strings.CutPrefix(reply, "BYE response: "); ok { // isync 1.4
+		reply = "* BYE " + words
+	}
+	return reply, at, true
 }
 
 // statusInText takes an enhanced code that stands alone, as .NET and delivery

@@ -68,7 +68,7 @@ var signs = []sign{
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, method: mailcore.APOP, says: noAPOPSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, says: noMechanismSigns},
 	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
-	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"})},
+	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"}, wording{`\blogin is disabled\b`, "OfflineIMAP 8.0, ImapFlow 1.0"}.as("LOGIN authentication failed: IMAP LOGIN is disabled by server."))},
 
 	// time
 	{fault: mailcore.Timeout, step: mailcore.Greeting, says: greetingTimeoutSigns},

@@ -8,6 +8,7 @@ var (
 	)
 
 	nameMismatchSigns = anyOf(
+		wording{`TLS certificate does not match\b`, "s-nail 14.9"}.as("s-nail: TLS certificate does not match: mail.example.jp:465"),
 		wording{`NotValidForName`, "Rust"}.as("smtp.example.jp:587: NotValidForName"),
 		wording{`common name[^\n]{0,40}(not match|mismatch)`, "mbed TLS 2.28, Perdition 2.2"}.as("The common name of the certificate does not match: smtp.example.jp"),
 		wording{`certificate[^\n]{0,40}(belongs to a different|is for a different|issued for another)`, "Thunderbird 153"}.as("The certificate belongs to a different site: smtp.example.jp"),
