@@ -30,7 +30,7 @@ var ownWords = anyOf(
 func withoutOwn(text string) string {
 	for _, w := range ownWords.sought() {
 		if w.in(text) {
-			text = w.regexp().ReplaceAllString(text, "")
+			text = w.regexp().ReplaceAllString(text, " ")
 		}
 	}
 	return text

@@ -121,6 +121,7 @@ var (
 	)
 
 	greetingTimeoutSigns = anyOf(
+		wording{`failed to receive greeting from server in required time`, "ImapFlow 1.0"}.as("Error: Failed to receive greeting from server in required time. Maybe should use TLS?"),
 		wording{`greeting never received`, "Node.js"},
 		wording{`timed out while receiving the initial server greeting`, "Postfix"}.as("smtp.example.jp:587: Timed out while receiving the initial server greeting"),
 		wording{`(no greeting|timeout waiting for greeting|waiting for (the )?greeting)`, unverified}.as("smtp.example.jp:587: No greeting"),
@@ -159,6 +160,7 @@ var (
 	)
 
 	timeoutGuess = anyOf(
+		wording{`no response after [\d.]+ secs`, "OfflineIMAP 8.0"}.as("IMAP4 protocol error: no response after 4.0 secs"),
 		wording{`サーバー?[^\n]{0,30}応答(しません|がありません|がない|がなく)`, "Japanese programs"}.as("サーバーが応答しません"),
 		wording{`no answer from host`, "RFC 3463"},
 		wording{`i/o timeout`, "Go"}.as("smtp.example.jp:587: i/o timeout"),

@@ -8,6 +8,7 @@ var (
 	)
 
 	nameMismatchSigns = anyOf(
+		wording{`no matching domain name found in certificate`, "OfflineIMAP 8.0"}.as("CA Cert verifying failed: no matching domain name found in certificate"),
 		wording{`TLS certificate does not match\b`, "s-nail 14.9"}.as("s-nail: TLS certificate does not match: mail.example.jp:465"),
 		wording{`NotValidForName`, "Rust"}.as("smtp.example.jp:587: NotValidForName"),
 		wording{`common name[^\n]{0,40}(not match|mismatch)`, "mbed TLS 2.28, Perdition 2.2"}.as("The common name of the certificate does not match: smtp.example.jp"),
