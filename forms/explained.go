@@ -1,6 +1,8 @@
 package forms
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -14,7 +16,7 @@ import (
 )
 
 // NewExplained draws what a pasted text means: the cause and what to do, what
-// else is known, and the text itself in a room of that size, with the words
+// else is known, and the text itself in a room of at most that size, with the words
 // marked that led to it. manual, which may be nil, opens the manual at a cause.
 func NewExplained(e cause.Explanation, room fyne.Size, manual func(mailcore.Code)) fyne.CanvasObject {
 	rows := widgets.NewColumn()
@@ -26,12 +28,22 @@ func NewExplained(e cause.Explanation, room fyne.Size, manual func(mailcore.Code
 		return body
 	}
 	text, caption := NewMarked(), assets.Text("explain.pasted")
-	if text.Show(e.Text, e.Seen, room.Width-24) {
+	if text.Show(e.Text, decisive(e), room.Width-24) {
 		caption = assets.Text("explain.marked")
 	}
+	room.Height = min(room.Height, text.Height())
 	body.Add(widgets.NewCaption(caption))
 	body.Add(container.NewGridWrap(room, text.Content))
 	return body
+}
+
+// decisive are the words that led to a cause: the server's, where they are among
+// them.
+func decisive(e cause.Explanation) string {
+	if e.Said != "" && strings.Contains(e.Seen, e.Said) {
+		return e.Said
+	}
+	return e.Seen
 }
 
 func explainedFinding(f mailcore.Finding, manual func(mailcore.Code)) fyne.CanvasObject {

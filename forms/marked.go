@@ -51,6 +51,11 @@ func (v *Marked) Show(text, words string, wide float32) bool {
 	return false
 }
 
+// Height is what all lines need, in units.
+func (v *Marked) Height() float32 {
+	return float32(len(v.lines)+1) * (newMarkedLine().MinSize().Height + theme.Padding())
+}
+
 // markedLines returns the lines of a text, none longer than so many columns.
 func markedLines(text, words string, columns int) (lines []markedText) {
 	text = strings.TrimRight(text, "\n")
