@@ -132,17 +132,23 @@ func namePattern(name string) string {
 func named(is func(sense) bool) (all []sign) {
 	for _, book := range namebooks {
 		for _, e := range book.rows {
-			if m := e.means; is(m) {
-				says := anyOf(wording{e.pattern(), book.from})
-				s := sign{fault: m.fault, step: m.step, reply: m.reply, problem: m.problem, guess: m.guess, hunch: m.hunch, coded: true, says: says}
-				if s.step == "" && m.fault != mailcore.Replied {
-					s.step = stepOfFault(m.fault)
-				}
+			if is(e.means) {
+				s := e.means.sign()
+				s.says = anyOf(wording{e.pattern(), book.from})
 				all = append(all, s)
 			}
 		}
 	}
 	return all
+}
+
+// sign is what an error of that sense is, wherever it is met.
+func (m sense) sign() sign {
+	s := sign{fault: m.fault, step: m.step, reply: m.reply, problem: m.problem, guess: m.guess, hunch: m.hunch, coded: true}
+	if s.step == "" && m.fault != mailcore.Replied {
+		s.step = stepOfFault(m.fault)
+	}
+	return s
 }
 
 // noConnection are the errors that say no more than that there is none.
@@ -157,4 +163,21 @@ func unconnected(text string) ([]int, bool) {
 		return nil, false
 	}
 	return noConnection()[i].says.find(text), true
+}
+
+// printed is how an error is printed where nothing else says what happened: its
+// names, and its texts.
+func (e errorName) printed() (all []string) {
+	for name := range strings.FieldsSeq(e.names) {
+		if namePattern(name) == socketNumber(name) {
+			name = "WinError " + name
+		}
+		all = append(all, name)
+	}
+	for text := range strings.SplitSeq(e.texts, "|") {
+		if text != "" {
+			all = append(all, plainMarks.Replace(text))
+		}
+	}
+	return all
 }

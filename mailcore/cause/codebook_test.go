@@ -91,22 +91,6 @@ func TestNamebooksAreReached(t *testing.T) {
 	}
 }
 
-// printed is how an error is printed where nothing else says what happened.
-func (e errorName) printed() (all []string) {
-	for name := range strings.FieldsSeq(e.names) {
-		if namePattern(name) == socketNumber(name) {
-			name = "WinError " + name
-		}
-		all = append(all, name)
-	}
-	for text := range strings.SplitSeq(e.texts, "|") {
-		if text != "" {
-			all = append(all, plainMarks.Replace(text))
-		}
-	}
-	return all
-}
-
 // reads is the fault that a text names; none for one that says no more than
 // that there was no connection.
 func reads(text string) mailcore.Fault {

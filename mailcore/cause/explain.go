@@ -233,10 +233,17 @@ func earned(r mailcore.Report, c clue, text string) bool {
 	if c.failure.Fault == mailcore.Replied {
 		return coded().MatchString(c.failure.Reply) && !ruleFor(r, c.failure).guess && !contested(r, c.failure)
 	}
+	if either().MatchString(text) && !strings.Contains(text, "is after") {
+		return false
+	}
 	return c.coded || slices.ContainsFunc(orderedSigns(), func(s sign) bool {
 		return s.coded && !s.guess && s.fault == c.failure.Fault && s.says.in(text)
 	})
 }
+
+// either is what is printed of a certificate that is too old or too new, with
+// the times behind it, or without.
+var either = compiled(`(?i)expired or (?:is )?not yet valid|not yet valid or (?:has )?expired`)
 
 // coded are replies that only a server can have given: with a code of SMTP, of
 // POP3 or of IMAP.
@@ -256,18 +263,33 @@ func asClosed(r mailcore.Report, failure mailcore.Result) mailcore.Result {
 }
 
 // saidIn returns the words of a server that a text quotes, as far as they are
-// on one line.
+// on one line: with the code, or without it where something is between.
 func saidIn(text string, failure mailcore.Result) string {
 	reply := strings.TrimSpace(firstLine(failure.Reply))
 	if failure.Fault != mailcore.Replied || reply == "" {
 		return ""
 	}
 	if strings.Contains(text, reply) {
-		return lineAt(reply, []int{0, min(len(reply), maxSeen)})
+		return strings.ToValidUTF8(reply[:min(len(reply), maxSeen)], "")
 	}
 	_, words, _ := strings.Cut(reply, " ")
-	if words = strings.TrimSpace(words); len(words) >= shortest && strings.Contains(text, words) {
-		return lineAt(words, []int{0, min(len(words), maxSeen)})
+	for _, said := range []string{quotedIn(text, reply), quotedIn(text, strings.TrimSpace(words))} {
+		if said != "" {
+			return strings.ToValidUTF8(said[:min(len(said), maxSeen)], "")
+		}
+	}
+	return ""
+}
+
+// quotedIn is as much of the beginning of words as a text has; "" where that is
+// little.
+func quotedIn(text, words string) string {
+	for len(words) >= shortest {
+		words = strings.TrimRight(words, "\"')}],;: ")
+		if strings.Contains(text, words) {
+			return words
+		}
+		words = words[:max(0, strings.LastIndexByte(words, ' '))]
 	}
 	return ""
 }

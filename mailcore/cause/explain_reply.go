@@ -61,7 +61,7 @@ func smtpInText(text string) (reply string, at []int, ok bool) {
 	if best == 0 {
 		return "", nil, false
 	}
-	after := quotes().ReplaceAllString(replyText(text[at[1]:]), "")
+	after := quotes().ReplaceAllString(replyText(text[at[1]:], openingOf(text, at[0])), "")
 	if !letters().MatchString(after) { // the words are before the code
 		after += " " + lineAt(text, at)
 	}
@@ -85,12 +85,24 @@ func rankReply(text string, m []int) int {
 	return 0
 }
 
-// replyText cuts a reply off where the program goes on.
-func replyText(text string) string {
+// openingOf is the word with which a program begins the line around a place,
+// such as "msmtp:"; "" where that is none of its own.
+func openingOf(text string, at int) string {
+	line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]
+	word, _, _ := strings.Cut(line, " ")
+	if len(word) < 3 || !strings.HasSuffix(word, ":") {
+		return ""
+	}
+	return word
+}
+
+// replyText cuts a reply off where the program goes on, which it does with the
+// same opening, if it has one.
+func replyText(text, opening string) string {
 	var b strings.Builder
 	n, before := 0, ""
 	for line := range strings.Lines(text) {
-		if at := replyEnd().FindStringIndex(line); n > 0 && (strings.TrimSpace(line) == "" || at != nil || !goesOn(before, line)) || n > 6 {
+		if at := replyEnd().FindStringIndex(line); n > 0 && (strings.TrimSpace(line) == "" || at != nil || opening != "" && strings.HasPrefix(line, opening) || !goesOn(before, line)) || n > 6 {
 			if at != nil {
 				b.WriteString(line[:at[0]])
 			}
@@ -178,7 +190,7 @@ func statusInText(text string, t talk) (clue, bool) {
 	if m == nil {
 		return clue{}, false
 	}
-	reply := replyText(text[m[2]:])
+	reply := replyText(text[m[2]:], openingOf(text, m[2]))
 	if d := diagnostic().FindStringSubmatch(text); d != nil {
 		reply = text[m[2]:m[3]] + " " + d[1]
 	}

@@ -40,19 +40,27 @@ var plain = compiled(`^[A-Za-z',/ -]{4,}( [A-Za-z',/-]+)+$|^[A-Z][A-Z_]{6,}$|^[\
 
 // wordingsOf are the wordings of all rows that lead to a cause.
 func wordingsOf(code mailcore.Code) (all []wording) {
+	for _, s := range sayingsOf(code) {
+		all = append(all, s.wordings...)
+	}
+	return all
+}
+
+// sayingsOf are what the rows look for that lead to a cause.
+func sayingsOf(code mailcore.Code) (all []*saying) {
 	for _, r := range rules {
 		if r.code == code && r.says != nil {
-			all = append(all, r.says.wordings...)
+			all = append(all, r.says)
 		}
 	}
 	for _, s := range signs {
 		if s.code() == code {
-			all = append(all, s.says.wordings...)
+			all = append(all, s.says)
 		}
 	}
 	for _, u := range unsaid {
 		if u.code == code {
-			all = append(all, u.says.wordings...)
+			all = append(all, u.says)
 		}
 	}
 	return all
