@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"todoku/mailcore"
 )
@@ -187,36 +186,6 @@ func TestMend(t *testing.T) {
 	mixed := append([]byte("メッセージの送信中にエラー\n-ERR [IN-USE] "), []byte("\xa5\xe1\xa1\xbc\xa5\xeb\xa5\xdc\xa5\xc3\xa5\xaf\xa5\xb9\n")...)
 	if got, err := readText(mixed); err != nil || !strings.HasSuffix(got, "-ERR [IN-USE] メールボックス\n") {
 		t.Errorf("got %q, %v", got, err)
-	}
-}
-
-// BenchmarkExplainLog reports the 95th percentile of texts of 60 KB, of which
-// each is a log around one message of testdata.
-func BenchmarkExplainLog(b *testing.B) {
-	var texts [][]byte
-	for _, file := range pastedFiles {
-		for i, p := range readPasted(b, file) {
-			if i%16 != 0 {
-				continue
-			}
-			var log strings.Builder
-			for i := 0; log.Len() < 60<<10; i++ {
-				log.WriteString("Nov 20 10:01:12 mx1 app[" + strings.Repeat("7", i%5+1) + "]: request " + strings.Repeat("x", i%97) + " failed with code 200 for user error@example.com\n")
-			}
-			texts = append(texts, []byte(log.String()+p.text))
-		}
-	}
-	for b.Loop() {
-		var times []time.Duration
-		for _, text := range texts {
-			start := time.Now()
-			if _, err := Explain(text); err != nil {
-				b.Fatal(err)
-			}
-			times = append(times, time.Since(start))
-		}
-		slices.Sort(times)
-		b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "ms-p95")
 	}
 }
 

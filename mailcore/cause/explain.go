@@ -50,7 +50,7 @@ func Explain(text []byte) (Explanation, error) {
 		return Explanation{}, err
 	}
 	e := explainText(legible)
-	e.Text, e.Cut, e.Speaker = legible, cut, speakerOf(telling(legible))
+	e.Text, e.Cut = legible, cut
 	return e, nil
 }
 
@@ -95,31 +95,30 @@ type clue struct {
 // explainText turns the text into a result, so that the rules of [Diagnose]
 // serve here too.
 func explainText(text string) Explanation {
-	spoken := spokenBy(telling(text))
-	text = telling(withoutStack(text))
-	english := inEnglish(text)
-	e := explainEnglish(english, spoken)
-	if english != text && e.Confidence == Low { // a phrase may say less than the text
-		if plain := explainEnglish(text, spoken); plain.Confidence != Low {
+	read := telling(text)
+	english := inEnglish(read)
+	f, _ := frameOf(english)
+	speaker := f.speaker(english)
+	if plain := withoutStack(text); plain != text {
+		read = telling(plain)
+		english = inEnglish(read)
+	}
+	e := explainEnglish(english, f.protocol)
+	if english != read && e.Confidence == Low { // a phrase may say less than the text
+		if plain := explainEnglish(read, f.protocol); plain.Confidence != Low {
 			e = plain
 		}
 	}
 	for _, shown := range []*string{&e.Seen, &e.Said, &e.Finding.Words} {
-		*shown = untranslated(text, english, *shown)
+		*shown = untranslated(read, english, *shown)
 	}
+	e.Speaker = speaker
 	return e
 }
 
 // looks are the ways to find what failed, what a server has said itself before
 // what a program makes of it.
 var looks = []func(string, talk) (clue, bool){strangerInText, refusedInTalk, codeInText, replyInText, settingInText, unusedLogin, signInText, statusInText}
-
-// spokenBy is the protocol of the program whose frame a text has; "" where it
-// speaks several, or none is known.
-func spokenBy(text string) mailcore.Protocol {
-	f, _ := frameOf(text)
-	return f.protocol
-}
 
 func explainEnglish(text string, spoken mailcore.Protocol) Explanation {
 	words := withoutOwn(text)

@@ -134,11 +134,9 @@ func frameOf(text string) (frame, bool) {
 	return frame{}, false
 }
 
-// speakerOf says which program a text comes from.
-func speakerOf(text string) Speaker {
-	text = inEnglish(text)
-	f, ok := frameOf(text)
-	if !ok {
+// speaker is the program with that frame, as a text tells of it.
+func (f frame) speaker(text string) Speaker {
+	if f.program == "" {
 		return Speaker{}
 	}
 	s := Speaker{Program: f.program, Version: f.family(text), Quotes: string(f.quotes), Surer: f.surer}

@@ -51,6 +51,7 @@ type saying struct {
 type soughtWording struct {
 	literals []int // of which a text has one; none where that is not known
 	oneLine  bool  // a match never goes over the end of a line
+	wide     bool  // a match has letters of full width
 	regexp   func() *regexp.Regexp
 }
 
@@ -91,7 +92,10 @@ func (w soughtWording) in(text string) bool { return w.find(text, sightings(text
 
 // find looks only where the literals are, if it has any.
 func (w soughtWording) find(text string, seen sighting) []int {
-	if w.literals == nil {
+	switch {
+	case w.literals == nil && w.wide && !strings.ContainsFunc(text, isWide):
+		return nil
+	case w.literals == nil:
 		return w.regexp().FindStringIndex(text)
 	}
 	var lines []int
@@ -113,3 +117,6 @@ func (w soughtWording) find(text string, seen sighting) []int {
 	}
 	return nil
 }
+
+// isWide reports whether a letter is one of ASCII in full width.
+func isWide(r rune) bool { return r >= '！' && r <= '～' }

@@ -234,7 +234,7 @@ var allLiterals = sync.OnceValue(func() *literals {
 	translations()
 	for _, s := range sayings {
 		for _, w := range s.wordings {
-			s.prepared = append(s.prepared, soughtWording{l.add(literalsOf(w.pattern)), oneLine(w.pattern), says(w.pattern)})
+			s.prepared = append(s.prepared, soughtWording{l.add(literalsOf(w.pattern)), oneLine(w.pattern), strings.ContainsFunc(w.pattern, isWide), says(w.pattern)})
 		}
 	}
 	return l
@@ -243,5 +243,8 @@ var allLiterals = sync.OnceValue(func() *literals {
 // oneLine reports whether the matches of a pattern are looked for line by line:
 // a sentence that goes over several is there once more on a single one.
 func oneLine(pattern string) bool {
-	return !strings.Contains(strings.ReplaceAll(pattern, `[^\n`, "["), `\n`)
+	return !strings.Contains(otherThanClass().ReplaceAllString(pattern, ""), `\n`)
 }
+
+// otherThanClass is a class of all letters but some.
+var otherThanClass = compiled(`\[\^[^\]]*\]`)
