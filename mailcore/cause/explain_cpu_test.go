@@ -11,7 +11,7 @@ import (
 )
 
 // spent is what this process has used of the processor.
-func spent(b *testing.B) time.Duration {
+func spent(b testing.TB) time.Duration {
 	b.Helper()
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
@@ -49,5 +49,30 @@ func BenchmarkExplainLog(b *testing.B) {
 		slices.Sort(times)
 		b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "ms-p50")
 		b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "ms-p95")
+	}
+}
+
+// What is read of a text takes no more than its length says: four times the
+// text, not sixteen times the work, whatever it is made of.
+func TestExplainIsLinear(t *testing.T) {
+	valuesAlone(t)
+	for _, one := range []string{
+		"error: 550 failed <x@example.jp> ", "\n", "((((", "File \"x\", line 1, in y\n    raise z\n", "\\x82\\xa0", "認証に失敗しました。", "-ERR ", "a0 NO [AUTH] \n",
+		"    at f (x.js:1:2)\n", "220 ", "縺", "connection refused certificate expired\n",
+	} {
+		took := func(size int) time.Duration {
+			text := []byte(strings.Repeat(one, size/len(one)))
+			best := time.Hour
+			for range 3 {
+				start := spent(t)
+				_, _ = Explain(text)
+				best = min(best, spent(t)-start)
+			}
+			return best
+		}
+		took(1 << 10) // compiles what is needed
+		if short, long := took(MaxText/16), took(MaxText/4); long > 8*short+50*time.Millisecond {
+			t.Errorf("%q: %v for a quarter, %v for the whole", one, short, long)
+		}
 	}
 }

@@ -50,8 +50,8 @@ func readText(raw []byte) (string, error) {
 	return tidy(text), nil
 }
 
-// maxTelling bounds what is looked at closely, in bytes: about a second's work.
-const maxTelling = 8 << 10
+// maxTelling bounds what is looked at closely, in bytes: some 60 lines of a log.
+const maxTelling = 6 << 10
 
 // telling picks from a long text, such as a log, the last lines that can be
 // about a failure.
@@ -62,7 +62,7 @@ func telling(text string) string {
 	var lines []string
 	room, before := maxTelling, map[string]bool{}
 	for _, line := range slices.Backward(strings.SplitAfter(text, "\n")) {
-		line = line[:min(len(line), maxTelling*3/4)]
+		line = line[:min(len(line), maxTelling*7/8)]
 		shape := shapeOf(line)
 		if before[shape] || !mayTell(line) {
 			continue
