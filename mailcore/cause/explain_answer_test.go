@@ -64,3 +64,30 @@ func TestConfidenceIsEarned(t *testing.T) {
 		}
 	}
 }
+
+// What a message quotes is judged as what is typed into a form.
+func TestQuotedSettingsAreJudged(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]mailcore.Code{
+		"getaddrinfo ENOTFOUND https://smtp.example.jp":                                                              "in-url-in-host",
+		"curl: (6) Could not resolve host: smtp.example.jp:587":                                                      "in-url-in-host",
+		"java.net.UnknownHostException: smtp.example.jp/mail":                                                        "in-url-in-host",
+		"php_network_getaddresses: getaddrinfo for smtp.example.jp, failed: Name or service not known":               "in-host-space",
+		"php_network_getaddresses: getaddrinfo for smtp example jp failed: Name or service not known":                "in-host-space",
+		"dial tcp: lookup smtp_example;jp: no such host":                                                             "in-host-space",
+		"Could not find the host \"smtp.example.jp:465\"":                                                            "in-url-in-host",
+		"could not connect to ssl://smtp.example.jp:465":                                                             "in-url-in-host",
+		"Can't connect to smtp.example.jp:99999: Invalid argument":                                                   "in-port",
+		"Error: connect ETIMEDOUT smtp.example.jp:５８７":                                                               "in-port",
+		"Unable to connect to ｓｍｔｐ．ｅｘａｍｐｌｅ．ｊｐ port 587":                                                              "in-host-space",
+		"dial tcp: lookup mial.example.jp on 192.0.2.53:53: no such host":                                            "dns-not-found",
+		"curl: (6) Could not resolve host: mial.example.jp":                                                          "dns-not-found",
+		"getaddrinfo ENOTFOUND mial.example.jp":                                                                      "dns-not-found",
+		"java.net.UnknownHostException: mial.example.jp: Name or service not known":                                  "dns-not-found",
+		"php_network_getaddresses: getaddrinfo for mial.example.jp failed: Name or service not known (is it right?)": "dns-not-found",
+	} {
+		if e := explainText(tidy(text)); e.Finding.Code != want {
+			t.Errorf("%q is %s, want %s", text, e.Finding.Code, want)
+		}
+	}
+}

@@ -159,6 +159,9 @@ func settingInText(text string, t talk) (clue, bool) {
 		return clue{}, false
 	}
 	text = lastOf(text)
+	if c, ok := askedInText(text); ok {
+		return c, true
+	}
 	for _, q := range quotedSettings {
 		at := q.says.find(text)
 		if at == nil || q.problem == "host-scheme" && phpsOwn(text, at) {
