@@ -47,6 +47,7 @@ func commands() []command {
 		{"menu.test", "ports.title", "", false, (*App).onFindSettings},
 		{"menu.test", "batch.title", fyne.KeyT, false, func(a *App) { a.onTestAll(nil) }},
 		{"menu.test", "inquiry.title", fyne.KeyU, false, (*App).inquireHere},
+		{"menu.test", "explain.title", fyne.KeyM, false, (*App).onExplain},
 		{"menu.test", "", "", false, nil},
 		{"menu.test", "history.title", fyne.KeyH, false, (*App).onHistory},
 		{"menu.test", "practice.start", "", false, (*App).onPractice},

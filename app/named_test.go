@@ -132,6 +132,10 @@ var screens = []struct {
 	{"batch", func(d *desk) { d.onTestAll(nil) }},
 	{"details", func(d *desk) { d.showDetails(d.view.Report()) }},
 	{"inquiry", func(d *desk) { d.onInquire(d.window, d.view.Report()) }},
+	{"explain", func(d *desk) { d.onExplain() }},
+	{"explained", func(d *desk) {
+		d.showExplained(explained(d.t, "msmtp: the server says\n535 5.7.8 Error: authentication failed"))
+	}},
 	{"conversation", func(d *desk) { d.press(assets.Text("transcript.title")) }},
 	{"a step", func(d *desk) { formstest.Lines(d.view.Content)[0].(fyne.Tappable).Tapped(&fyne.PointEvent{}) }},
 	{"mend", func(d *desk) {

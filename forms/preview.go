@@ -41,10 +41,15 @@ func newMonoLine() *widgets.Text {
 
 // Show draws a text, broken so that it fits into a width.
 func (v *Preview) Show(text string, wide float32) {
+	v.lines = wrapped(text, lettersIn(wide))
+	v.list.Refresh()
+}
+
+// lettersIn is how many letters of one width are on a line of that width.
+func lettersIn(wide float32) int {
 	sample := canvas.NewText("0", nil)
 	sample.TextSize, sample.TextStyle = theme.CaptionTextSize(), fyne.TextStyle{Monospace: true}
-	v.lines = wrapped(text, max(20, int(wide/sample.MinSize().Width)))
-	v.list.Refresh()
+	return max(20, int(wide/sample.MinSize().Width))
 }
 
 // wrapped returns the lines of a text, none longer than so many columns, of

@@ -165,59 +165,9 @@ func (e *explain) print(text []byte, found cause.Explanation) {
 	for i, step := range said.Remedy {
 		fmt.Fprintf(e.out, "  %d. %s\n", i+1, step)
 	}
-	for _, row := range e.rows(found) {
-		fmt.Fprintf(e.out, "  %s: %s\n", row[0], row[1])
+	for _, row := range words.Explained(found) {
+		fmt.Fprintf(e.out, "  %s: %s\n", row[0], legible(row[1]))
 	}
-}
-
-// rows are what else is known.
-func (e *explain) rows(found cause.Explanation) (rows [][2]string) {
-	reply := strings.TrimSpace(fmt.Sprintf("%d %s", found.Code, found.Enhanced))
-	for _, row := range [][2]string{
-		{assets.Text("explain.seen"), legible(found.Seen)},
-		{assets.Text("explain.said"), legible(otherThan(found.Seen, found.Said))},
-		{assets.Text("explain.step"), stepName(found)},
-		{assets.Text("explain.reply"), strings.TrimPrefix(strings.TrimPrefix(reply, "0"), " ")},
-		{assets.Text("explain.confidence"), assets.Text("confidence." + string(found.Confidence))},
-		{assets.Text("explain.program"), strings.TrimSpace(found.Speaker.Program + " " + found.Speaker.Version)},
-		{assets.Text("explain.surer"), surer(found)},
-		{assets.Text("explain.cut"), cutText(found)},
-	} {
-		if row[1] != "" {
-			rows = append(rows, row)
-		}
-	}
-	return rows
-}
-
-// otherThan is words, but "" where they are shown already.
-func otherThan(shown, words string) string {
-	if shown == words {
-		return ""
-	}
-	return words
-}
-
-// surer is how the program says more, where more is needed.
-func surer(found cause.Explanation) string {
-	if found.Confidence == cause.High {
-		return ""
-	}
-	return found.Speaker.Surer
-}
-
-func cutText(found cause.Explanation) string {
-	if !found.Cut {
-		return ""
-	}
-	return assets.Text("explain.cut-text")
-}
-
-func stepName(found cause.Explanation) string {
-	if found.Step == "" {
-		return ""
-	}
-	return words.Step(mailcore.Result{Side: cmp.Or(found.Side, mailcore.OutgoingSide), Step: found.Step})
 }
 
 func newExplanation(about jsonSubject, found cause.Explanation) jsonExplanation {

@@ -33,7 +33,6 @@ var codebooks = []struct {
 	named, said string // how a name and a text are printed; %s is the name or text
 }{
 	{&glibc, `\b%s\b`, `%s\b`},
-	{&winsock, `\b%s\b`, `%s`},
 	{&x509Results, ``, `\b%s`},
 	{&opensslReasons, `error:%s\b`, `\b(SSL|TLS)\w*[^\n]{0,160}\b%s\b`},
 	{&gnutlsErrors, `\b%s\b`, `%s`},
@@ -60,11 +59,11 @@ func codewords(guess bool) (all []sign) {
 	for _, book := range codebooks {
 		for _, w := range book.words {
 			if w.fault != none && w.guess == guess {
-				all = append(all, sign{fault: w.fault, step: stepOfFault(w.fault), guess: guess, says: anyOf(wording{w.pattern(book.named, book.said), book.from})})
+				all = append(all, sign{fault: w.fault, step: stepOfFault(w.fault), guess: guess, coded: true, says: anyOf(wording{w.pattern(book.named, book.said), book.from})})
 			}
 		}
 	}
-	return all
+	return append(all, named(func(m sense) bool { return m.fault != none && m.guess == guess })...)
 }
 
 // stepOfFault is the step of the first sign of a fault.
@@ -95,8 +94,15 @@ var orderedSigns = sync.OnceValue(func() (all []sign) {
 			}
 		}
 	}
-	return slices.Concat(all, numbers, codewords(true), hunches)
+	guesses := codewords(true)
+	return slices.Concat(all, numbers, withHunch(guesses, false), hunches, withHunch(guesses, true))
 })
+
+// withHunch are those of all that name no more than the kind of a fault, or the
+// others.
+func withHunch(all []sign, hunch bool) []sign {
+	return slices.DeleteFunc(slices.Clone(all), func(s sign) bool { return s.hunch != hunch })
+}
 
 // placeOf reports whether the codewords for the fault of a sign go before it or
 // behind it: behind the last one that is sure, else before the first.

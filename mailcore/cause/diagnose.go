@@ -132,13 +132,13 @@ func words(f mailcore.Result) string {
 		return fact
 	}
 	if lines := mailcore.ParseReply(f.Reply).Text; strings.Contains(lines, "\n") {
-		return f.Reply + "\n" + nextLine.ReplaceAllString(lines, " ")
+		return f.Reply + "\n" + nextLine().ReplaceAllString(lines, " ")
 	}
 	return f.Reply
 }
 
 // nextLine is what separates the words of a reply of several lines.
-var nextLine = regexp.MustCompile(`\n(?:[245]\.\d{1,3}\.\d{1,3}\s+)?`)
+var nextLine = compiled(`\n(?:[245]\.\d{1,3}\.\d{1,3}\s+)?`)
 
 // quote returns the words of the server that led to the rule, "" where it was
 // not words.
@@ -301,12 +301,12 @@ func likelyName(names string) string {
 	return ""
 }
 
-var referralURL = regexp.MustCompile(`(?i)\[REFERRAL imaps?://(?:[^@/\]\s]*@)?([^/:\]\s]+)`)
+var referralURL = compiled(`(?i)\[REFERRAL imaps?://(?:[^@/\]\s]*@)?([^/:\]\s]+)`)
 
 // referredTo is the server at which an IMAP server says the account is (RFC
 // 2221). Nobody proves it: it is shown, and never tried.
 func referredTo(reply string) string {
-	if m := referralURL.FindStringSubmatch(reply); m != nil {
+	if m := referralURL().FindStringSubmatch(reply); m != nil {
 		return m[1]
 	}
 	return ""
@@ -430,7 +430,11 @@ func limitTooLarge(r mailcore.Report) bool {
 }
 
 // says is a pattern in which case does not matter and ^ and $ are ends of
-// lines. It is compiled when a failure first comes that far.
-func says(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?im)` + pattern) })
+// lines.
+func says(pattern string) func() *regexp.Regexp { return compiled(`(?im)` + pattern) }
+
+// compiled is an expression that is compiled when it is first asked for: most
+// texts need few, and the start of a program none.
+func compiled(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

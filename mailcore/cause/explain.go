@@ -3,7 +3,6 @@ package cause
 import (
 	"cmp"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +22,7 @@ type Explanation struct {
 	Confidence Confidence    // in the finding
 	Said       string        // which words of the text are a server's; "" where none are
 	Speaker    Speaker       // the program that it comes from
+	Text       string        // as it was read, for people to see; "" of a saved report
 	Cut        bool          // the text was longer than [MaxText], and its end was read
 }
 
@@ -50,7 +50,7 @@ func Explain(text []byte) (Explanation, error) {
 		return Explanation{}, err
 	}
 	e := explainText(legible)
-	e.Cut, e.Speaker = cut, speakerOf(telling(legible))
+	e.Text, e.Cut = legible, cut
 	return e, nil
 }
 
@@ -89,22 +89,30 @@ type clue struct {
 	failure    mailcore.Result
 	seen       string
 	confidence Confidence
+	coded      bool // a codebook has the words
 }
 
 // explainText turns the text into a result, so that the rules of [Diagnose]
 // serve here too.
 func explainText(text string) Explanation {
-	text = telling(text)
-	english := inEnglish(text)
-	e := explainEnglish(english)
-	if english != text && e.Confidence == Low { // a phrase may say less than the text
-		if plain := explainEnglish(text); plain.Confidence != Low {
+	read := telling(text)
+	english := inEnglish(read)
+	f, _ := frameOf(english)
+	speaker := f.speaker(english)
+	if plain := withoutStack(text); plain != text {
+		read = telling(plain)
+		english = inEnglish(read)
+	}
+	e := explainEnglish(english, f.protocol)
+	if english != read && e.Confidence == Low { // a phrase may say less than the text
+		if plain := explainEnglish(read, f.protocol); plain.Confidence != Low {
 			e = plain
 		}
 	}
 	for _, shown := range []*string{&e.Seen, &e.Said, &e.Finding.Words} {
-		*shown = untranslated(text, english, *shown)
+		*shown = untranslated(read, english, *shown)
 	}
+	e.Speaker = speaker
 	return e
 }
 
@@ -112,9 +120,9 @@ func explainText(text string) Explanation {
 // what a program makes of it.
 var looks = []func(string, talk) (clue, bool){strangerInText, refusedInTalk, codeInText, replyInText, settingInText, unusedLogin, signInText, statusInText}
 
-func explainEnglish(text string) Explanation {
+func explainEnglish(text string, spoken mailcore.Protocol) Explanation {
 	words := withoutOwn(text)
-	e := explainWords(text, words)
+	e := explainWords(text, words, spoken)
 	for _, shown := range []*string{&e.Seen, &e.Said, &e.Finding.Words} {
 		*shown = untranslated(text, words, *shown)
 	}
@@ -122,12 +130,10 @@ func explainEnglish(text string) Explanation {
 }
 
 // explainWords explains a text by its words that are not the program's own.
-func explainWords(text, words string) Explanation {
+func explainWords(text, words string, spoken mailcore.Protocol) Explanation {
 	said := readTalk(text)
 	said.signs = map[string]signFound{}
-	if f, ok := frameOf(text); ok {
-		said.spoken = cmp.Or(said.spoken, f.protocol)
-	}
+	said.spoken = cmp.Or(said.spoken, spoken)
 	r := mailcore.Report{Profile: guessProfile(text)}
 	var kind Explanation // where the words tell no more than that
 	for _, look := range looks {
@@ -171,7 +177,7 @@ func explainWords(text, words string) Explanation {
 // silentPort is the fault of a server that does not greet where TLS comes
 // first. A test of our own looks, and needs no number.
 func silentPort(r mailcore.Report, f mailcore.Result, text string) mailcore.Fault {
-	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && strangePort.MatchString(text) {
+	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && strangePort().MatchString(text) {
 		return mailcore.NotMail
 	}
 	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && slices.Contains(implicitPorts, portOn(r, f.Side)) {
@@ -206,7 +212,7 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 		c.failure.Step, c.failure.Facts["mechanisms"] = mailcore.RcptTo, cmp.Or(c.failure.Facts["mechanisms"], "AUTH")
 	}
 	r.Results = []mailcore.Result{c.failure}
-	if c.confidence == High && (ruleFor(r, c.failure).guess || contested(r, c.failure)) {
+	if c.confidence == High && !earned(r, c, text) {
 		c.confidence = Medium
 	}
 	f := explain(r, asClosed(r, c.failure))
@@ -218,6 +224,29 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 	e.Said = saidIn(text, c.failure)
 	return e
 }
+
+// earned reports whether the text excludes every other cause: a code that a
+// standard or a library defines does, and so do the words of a server that fit
+// one cause only. What a program says in prose of its own never does.
+func earned(r mailcore.Report, c clue, text string) bool {
+	if c.failure.Fault == mailcore.Replied {
+		return coded().MatchString(c.failure.Reply) && !ruleFor(r, c.failure).guess && !contested(r, c.failure)
+	}
+	if either().MatchString(text) && !strings.Contains(text, "is after") {
+		return false
+	}
+	return c.coded || slices.ContainsFunc(orderedSigns(), func(s sign) bool {
+		return s.coded && !s.guess && s.fault == c.failure.Fault && s.says.in(text)
+	})
+}
+
+// either is what is printed of a certificate that is too old or too new, with
+// the times behind it, or without.
+var either = compiled(`(?i)expired or (?:is )?not yet valid|not yet valid or (?:has )?expired`)
+
+// coded are replies that only a server can have given: with a code of SMTP, of
+// POP3 or of IMAP.
+var coded = compiled(`(?i)^[2-5]\d\d\b|^[245]\.\d{1,3}\.\d{1,3}\b|^-ERR\b|^\S+ (?:NO|BAD|BYE)\b|\[[A-Z][A-Z/-]{2,}(?: [^\]]*)?\]|"error"`)
 
 // strangerRefused is what a server for submission says to whoever has not logged
 // in, as far as the text tells.
@@ -233,18 +262,33 @@ func asClosed(r mailcore.Report, failure mailcore.Result) mailcore.Result {
 }
 
 // saidIn returns the words of a server that a text quotes, as far as they are
-// on one line.
+// on one line: with the code, or without it where something is between.
 func saidIn(text string, failure mailcore.Result) string {
 	reply := strings.TrimSpace(firstLine(failure.Reply))
 	if failure.Fault != mailcore.Replied || reply == "" {
 		return ""
 	}
 	if strings.Contains(text, reply) {
-		return lineAt(reply, []int{0, min(len(reply), maxSeen)})
+		return strings.ToValidUTF8(reply[:min(len(reply), maxSeen)], "")
 	}
 	_, words, _ := strings.Cut(reply, " ")
-	if words = strings.TrimSpace(words); len(words) >= shortest && strings.Contains(text, words) {
-		return lineAt(words, []int{0, min(len(words), maxSeen)})
+	for _, said := range []string{quotedIn(text, reply), quotedIn(text, strings.TrimSpace(words))} {
+		if said != "" {
+			return strings.ToValidUTF8(said[:min(len(said), maxSeen)], "")
+		}
+	}
+	return ""
+}
+
+// quotedIn is as much of the beginning of words as a text has; "" where that is
+// little.
+func quotedIn(text, words string) string {
+	for len(words) >= shortest {
+		words = strings.TrimRight(words, "\"')}],;: ")
+		if strings.Contains(text, words) {
+			return words
+		}
+		words = words[:max(0, strings.LastIndexByte(words, ' '))]
 	}
 	return ""
 }
@@ -289,7 +333,7 @@ func told(args map[string]string) map[string]string {
 
 // ruleInText tries the rules on the text as if a server had said all of it.
 func ruleInText(r mailcore.Report, text string) (Explanation, bool) {
-	text = welcome.ReplaceAllString(text, "")
+	text = welcome().ReplaceAllString(text, "")
 	failure := mailcore.Result{Fault: mailcore.Replied, Reply: text, Step: cmp.Or(loggedOut(text), stepIn(text, ""))}
 	failure.Side = sideOf(r.Profile, failure, text)
 	f := explain(r, failure)
@@ -304,7 +348,7 @@ func ruleInText(r mailcore.Report, text string) (Explanation, bool) {
 
 // welcome are the lines in which a server is content; their words are no
 // reason for a failure.
-var welcome = regexp.MustCompile(`(?m)^.*(?:\b(?:220|250)[ -]|\* OK\b|\+OK\b|CAPABILITY ).*$`)
+var welcome = compiled(`(?m)^.*(?:\b(?:220|250)[ -]|\* OK\b|\+OK\b|CAPABILITY ).*$`)
 
 // loggedOut is the step of a text that complains of a missing login.
 func loggedOut(text string) mailcore.Step {
@@ -322,8 +366,12 @@ var nothingFailed = rule{code: "nothing-failed", severity: mailcore.Note}
 func unsaidInText(text string) Explanation {
 	i := slices.IndexFunc(unsaid, func(u unsaidRow) bool { return u.says.in(text) })
 	u := unsaid[i]
+	at := u.says.find(text)
+	if coded, ok := unconnected(text); ok && u.code == "nothing-found" {
+		u, at = unsaid[slices.IndexFunc(unsaid, func(u unsaidRow) bool { return u.code == "connect-failed" && u.side != mailcore.IncomingSide })], coded
+	}
 	e := Explanation{Finding: u.finding(u.side), Side: u.side, Step: u.step, Confidence: Low}
-	if at := u.says.find(text); at[1] > at[0] {
+	if at[1] > at[0] {
 		e.Seen = lineAt(text, at)
 	}
 	return e

@@ -44,6 +44,12 @@ var frames = []frame{
 	{"PHP imap_open", anyOf(wording{`imap_open\(\)|imap_errors\(\)`, "c-client 2007f"}), "", noCode, "imap_open(…, OP_DEBUG)"},
 	{"PHP mail()", anyOf(wording{`Warning: mail\(\)`, "PHP 8.2"}), smtp, whole, "mail.log"},
 	{"JavaMail", anyOf(wording{`(javax|jakarta|com\.sun)\.mail\.`, "JavaMail 1.6"}), "", noCode, "mail.debug=true"},
+	{"aiosmtplib", anyOf(wording{`aiosmtplib`, "aiosmtplib 2.0"}), smtp, whole, "logging.getLogger(\"asyncio\")"},
+	{"imap-tools", anyOf(wording{`imap_tools`, "imap-tools 0.54"}), mailcore.IMAP, noCode, "imaplib.Debug = 4"},
+	{"ImapFlow", anyOf(wording{`\bImapFlow\b|imapflow`, "ImapFlow 1.0"}), mailcore.IMAP, noCode, "logger: console"},
+	{"emailjs", anyOf(wording{`\bemailjs\b`, "emailjs 4.0"}), smtp, whole, "client.smtp.debug(1)"},
+	{"Horde", anyOf(wording{`Horde_\w+`, "Horde_Imap_Client 2.30"}), "", nothing, "'debug' => '/tmp/imap.log'"},
+	{"Mail::IMAPClient", anyOf(wording{`Mail::IMAPClient`, "Mail::IMAPClient 3.43"}, wording{`^cannot connect: Unable to (connect to|start TLS)`, "Mail::IMAPClient 3.43"}), mailcore.IMAP, whole, "Debug => 1"},
 	{"Python smtplib", anyOf(wording{`smtplib`, "Python 3.11"}, wording{`SMTP(ServerDisconnected|ConnectError|RecipientsRefused|SenderRefused|DataError|HeloError|NotSupportedError|AuthenticationError|ResponseException)\b`, "Python 3.11"}), smtp, beheaded, "set_debuglevel(1)"},
 	{"Python poplib", anyOf(wording{`poplib`, "Python 3.11"}), mailcore.POP3, whole, "set_debuglevel(1)"},
 	{"Python imaplib", anyOf(wording{`imaplib`, "Python 3.11"}), mailcore.IMAP, noCode, "imaplib.Debug = 4"},
@@ -70,10 +76,13 @@ var frames = []frame{
 	{"openssl s_client", anyOf(wording{`^CONNECTED\(\w+\)|^verify error:num=|^Verify return code`, "OpenSSL 3.0"}), "", whole, "openssl s_client -showcerts"},
 	{"mutt", anyOf(wording{`\bmutt\b|^(Looking up \S+|Connecting to \S+)\.\.\.$|^Could not send the message|^SMTP session failed|^Could not find the host "|^Login failed\.|^Closing connection to POP server`, "mutt 2.2, neomutt 20220429"}), "", whole, "mutt -d 2"},
 	{"fetchmail", anyOf(wording{`^fetchmail:`, "fetchmail 6.4"}), "", noCode, "fetchmail -vv"},
+	{"S-nail", anyOf(wording{`^s-nail: `, "S-nail 14.9"}), "", whole, "s-nail -vv"},
+	{"GNU Mailutils", anyOf(wording{`^(mail|movemail)(\.mailutils)?: .*(mailer|mailbox|authentication mechanism)|\.mailutils: `, "GNU Mailutils 3.15"}), "", nothing, "--debug-level=mailer.trace,mailbox.trace"},
+	{"fdm", anyOf(wording{`^\w+: fetching error\. aborted`, "fdm 1.9"}), "", whole, "fdm -vvv fetch"},
 	{"getmail", anyOf(wording{`\bgetmail\b`, "getmail 6.18"}), "", whole, "getmail --verbose --trace"},
 	{"mbsync", anyOf(wording{`^(IMAP (command|error)|mbsync)\b`, "isync 1.4"}), mailcore.IMAP, whole, "mbsync -D"},
 	{"imapfilter", anyOf(wording{`^imapfilter:`, "imapfilter 2.8"}), mailcore.IMAP, nothing, "imapfilter -v"},
-	{"OfflineIMAP", anyOf(wording{`offlineimap`, "OfflineIMAP 7.3"}), mailcore.IMAP, whole, "offlineimap -d imap"},
+	{"OfflineIMAP", anyOf(wording{`offlineimap|imaplib2`, "OfflineIMAP 7.3"}), mailcore.IMAP, whole, "offlineimap -d imap"},
 	{"nmh", anyOf(wording{`^(inc|send|post|msgchk): `, "nmh 1.8"}), "", whole, "inc -snoop, send -snoop"},
 	{"msmtp", anyOf(wording{`^msmtp:`, "msmtp 1.8"}), smtp, whole, "msmtp --debug"},
 	{"mpop", anyOf(wording{`^mpop:`, "mpop 1.4"}), mailcore.POP3, whole, "mpop --debug"},
@@ -125,11 +134,9 @@ func frameOf(text string) (frame, bool) {
 	return frame{}, false
 }
 
-// speakerOf says which program a text comes from.
-func speakerOf(text string) Speaker {
-	text = inEnglish(text)
-	f, ok := frameOf(text)
-	if !ok {
+// speaker is the program with that frame, as a text tells of it.
+func (f frame) speaker(text string) Speaker {
+	if f.program == "" {
 		return Speaker{}
 	}
 	s := Speaker{Program: f.program, Version: f.family(text), Quotes: string(f.quotes), Surer: f.surer}
@@ -147,7 +154,7 @@ func versionBehind(program string) *regexp.Regexp {
 
 // family are the versions in which the words that were recognised were seen.
 func (f frame) family(text string) string {
-	for i, w := range f.says.sought {
+	for i, w := range f.says.sought() {
 		if w.in(text) {
 			first, _, _ := strings.Cut(f.program, " ")
 			return strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(f.says.wordings[i].from, f.program), first+" "))

@@ -7,12 +7,7 @@ import (
 // numbers are what programs and copiers say by a number of their own, without
 // a word of the server. A reply stands for what the server must have said.
 var numbers = []sign{
-	// Outlook Express, Windows Mail and Outlook (mimeole.h, IXP_E_SMTP_*)
-	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "550 5.1.1", says: anyOf(wording{`0x800CCC6[9B]`, "Outlook"}.as("smtp.example.jp:587: 0x800CCC69"))},
-	{fault: mailcore.Replied, step: mailcore.Queued, guess: true, reply: "552 5.3.4", says: anyOf(wording{`0x800CCC6[CD]`, "Outlook"}.as("smtp.example.jp:587: 0x800CCC6C"))},
-	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.1.3", says: anyOf(wording{`0x800CCC6E`, "Outlook"}.as("smtp.example.jp:587: 0x800CCC6E"))},
-	{fault: mailcore.Replied, step: mailcore.MailFrom, guess: true, reply: "530 STARTTLS required", says: anyOf(wording{`0x800CCC7C`, "Outlook"}.as("smtp.example.jp:587: 0x800CCC7C"))},
-	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, guess: true, says: anyOf(wording{`0x800CCC7D`, "Outlook"}.as("smtp.example.jp:587: 0x800CCC7D"), wording{`curl: \(64\)`, "curl"}.as("smtp.example.jp:587: Curl: (64)"))},
+	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, guess: true, says: anyOf(wording{`curl: \(64\)`, "curl"}.as("smtp.example.jp:587: Curl: (64)"))},
 
 	// what programs print of a login whose reply they keep to themselves
 	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: anyOf(
@@ -38,8 +33,7 @@ var numbers = []sign{
 	{fault: mailcore.NotMail, step: mailcore.Greeting, guess: true, says: notMailGuess},
 	{fault: mailcore.Preauth, step: mailcore.Greeting, says: anyOf(wording{`authenticated state \(PREAUTH\)`, "fetchmail 6.4"}.as("STARTTLS is not permitted because of authenticated state (PREAUTH)."))},
 
-	// CDO of Windows, curl
-	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, reply: "535", says: anyOf(wording{`0x80040217`, "CDO"})},
+	// curl
 	{fault: mailcore.NameMismatch, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(51\)`, "curl"}.as("smtp.example.jp:587: Curl: (51)"))},
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(60\)`, "curl"}.as("smtp.example.jp:587: Curl: (60)"))},
 

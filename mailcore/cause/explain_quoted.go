@@ -22,14 +22,15 @@ var ownWords = anyOf(
 	wording{`\((Net|OpenSSL|Socket|Mail|SocketError)(::\w+)*\)$`, "Ruby 3.1"},
 	wording{`:in .[\w ]+':`, "Ruby 3.1"},
 	wording{`AuthenticationFailedException|AuthenticationError|POPAuthenticationError`, "JavaMail 1.6, Ruby 3.1"},
+	wording{`for repository '[^'\n]*'\. Connection Refused`, "OfflineIMAP 8.0"}, // which it says of any end of a connection
 	wording{`failed to connect to \S+ port \d+ after \d+ ms`, "curl 7.88"},
 )
 
 // withoutOwn is text without what only the program itself can have said.
 func withoutOwn(text string) string {
-	for _, w := range ownWords.sought {
+	for _, w := range ownWords.sought() {
 		if w.in(text) {
-			text = w.regexp().ReplaceAllString(text, "")
+			text = w.regexp().ReplaceAllString(text, " ")
 		}
 	}
 	return text
@@ -61,10 +62,17 @@ func strangerInText(text string, t talk) (clue, bool) {
 			continue
 		}
 		if at := s.says.find(text); at != nil {
-			return clue{failure: mailcore.Result{Fault: mailcore.NotMail, Step: mailcore.Greeting, Facts: map[string]string{"speaks": s.speaks}}, seen: lineAt(text, at), confidence: High}, true
+			return clue{failure: mailcore.Result{Fault: mailcore.NotMail, Step: mailcore.Greeting, Facts: map[string]string{"speaks": s.speaks}}, seen: lineAt(text, at), confidence: High, coded: portKnown(text)}, true
 		}
 	}
 	return clue{}, false
+}
+
+// portKnown reports whether the text says on which port a greeting was met:
+// without it, the number itself may be what is wrong.
+func portKnown(text string) bool {
+	_, port := serverIn(text)
+	return port != 0 || strangePort().MatchString(text)
 }
 
 // protocolWords tell which protocol a program speaks, where it names one only.
@@ -101,7 +109,7 @@ func spokenIn(text string, t talk) mailcore.Protocol {
 
 // remove returns text without the lines from where it says so.
 func (s *saying) remove(text string) string {
-	for _, w := range s.sought {
+	for _, w := range s.sought() {
 		if w.in(text) {
 			text = untilLineEnd(w.regexp()).ReplaceAllString(text, "\n")
 		}
@@ -151,6 +159,9 @@ func settingInText(text string, t talk) (clue, bool) {
 		return clue{}, false
 	}
 	text = lastOf(text)
+	if c, ok := askedInText(text); ok {
+		return c, true
+	}
 	for _, q := range quotedSettings {
 		at := q.says.find(text)
 		if at == nil || q.problem == "host-scheme" && phpsOwn(text, at) {
@@ -177,10 +188,10 @@ func lastOf(text string) string {
 // itself.
 func phpsOwn(text string, at []int) bool {
 	scheme := strings.ToLower(text[at[0]:at[1]])
-	return (strings.Contains(scheme, "ssl:") || strings.Contains(scheme, "tls:")) && phpTransport.MatchString(lineAt(text, at))
+	return (strings.Contains(scheme, "ssl:") || strings.Contains(scheme, "tls:")) && phpTransport().MatchString(lineAt(text, at))
 }
 
-var phpTransport = regexp.MustCompile(`(?i)stream_socket|\[SMTP: |fsockopen|with host "(ssl|tls)://|Connection to "(ssl|tls)://`)
+var phpTransport = compiled(`(?i)stream_socket|\[SMTP: |fsockopen|with host "(ssl|tls)://|Connection to "(ssl|tls)://`)
 
 // connectionMissing reports whether what went wrong came before any answer, as
 // far as the words tell.
@@ -190,7 +201,7 @@ func connectionMissing(text string, t talk) bool {
 }
 
 // bareCode is a command that failed with a code and without words.
-var bareCode = regexp.MustCompile(`(?im)\b(MAIL|RCPT|DATA|EHLO|HELO|AUTH|STARTTLS|Remote access denied)(?: FROM| TO)?:? ?(?:command )?(?:failed|denied)?:? (\d{3})\s*$`)
+var bareCode = compiled(`(?im)\b(MAIL|RCPT|DATA|EHLO|HELO|AUTH|STARTTLS|Remote access denied)(?: FROM| TO)?:? ?(?:command )?(?:failed|denied)?:? (\d{3})\s*$`)
 
 // codeMeanings are what a bare code means at a step, as far as RFC 5321 and
 // practice say.
@@ -205,7 +216,7 @@ var bareSteps = map[string]mailcore.Step{"MAIL": mailcore.MailFrom, "RCPT": mail
 // codeInText takes a code without words, which names a cause only together
 // with the step.
 func codeInText(text string, _ talk) (clue, bool) {
-	m := bareCode.FindStringSubmatchIndex(text)
+	m := bareCode().FindStringSubmatchIndex(text)
 	if m == nil {
 		return clue{}, false
 	}
@@ -239,4 +250,4 @@ func unusedLogin(text string, t talk) (clue, bool) {
 
 // strangePort are ports of other services; whoever falls silent or hangs up
 // there has been greeted in the wrong language.
-var strangePort = regexp.MustCompile(`(?:\]|[a-z]):(21|22|23|53|80|443|3306|8080)\b|\bport[ :=]+(21|22|23|53|80|443|3306|8080)\b`)
+var strangePort = compiled(`(?:\]|[a-z]):(21|22|23|53|80|443|3306|8080)\b|\bport[ :=]+(21|22|23|53|80|443|3306|8080)\b`)

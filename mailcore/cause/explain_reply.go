@@ -1,7 +1,6 @@
 package cause
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,18 +9,18 @@ import (
 )
 
 var (
-	threeDigits = regexp.MustCompile(`\b[45]\d\d\b`)
-	enhancedAny = regexp.MustCompile(`(?:^|[^\d.])([245]\.\d{1,2}\.\d{1,3})(?:[^\d.]|\.?\s|\.?$)`)
-	beforeReply = regexp.MustCompile(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|got|応答|エラー|エラー番号|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
-	noReply     = regexp.MustCompile(`(?i)(?:https?[_ ]?(?:code|status)?["']?|line|port|timeout|pid|size|bytes?|attempts?|after|in|took|uid|gid|id|length|ポート|行)[ :=]+$|https?[_ ]?\w*["']?[:=] ?$|[\d./:#$@_-]$`)
-	afterReply  = regexp.MustCompile(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
-	withClass   = regexp.MustCompile(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)
-	replyEnd    = regexp.MustCompile(`(?i)\(in reply to|^\s*\[?\d{4}-\d\d-\d\d[ T]\d\d:|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
-	smtpBefore  = regexp.MustCompile(`(?i)(?:smtp|reply|said|server)[^\n]{0,24}$`)
-	noMail      = regexp.MustCompile(`^[ "]*(?:Internal Server|Bad Gateway|Service Unavailable|Server Error|OK\b|[a-z_]+=)`)
-	bareReply   = regexp.MustCompile(`^[ -][A-Z<][A-Za-z@. ]{3}`)
-	letters     = regexp.MustCompile(`\pL{3}`)
-	quotes      = regexp.MustCompile(`^[\s:,"'(#-]*(?:b['"])?`)
+	threeDigits = compiled(`\b[45]\d\d\b`)
+	enhancedAny = compiled(`(?:^|[^\d.])([245]\.\d{1,2}\.\d{1,3})(?:[^\d.]|\.?\s|\.?$)`)
+	beforeReply = compiled(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|got|応答|エラー|エラー番号|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
+	noReply     = compiled(`(?i)(?:https?[_ ]?(?:code|status)?["']?|line|port|timeout|pid|size|bytes?|attempts?|after|in|took|uid|gid|id|length|ポート|行)[ :=]+$|https?[_ ]?\w*["']?[:=] ?$|[\d./:#$@_-]$`)
+	afterReply  = compiled(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
+	withClass   = compiled(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)
+	replyEnd    = compiled(`(?i)\(in reply to|^\s*\[?\d{4}-\d\d-\d\d[ T]\d\d:|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
+	smtpBefore  = compiled(`(?i)(?:smtp|reply|said|server)[^\n]{0,24}$`)
+	noMail      = compiled(`^[ "]*(?:Internal Server|Bad Gateway|Service Unavailable|Server Error|OK\b|[a-z_]+=)`)
+	bareReply   = compiled(`^[ -][A-Z<][A-Za-z@. ]{3}`)
+	letters     = compiled(`\pL{3}`)
+	quotes      = compiled(`^[\s:,"'(#-]*(?:b['"])?`)
 )
 
 // replyCodes are those that servers use for a no (RFC 5321, and what else is
@@ -54,7 +53,7 @@ func replyInText(text string, t talk) (clue, bool) {
 // smtpInText picks the reply that looks most like one; of equals the first.
 func smtpInText(text string) (reply string, at []int, ok bool) {
 	best := 0
-	for _, m := range threeDigits.FindAllStringIndex(text, 200) {
+	for _, m := range threeDigits().FindAllStringIndex(text, 200) {
 		if rank := rankReply(text, m); rank > best {
 			best, at = rank, m
 		}
@@ -62,8 +61,8 @@ func smtpInText(text string) (reply string, at []int, ok bool) {
 	if best == 0 {
 		return "", nil, false
 	}
-	after := quotes.ReplaceAllString(replyText(text[at[1]:]), "")
-	if !letters.MatchString(after) { // the words are before the code
+	after := quotes().ReplaceAllString(replyText(text[at[1]:], openingOf(text, at[0])), "")
+	if !letters().MatchString(after) { // the words are before the code
 		after += " " + lineAt(text, at)
 	}
 	return splitReply(text[at[0]:at[1]] + " " + after), at, true
@@ -72,26 +71,38 @@ func smtpInText(text string) (reply string, at []int, ok bool) {
 func rankReply(text string, m []int) int {
 	code, _ := strconv.Atoi(text[m[0]:m[1]])
 	before, after := text[max(0, m[0]-32):m[0]], text[m[1]:min(len(text), m[1]+24)]
-	introduced := beforeReply.MatchString(before)
+	introduced := beforeReply().MatchString(before)
 	switch {
-	case !slices.Contains(replyCodes, code), noReply.MatchString(before) && !introduced, strings.Contains(strings.ToLower(before[max(0, len(before)-14):]), "http"), noMail.MatchString(after):
+	case !slices.Contains(replyCodes, code), noReply().MatchString(before) && !introduced, strings.Contains(strings.ToLower(before[max(0, len(before)-14):]), "http"), noMail().MatchString(after):
 		return 0
-	case withClass.MatchString(after):
+	case withClass().MatchString(after):
 		return 3
-	case introduced && afterReply.MatchString(after) && strings.TrimSpace(after) != "", bareReply.MatchString(after) && !noReply.MatchString(before):
+	case introduced && afterReply().MatchString(after) && strings.TrimSpace(after) != "", bareReply().MatchString(after) && !noReply().MatchString(before):
 		return 2
-	case introduced && smtpBefore.MatchString(before):
+	case introduced && smtpBefore().MatchString(before):
 		return 1
 	}
 	return 0
 }
 
-// replyText cuts a reply off where the program goes on.
-func replyText(text string) string {
+// openingOf is the word with which a program begins the line around a place,
+// such as "msmtp:"; "" where that is none of its own.
+func openingOf(text string, at int) string {
+	line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]
+	word, _, _ := strings.Cut(line, " ")
+	if len(word) < 3 || !strings.HasSuffix(word, ":") {
+		return ""
+	}
+	return word
+}
+
+// replyText cuts a reply off where the program goes on, which it does with the
+// same opening, if it has one.
+func replyText(text, opening string) string {
 	var b strings.Builder
 	n, before := 0, ""
 	for line := range strings.Lines(text) {
-		if at := replyEnd.FindStringIndex(line); n > 0 && (strings.TrimSpace(line) == "" || at != nil || !goesOn(before, line)) || n > 6 {
+		if at := replyEnd().FindStringIndex(line); n > 0 && (strings.TrimSpace(line) == "" || at != nil || opening != "" && strings.HasPrefix(line, opening) || !goesOn(before, line)) || n > 6 {
 			if at != nil {
 				b.WriteString(line[:at[0]])
 			}
@@ -107,12 +118,12 @@ func replyText(text string) string {
 // goesOn reports whether a line is more of the reply before it: folded, wrapped,
 // or the next line of one with several.
 func goesOn(before, line string) bool {
-	return len(before) > wrapped || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") || continued.MatchString(line)
+	return len(before) > wrapped || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") || continued().MatchString(line)
 }
 
 const wrapped = 40 // bytes of a line behind which programs break it
 
-var continued = regexp.MustCompile(`^[45]\d\d[- ]`)
+var continued = compiled(`^[45]\d\d[- ]`)
 
 const (
 	maxReplyText = 2000 // bytes; four lines of 512, the longest of SMTP (RFC 5321 4.5.3.1.5)
@@ -135,20 +146,24 @@ func splitReply(text string) string {
 }
 
 var (
-	errInText  = regexp.MustCompile(`-ERR\b[^\n]*`)
-	imapInText = regexp.MustCompile(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+`)
+	errInText  = compiled(`-ERR\b[^\n]*`)
+	imapInText = compiled(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+|\bBYE response: [^\n]+`)
+
+	// notSaid are what programs print in the form of a reply that no server gave.
+	notSaid = compiled(`^-ERR EOF\b`) // Python 3.11 poplib, at the end of a connection
 )
 
 // politeBye is the end of a session that the program itself has ended.
-var politeBye = regexp.MustCompile(`(?i)^\* BYE (?:.{0,60})?(?:log(?:ging|ged)?[- ]?out|bye|closing connection|terminating)`)
+var politeBye = compiled(`(?i)^\* BYE (?:.{0,60})?(?:log(?:ging|ged)?[- ]?out|bye|closing connection|terminating)`)
 
 // mailboxInText finds a refusal of POP3 or IMAP.
 func mailboxInText(text string) (reply string, at []int, ok bool) {
-	all := errInText.FindAllStringIndex(text, 20)
+	all := errInText().FindAllStringIndex(text, 20)
 	if all == nil {
-		all = imapInText.FindAllStringIndex(text, 20)
+		all = imapInText().FindAllStringIndex(text, 20)
 	}
-	if all == nil {
+	all = slices.DeleteFunc(all, func(at []int) bool { return notSaid().MatchString(text[at[0]:at[1]]) })
+	if len(all) == 0 {
 		return "", nil, false
 	}
 	at = all[0]
@@ -158,10 +173,14 @@ func mailboxInText(text string) (reply string, at []int, ok bool) {
 		}
 		at = later
 	}
-	if politeBye.MatchString(text[at[0]:at[1]]) {
+	if politeBye().MatchString(text[at[0]:at[1]]) {
 		return "", nil, false
 	}
-	return strings.TrimRight(text[at[0]:at[1]], `'"`), at, true
+	reply = strings.TrimRight(text[at[0]:at[1]], `'"`)
+	if words, ok := strings.CutPrefix(reply, "BYE response: "); ok { // isync 1.4
+		reply = "* BYE " + words
+	}
+	return reply, at, true
 }
 
 // statusInText takes an enhanced code that stands alone, as .NET and delivery
@@ -171,7 +190,7 @@ func statusInText(text string, t talk) (clue, bool) {
 	if m == nil {
 		return clue{}, false
 	}
-	reply := replyText(text[m[2]:])
+	reply := replyText(text[m[2]:], openingOf(text, m[2]))
 	if d := diagnostic().FindStringSubmatch(text); d != nil {
 		reply = text[m[2]:m[3]] + " " + d[1]
 	}
@@ -196,7 +215,7 @@ var diagnostic = says(`^Diagnostic-Code: [\w-]+; ?(.*(?:\n[ \t].*)*)`)
 // enhancedIn finds an enhanced code anywhere in a reply, such as qmail's
 // (#5.7.1).
 func enhancedIn(reply string) string {
-	if m := enhancedAny.FindStringSubmatch(reply); m != nil {
+	if m := enhancedAny().FindStringSubmatch(reply); m != nil {
 		return m[1]
 	}
 	return ""
@@ -225,7 +244,7 @@ func stepIn(text, reply string) mailcore.Step {
 		return mailcore.Authorize
 	case strings.HasPrefix(reply, "-ERR") && strings.Contains(reply, "UIDL"):
 		return mailcore.UIDL
-	case strings.HasPrefix(reply, "-ERR") && aboutTLS.MatchString(reply):
+	case strings.HasPrefix(reply, "-ERR") && aboutTLS().MatchString(reply):
 		return mailcore.StartTLS
 	case r.Code == 530, notLoggedIn.in(reply):
 		return mailcore.MailFrom
@@ -244,11 +263,11 @@ func stepIn(text, reply string) mailcore.Step {
 }
 
 // aboutTLS is a refusal of POP3 that can only be one of STLS.
-var aboutTLS = regexp.MustCompile(`(?i)^-ERR (?:\[\S+\] )?(?:Error: )?(?:STLS|STARTTLS|TLS)\b`)
+var aboutTLS = compiled(`(?i)^-ERR (?:\[\S+\] )?(?:Error: )?(?:STLS|STARTTLS|TLS)\b`)
 
 var (
-	hostPort = regexp.MustCompile(`(?i)\b([a-z0-9][a-z0-9.-]*[a-z0-9])\]?(?:\[[\d.a-f:]+\])?:(\d{2,5})\b`)
-	portOnly = regexp.MustCompile(`(?i)(?:port|ポート)(?:番号)?["']?\s*[:=]?\s*(\d{2,5})\b`)
+	hostPort = compiled(`(?i)\b([a-z0-9][a-z0-9.-]*[a-z0-9])\]?(?:\[[\d.a-f:]+\])?:(\d{2,5})\b`)
+	portOnly = compiled(`(?i)(?:port|ポート)(?:番号)?["']?\s*[:=]?\s*(\d{2,5})\b`)
 	mailPort = map[int]mailcore.Side{25: mailcore.OutgoingSide, 26: mailcore.OutgoingSide, 465: mailcore.OutgoingSide, 587: mailcore.OutgoingSide, 2525: mailcore.OutgoingSide, 110: mailcore.IncomingSide, 995: mailcore.IncomingSide, 143: mailcore.IncomingSide, 993: mailcore.IncomingSide}
 )
 
@@ -268,12 +287,12 @@ func guessProfile(text string) mailcore.Profile {
 }
 
 func serverIn(text string) (host string, port int) {
-	for _, m := range hostPort.FindAllStringSubmatch(text, 50) {
+	for _, m := range hostPort().FindAllStringSubmatch(text, 50) {
 		if n, _ := strconv.Atoi(m[2]); mailPort[n] != "" && (strings.ContainsAny(m[1], ".") || mailcore.IsAddress(m[1]) || len(m[1]) > 3) {
 			return m[1], n
 		}
 	}
-	for _, m := range portOnly.FindAllStringSubmatch(text, 10) {
+	for _, m := range portOnly().FindAllStringSubmatch(text, 10) {
 		if n, _ := strconv.Atoi(m[1]); mailPort[n] != "" {
 			return "", n
 		}

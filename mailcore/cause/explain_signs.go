@@ -19,6 +19,7 @@ type sign struct {
 	guess   bool   // the same words are printed for other faults too
 	hunch   bool   // the words name no more than the kind of the fault
 	reply   string // with Replied: what the server must have said
+	coded   bool   // a codebook has it: the words have this one meaning
 }
 
 // signs is read from the top; the first that the text holds wins. Numbers are
@@ -67,7 +68,7 @@ var signs = []sign{
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, method: mailcore.APOP, says: noAPOPSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, says: noMechanismSigns},
 	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
-	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"})},
+	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"}, wording{`\blogin is disabled\b`, "OfflineIMAP 8.0, ImapFlow 1.0"}.as("LOGIN authentication failed: IMAP LOGIN is disabled by server."))},
 
 	// time
 	{fault: mailcore.Timeout, step: mailcore.Greeting, says: greetingTimeoutSigns},
@@ -143,7 +144,7 @@ func lookForSign(text string, t talk) (clue, bool) {
 		if at == nil {
 			continue
 		}
-		c := clue{failure: mailcore.Result{Fault: s.fault, Step: s.step, Reply: cmp.Or(s.reply, text)}, seen: lineAt(text, at), confidence: High}
+		c := clue{failure: mailcore.Result{Fault: s.fault, Step: s.step, Reply: cmp.Or(s.reply, text)}, seen: lineAt(text, at), confidence: High, coded: s.coded}
 		switch {
 		case s.hunch:
 			c.confidence = Low

@@ -50,8 +50,8 @@ func readText(raw []byte) (string, error) {
 	return tidy(text), nil
 }
 
-// maxTelling bounds what is looked at closely, in bytes: about a second's work.
-const maxTelling = 8 << 10
+// maxTelling bounds what is looked at closely, in bytes: some 60 lines of a log.
+const maxTelling = 6 << 10
 
 // telling picks from a long text, such as a log, the last lines that can be
 // about a failure.
@@ -62,7 +62,7 @@ func telling(text string) string {
 	var lines []string
 	room, before := maxTelling, map[string]bool{}
 	for _, line := range slices.Backward(strings.SplitAfter(text, "\n")) {
-		line = line[:min(len(line), maxTelling*3/4)]
+		line = line[:min(len(line), maxTelling*7/8)]
 		shape := shapeOf(line)
 		if before[shape] || !mayTell(line) {
 			continue
@@ -138,26 +138,26 @@ func decodeAs(e encoding.Encoding, raw []byte) (string, bool) {
 }
 
 var (
-	colour     = regexp.MustCompile(`\x1b\[[0-9;]*[A-Za-z]`)
-	lineBreak  = regexp.MustCompile(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
-	softBreak  = regexp.MustCompile(`=\n`)
-	detailLine = regexp.MustCompile(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
-	turn       = regexp.MustCompile(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
-	setting    = regexp.MustCompile(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
-	textCode   = regexp.MustCompile(`textCode: '([A-Z-]+)'`)                                                            // node-imap
-	qmailLine  = regexp.MustCompile(`(?:deferral|failure): \S+_\S+`)
-	tag        = regexp.MustCompile(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
+	colour     = compiled(`\x1b\[[0-9;]*[A-Za-z]`)
+	lineBreak  = compiled(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
+	softBreak  = compiled(`=\n`)
+	detailLine = compiled(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
+	turn       = compiled(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
+	setting    = compiled(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
+	textCode   = compiled(`textCode: '([A-Z-]+)'`)                                                            // node-imap
+	qmailLine  = compiled(`(?:deferral|failure): \S+_\S+`)
+	tag        = compiled(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
 )
 
 // A tidying brings what programs print in many ways into one.
 type tidying struct {
 	needs   []string // one of which is in the text where there is anything to do
-	regexp  *regexp.Regexp
+	regexp  func() *regexp.Regexp
 	becomes string
 }
 
 // quotedPrintable is what a mail has that breaks its lines softly.
-var quotedPrintable = regexp.MustCompile(`=(?:3D|20|E[0-9A-F])`)
+var quotedPrintable = compiled(`=(?:3D|20|E[0-9A-F])`)
 
 var tidyings = []tidying{
 	{[]string{"\x1b"}, colour, ""},
@@ -171,18 +171,18 @@ var tidyings = []tidying{
 func tidy(text string) string {
 	for _, t := range tidyings {
 		if slices.ContainsFunc(t.needs, func(one string) bool { return strings.Contains(text, one) }) {
-			text = t.regexp.ReplaceAllString(text, t.becomes)
+			text = t.regexp().ReplaceAllString(text, t.becomes)
 		}
 	}
-	if quotedPrintable.MatchString(text) {
-		text = softBreak.ReplaceAllString(text, "")
+	if quotedPrintable().MatchString(text) {
+		text = softBreak().ReplaceAllString(text, "")
 	}
 	text = html.UnescapeString(text)
 	if strings.Contains(text, "Log data:") {
-		text = turn.ReplaceAllString(text, "\n$1 ")
+		text = turn().ReplaceAllString(text, "\n$1 ")
 	}
 	if strings.Contains(text, "deferral") || strings.Contains(text, "failure") {
-		text = qmailLine.ReplaceAllStringFunc(text, func(line string) string { return strings.ReplaceAll(line, "_", " ") })
+		text = qmailLine().ReplaceAllStringFunc(text, func(line string) string { return strings.ReplaceAll(line, "_", " ") })
 	}
 	return plainMarks.Replace(text)
 }

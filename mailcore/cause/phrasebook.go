@@ -43,7 +43,7 @@ var translations = sync.OnceValue(func() (all []translation) {
 	return all
 })
 
-var formatMark = regexp.MustCompile(`%%|%(?:(\d+)\$)?[-0-9.#*]*(?:l|ll|z)?[sdiuxXc]|%(\d)`)
+var formatMark = compiled(`%%|%(?:(\d+)\$)?[-0-9.#*]*(?:l|ll|z)?[sdiuxXc]|%(\d)`)
 
 // template is the expression for the Japanese message and what it becomes.
 func (p phrase) template() (pattern, becomes string) {
@@ -63,7 +63,7 @@ func (p phrase) template() (pattern, becomes string) {
 func eachMark(format string, words func(string) string, mark func(n int, argument string) string) string {
 	var b strings.Builder
 	n, from := 0, 0
-	for _, m := range formatMark.FindAllStringSubmatchIndex(format, -1) {
+	for _, m := range formatMark().FindAllStringSubmatchIndex(format, -1) {
 		b.WriteString(words(format[from:m[0]]))
 		from = m[1]
 		if format[m[0]:m[1]] == "%%" {

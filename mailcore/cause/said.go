@@ -2,7 +2,6 @@ package cause
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ const mostSaid = 12
 func Said(code mailcore.Code, japanese bool) []string {
 	var all []string
 	for _, w := range wordingsOf(code) {
-		if plain.MatchString(w.pattern) {
+		if plain().MatchString(w.pattern) {
 			all = append(all, w.pattern)
 		}
 	}
@@ -37,23 +36,31 @@ func Said(code mailcore.Code, japanese bool) []string {
 
 // plain is a wording that is the message itself: several words, or a name in
 // capitals.
-var plain = regexp.MustCompile(`^[A-Za-z',/ -]{4,}( [A-Za-z',/-]+)+$|^[A-Z][A-Z_]{6,}$|^[\p{Hiragana}\p{Katakana}\p{Han}ー、]{6,}$`)
+var plain = compiled(`^[A-Za-z',/ -]{4,}( [A-Za-z',/-]+)+$|^[A-Z][A-Z_]{6,}$|^[\p{Hiragana}\p{Katakana}\p{Han}ー、]{6,}$`)
 
 // wordingsOf are the wordings of all rows that lead to a cause.
 func wordingsOf(code mailcore.Code) (all []wording) {
+	for _, s := range sayingsOf(code) {
+		all = append(all, s.wordings...)
+	}
+	return all
+}
+
+// sayingsOf are what the rows look for that lead to a cause.
+func sayingsOf(code mailcore.Code) (all []*saying) {
 	for _, r := range rules {
 		if r.code == code && r.says != nil {
-			all = append(all, r.says.wordings...)
+			all = append(all, r.says)
 		}
 	}
 	for _, s := range signs {
 		if s.code() == code {
-			all = append(all, s.says.wordings...)
+			all = append(all, s.says)
 		}
 	}
 	for _, u := range unsaid {
 		if u.code == code {
-			all = append(all, u.says.wordings...)
+			all = append(all, u.says)
 		}
 	}
 	return all

@@ -43,28 +43,33 @@ const (
 // A saying is what a row of a table looks for in a text: any of its wordings.
 type saying struct {
 	wordings  []wording
-	witnesses [][]string // of each
-	sought    []soughtWording
+	witnesses [][]string      // of each
+	prepared  []soughtWording // of each, once a text was looked through
 }
 
 // A soughtWording is a wording that is ready to be looked for.
 type soughtWording struct {
 	literals []int // of which a text has one; none where that is not known
 	oneLine  bool  // a match never goes over the end of a line
+	wide     bool  // a match has letters of full width
 	regexp   func() *regexp.Regexp
 }
 
-// anyOf makes a saying. Its expressions are compiled when a text first has
-// their literals.
+// anyOf makes a saying. Nothing of it is read before a text is looked through,
+// and its expressions are compiled when one first has their literals.
 func anyOf(all ...anyWording) *saying {
-	s := new(saying)
-	for _, p := range all {
-		w, witnesses := p.parts()
-		s.wordings, s.witnesses = append(s.wordings, w), append(s.witnesses, witnesses)
-		s.sought = append(s.sought, soughtWording{regexp: says(w.pattern)})
+	s := &saying{wordings: make([]wording, len(all)), witnesses: make([][]string, len(all))}
+	for i, p := range all {
+		s.wordings[i], s.witnesses[i] = p.parts()
 	}
 	sayings = append(sayings, s)
 	return s
+}
+
+// sought are its wordings, ready to be looked for.
+func (s *saying) sought() []soughtWording {
+	allLiterals()
+	return s.prepared
 }
 
 // sayings are all that were made.
@@ -75,7 +80,7 @@ func (s *saying) in(text string) bool { return s.find(text) != nil }
 // find returns where text first says it, nil where it does not.
 func (s *saying) find(text string) (first []int) {
 	seen := sightings(text)
-	for _, w := range s.sought {
+	for _, w := range s.sought() {
 		if at := w.find(text, seen); at != nil && (first == nil || at[0] < first[0]) {
 			first = at
 		}
@@ -87,7 +92,10 @@ func (w soughtWording) in(text string) bool { return w.find(text, sightings(text
 
 // find looks only where the literals are, if it has any.
 func (w soughtWording) find(text string, seen sighting) []int {
-	if w.literals == nil {
+	switch {
+	case w.literals == nil && w.wide && !strings.ContainsFunc(text, isWide):
+		return nil
+	case w.literals == nil:
 		return w.regexp().FindStringIndex(text)
 	}
 	var lines []int
@@ -109,3 +117,6 @@ func (w soughtWording) find(text string, seen sighting) []int {
 	}
 	return nil
 }
+
+// isWide reports whether a letter is one of ASCII in full width.
+func isWide(r rune) bool { return r >= '！' && r <= '～' }

@@ -230,11 +230,11 @@ func sightings(text string) sighting {
 var allLiterals = sync.OnceValue(func() *literals {
 	l := &literals{map[string]int{}, map[[shortestLiteral]byte][]string{}}
 	orderedSigns() // which makes those of the codebooks
+	noConnection()
 	translations()
 	for _, s := range sayings {
-		for i, w := range s.wordings {
-			s.sought[i].literals = l.add(literalsOf(w.pattern))
-			s.sought[i].oneLine = oneLine(w.pattern)
+		for _, w := range s.wordings {
+			s.prepared = append(s.prepared, soughtWording{l.add(literalsOf(w.pattern)), oneLine(w.pattern), strings.ContainsFunc(w.pattern, isWide), says(w.pattern)})
 		}
 	}
 	return l
@@ -243,5 +243,8 @@ var allLiterals = sync.OnceValue(func() *literals {
 // oneLine reports whether the matches of a pattern are looked for line by line:
 // a sentence that goes over several is there once more on a single one.
 func oneLine(pattern string) bool {
-	return !strings.Contains(strings.ReplaceAll(pattern, `[^\n`, "["), `\n`)
+	return !strings.Contains(otherThanClass().ReplaceAllString(pattern, ""), `\n`)
 }
+
+// otherThanClass is a class of all letters but some.
+var otherThanClass = compiled(`\[\^[^\]]*\]`)

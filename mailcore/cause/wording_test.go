@@ -359,7 +359,7 @@ func hearPasted(text string) attempt {
 			return hear(text, r, c.failure)
 		}
 	}
-	plain := welcome.ReplaceAllString(text, "")
+	plain := welcome().ReplaceAllString(text, "")
 	return hear(text, r, mailcore.Result{Fault: mailcore.Replied, Reply: plain, Step: cmp.Or(loggedOut(plain), stepIn(plain, ""))})
 }
 

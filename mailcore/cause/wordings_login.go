@@ -50,6 +50,7 @@ var (
 
 	// popBusyWords are of a server that could not look at the account.
 	popBusyWords = anyOf(
+		wording{`^temporary (authentication|login) failure`, "Dovecot 2.3, as Horde_Imap_Client 2.30 quotes it"}.as("Temporary authentication failure"),
 		wording{`^(-ERR|\S+ NO) [^\n]*\b(try (it )?again (later|in)|temporar(il)?y)\b`, "Courier 1.0, Dovecot 2.3"}.as("-ERR Not now, try again later"),
 		wording{`^(-ERR|\S+ NO) [^\n]*\b(server|system|service)\b[^\n]{0,12}\b(busy|unavailable|down)\b`, "Dovecot 2.3, Zimbra"}.as("-ERR The server is busy"),
 		wording{`^(-ERR|\S+ NO|\* BYE) [^\n]*\binternal (server )?(error|problem)`, "Dovecot 2.3, mailfront 2.12"}.as("-ERR internal error"),
@@ -143,7 +144,7 @@ var (
 		wording{`(client|sender|you)( was| were| are| is)? not authenticated`, "Exchange, .NET"},
 		wording{`requires authentication`, "MailEnable, hMailServer"},
 		wording{`please (authenticate|log ?in|use smtp auth)`, "Gmail, Cyrus 3.6, go-smtp"}.as("554 5.7.1 Please log in"),
-		wording{`(SMTP)?認証が必要`, "hMailServer"},
+		wording{`(SMTP)?認証が必要`, "hMailServer"}.as("553 SMTP認証が必要です"),
 	)
 
 	authFailWords = anyOf(

@@ -9,6 +9,7 @@ var (
 	)
 
 	noSTARTTLSSigns = anyOf(
+		wording{`IMAP error: SSL support not available`, "isync 1.4"}.as("IMAP error: SSL support not available"),
 		wording{`TLS session is required, but`, "Postfix"}.as("TLS session is required, but the server smtp.example.jp has none"),
 		wording{`(did not|does not|doesn't|not) offer TLS`, "Exim 4.96, Alpine 2.26"}.as("smtp.example.jp:587: Did not offer TLS"),
 		wording{`missing_requirement[^\n]*:tls`, "curl, msmtp"},

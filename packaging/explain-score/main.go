@@ -54,7 +54,7 @@ var columns = [verdicts]string{"right", "also", "finer", "thin", "wrong", "confi
 var broader = map[mailcore.Code]mailcore.Code{
 	"port-http": "not-mail-server", "port-ssh": "not-mail-server", "port-smtp": "not-mail-server", "port-pop3": "not-mail-server", "port-imap": "not-mail-server",
 	"cert-self-signed": "cert-unknown-ca", "cert-chain": "cert-unknown-ca", "cert-av": "cert-unknown-ca",
-	"no-mechanism": "auth-mech", "plaintext-refused": "starttls-required", "password-expired": "auth-fail",
+	"no-mechanism": "auth-mech", "plaintext-refused": "starttls-required", "password-expired": "auth-fail", "auth-transition": "auth-fail",
 	"pop-login-delay": "pop-sys", "imap-contact-admin": "pop-sys", "pop-sys-perm": "perm-5xx", "imap-limit": "mailbox-full",
 	"server-silent": "tcp-timeout", "unexplained-closed": "conn-closed",
 }
@@ -130,6 +130,7 @@ type tally struct {
 	held   []string
 	misses io.Writer // nil where they are not wanted
 	sums   map[string]map[string]*score
+	sure   int // of the right ones, with high confidence
 	times  []time.Duration
 }
 
@@ -140,6 +141,9 @@ func (t *tally) add(f failure) {
 	v := wrong
 	if err == nil {
 		v = judge(f, e)
+	}
+	if v < wrong && e.Confidence == cause.High {
+		t.sure++
 	}
 	set := "seen"
 	if slices.Contains(t.held, f.Program) {
@@ -204,6 +208,6 @@ func (t *tally) print(out io.Writer) {
 	}
 	if n := len(t.times); n > 0 {
 		slices.Sort(t.times)
-		fmt.Fprintf(out, "p95 %v of %d texts\n", t.times[n*95/100], n)
+		fmt.Fprintf(out, "p95 %v of %d texts, %d right with high confidence\n", t.times[n*95/100], n, t.sure)
 	}
 }

@@ -17,6 +17,7 @@ var pages = []struct {
 	text func() []byte // in the language of the moment
 }{
 	{"causes", func() []byte { return papers.Causes{}.As(papers.Markdown) }},
+	{"messages", papers.Messages},
 	{"products", papers.Ways},
 	{"settings", papers.Fields},
 }
