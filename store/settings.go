@@ -159,7 +159,7 @@ func (s *Store) write(before *Settings, v Settings) (Settings, error) {
 func (s *Store) know(v Settings) {
 	v.Profiles = slices.Clone(v.Profiles)
 	for i, p := range v.Profiles {
-		v.Profiles[i].Notify, v.Profiles[i].Products = slices.Clone(p.Notify), slices.Clone(p.Products)
+		v.Profiles[i].Notify, v.Profiles[i].Products, v.Profiles[i].Office.Tags = slices.Clone(p.Notify), slices.Clone(p.Products), slices.Clone(p.Office.Tags)
 	}
 	s.base = &v
 }
