@@ -41,9 +41,12 @@ func (p Profile) Normalised() Profile {
 		}
 	}
 	p.Code = strings.TrimSpace(norm.NFKC.String(p.Code)) // a label that products compare
-	p.Pin = strings.ToLower(strings.NewReplacer(":", "", " ", "").Replace(p.Pin))
+	p.Pin = strings.ToLower(betweenPairs.Replace(p.Pin))
 	return p
 }
+
+// betweenPairs is what people see between the pairs of a fingerprint.
+var betweenPairs = strings.NewReplacer(":", "", " ", "")
 
 // tidy returns a text as people mean it, by what it names. An account may be
 // written in full-width letters.

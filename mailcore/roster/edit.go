@@ -73,38 +73,45 @@ var Whys = []string{LeftFixed, LeftUnused, LeftRefused}
 // somebody else decides a field of a server; nil is nobody. The error is one of
 // [mailcore.Profile.Set]: no server can have that value.
 func (e Edit) Plan(profiles []mailcore.Profile, fixed func(p mailcore.Profile, field string) bool) ([]Step, error) {
+	tidy, err := mailcore.Profile{}.With(mailcore.Change{Field: e.Field, Value: e.Value})
+	if err != nil {
+		return nil, err
+	}
+	e.Value = tidy.Normalised().Text(e.Field)
 	steps := make([]Step, len(profiles))
-	for i, p := range profiles {
-		step, err := e.step(p, fixed)
-		if err != nil {
-			return nil, err
-		}
-		steps[i] = step
+	for i := range profiles {
+		steps[i] = e.step(profiles[i], fixed)
 	}
 	return steps, nil
 }
 
-func (e Edit) step(p mailcore.Profile, fixed func(mailcore.Profile, string) bool) (Step, error) {
+func (e Edit) step(p mailcore.Profile, fixed func(mailcore.Profile, string) bool) Step {
 	s := Step{Before: p, After: p}
-	after, err := p.With(mailcore.Change{Field: e.Field, Value: e.value(p)})
 	switch {
-	case err != nil:
-		return s, err
 	case fixed != nil && fixed(p, e.Field):
 		s.Why = LeftFixed
-		return s, nil
+		return s
 	case strings.HasPrefix(e.Field, "incoming.") && p.Incoming.Protocol == "", strings.HasPrefix(e.Field, "outgoing.") && p.Outgoing.BuiltIn:
 		s.Why = LeftUnused
-		return s, nil
+		return s
 	}
-	s.After = follow(p, after, e.Field).Normalised()
-	for _, c := range p.Normalised().Changes(s.After) {
-		s.Changes = append(s.Changes, Difference{c.Field, p.Text(c.Field), c.Value})
+	s.After, _ = p.With(mailcore.Change{Field: e.Field, Value: e.value(p)}) // what can be set in one can be in all
+	follow(&s, e.Field)
+	s.compare(e.Field)
+	if len(s.Changes) == 0 {
+		return s
 	}
-	if s.Problems = worse(p, s.After); len(s.Problems) > 0 {
+	if s.Problems = e.worse(p, s.After); len(s.Problems) > 0 {
 		s.Why = LeftRefused
 	}
-	return s, nil
+	return s
+}
+
+// compare notes that a field changes, if it does.
+func (s *Step) compare(field string) {
+	if before, after := s.Before.Text(field), s.After.Text(field); before != after {
+		s.Changes = append(s.Changes, Difference{field, before, after})
+	}
 }
 
 // value is the whole value of the field after the edit.
@@ -126,21 +133,29 @@ func (e Edit) value(p mailcore.Profile) string {
 }
 
 // follow takes the port along with the encryption, where it was the usual one.
-func follow(before, after mailcore.Profile, field string) mailcore.Profile {
-	b, a := before, &after
+func follow(s *Step, field string) {
+	b, a := &s.Before, &s.After
 	switch {
 	case field == "outgoing.encryption" && b.Outgoing.Port == b.Outgoing.Encryption.DefaultPort():
 		a.Outgoing.Port = a.Outgoing.Encryption.DefaultPort()
+		s.compare("outgoing.port")
 	case field == "incoming.encryption" && b.Incoming.Port == b.Incoming.Protocol.DefaultPort(b.Incoming.Encryption):
 		a.Incoming.Port = a.Incoming.Protocol.DefaultPort(a.Incoming.Encryption)
+		s.compare("incoming.port")
 	}
-	return after
 }
 
 // worse lists what is wrong with after and was not with before.
-func worse(before, after mailcore.Profile) []mailcore.Problem {
+func (e Edit) worse(before, after mailcore.Profile) []mailcore.Problem {
+	if strings.HasPrefix(e.Field, "office.") {
+		return nil // where nothing can be wrong
+	}
+	wrong := mailcore.Errors(after.Check(""))
+	if len(wrong) == 0 {
+		return nil
+	}
 	known := mailcore.Errors(before.Check(""))
-	return slices.DeleteFunc(mailcore.Errors(after.Check("")), func(p mailcore.Problem) bool {
+	return slices.DeleteFunc(wrong, func(p mailcore.Problem) bool {
 		return slices.ContainsFunc(known, func(k mailcore.Problem) bool { return k.Field == p.Field && k.Code == p.Code })
 	})
 }
