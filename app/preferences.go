@@ -167,7 +167,7 @@ func carry(ctx context.Context, from, to store.Secrets, keys []string) (carried 
 		if err != nil {
 			continue
 		}
-		if err := to.Set(ctx, key, secret); err != nil {
+		if err := to.Set(store.Moving(ctx), key, secret); err != nil {
 			return carried, err
 		}
 		carried = append(carried, key)

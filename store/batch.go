@@ -12,6 +12,7 @@ import (
 type batch struct {
 	vaults []*Vault
 	edits  map[*Vault]map[string]mailcore.Secret
+	dates  map[*Store]map[string]string // of secrets, to be noted once they are kept
 }
 
 type batchKey struct{}
@@ -28,7 +29,21 @@ func together(ctx context.Context, do func(ctx context.Context) error) error {
 			return err
 		}
 	}
+	for s, days := range b.dates {
+		_ = s.noteSecrets(days)
+	}
 	return nil
+}
+
+// date gathers the day of a secret.
+func (b *batch) date(s *Store, key, day string) {
+	if b.dates == nil {
+		b.dates = map[*Store]map[string]string{}
+	}
+	if b.dates[s] == nil {
+		b.dates[s] = map[string]string{}
+	}
+	b.dates[s][key] = day
 }
 
 // gathered reports whether a batch takes what would be set.

@@ -28,6 +28,9 @@ type Preferences struct {
 	KeepDays int          `toml:"keep_days"`          // days for which it keeps them; 0 means for ever
 	Offline  bool         `toml:"offline"`            // 調べものをしない: nobody is asked but the mail server, and that only for a test
 	Software bool         `toml:"software,omitempty"` // the window is drawn without the graphics card, from the next start
+
+	Columns      []string `toml:"columns,omitempty"`       // of the list of servers, as in package roster; none means the usual ones
+	PasswordDays int      `toml:"password_days,omitempty"` // how old a password may become; 0 means any age
 }
 
 // OAuthClients are how the providers know this program.
