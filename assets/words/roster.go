@@ -39,7 +39,7 @@ func cell(e roster.Entry, column string) string {
 	case "from":
 		return e.From
 	case "products":
-		return Products(e.Products)
+		return namesOf(e.Products)
 	case "provider":
 		return e.Provider
 	case "standing":
@@ -57,15 +57,6 @@ func endpoint(host string, port int) string {
 		return ""
 	}
 	return fmt.Sprintf("%s:%d", host, max(0, port))
-}
-
-// Products names products, with what stands between the items of a list.
-func Products(all []mailcore.Product) string {
-	names := make([]string, len(all))
-	for i, id := range all {
-		names[i] = assets.Text("product." + string(id))
-	}
-	return strings.Join(names, assets.Text("list.separator"))
 }
 
 func tested(p mailcore.Profile) string {
@@ -86,6 +77,8 @@ func ending(e roster.Entry) string {
 // Left says how long it is until an end.
 func Left(e ends.End) string {
 	switch {
+	case e.Level() == ends.Over && e.Kind == ends.Notice:
+		return assets.Text("ends.over.notice")
 	case e.Level() == ends.Over:
 		return assets.Text("ends.over")
 	case e.Days == 0:
