@@ -157,7 +157,7 @@ func (a *App) catchUp() {
 func (a *App) refresh() {
 	a.parts.list.Show(a.settings.Profiles, a.page.selected)
 	if a.parts.all.pane.Visible() { // it is drawn anew when it comes to the screen
-		a.parts.all.list.Show(a.settings.Profiles)
+		a.showList()
 	}
 	a.parts.show(a)
 }

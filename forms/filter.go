@@ -35,7 +35,8 @@ type question struct {
 // withins are the days within which something ends that can be asked for.
 var withins = []int{1, 7, 30, 90}
 
-func newFilterBar(changed func()) *filterBar {
+// newFilterBar makes a bar with more at its end.
+func newFilterBar(changed func(), more ...fyne.CanvasObject) *filterBar {
 	b := &filterBar{changed: changed}
 	search := widgets.NewEntry()
 	search.SetPlaceHolder(assets.Text("overview.search"))
@@ -46,7 +47,7 @@ func newFilterBar(changed func()) *filterBar {
 		q.room = wide(170, q.field)
 		b.asked, objects = append(b.asked, q), append(objects, q.room)
 	}
-	b.content = widgets.NewFlow(objects...)
+	b.content = widgets.NewFlow(append(objects, more...)...)
 	return b
 }
 

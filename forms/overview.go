@@ -25,6 +25,7 @@ type Overview struct {
 	OnOpen  func(id string)             // a person wants to edit a server
 	OnMove  func(id string, to int)     // a person dragged a server to a place of the whole list
 	OnTick  func(ids []string)          // the servers that are ticked; may be nil
+	Choose  func()                      // a person wants to choose the columns; may be nil
 	Movable func(mailcore.Profile) bool // nil means all
 	Known   roster.Known                // what is known besides the settings, but for the time
 
@@ -49,7 +50,12 @@ type Overview struct {
 // of certificates are counted.
 func NewOverview(now func() time.Time) *Overview {
 	o := &Overview{now: now, ticked: map[string]bool{}, table: container.NewStack()}
-	o.bar = newFilterBar(o.arrange)
+	choose := widgets.NewButton(assets.Text("overview.columns"), theme.ViewFullScreenIcon(), func() {
+		if o.Choose != nil {
+			o.Choose()
+		}
+	})
+	o.bar = newFilterBar(o.arrange, choose)
 	o.target = canvas.NewRectangle(color.Transparent)
 	o.target.Hide()
 	o.drag.over = o.showTarget
@@ -80,6 +86,14 @@ func (o *Overview) SetColumns(keys []string) {
 	o.table.Objects = []fyne.CanvasObject{container.NewHScroll(container.NewBorder(head, nil, nil, nil, rows))}
 	o.arrange()
 	o.table.Refresh()
+}
+
+// Columns returns the keys of the columns that are shown.
+func (o *Overview) Columns() (keys []string) {
+	for _, c := range o.columns {
+		keys = append(keys, c.Key)
+	}
+	return keys
 }
 
 func objectsOf(buttons []*widgets.Button) (objects []fyne.CanvasObject) {

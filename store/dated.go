@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/ends"
 )
 
 // Dated is a place for secrets that notes the day on which each was kept. A day
@@ -43,6 +44,15 @@ func (d *Dated) Delete(ctx context.Context, key string) error {
 
 // Unwrap returns the place itself.
 func (d *Dated) Unwrap() Secrets { return d.Secrets }
+
+// VaultOf returns the vault that a place is, if it is one.
+func VaultOf(place Secrets) (*Vault, bool) {
+	if d, ok := place.(*Dated); ok {
+		place = d.Unwrap()
+	}
+	v, ok := place.(*Vault)
+	return v, ok
+}
 
 // note notes the day, or forgets it. That it cannot is no reason to keep no
 // secret: then the age of that one is not known.
@@ -128,17 +138,17 @@ func (s *Store) writeSecretDates(days map[string]string) error {
 	return WriteFile(s.secretDatesPath(), append(data, '\n'))
 }
 
-// Certificates returns when the certificate ends that the newest test of each
-// server saw, by the server's ID. A history that cannot be read knows of none.
-func (s *Store) Certificates() map[string]time.Time {
-	seen := map[string]time.Time{}
+// Certificates returns the certificate that the newest test of each server saw,
+// by the server's ID. A history that cannot be read knows of none.
+func (s *Store) Certificates() map[string]ends.Seen {
+	seen := map[string]ends.Seen{}
 	runs, _, err := s.Runs()
 	if err != nil {
 		return seen
 	}
 	for _, run := range slices.Backward(runs) { // oldest first
 		if !run.Until.IsZero() && strings.TrimSpace(run.ProfileID) != "" {
-			seen[run.ProfileID] = run.Until
+			seen[run.ProfileID] = ends.Seen{At: run.Started.Add(run.Took), Until: run.Until}
 		}
 	}
 	return seen

@@ -52,10 +52,13 @@ func (e End) UID() string {
 type Known struct {
 	Now          time.Time
 	Notices      []mailcore.Notice
-	Certificates map[string]time.Time // by ID of the profile: when the one that the newest test saw ends
+	Certificates map[string]Seen      // by ID of the profile: the one that its newest test saw
 	Saved        map[string]time.Time // by key of the secret, such as "<id>/outgoing": when it was saved
 	PasswordDays int                  // how old a password may become; 0 is any age
 }
+
+// Seen is a certificate that a test saw.
+type Seen struct{ At, Until time.Time }
 
 // grantDays is how long a consent lasts that is not used.
 //
@@ -108,10 +111,11 @@ func (k Known) notices(p mailcore.Profile) (all []End) {
 
 // certificate is when that of the newest test ends.
 func (k Known) certificate(p mailcore.Profile) time.Time {
-	if at, seen := k.Certificates[p.ID]; seen {
-		return at
+	seen := k.Certificates[p.ID]
+	if seen.Until.IsZero() || !p.Verified.Until.IsZero() && p.Verified.At.After(seen.At) {
+		return p.Verified.Until
 	}
-	return p.Verified.Until
+	return seen.Until
 }
 
 // grant is when a consent ends that nobody uses any more: a test that logged in

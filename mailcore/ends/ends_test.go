@@ -49,22 +49,26 @@ func TestEveryKindEnds(t *testing.T) {
 	signed.Verified = mailcore.Verified{OK: true, Scope: mailcore.LoginScope, At: day(-10)}
 	old := server("old")
 	old.Verified.Until = day(-100)
+	newer := server("newer")
+	newer.Outgoing.Auth = mailcore.NoAuth
+	newer.Verified.At, newer.Verified.Until = day(-1), day(30)
 	practice := server("practice")
 	practice.Practice, practice.Verified.Until = true, day(3)
 	k := Known{
 		Now: day(0), PasswordDays: 180,
 		Notices:      []mailcore.Notice{{ID: "over", From: day(5), Hosts: []string{"smtp.example.jp"}, Password: true}},
-		Certificates: map[string]time.Time{"old": day(20)},
+		Certificates: map[string]Seen{"old": {day(-1), day(20)}, "newer": {day(-2), day(20)}},
 		Saved: map[string]time.Time{
 			"signed/oauth": day(-60), "signed/outgoing": day(-999), // a password that is not used
 			"old/outgoing": day(-100), "old/incoming": day(-179), "gone/outgoing": day(-999),
 		},
 	}
-	got := All([]mailcore.Profile{signed, old, practice}, k)
+	got := All([]mailcore.Profile{signed, old, practice, newer}, k)
 	want := []End{
 		{Password, "old", "", day(1), 1},
 		{Notice, "old", "over", day(5), 5},
 		{Certificate, "old", "", day(20), 20},
+		{Certificate, "newer", "", day(30), 30},
 		{Grant, "signed", "", day(80), 80},
 	}
 	if !slices.Equal(got, want) {
