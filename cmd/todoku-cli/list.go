@@ -10,40 +10,125 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	due "todoku/mailcore/ends"
+	"todoku/mailcore/products"
+	"todoku/mailcore/roster"
+	"todoku/store"
 )
 
+// A lister is the command that lists the saved mail servers.
+type lister struct {
+	*session
+	output
+	filter  roster.Filter
+	order   roster.Order
+	columns []string
+}
+
 func newList(s *session) *cobra.Command {
-	var o output
+	l := &lister{session: s}
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the saved mail servers",
 		Long: `List prints the saved mail servers, and on standard error what a provider has
 announced to end that they use. With --format json it prints an array of what
-show prints.`,
+show prints. --columns prints other columns, with their titles.`,
+		Example: `  todoku-cli list --tag copier --sort end
+  todoku-cli list --within 30 --columns code,person,end
+  todoku-cli list --search 'sales tokyo' --standing not-proven`,
 		Args: between(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			home, saved, err := s.load()
-			if err != nil {
-				return err
-			}
-			o.speak(saved.Preferences.Language)
-			if o.format == "json" {
-				printed, err := jsonProfiles(home, saved.Profiles, time.Now())
-				if err == nil {
-					writeJSON(s.out, printed)
-				}
-				return err
-			}
-			var rows [][]string
-			for _, p := range saved.Profiles {
-				rows = append(rows, profileRow(p))
-			}
-			writeTable(s.out, rows)
-			return s.notices(saved.Profiles, time.Now())
-		},
+		RunE: func(*cobra.Command, []string) error { return l.run() },
 	}
-	o.add(cmd)
+	keys := make([]string, len(roster.Columns))
+	for i, c := range roster.Columns {
+		keys[i] = c.Key
+	}
+	pick(cmd, &l.order.Column, "sort", "column to sort by, what is most urgent first", keys)
+	cmd.Flags().BoolVar(&l.order.Down, "reverse", false, "the other way round")
+	cmd.Flags().StringSliceVar(&l.columns, "columns", nil, "what to print of each; several of "+strings.Join(keys, ", "))
+	cmd.Flags().StringVar(&l.filter.Text, "search", "", "those of which a name, host, account or note holds each of the words")
+	pick(cmd, &l.filter.Standing, "standing", "those whose last test stands so", mailcore.Standings)
+	pick(cmd, &l.filter.Product, "product", "those for the product", products.IDs).aliases = productAliases()
+	cmd.Flags().StringVar(&l.filter.Provider, "supplier", "", "those of the supplier, as the column provider names it")
+	cmd.Flags().StringVar(&l.filter.Tag, "tag", "", "those with the tag")
+	cmd.Flags().IntVar(&l.filter.Within, "within", 0, "those of which something ends within so many days")
+	l.output.add(cmd)
 	return cmd
+}
+
+func (l *lister) run() error {
+	for _, key := range l.columns {
+		if _, ok := roster.FindColumn(key); !ok {
+			return refuse("cli.no-column", "column", key)
+		}
+	}
+	home, saved, err := l.load()
+	if err != nil {
+		return err
+	}
+	l.speak(saved.Preferences.Language)
+	now := time.Now()
+	known, err := l.known(home, saved, now)
+	if err != nil {
+		return err
+	}
+	shown := l.filter.Of(roster.New(saved.Profiles, known))
+	l.order.Sort(shown)
+	profiles := make([]mailcore.Profile, len(shown))
+	for i, e := range shown {
+		profiles[i] = e.Profile
+	}
+	if l.format == "json" {
+		printed, err := jsonProfiles(home, profiles, now)
+		if err == nil {
+			writeJSON(l.out, printed)
+		}
+		return err
+	}
+	l.print(shown)
+	return l.notices(profiles, now)
+}
+
+// print prints the usual columns, or those that were asked for.
+func (l *lister) print(shown []roster.Entry) {
+	var rows [][]string
+	if len(l.columns) > 0 {
+		var heads []string
+		for _, key := range l.columns {
+			heads = append(heads, assets.Text("column."+key))
+		}
+		rows = append(rows, heads)
+	}
+	for _, e := range shown {
+		row := profileRow(e.Profile)
+		if len(l.columns) > 0 {
+			row = nil
+			for _, key := range l.columns {
+				row = append(row, words.Cell(e, key))
+			}
+		}
+		rows = append(rows, visible(row...))
+	}
+	writeTable(l.out, rows)
+}
+
+// known is what is known besides the settings.
+func (s *session) known(home *store.Store, saved store.Settings, now time.Time) (roster.Known, error) {
+	notices, err := mailcore.ReadNotices(assets.Notices)
+	if err != nil {
+		return roster.Known{}, here(err)
+	}
+	all, err := table(home)
+	if err != nil {
+		return roster.Known{}, &exit{wrong, err}
+	}
+	k := due.Known{Now: now, Notices: notices, Certificates: home.Certificates(), Saved: home.SecretDates(), PasswordDays: saved.Preferences.PasswordDays}
+	return roster.Known{Known: k, Provider: func(p mailcore.Profile) string {
+		if likely := all.ForHost(p.Outgoing.Host); len(likely) > 0 && !p.Practice && !p.Outgoing.BuiltIn {
+			return likely[0].Name.In(assets.Language())
+		}
+		return ""
+	}}, nil
 }
 
 // notices says what providers have announced to end that the profiles use.
