@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -253,6 +254,33 @@ func (s *Store) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seen, s.base = digest{}, nil
+}
+
+// A stamp tells that a file is probably the same: when it was written, in
+// nanoseconds, and how long it is.
+type stamp struct{ at, size int64 }
+
+// Stale reports whether somebody else has written the settings file since it was
+// last loaded or saved. It is cheap to ask again and again.
+func (s *Store) Stale() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	path, err := s.settingsPath()
+	if err != nil {
+		return false
+	}
+	info, err := os.Stat(path)
+	if err != nil || s.looked == (stamp{info.ModTime().UnixNano(), info.Size()}) {
+		return false
+	}
+	_, sum, err := read(path)
+	if err != nil || sum == (digest{}) {
+		return false
+	}
+	if sum == s.seen {
+		s.looked = stamp{info.ModTime().UnixNano(), info.Size()}
+	}
+	return sum != s.seen
 }
 
 func (s *Store) settingsPath() (string, error) {
