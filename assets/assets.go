@@ -65,6 +65,15 @@ func Text(key string, args ...any) string {
 	return words.fill(text, args)
 }
 
+// TextIn returns the words for key in a language of [Languages], as they stand
+// there; key itself if there are none.
+func TextIn(language, key string) string {
+	if text, ok := catalog()[language][key]; ok {
+		return text
+	}
+	return key
+}
+
 // Has reports whether there are words for key.
 func Has(key string) bool {
 	_, ok := catalog()[Language()][key]
