@@ -31,7 +31,8 @@ type EditView struct {
 	value    *widgets.Rows
 	scratch  mailcore.Profile // holds the value
 	steps    []roster.Step
-	lines    []editLine
+	lines    int                  // of the preview
+	line     func(i int) editLine // only of those in sight: there may be thousands
 	list     *keyList
 	sum      *widgets.Text
 
@@ -53,8 +54,9 @@ func NewEditView(ticked, all []mailcore.Profile, fixed func(p mailcore.Profile, 
 	v := &EditView{ticked: ticked, everyone: all, fixed: fixed, value: widgets.NewRows(), sum: widgets.NewText("")}
 	v.sum.Bold = true
 	v.findAccounts()
-	v.list = newKeyList(func() int { return len(v.lines) }, newItem, func(i int, o fyne.CanvasObject) {
-		drawItem(o, v.lines[i].title, v.lines[i].text, v.lines[i].icon)
+	v.list = newKeyList(func() int { return v.lines }, newItem, func(i int, o fyne.CanvasObject) {
+		l := v.line(i)
+		drawItem(o, l.title, l.text, l.icon)
 	})
 	v.list.HideSeparators, v.list.Name = true, assets.Text("edit.preview")
 	v.field = widgets.NewSelect(v.offered(), func(string) { v.choose() })
@@ -123,12 +125,13 @@ func (v *EditView) preview() {
 	if v.list == nil || v.modes == nil {
 		return
 	}
-	v.steps, v.lines = nil, nil
+	v.steps, v.lines = nil, 0
 	if v.key() == "" {
 		v.previewPassword()
 	} else {
 		v.previewField()
 	}
+	v.list.UnselectAll()
 	v.list.Refresh()
 }
 
@@ -141,10 +144,7 @@ func (v *EditView) previewField() {
 	if err != nil {
 		return // a field of the form holds only what can be set
 	}
-	v.steps = steps
-	for _, s := range steps {
-		v.lines = append(v.lines, lineOf(s))
-	}
+	v.steps, v.lines, v.line = steps, len(steps), func(i int) editLine { return lineOf(steps[i]) }
 	v.sum.SetText(assets.Text("edit.sum", "n", len(v.Steps()), "all", len(steps)))
 }
 

@@ -54,9 +54,9 @@ func (v *EditView) previewPassword() {
 	if v.password.Text != "" {
 		icon = theme.ConfirmIcon()
 	}
-	for _, id := range ids {
-		i := slices.IndexFunc(v.everyone, func(p mailcore.Profile) bool { return p.ID == id })
-		v.lines = append(v.lines, editLine{Title(v.everyone[i]), assets.Text("edit.password.change", "sides", strings.Join(sides[id], assets.Text("list.separator"))), icon})
+	v.lines, v.line = len(ids), func(at int) editLine {
+		i := slices.IndexFunc(v.everyone, func(p mailcore.Profile) bool { return p.ID == ids[at] })
+		return editLine{Title(v.everyone[i]), assets.Text("edit.password.change", "sides", strings.Join(sides[ids[at]], assets.Text("list.separator"))), icon}
 	}
 	v.sum.SetText(assets.Text("edit.password.sum", "n", len(ids)))
 }

@@ -26,7 +26,7 @@ type question struct {
 	field   *widgets.Select
 	room    fyne.CanvasObject // around the field
 	options []widgets.Option  // as last offered; the first lets all through
-	of      func([]roster.Entry) []widgets.Option
+	of      func([]*roster.Entry) []widgets.Option
 	least   int // how many options there are at least where it is worth asking
 	value   func(f *roster.Filter) string
 	set     func(f *roster.Filter, value string)
@@ -61,7 +61,7 @@ func (b *filterBar) questions() []*question {
 	}
 }
 
-func newQuestion(column string, least int, of func([]roster.Entry) []widgets.Option, value func(*roster.Filter) string, set func(*roster.Filter, string)) *question {
+func newQuestion(column string, least int, of func([]*roster.Entry) []widgets.Option, value func(*roster.Filter) string, set func(*roster.Filter, string)) *question {
 	q := &question{field: widgets.NewSelect(nil, nil), of: of, least: least, value: value, set: set}
 	q.field.Name = assets.Text("column." + column)
 	return q
@@ -75,7 +75,7 @@ func textOf(n int) string {
 	return strconv.Itoa(n)
 }
 
-func standingOptions([]roster.Entry) (options []widgets.Option) {
+func standingOptions([]*roster.Entry) (options []widgets.Option) {
 	for _, s := range mailcore.Standings {
 		options = append(options, widgets.Option{Value: string(s), Label: assets.Text("standing." + string(s))})
 	}
@@ -83,8 +83,8 @@ func standingOptions([]roster.Entry) (options []widgets.Option) {
 }
 
 // endOptions offers days where anything ends.
-func endOptions(all []roster.Entry) (options []widgets.Option) {
-	if !slices.ContainsFunc(all, func(e roster.Entry) bool { return len(e.Ends) > 0 }) {
+func endOptions(all []*roster.Entry) (options []widgets.Option) {
+	if !slices.ContainsFunc(all, func(e *roster.Entry) bool { return len(e.Ends) > 0 }) {
 		return nil
 	}
 	for _, days := range withins {
@@ -93,7 +93,7 @@ func endOptions(all []roster.Entry) (options []widgets.Option) {
 	return options
 }
 
-func productOptions(all []roster.Entry) (options []widgets.Option) {
+func productOptions(all []*roster.Entry) (options []widgets.Option) {
 	for _, id := range roster.Products(all) {
 		options = append(options, widgets.Option{Value: string(id), Label: assets.Text("product." + string(id))})
 	}
@@ -101,8 +101,8 @@ func productOptions(all []roster.Entry) (options []widgets.Option) {
 }
 
 // named makes options of names.
-func named(of func([]roster.Entry) []string) func([]roster.Entry) []widgets.Option {
-	return func(all []roster.Entry) (options []widgets.Option) {
+func named(of func([]*roster.Entry) []string) func([]*roster.Entry) []widgets.Option {
+	return func(all []*roster.Entry) (options []widgets.Option) {
 		for _, name := range of(all) {
 			options = append(options, widgets.Option{Value: name, Label: name})
 		}
@@ -112,7 +112,7 @@ func named(of func([]roster.Entry) []string) func([]roster.Entry) []widgets.Opti
 
 // offer lists what the servers have, and keeps what is chosen as long as it is
 // there.
-func (b *filterBar) offer(all []roster.Entry) {
+func (b *filterBar) offer(all []*roster.Entry) {
 	for _, q := range b.asked {
 		options := q.of(all)
 		show(q.room, len(options) >= q.least)

@@ -30,8 +30,8 @@ type Overview struct {
 	Known   roster.Known                // what is known besides the settings, but for the time
 
 	now     func() time.Time
-	entries []roster.Entry // in the order in which they are kept
-	shown   []roster.Entry // those that the filter lets through, in the order of the list
+	entries []*roster.Entry // in the order in which they are kept
+	shown   []*roster.Entry // those that the filter lets through, in the order of the list
 	columns []roster.Column
 	order   roster.Order
 	ticked  map[string]bool

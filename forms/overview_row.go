@@ -64,7 +64,7 @@ func (o *Overview) draw(i int, row fyne.CanvasObject) {
 	}
 }
 
-func drawCell(cell fyne.CanvasObject, column string, e roster.Entry) {
+func drawCell(cell fyne.CanvasObject, column string, e *roster.Entry) {
 	switch column {
 	case "name":
 		cell.(*widget.Label).SetText(Title(e.Profile))
@@ -79,7 +79,7 @@ func drawCell(cell fyne.CanvasObject, column string, e roster.Entry) {
 
 // drawStanding shows how a server stands, but first of all that it will not go
 // on.
-func drawStanding(cell []fyne.CanvasObject, e roster.Entry) {
+func drawStanding(cell []fyne.CanvasObject, e *roster.Entry) {
 	text, icon := assets.Text("standing."+string(e.Stands)), standingIcon(e.Stands)
 	if n, ends := announced(e); ends {
 		key := "overview.notice.since"
@@ -93,7 +93,7 @@ func drawStanding(cell []fyne.CanvasObject, e roster.Entry) {
 }
 
 // announced is the first end that a provider has announced.
-func announced(e roster.Entry) (ends.End, bool) {
+func announced(e *roster.Entry) (ends.End, bool) {
 	for _, end := range e.Ends {
 		if end.Kind == ends.Notice {
 			return end, true
@@ -113,7 +113,7 @@ var nearness = map[ends.Level]struct {
 	ends.Over:  {widget.DangerImportance, false},
 }
 
-func drawEnd(label *widget.Label, e roster.Entry) {
+func drawEnd(label *widget.Label, e *roster.Entry) {
 	look := nearness[e.Ending()]
 	label.Importance, label.TextStyle.Bold = look.importance, look.bold
 	label.SetText(words.Cell(e, "end"))

@@ -258,3 +258,14 @@ func TestOverviewMarksWhatEnds(t *testing.T) {
 		formstest.Golden(t, "overview-notices."+language, formstest.Outline(o.Content))
 	}
 }
+
+// A preview of an edit of thousands is there while somebody types.
+func BenchmarkEditView(b *testing.B) {
+	all := thousands()
+	v := forms.NewEditView(all, all, nil)
+	show(b, v.Content).Resize(fyne.NewSize(700, 400))
+	port := formstest.All[*widgets.Entry](v.Content)[0]
+	for i := 0; b.Loop(); i++ {
+		port.OnChanged(strconv.Itoa(2000 + i%100))
+	}
+}

@@ -13,7 +13,7 @@ import (
 
 // Cell is what a list of servers says of one in a column of
 // [roster.Columns], in one line; "—" where there is nothing to say.
-func Cell(e roster.Entry, column string) string {
+func Cell(e *roster.Entry, column string) string {
 	text := cell(e, column)
 	if text = strings.Join(strings.Fields(text), " "); text == "" {
 		return "—"
@@ -21,7 +21,7 @@ func Cell(e roster.Entry, column string) string {
 	return text
 }
 
-func cell(e roster.Entry, column string) string {
+func cell(e *roster.Entry, column string) string {
 	switch column {
 	case "name":
 		return e.Name
@@ -66,7 +66,7 @@ func tested(p mailcore.Profile) string {
 	return p.Verified.At.Local().Format("2006-01-02 15:04")
 }
 
-func ending(e roster.Entry) string {
+func ending(e *roster.Entry) string {
 	end, some := e.Next()
 	if !some {
 		return ""

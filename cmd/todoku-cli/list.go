@@ -90,7 +90,7 @@ func (l *lister) run() error {
 }
 
 // print prints the usual columns, or those that were asked for.
-func (l *lister) print(shown []roster.Entry) {
+func (l *lister) print(shown []*roster.Entry) {
 	var rows [][]string
 	if len(l.columns) > 0 {
 		var heads []string

@@ -150,6 +150,9 @@ func (e Edit) worse(before, after mailcore.Profile) []mailcore.Problem {
 	if strings.HasPrefix(e.Field, "office.") {
 		return nil // where nothing can be wrong
 	}
+	if strings.HasSuffix(e.Field, ".port") || strings.HasSuffix(e.Field, ".encryption") || strings.HasSuffix(e.Field, ".timeout") {
+		before, after = unaddressed(before), unaddressed(after)
+	}
 	wrong := mailcore.Errors(after.Check(""))
 	if len(wrong) == 0 {
 		return nil
@@ -158,6 +161,13 @@ func (e Edit) worse(before, after mailcore.Profile) []mailcore.Problem {
 	return slices.DeleteFunc(wrong, func(p mailcore.Problem) bool {
 		return slices.ContainsFunc(known, func(k mailcore.Problem) bool { return k.Field == p.Field && k.Code == p.Code })
 	})
+}
+
+// unaddressed is p without the addresses, which take longest to judge, and with
+// which a port has nothing to do.
+func unaddressed(p mailcore.Profile) mailcore.Profile {
+	p.From, p.TestTo, p.Notify = "", "", nil
+	return p
 }
 
 // An Account is one with which servers log in by a password.

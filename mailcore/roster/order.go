@@ -108,26 +108,26 @@ func (o Order) By(column string) Order {
 
 // Sort sorts entries. What has nothing in the column comes last either way; what
 // is equal stays in the order in which it is kept.
-func (o Order) Sort(all []Entry) {
+func (o Order) Sort(all []*Entry) {
 	c, ok := FindColumn(o.Column)
 	if !ok {
 		return
 	}
 	keys := make([]sortKey, len(all))
 	for i := range all {
-		keys[i] = c.key(&all[i])
+		keys[i] = c.key(all[i])
 		keys[i].at = i
 	}
-	slices.SortStableFunc(keys, func(a, b sortKey) int {
+	slices.SortFunc(keys, func(a, b sortKey) int {
 		switch {
 		case a.blank != b.blank && a.blank:
 			return 1
 		case a.blank != b.blank:
 			return -1
 		case o.Down:
-			return b.compare(a)
+			return cmp.Or(b.compare(a), cmp.Compare(a.at, b.at))
 		}
-		return a.compare(b)
+		return cmp.Or(a.compare(b), cmp.Compare(a.at, b.at))
 	})
 	before := slices.Clone(all)
 	for i, key := range keys {
@@ -153,36 +153,44 @@ func (c Column) key(e *Entry) sortKey {
 }
 
 func (k sortKey) compare(other sortKey) int {
-	return cmp.Or(cmp.Compare(k.rank, other.rank), natural(k.text, other.text))
+	if k.rank != other.rank {
+		return cmp.Compare(k.rank, other.rank)
+	}
+	return natural(k.text, other.text)
 }
 
 // natural compares folded texts as people do: 2 before 10.
 func natural(a, b string) int {
 	for a != "" && b != "" {
 		x, y := digits(a), digits(b)
-		if x > 0 && y > 0 {
+		switch {
+		case x > 0 && y > 0:
 			m, n := strings.TrimLeft(a[:x], "0"), strings.TrimLeft(b[:y], "0")
-			if d := cmp.Or(cmp.Compare(len(m), len(n)), cmp.Compare(m, n)); d != 0 {
+			if d := cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n)); d != 0 {
 				return d
 			}
 			a, b = a[x:], b[y:]
-			continue
-		}
-		if a[0] != b[0] {
+		case a[0] != b[0]:
 			return cmp.Compare(a[0], b[0])
+		default:
+			a, b = a[1:], b[1:]
 		}
-		a, b = a[1:], b[1:]
 	}
 	return cmp.Compare(len(a), len(b))
 }
 
 // digits counts those at the beginning.
 func digits(text string) int {
-	return len(text) - len(strings.TrimLeft(text, "0123456789"))
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // Ending returns how a list looks at what ends next: the level of an entry.
-func (e Entry) Ending() ends.Level {
+func (e *Entry) Ending() ends.Level {
 	end, _ := e.Next()
 	if len(e.Ends) == 0 {
 		return ends.Far

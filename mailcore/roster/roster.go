@@ -39,10 +39,10 @@ type Known struct {
 }
 
 // New returns the entries of the servers, in their order.
-func New(profiles []mailcore.Profile, k Known) []Entry {
-	all := make([]Entry, len(profiles))
+func New(profiles []mailcore.Profile, k Known) []*Entry {
+	all := make([]*Entry, len(profiles))
 	for i, p := range profiles {
-		all[i] = Entry{Profile: p, At: i, Stands: p.Standing(), Ends: ends.Of(p, k.Known), Provider: k.provider(p), text: searched(p)}
+		all[i] = &Entry{Profile: p, At: i, Stands: p.Standing(), Ends: ends.Of(p, k.Known), Provider: k.provider(p), text: searched(p)}
 	}
 	return all
 }
@@ -69,7 +69,7 @@ func (k Known) provider(p mailcore.Profile) string {
 }
 
 // Next returns what ends first, and whether anything does.
-func (e Entry) Next() (ends.End, bool) {
+func (e *Entry) Next() (ends.End, bool) {
 	if len(e.Ends) == 0 {
 		return ends.End{}, false
 	}
@@ -77,7 +77,7 @@ func (e Entry) Next() (ends.End, bool) {
 }
 
 // Certificate returns when that of the server ends; zero where none was seen.
-func (e Entry) Certificate() time.Time {
+func (e *Entry) Certificate() time.Time {
 	if i := slices.IndexFunc(e.Ends, func(end ends.End) bool { return end.Kind == ends.Certificate }); i >= 0 {
 		return e.Ends[i].At
 	}
@@ -95,11 +95,11 @@ type Filter struct {
 }
 
 // Of returns the entries that f lets through.
-func (f Filter) Of(all []Entry) []Entry {
+func (f Filter) Of(all []*Entry) []*Entry {
 	words := strings.Fields(Folded(f.Text))
-	shown := make([]Entry, 0, len(all))
+	shown := make([]*Entry, 0, len(all))
 	for _, e := range all {
-		if f.passes(&e) && e.holds(words) {
+		if f.passes(e) && e.holds(words) {
 			shown = append(shown, e)
 		}
 	}
@@ -146,17 +146,17 @@ func searched(p mailcore.Profile) string {
 func Folded(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
 
 // Tags lists the tags of the servers, each once, in order.
-func Tags(all []Entry) []string {
-	return distinct(all, func(e Entry) []string { return e.Office.Tags })
+func Tags(all []*Entry) []string {
+	return distinct(all, func(e *Entry) []string { return e.Office.Tags })
 }
 
 // Providers lists whose servers there are, each once, in order.
-func Providers(all []Entry) []string {
-	return distinct(all, func(e Entry) []string { return []string{e.Provider} })
+func Providers(all []*Entry) []string {
+	return distinct(all, func(e *Entry) []string { return []string{e.Provider} })
 }
 
 // Products lists what the servers are used for, each once.
-func Products(all []Entry) []mailcore.Product {
+func Products(all []*Entry) []mailcore.Product {
 	var found []mailcore.Product
 	for _, e := range all {
 		for _, id := range e.Products {
@@ -168,7 +168,7 @@ func Products(all []Entry) []mailcore.Product {
 	return found
 }
 
-func distinct(all []Entry, of func(Entry) []string) []string {
+func distinct(all []*Entry, of func(*Entry) []string) []string {
 	seen := map[string]bool{"": true}
 	var texts []string
 	for _, e := range all {

@@ -24,7 +24,7 @@ func named(names ...string) (all []mailcore.Profile) {
 	return all
 }
 
-func names(all []Entry) (found []string) {
+func names(all []*Entry) (found []string) {
 	for _, e := range all {
 		found = append(found, e.Name)
 	}
