@@ -145,7 +145,7 @@ func (v *EditView) previewField() {
 		return // a field of the form holds only what can be set
 	}
 	v.steps, v.lines, v.line = steps, len(steps), func(i int) editLine { return lineOf(steps[i]) }
-	v.sum.SetText(assets.Text("edit.sum", "n", len(v.Steps()), "all", len(steps)))
+	v.sum.SetText(assets.Text("edit.sum", "n", v.changing(), "all", len(steps)))
 }
 
 func lineOf(s roster.Step) editLine {
@@ -173,6 +173,16 @@ func (v *EditView) Steps() []roster.Step {
 	return slices.DeleteFunc(slices.Clone(v.steps), func(s roster.Step) bool { return !s.Changed() })
 }
 
+// changing counts the servers that change.
+func (v *EditView) changing() (n int) {
+	for i := range v.steps {
+		if v.steps[i].Changed() {
+			n++
+		}
+	}
+	return n
+}
+
 // Password returns the new password of an account and where it is used; no use
 // where none was typed.
 func (v *EditView) Password() ([]roster.Use, mailcore.Secret) {
@@ -185,5 +195,5 @@ func (v *EditView) Password() ([]roster.Use, mailcore.Secret) {
 // Ready reports whether there is anything to do.
 func (v *EditView) Ready() bool {
 	uses, _ := v.Password()
-	return len(v.Steps()) > 0 || len(uses) > 0
+	return v.changing() > 0 || len(uses) > 0
 }

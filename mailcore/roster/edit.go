@@ -57,7 +57,7 @@ type Step struct {
 type Difference struct{ Field, Before, After string }
 
 // Changed reports whether the edit changes the server.
-func (s Step) Changed() bool { return s.Why == "" && len(s.Changes) > 0 }
+func (s *Step) Changed() bool { return s.Why == "" && len(s.Changes) > 0 }
 
 // The reasons why a server is left as it is.
 const (
