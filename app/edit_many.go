@@ -29,7 +29,7 @@ func (a *App) onEditMany(ids []string) {
 		}
 		view := forms.NewEditView(ticked, a.settings.Profiles, a.decided())
 		widgets.ShowDialog(a.window, widgets.Dialog{
-			Title: assets.Text("edit.title"), Text: assets.Text("edit.text", "n", len(ticked)), Width: 760, Content: roomy(a.window, view.Content),
+			Title: assets.Text("edit.title"), Text: assets.Text("edit.text", "n", len(ticked)), Width: 760, Content: roomy(a.window, view.Content), Focus: view.Focus(),
 			Buttons: []widgets.DialogButton{
 				{Text: assets.Text("cancel"), Cancel: true},
 				{Text: assets.Text("edit.apply"), Default: true, Importance: importanceHigh, Ready: view.Ready, OnTapped: func() { a.editMany(view) }},

@@ -28,7 +28,8 @@ type EditView struct {
 	field    *widgets.Select
 	modes    *widgets.Choice
 	mode     *widgets.Row
-	value    *widgets.Rows
+	asked    *widgets.Row // for the field
+	rows     *widgets.Rows
 	scratch  mailcore.Profile // holds the value
 	steps    []roster.Step
 	lines    int                  // of the preview
@@ -51,7 +52,7 @@ type editLine struct {
 // NewEditView asks about the ticked servers among all. fixed reports whether
 // somebody else decides a field of a server.
 func NewEditView(ticked, all []mailcore.Profile, fixed func(p mailcore.Profile, field string) bool) *EditView {
-	v := &EditView{ticked: ticked, everyone: all, fixed: fixed, value: widgets.NewRows(), sum: widgets.NewText("")}
+	v := &EditView{ticked: ticked, everyone: all, fixed: fixed, rows: widgets.NewRows(), sum: widgets.NewText("")}
 	v.sum.Bold = true
 	v.findAccounts()
 	v.list = newKeyList(func() int { return v.lines }, newItem, func(i int, o fyne.CanvasObject) {
@@ -60,12 +61,12 @@ func NewEditView(ticked, all []mailcore.Profile, fixed func(p mailcore.Profile, 
 	})
 	v.list.HideSeparators, v.list.Name = true, assets.Text("edit.preview")
 	v.field = widgets.NewSelect(v.offered(), func(string) { v.choose() })
-	field := widgets.NewRow(assets.Text("edit.field"), false, v.field)
-	field.Widest = name
+	v.asked = widgets.NewRow(assets.Text("edit.field"), false, v.field)
+	v.asked.Widest = name
 	v.modes = widgets.NewChoice(modeOptions(), 0, func(string) { v.preview() })
 	v.modes.SetSelected(string(roster.Add))
 	v.mode = widgets.NewRow(assets.Text("edit.mode"), false, v.modes)
-	top := widgets.NewColumn(widgets.NewRows(field, v.mode), v.value, v.sum)
+	top := widgets.NewColumn(v.rows, v.sum)
 	v.Content = container.NewBorder(top, nil, nil, nil, v.list)
 	v.field.SetSelectedIndex(0)
 	return v
@@ -103,7 +104,7 @@ func (v *EditView) choose() {
 	key := v.key()
 	show(v.mode, key != "" && roster.Lists(key))
 	if key == "" {
-		v.value.SetRows(v.passwordRows()...)
+		v.rows.SetRows(append([]fyne.CanvasObject{v.asked, v.mode}, v.passwordRows()...)...)
 		v.preview()
 		return
 	}
@@ -116,7 +117,7 @@ func (v *EditView) choose() {
 	if _, entry := in.object.(*widgets.Entry); entry {
 		row.Widest = name
 	}
-	v.value.SetRows(row)
+	v.rows.SetRows(v.asked, v.mode, row)
 	v.preview()
 }
 
@@ -167,6 +168,9 @@ func lineOf(s roster.Step) editLine {
 	}
 	return l
 }
+
+// Focus is what a person begins with.
+func (v *EditView) Focus() fyne.Focusable { return v.field }
 
 // Steps are what would be done to the servers that change.
 func (v *EditView) Steps() []roster.Step {

@@ -3,6 +3,8 @@ package forms
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
@@ -39,7 +41,11 @@ func NewEndsView(profiles []mailcore.Profile, all []ends.End) *EndsView {
 			v.OnOpen(v.all[i].Server)
 		}
 	}
-	head := container.New(endColumns, heads(assets.Text("ends.date"), assets.Text("ends.when"), assets.Text("ends.server"), assets.Text("ends.what"))...)
+	titles := heads(assets.Text("ends.date"), assets.Text("ends.when"), assets.Text("ends.server"), assets.Text("ends.what"))
+	for i, t := range titles {
+		titles[i] = container.New(layout.NewCustomPaddedLayout(0, 0, theme.InnerPadding(), 0), t)
+	}
+	head := container.New(endColumns, titles...)
 	empty := widgets.NewCaption(assets.Text("ends.none"))
 	show(empty, len(all) == 0)
 	v.Content = container.NewBorder(widgets.NewColumn(head, widget.NewSeparator()), nil, nil, nil, container.NewStack(v.list, container.NewCenter(empty)))

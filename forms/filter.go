@@ -41,10 +41,10 @@ func newFilterBar(changed func(), more ...fyne.CanvasObject) *filterBar {
 	search := widgets.NewEntry()
 	search.SetPlaceHolder(assets.Text("overview.search"))
 	search.OnChanged = func(text string) { b.filter.Text = text; b.changed() }
-	objects := []fyne.CanvasObject{wide(260, search)}
+	objects := []fyne.CanvasObject{wide(240, search)}
 	for _, q := range b.questions() {
 		q.field.OnChanged = func(string) { b.choose(q) }
-		q.room = wide(170, q.field)
+		q.room = wide(150, q.field)
 		b.asked, objects = append(b.asked, q), append(objects, q.room)
 	}
 	b.content = widgets.NewFlow(append(objects, more...)...)

@@ -11,15 +11,16 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/forms/widgets"
+	"todoku/mailcore"
 	"todoku/mailcore/ends"
 	"todoku/mailcore/roster"
 )
 
-// columnShares says which columns share what is left, and how; the others are as
-// wide as columnWidths says.
+// columnWidths is how wide columns are at least, in units, where their title is not
+// wider; columnShares is how they share what is left.
 var (
-	columnShares = map[string]float32{"name": 3, "code": 2, "host": 3, "incoming": 3, "user": 3, "from": 3, "products": 2, "provider": 2, "person": 1, "department": 1, "tags": 2, "memo": 3}
-	columnWidths = map[string]float32{"standing": 190, "tested": 140, "end": 150}
+	columnShares = map[string]float32{"name": 3, "code": 2, "host": 3, "incoming": 3, "user": 3, "from": 3, "products": 2, "provider": 2, "person": 1, "department": 1, "tags": 2, "memo": 3, "standing": 1.5, "end": 1.5}
+	columnWidths = map[string]float32{"standing": 140, "tested": 136, "end": 120}
 )
 
 // layout lays out the heads and each row: tick, handle, and the columns.
@@ -86,7 +87,7 @@ func drawStanding(cell []fyne.CanvasObject, e *roster.Entry) {
 		if n.Days > 0 {
 			key = "overview.notice.left"
 		}
-		text, icon = assets.Text(key, "days", strconv.Itoa(n.Days), "standing", text), theme.WarningIcon()
+		text, icon = assets.Text(key, "days", strconv.Itoa(n.Days), "standing", text), stateIcon(mailcore.Warned)
 	}
 	cell[0].(*widget.Label).SetText(text)
 	cell[1].(*widget.Icon).SetResource(icon)
