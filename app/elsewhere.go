@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"todoku/assets"
@@ -80,5 +81,7 @@ func (a *App) prefersNow(before store.Preferences) {
 	if now.Language != before.Language {
 		a.rebuild()
 	}
-	a.parts.all.list.SetColumns(now.Columns)
+	if !slices.Equal(now.Columns, before.Columns) {
+		a.parts.all.list.SetColumns(now.Columns)
+	}
 }
