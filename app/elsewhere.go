@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -16,13 +15,12 @@ const lookEvery = 2 * time.Second
 // lookElsewhere shows from time to time what another program has saved, until
 // the program ends.
 func (a *App) lookElsewhere() {
-	stop := systemTimer(lookEvery, func() {
+	systemTimer(lookEvery, func() {
 		if a.ctx.Err() != nil {
 			return
 		}
 		a.do(func() { a.takeOver(); a.lookElsewhere() })
 	})
-	context.AfterFunc(a.ctx, stop)
 }
 
 // takeOver shows the settings as another program saved them meanwhile. While
