@@ -16,10 +16,13 @@ const lookEvery = 2 * time.Second
 // the program ends.
 func (a *App) lookElsewhere() {
 	systemTimer(lookEvery, func() {
-		if a.ctx.Err() != nil {
-			return
+		switch {
+		case a.ctx.Err() != nil:
+		case a.store.Stale():
+			a.do(func() { a.takeOver(); a.lookElsewhere() })
+		default: // the window is left asleep
+			a.lookElsewhere()
 		}
-		a.do(func() { a.takeOver(); a.lookElsewhere() })
 	})
 }
 
