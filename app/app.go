@@ -93,7 +93,10 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 }
 
 // Show shows the window.
-func (a *App) Show() { a.window.Show() }
+func (a *App) Show() {
+	a.window.Show()
+	a.lookElsewhere()
+}
 
 // Close ends what is going on. It is called when the program ends.
 func (a *App) Close() {
@@ -146,6 +149,7 @@ func (a *App) remember(p mailcore.Profile) {
 
 // catchUp shows what tests proved that others ran while the window was behind.
 func (a *App) catchUp() {
+	a.takeOver()
 	a.settings.catchUp(a.store)
 	if i := index(a.settings.Profiles, a.page.current.ID); i >= 0 && !a.busy() {
 		a.page.proven(a.settings.Profiles[i])
@@ -157,7 +161,7 @@ func (a *App) catchUp() {
 func (a *App) refresh() {
 	a.parts.list.Show(a.settings.Profiles, a.page.selected)
 	if a.parts.all.pane.Visible() { // it is drawn anew when it comes to the screen
-		a.parts.all.list.Show(a.settings.Profiles)
+		a.showList()
 	}
 	a.parts.show(a)
 }

@@ -32,11 +32,12 @@ type batch struct {
 	view   *forms.BatchView
 	report *forms.ReportView
 	choose *widgets.Text // in place of the report while there is none
-	ids    []string      // of the servers, in the order of their jobs
-	chosen int           // job whose report is shown; -1 for none
+	ids    []string      // of the servers, in the order of their tasks
+	chosen int           // task whose report is shown; -1 for none
 
 	guard   sync.Mutex
 	tasks   []*task
+	jobs    []int // the task of each job
 	state   forms.BatchState
 	drawing bool  // a redraw is on its way
 	unkept  error // the first reason why a test is not in the history
@@ -70,8 +71,11 @@ func (b *batch) build() {
 	b.report.Manual = b.app.manual(b.window)
 	b.report.SetTools(b.app.tools(b.window)...)
 	b.choose = widgets.NewCaption(assets.Text("batch.choose"))
-	b.view = forms.NewBatchView(len(b.ids), products.UsualScope(b.app.settings.Profiles), widgets.NewColumn(b.choose, b.report.Content), forms.BatchActions{Run: b.onRun, Stop: b.onStop, Choose: b.onChoose})
-	b.prepare(b.view.Scope())
+	b.view = forms.NewBatchView(len(b.ids), products.UsualScope(b.app.settings.Profiles), widgets.NewColumn(b.choose, b.report.Content), forms.BatchActions{
+		Run: func(s mailcore.Scope) { b.onRun(s, false) }, Again: func(s mailcore.Scope) { b.onRun(s, true) }, Stop: b.onStop, Choose: b.onChoose,
+		Copy: b.copy, Print: b.print, Save: b.save,
+	})
+	b.prepare(b.view.Scope(), false)
 	b.show(mailcore.Report{})
 	b.draw()
 	b.window.SetContent(b.view.Content)
@@ -98,44 +102,46 @@ func (b *batch) running() bool {
 	return b.state.Running
 }
 
-// onRun begins. A test that sends says first how many mails there will be.
-func (b *batch) onRun(scope mailcore.Scope) {
+// onRun begins with all, or again with those that did not pass. A test that sends
+// says first how many mails there will be.
+func (b *batch) onRun(scope mailcore.Scope, again bool) {
 	if b.app.busy() { // one server may be talked to in another window
 		b.tell(assets.Text("batch.busy"))
 		return
 	}
 	if !scope.Mails() {
-		b.start(scope)
+		b.start(scope, again)
 		return
 	}
+	ids := b.wanted(again)
 	widgets.ShowDialog(b.window, widgets.Dialog{
-		Title: assets.Text("batch.confirm"), Text: assets.Text("batch.confirm.text", "n", len(b.ids), "mails", b.mails(scope)),
+		Title: assets.Text("batch.confirm"), Text: assets.Text("batch.confirm.text", "n", len(ids), "mails", b.mails(scope, ids)),
 		Buttons: []widgets.DialogButton{
 			{Text: assets.Text("cancel"), Cancel: true, Default: true},
-			{Text: assets.Text("batch.confirm.yes"), Importance: importanceHigh, OnTapped: func() { b.start(scope) }},
+			{Text: assets.Text("batch.confirm.yes"), Importance: importanceHigh, OnTapped: func() { b.start(scope, again) }},
 		},
 	})
 }
 
 // mails counts the test mails: one for each way in which a product sends.
-func (b *batch) mails(scope mailcore.Scope) (n int) {
+func (b *batch) mails(scope mailcore.Scope, ids []string) (n int) {
 	for _, p := range b.app.settings.Profiles {
-		if slices.Contains(b.ids, p.ID) {
+		if slices.Contains(ids, p.ID) {
 			n += len(products.Ways(p, scope))
 		}
 	}
 	return n
 }
 
-// start runs all tests. Until they end there is no other test: it might talk
+// start runs the tests. Until they end there is no other test: it might talk
 // to the same server.
-func (b *batch) start(scope mailcore.Scope) {
+func (b *batch) start(scope mailcore.Scope, again bool) {
 	a := b.app
 	ctx, stop := context.WithCancel(a.ctx)
 	if !a.begin(stop) {
 		return
 	}
-	jobs, err := b.prepare(scope)
+	jobs, err := b.prepare(scope, again)
 	if err != nil {
 		a.end()
 		b.tell(inWords(err))
@@ -192,7 +198,7 @@ func (b *batch) show(r mailcore.Report) {
 func (b *batch) take(o mailcore.Outcome) {
 	b.guard.Lock()
 	defer b.guard.Unlock()
-	t := b.tasks[o.Job]
+	t := b.tasks[b.jobs[o.Job]]
 	if t.take(o); o.Ended {
 		b.state.Tally.Add(t.ending)
 		if o.Report.ID != "" {
@@ -205,20 +211,29 @@ func (b *batch) take(o mailcore.Outcome) {
 	}
 }
 
-// draw shows the rows as they are.
-func (b *batch) draw() {
+// rows returns the rows as they are, once all have ended with what people look
+// for first.
+func (b *batch) rows() ([]forms.BatchRow, forms.BatchState) {
 	b.guard.Lock()
-	b.drawing = false
+	defer b.guard.Unlock()
 	rows, state := make([]forms.BatchRow, len(b.tasks)), b.state
 	for i, t := range b.tasks {
 		rows[i] = t.row
 	}
+	if !state.Running && state.Tally.Ended() > 0 {
+		slices.SortStableFunc(rows, func(x, y forms.BatchRow) int { return cmp.Compare(b.tasks[x.Job].rank(), b.tasks[y.Job].rank()) })
+	}
+	return rows, state
+}
+
+// draw shows the rows as they are.
+func (b *batch) draw() {
+	rows, state := b.rows()
+	b.guard.Lock()
+	b.drawing = false
 	var live mailcore.Report
 	if b.chosen >= 0 {
 		live = b.tasks[b.chosen].report
-	}
-	if !state.Running && state.Tally.Ended() > 0 {
-		slices.SortStableFunc(rows, func(x, y forms.BatchRow) int { return cmp.Compare(b.tasks[x.Job].rank(), b.tasks[y.Job].rank()) })
 	}
 	b.guard.Unlock()
 	b.view.Show(rows, state)

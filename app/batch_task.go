@@ -30,21 +30,46 @@ type task struct {
 	verified mailcore.Verified
 }
 
-// prepare makes the tasks and returns what runs them.
-func (b *batch) prepare(scope mailcore.Scope) ([]steps.Job, error) {
+// passed is the task of a server that has passed, or nil.
+func (b *batch) passed(id string) *task {
+	i := slices.IndexFunc(b.tasks, func(t *task) bool { return t.login.Profile.ID == id && t.ending.State == mailcore.Passed })
+	if i < 0 {
+		return nil
+	}
+	return b.tasks[i]
+}
+
+// wanted are the servers that are tested: all, or again those that did not pass.
+func (b *batch) wanted(again bool) []string {
+	return slices.DeleteFunc(slices.Clone(b.ids), func(id string) bool { return again && b.passed(id) != nil })
+}
+
+// prepare makes the tasks and returns what runs them. Again, what has passed
+// stays as it is.
+func (b *batch) prepare(scope mailcore.Scope, again bool) ([]steps.Job, error) {
 	a := b.app
 	roots, err := store.Roots(a.settings.Preferences.Roots)
 	tester := a.counted(&steps.Tester{Roots: roots})
-	b.tasks, b.state, b.unkept = nil, forms.BatchState{}, nil
+	wanted, done := b.wanted(again), map[string]*task{}
+	for _, id := range b.ids {
+		done[id] = b.passed(id)
+	}
+	b.tasks, b.jobs, b.state, b.unkept = nil, nil, forms.BatchState{}, nil
 	var jobs []steps.Job
 	for _, id := range b.ids {
+		if t := done[id]; t != nil && !slices.Contains(wanted, id) {
+			t.row.Job = len(b.tasks)
+			b.tasks = append(b.tasks, t)
+			b.state.Tally.Add(t.ending)
+			continue
+		}
 		i := index(a.settings.Profiles, id)
 		if i < 0 { // it is gone meanwhile
 			continue
 		}
 		t := b.task(a.settings.Profiles[i], scope, tester)
 		t.row.Job = len(b.tasks)
-		b.tasks = append(b.tasks, t)
+		b.tasks, b.jobs = append(b.tasks, t), append(b.jobs, t.row.Job)
 		jobs = append(jobs, t.job(a.attempts, a.keepRun))
 	}
 	b.state.Tally.All, b.chosen = len(b.tasks), -1
@@ -121,7 +146,7 @@ func (t *task) take(o mailcore.Outcome) {
 }
 
 // rank puts first what people look for: what is different now, then what
-// failed, then what was not tested.
+// failed, what was not tested, and what passed with a warning.
 func (t *task) rank() int {
 	switch {
 	case t.ending.Trend == mailcore.Broke:
@@ -132,8 +157,10 @@ func (t *task) rank() int {
 		return 2
 	case t.ending.State == mailcore.Skipped:
 		return 3
+	case t.row.State == mailcore.Warned:
+		return 4
 	}
-	return 4
+	return 5
 }
 
 // remember saves, all at once, what the tests proved.

@@ -96,6 +96,41 @@ func TestAllAreTestedAndRemembered(t *testing.T) {
 	}
 }
 
+// What did not pass is tested again, and nothing else; the outcome can be taken
+// along.
+func TestOnlyWhatFailedIsTestedAgain(t *testing.T) {
+	d := branches(t, "ok")
+	d.menuItem("batch.title")
+	d.testAll()
+	if err := store.NewKeyring().Set(t.Context(), store.ProfileKey("id-悪化", store.OutgoingSecret), mailcore.Secret(practice.Accounts[0].Password)); err != nil {
+		t.Fatal(err)
+	}
+	d.pressAll("成功しなかった 4 件を再実行")
+	d.wait("they have ended", func() bool { return !d.beside.batch.running() && !d.busy() })
+	if runs, _, err := d.store.Runs(); err != nil || len(runs) != 4 || runs[0].Name != "悪化" || !runs[0].OK {
+		t.Errorf("the history has %d runs, the newest %s: %v", len(runs), runs[0].Name, err)
+	}
+	if got := d.allOutline(); !strings.Contains(got, "6 件のテストが終わりました（成功 3 / 失敗 0 / 省略 3）") || !strings.Contains(got, "成功しなかった 3 件を再実行") {
+		t.Errorf("the window says:\n%s", got)
+	}
+	d.pressAll("結果をコピー")
+	if got := d.app.Clipboard().Content(); !strings.Contains(got, "すべてテストの結果") || !strings.Contains(got, "良好") || !strings.Contains(got, "不明") {
+		t.Errorf("the clipboard has:\n%s", got)
+	}
+	written := map[string]bool{}
+	d.files.save = func(_ fyne.Window, name string, then func(string)) {
+		path := filepath.Join(t.TempDir(), name)
+		then(path)
+		data, err := os.ReadFile(path)
+		written[filepath.Ext(name)] = err == nil && strings.Contains(string(data), "悪化")
+	}
+	d.pressAll("HTML で保存")
+	d.pressAll("CSV")
+	if !written[".html"] || !written[".csv"] {
+		t.Errorf("written: %v", written)
+	}
+}
+
 // Stop ends what runs and what waits, and changes no standing.
 func TestAllCanBeStopped(t *testing.T) {
 	d := branches(t, "silence")

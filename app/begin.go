@@ -9,6 +9,7 @@ import (
 
 	"todoku/access"
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/crash"
 	"todoku/forms/widgets"
 	"todoku/mailcore/exchange"
@@ -148,7 +149,7 @@ func holdsSettings(path string) bool {
 	if err != nil || store.IsBundle(data) {
 		return err == nil
 	}
-	drafts, _, err := exchange.Read(data, filepath.Base(path))
+	drafts, _, err := exchange.Read(words.FromPeople(data), filepath.Base(path))
 	return err == nil && len(drafts) > 0
 }
 

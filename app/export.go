@@ -18,6 +18,9 @@ import (
 // of package exchange.
 const bundleFormat = "bundle"
 
+// peopleFormat is a CSV with the words of the screen.
+const peopleFormat = "csv-people"
+
 // bundleExtension is that of its files, which open with the program.
 const bundleExtension = "todoku"
 
@@ -61,7 +64,7 @@ func (a *App) export(ids []string, then func()) {
 // exportOptions are the formats that hold n servers.
 func exportOptions(n int) []widgets.Option {
 	options := []widgets.Option{}
-	for _, id := range []string{"toml", "csv", bundleFormat, "msmtprc", "postfix", "autoconfig", "garoon"} {
+	for _, id := range []string{"toml", peopleFormat, "csv", bundleFormat, "msmtprc", "postfix", "autoconfig", "garoon"} {
 		if f, ok := exchange.Find(id); !ok || n == 1 || !f.Single {
 			options = append(options, widgets.Option{Value: id, Label: assets.Text("exchange.format." + id)})
 		}
@@ -73,6 +76,15 @@ func exportOptions(n int) []widgets.Option {
 func (e *export) write(id string) {
 	if id == bundleFormat {
 		e.newBundle()
+		return
+	}
+	if id == peopleFormat {
+		data, err := words.PeopleCSV(e.profiles)
+		if err != nil {
+			e.app.tell(assets.Text("export.failed"), exchangeText(err))
+			return
+		}
+		e.save("csv", data)
 		return
 	}
 	format, _ := exchange.Find(id) // one of those that were offered

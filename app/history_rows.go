@@ -13,6 +13,7 @@ import (
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/roster"
 	"todoku/store"
 )
 
@@ -43,7 +44,7 @@ func serversOf(runs []store.Run) []widgets.Option {
 // matching returns the places of the runs that a query lets through.
 func matching(ctx context.Context, runs []store.Run, texts func() []string, q forms.RunQuery, cause func(store.Run) mailcore.Code) []int {
 	query := store.Query{Server: q.Server, Failed: q.Failed, Code: q.Code, Since: since(q.Days, time.Now())}
-	wanted, all := strings.Fields(forms.Folded(q.Text)), []string(nil)
+	wanted, all := strings.Fields(roster.Folded(q.Text)), []string(nil)
 	if len(wanted) > 0 {
 		all = texts()
 	}
@@ -63,7 +64,7 @@ func matching(ctx context.Context, runs []store.Run, texts func() []string, q fo
 func searchable(runs []store.Run, cause func(store.Run) mailcore.Code) []string {
 	texts := make([]string, len(runs))
 	for i, r := range runs {
-		texts[i] = forms.Folded(strings.Join(cells(pastRun(r, cause)), "\n"))
+		texts[i] = roster.Folded(strings.Join(cells(pastRun(r, cause)), "\n"))
 	}
 	return texts
 }

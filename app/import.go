@@ -86,7 +86,7 @@ type intake struct {
 
 // parse takes what is in a file of that name, or in a text without one.
 func (i *intake) parse(data []byte, name string) error {
-	drafts, format, err := exchange.Read(data, name)
+	drafts, format, err := exchange.Read(words.FromPeople(data), name)
 	if err != nil {
 		return err
 	}

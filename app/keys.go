@@ -34,6 +34,7 @@ func commands() []command {
 		{"menu.file", "server.delete", "", false, (*App).onDelete},
 		{"menu.file", "", "", false, nil},
 		{"menu.file", "overview.title", fyne.KeyL, false, (*App).onOverview},
+		{"menu.file", "ends.title", "", false, (*App).onEnds},
 		{"menu.file", "import.title", fyne.KeyI, false, (*App).onImport},
 		{"menu.file", "export.title", fyne.KeyE, false, func(a *App) { a.onExport(nil) }},
 		{"menu.file", "sheet.title", fyne.KeyP, false, (*App).onSheet},

@@ -157,6 +157,14 @@ var screens = []struct {
 		go func() { _, _ = d.ask(d.ctx, "ask.title", func() question { return oneSecret("") }) }()
 	}},
 	{"overview", func(d *desk) { d.showOverview(true) }},
+	{"change several", func(d *desk) { d.onEditMany([]string{d.own()[0].ID}) }},
+	{"change a password", func(d *desk) {
+		d.onEditMany([]string{d.own()[0].ID})
+		choice := formstest.All[*widgets.Select](d.window.Canvas().Overlays().Top())[0]
+		choice.SetSelectedIndex(len(choice.Options) - 1)
+	}},
+	{"columns", func(d *desk) { d.onColumns() }},
+	{"ends", func(d *desk) { d.showEnds() }},
 	{"delete all", func(d *desk) { d.onDeleteAll() }},
 	{"small", func(d *desk) { d.showOverview(false); d.window.Resize(fyne.NewSize(800, 460)) }},
 }

@@ -16,15 +16,18 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/discover"
+	"todoku/mailcore/ends"
 )
 
 // knowledge is what the program knows of providers: their servers, and what
 // they have announced to end.
 type knowledge struct {
-	table   providers.Table
-	notices []mailcore.Notice
-	now     func() time.Time // by which the days are counted; tests set it
-	network discover.Options // how providers are asked; zero means the real network; tests set it
+	table        providers.Table
+	notices      []mailcore.Notice
+	now          func() time.Time     // by which the days are counted; tests set it
+	certificates map[string]ends.Seen // that the newest tests saw, as far as the history was read
+	saved        map[string]time.Time // when passwords were kept, by their keys
+	network      discover.Options     // how providers are asked; zero means the real network; tests set it
 }
 
 // newKnowledge reads what the program carries, which a test holds to be

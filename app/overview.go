@@ -23,19 +23,26 @@ type overviewParts struct {
 	export    *widgets.Button
 	remove    *widgets.Button
 	removeAll *widgets.Button
+	edit      *widgets.Button
 	up, down  *widgets.Button
+	undo      *forms.Undo // of a change of several
 }
 
 // build makes the list of all servers with what can be done to several.
 func (o *overviewParts) build(a *App) fyne.CanvasObject {
 	o.list = forms.NewOverview(a.known.now)
-	o.list.Notices = a.known.notices
+	o.list.Known = a.listKnown()
+	o.list.SetColumns(a.settings.Preferences.Columns)
+	o.list.Choose = a.onColumns
 	o.list.OnOpen = a.onOpen
 	o.list.OnMove = a.moveTo
 	o.list.Movable = func(p mailcore.Profile) bool { return !p.Fixed() }
 	o.list.OnTick = func(ids []string) { o.ticked = ids; o.show(a) }
 	o.test = widgets.NewPrimary("", theme.MediaPlayIcon(), func() { a.onTestAll(o.ticked) })
 	o.export = widgets.NewButton("", theme.UploadIcon(), func() { a.onExport(o.ticked) })
+	o.edit = widgets.NewButton("", theme.DocumentCreateIcon(), func() { a.onEditMany(o.ticked) })
+	o.undo = forms.NewUndo()
+	when := widgets.NewButton(assets.Text("overview.ends"), theme.HistoryIcon(), a.onEnds)
 	o.remove = widgets.NewButton("", theme.DeleteIcon(), func() { a.askDelete(o.deletable(a)...) })
 	o.removeAll = widgets.NewButton(assets.Text("overview.delete-all"), theme.DeleteIcon(), a.onDeleteAll)
 	o.up = widgets.NewButton("", theme.MoveUpIcon(), func() { o.move(a, -1) })
@@ -43,8 +50,8 @@ func (o *overviewParts) build(a *App) fyne.CanvasObject {
 	o.up.Name, o.down.Name = assets.Text("server.up"), assets.Text("server.down")
 	back := widgets.NewButton(assets.Text("overview.back"), theme.NavigateBackIcon(), func() { a.showOverview(false) })
 	take := widgets.NewButton(assets.Text("import.title"), theme.DownloadIcon(), a.onImport)
-	bar := widgets.NewFlow(back, o.test, take, o.export, o.up, o.down, o.remove, o.removeAll)
-	top := widgets.NewColumn(widgets.Heading(assets.Text("overview.title")), bar, a.bin.newOffer(), widget.NewSeparator())
+	bar := widgets.NewFlow(back, o.test, take, o.export, o.edit, when, o.up, o.down, o.remove, o.removeAll)
+	top := widgets.NewColumn(widgets.Heading(assets.Text("overview.title")), bar, a.bin.newOffer(), o.undo.Content, widget.NewSeparator())
 	o.pane = container.NewPadded(container.NewBorder(top, nil, nil, nil, o.list.Content))
 	o.pane.Hide()
 	return o.pane
@@ -64,6 +71,8 @@ func (o *overviewParts) show(a *App) {
 	n := len(o.ticked)
 	o.test.SetText(counted("overview.test", n))
 	o.export.SetText(counted("overview.export", n))
+	o.edit.SetText(assets.Text("overview.edit", "n", n))
+	enable(o.edit, n > 0)
 	deletable := len(o.deletable(a))
 	o.remove.SetText(assets.Text("overview.delete", "n", deletable))
 	enable(o.remove, deletable > 0)
@@ -90,11 +99,22 @@ func (a *App) onOverview() { a.showOverview(!a.parts.all.pane.Visible()) }
 func (a *App) showOverview(on bool) {
 	if on {
 		a.bring(a.parts.all.pane)
-		a.parts.all.list.Show(a.settings.Profiles)
+		a.showList()
+		a.learnEnds(func() {
+			if a.parts.all.pane.Visible() {
+				a.showList()
+			}
+		})
 	} else {
 		a.bring(a.parts.panes.Content)
 	}
 	a.parts.all.show(a)
+}
+
+// showList draws the list of all servers with what is known of them.
+func (a *App) showList() {
+	a.parts.all.list.Known = a.listKnown()
+	a.parts.all.list.Show(a.settings.Profiles)
 }
 
 // onOpen brings a server of the list of all to the screen.

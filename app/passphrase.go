@@ -63,7 +63,7 @@ type passphraseChange struct {
 // passphraseRow offers to change the passphrase where there is one; nil where
 // passwords are kept elsewhere.
 func (a *App) passphraseRow() *widgets.Row {
-	vault, ok := a.secrets.(*store.Vault)
+	vault, ok := store.VaultOf(a.secrets)
 	if !ok {
 		return nil
 	}

@@ -33,6 +33,7 @@ func (a *App) onPreferences() {
 	// a million runs is more than the list can be looked through; 36,500 days are a hundred years
 	runs := newLimit(assets.Text("preferences.keep-runs"), assets.Text("preferences.keep-runs.hint"), 1, 1_000_000, &p.KeepRuns)
 	days := newLimit(assets.Text("preferences.keep-days"), assets.Text("preferences.keep-days.hint"), 0, 36_500, &p.KeepDays)
+	age := newLimit(assets.Text("preferences.password-days"), assets.Text("preferences.password-days.hint"), 0, 36_500, &p.PasswordDays)
 	rows := []fyne.CanvasObject{
 		lockRow(policy, "language", languageRow, language),
 		lockRow(policy, "theme", themeRow, theme),
@@ -46,6 +47,7 @@ func (a *App) onPreferences() {
 		lockRow(policy, "roots", roots.row, roots),
 		lockRow(policy, "keep_runs", runs.row, runs.entry),
 		lockRow(policy, "keep_days", days.row, days.entry),
+		age.row,
 		lockRow(policy, "software", software.row, software.check),
 	)
 	widgets.ShowDialog(a.window, widgets.Dialog{
@@ -57,8 +59,8 @@ func (a *App) onPreferences() {
 				Text: assets.Text("save"), Default: true, Importance: importanceHigh,
 				Ready: func() bool {
 					p.Secrets, p.Roots = store.SecretStore(place), roots.files
-					usable, fewer, shorter := roots.ready(), runs.take(), days.take()
-					return usable && fewer && shorter
+					usable, fewer, shorter, older := roots.ready(), runs.take(), days.take(), age.take()
+					return usable && fewer && shorter && older
 				},
 				OnTapped: func() { a.prefer(p) },
 			},
@@ -167,7 +169,7 @@ func carry(ctx context.Context, from, to store.Secrets, keys []string) (carried 
 		if err != nil {
 			continue
 		}
-		if err := to.Set(ctx, key, secret); err != nil {
+		if err := to.Set(store.Moving(ctx), key, secret); err != nil {
 			return carried, err
 		}
 		carried = append(carried, key)

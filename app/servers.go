@@ -109,6 +109,7 @@ func (a *App) delete(ids []string) {
 // settle ends the offer to take a deletion back.
 func (a *App) settle() {
 	a.bin.hide()
+	a.parts.all.undo.Hide()
 	if gone := a.bin.empty(); len(gone) > 0 {
 		go access.Forget(a.ctx, a.secrets, gone...)
 	}

@@ -60,6 +60,15 @@ func Text(key string, args ...any) string {
 	return fill(text, args, words.find)
 }
 
+// TextIn returns the words for key in a language of [Languages], as they stand
+// there; key itself if there are none.
+func TextIn(language, key string) string {
+	if text, ok := catalogs(language).find(key); ok {
+		return text
+	}
+	return key
+}
+
 // Has reports whether there are words for key.
 func Has(key string) bool {
 	_, ok := catalogs(Language()).find(key)

@@ -42,6 +42,8 @@ type BatchView struct {
 	asked    *widgets.Row // for the scope
 	run      *widgets.Button
 	stop     *widgets.Button
+	again    *widgets.Button   // what did not pass
+	ended    fyne.CanvasObject // what can be done with the outcome
 	progress *widgets.Progress
 	summary  *widgets.Text
 	broke    *widgets.Text
@@ -55,8 +57,12 @@ type BatchView struct {
 // BatchActions is what a [BatchView] calls when a person does something.
 type BatchActions struct {
 	Run    func(mailcore.Scope)
+	Again  func(mailcore.Scope) // what did not pass
 	Stop   func()
 	Choose func(job int)
+	Copy   func()           // the outcome
+	Print  func()           //
+	Save   func(excel bool) // as a page, or for Excel
 }
 
 // NewBatchView returns a view of n servers that wait, with report beside them.
@@ -67,6 +73,14 @@ func NewBatchView(n int, scope mailcore.Scope, report fyne.CanvasObject, do Batc
 	v.broke.Color, v.mended.Color = look.StateColor(mailcore.Failed), look.StateColor(mailcore.Passed)
 	v.run = widgets.NewPrimary(assets.Text("batch.run"), theme.MediaPlayIcon(), func() { do.Run(v.Scope()) })
 	v.stop = widgets.NewButton(assets.Text("stop"), theme.MediaStopIcon(), do.Stop)
+	v.again = widgets.NewButton("", theme.ViewRefreshIcon(), func() { do.Again(v.Scope()) })
+	v.ended = widgets.NewFlow(
+		v.again,
+		widgets.NewButton(assets.Text("batch.copy"), theme.ContentCopyIcon(), func() { do.Copy() }),
+		widgets.NewButton(assets.Text("batch.print"), theme.DocumentPrintIcon(), func() { do.Print() }),
+		widgets.NewButton(assets.Text("batch.save"), theme.DocumentSaveIcon(), func() { do.Save(false) }),
+		widgets.NewButton("CSV", theme.DocumentSaveIcon(), func() { do.Save(true) }),
+	)
 	v.list = newKeyList(func() int { return len(v.rows) }, newBatchItem, func(i int, o fyne.CanvasObject) { drawBatchItem(o, v.rows[i]) })
 	v.list.HideSeparators, v.list.Name = true, assets.Text("batch.title")
 	v.list.OnSelected = func(i int) {
@@ -90,7 +104,7 @@ func (v *BatchView) head(n int, scope mailcore.Scope) fyne.CanvasObject {
 	}
 	buttons := container.NewVBox(container.NewHBox(v.run, v.stop))
 	title := container.NewBorder(nil, nil, nil, buttons, widgets.NewColumn(widgets.Heading(assets.Text("batch.title")), count))
-	return widgets.NewColumn(title, widgets.NewRows(v.scopeRow(scope)), v.progress, v.summary, v.broke, v.mended)
+	return widgets.NewColumn(title, widgets.NewRows(v.scopeRow(scope)), v.progress, v.summary, v.broke, v.mended, v.ended)
 }
 
 func (v *BatchView) scopeRow(usual mailcore.Scope) *widgets.Row {
@@ -122,6 +136,7 @@ func (v *BatchView) Show(rows []BatchRow, s BatchState) {
 	before := v.place()
 	v.rows = rows
 	v.showState(s)
+	v.showEnded(s)
 	v.list.Refresh()
 	v.quiet = true
 	defer func() { v.quiet = false }()
@@ -147,6 +162,14 @@ func (v *BatchView) showState(s BatchState) {
 	v.summary.Color = look.StateColor(batchState(s))
 	line(v.broke, assets.Text("batch.broke", "n", s.Tally.Broke), s.Tally.Broke > 0)
 	line(v.mended, assets.Text("batch.mended", "n", s.Tally.Mended), s.Tally.Mended > 0)
+}
+
+// showEnded offers what can be done once all have ended.
+func (v *BatchView) showEnded(s BatchState) {
+	left := s.Tally.All - s.Tally.Passed
+	show(v.ended, !s.Running && s.Tally.Ended() > 0)
+	show(v.again, left > 0)
+	v.again.SetText(assets.Text("batch.again", "n", left))
 }
 
 func line(t *widgets.Text, text string, on bool) {

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 }
 
 // show puts o into a window that looks as the program does.
-func show(t *testing.T, o fyne.CanvasObject) fyne.Window {
+func show(t testing.TB, o fyne.CanvasObject) fyne.Window {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.Theme(look.Light))
 	win := test.NewTempWindow(t, o)

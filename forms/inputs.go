@@ -62,8 +62,14 @@ func newInput(key string, pointer func() any, edited func()) input {
 	panic("forms: no widget for the type of " + key)
 }
 
-// entryFor returns the entry of a text: the name of a server has no Japanese.
+// entryFor returns the entry of a text: the name of a server has no Japanese, a
+// memo has several lines.
 func entryFor(key string) *widgets.Entry {
+	if key == "office.memo" {
+		e := widgets.NewMultiLine()
+		e.SetMinRowsVisible(3)
+		return e
+	}
 	e := widgets.NewEntry()
 	e.Latin = strings.HasSuffix(key, "host")
 	return e

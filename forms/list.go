@@ -12,6 +12,7 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/products"
+	"todoku/mailcore/roster"
 )
 
 // A ServerList shows the servers and which one is chosen. A long one can be
@@ -21,9 +22,9 @@ type ServerList struct {
 
 	chosen   func(int)
 	profiles []mailcore.Profile
-	shown    []int // of profiles, those that the filter lets through
-	selected int   // of profiles
-	filter   Filter
+	shown    []int  // of profiles, those that the filter lets through
+	selected int    // of profiles
+	text     string // that the search holds
 	search   *widgets.Entry
 	list     *keyList
 	quiet    bool // a selection that the program itself makes
@@ -48,7 +49,7 @@ func NewServerList(chosen func(int)) *ServerList {
 		}
 	}
 	l.search.SetPlaceHolder(assets.Text("overview.search"))
-	l.search.OnChanged = func(text string) { l.filter.Text = text; l.arrange() }
+	l.search.OnChanged = func(text string) { l.text = text; l.arrange() }
 	l.search.Hide()
 	l.Content = container.NewBorder(l.search, nil, nil, nil, l.list)
 	return l
@@ -57,12 +58,12 @@ func NewServerList(chosen func(int)) *ServerList {
 // Show draws profiles with the one at selected chosen; -1 chooses none.
 func (l *ServerList) Show(profiles []mailcore.Profile, selected int) {
 	l.profiles, l.selected = profiles, selected
-	show(l.search, len(profiles) > searchable || l.filter.Text != "")
+	show(l.search, len(profiles) > searchable || l.text != "")
 	l.arrange()
 }
 
 func (l *ServerList) arrange() {
-	l.shown = l.filter.Of(l.profiles)
+	l.shown = roster.Search(l.profiles, l.text)
 	l.quiet = true
 	defer func() { l.quiet = false }()
 	l.list.Refresh()

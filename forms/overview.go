@@ -9,96 +9,147 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
+	"todoku/mailcore/roster"
 )
 
 // An Overview is the list of all servers over the whole window, with what is
-// known of each.
+// known of each: filtered, and sorted by the column whose head was pressed.
 type Overview struct {
 	Content fyne.CanvasObject
 	OnOpen  func(id string)             // a person wants to edit a server
 	OnMove  func(id string, to int)     // a person dragged a server to a place of the whole list
 	OnTick  func(ids []string)          // the servers that are ticked; may be nil
+	Choose  func()                      // a person wants to choose the columns; may be nil
 	Movable func(mailcore.Profile) bool // nil means all
-	Notices []mailcore.Notice           // that mark the servers which will not outlive them
+	Known   roster.Known                // what is known besides the settings, but for the time
 
-	now      func() time.Time
-	profiles []mailcore.Profile
-	shown    []int // of profiles, those that the filter lets through
-	ticked   map[string]bool
-	filter   Filter
-	list     *keyList
-	all      *widgets.Check
-	count    *widgets.Text
-	empty    *widgets.Text
-	drag     drag
-	target   *canvas.Rectangle // over which a row is held
+	now     func() time.Time
+	entries []*roster.Entry // in the order in which they are kept
+	shown   []*roster.Entry // those that the filter lets through, in the order of the list
+	columns []roster.Column
+	order   roster.Order
+	ticked  map[string]bool
+	bar     *filterBar
+	heads   []*widgets.Button // of the columns
+	table   *fyne.Container   // heads and rows
+	list    *keyList
+	all     *widgets.Check
+	count   *widgets.Text
+	empty   *widgets.Text
+	drag    drag
+	target  *canvas.Rectangle // over which a row is held
 }
 
 // NewOverview returns an empty overview. now tells the time by which the days
 // of certificates are counted.
 func NewOverview(now func() time.Time) *Overview {
-	o := &Overview{now: now, ticked: map[string]bool{}}
-	o.list = newKeyList(func() int { return len(o.shown) }, o.newRow, o.draw)
-	o.list.Name = assets.Text("overview.title")
+	o := &Overview{now: now, ticked: map[string]bool{}, table: container.NewStack()}
+	choose := widgets.NewButton(assets.Text("overview.columns"), theme.ViewFullScreenIcon(), func() {
+		if o.Choose != nil {
+			o.Choose()
+		}
+	})
+	o.bar = newFilterBar(o.arrange, choose)
 	o.target = canvas.NewRectangle(color.Transparent)
 	o.target.Hide()
 	o.drag.over = o.showTarget
-	o.drag.height = o.newRow().MinSize().Height + theme.Padding()
-	o.list.OnSelected = func(i int) { o.list.UnselectAll(); o.open(i) }
 	o.all = widgets.NewCheck("", o.tickAll)
 	o.all.Name = assets.Text("overview.everything")
 	o.count, o.empty = widgets.NewCaption(""), widgets.NewCaption("")
-	search := widgets.NewEntry()
-	search.SetPlaceHolder(assets.Text("overview.search"))
-	search.OnChanged = func(text string) { o.filter.Text = text; o.arrange() }
-	standings := widgets.NewChoice(standingOptions(), 0, func(v string) { o.filter.Standing = mailcore.Standing(v); o.arrange() })
-	standings.SetSelected("")
-	standings.Name = assets.Text("overview.standing")
-	head := container.New(overviewColumns, o.heads()...)
-	top := widgets.NewColumn(container.NewGridWrap(fyne.NewSize(name, search.MinSize().Height), search), standings, o.count, head, widget.NewSeparator())
-	o.Content = container.NewBorder(top, nil, nil, nil, container.NewStack(container.NewWithoutLayout(o.target), o.list, container.NewCenter(o.empty)))
+	o.SetColumns(nil)
+	top := widgets.NewColumn(o.bar.content, o.count, widget.NewSeparator())
+	o.Content = container.NewBorder(top, nil, nil, nil, o.table)
 	return o
 }
 
-// standingOptions are what the list can be filtered by; "" is everything.
-func standingOptions() []widgets.Option {
-	options := []widgets.Option{{Value: "", Label: assets.Text("overview.everything")}}
-	for _, s := range mailcore.Standings {
-		options = append(options, widgets.Option{Value: string(s), Label: assets.Text("standing." + string(s))})
+// SetColumns shows the columns of those keys; nil shows the usual ones.
+func (o *Overview) SetColumns(keys []string) {
+	o.columns, o.heads = roster.Shown(keys), nil
+	if !slices.ContainsFunc(o.columns, func(c roster.Column) bool { return c.Key == o.order.Column }) {
+		o.order = roster.Order{}
 	}
-	return options
+	for _, c := range o.columns {
+		o.heads = append(o.heads, o.newHead(c.Key))
+	}
+	o.list = newKeyList(func() int { return len(o.shown) }, o.newRow, o.draw)
+	o.list.Name = assets.Text("overview.title")
+	o.list.OnSelected = func(i int) { o.list.UnselectAll(); o.open(i) }
+	o.drag.height = o.newRow().MinSize().Height + theme.Padding()
+	head := container.New(o.layout(), append([]fyne.CanvasObject{o.all, widgets.NewCaption("")}, objectsOf(o.heads)...)...)
+	rows := container.NewStack(container.NewWithoutLayout(o.target), o.list, container.NewCenter(o.empty))
+	o.table.Objects = []fyne.CanvasObject{container.NewHScroll(container.NewBorder(head, nil, nil, nil, rows))}
+	o.arrange()
+	o.table.Refresh()
 }
 
-// overviewColumns are: tick, handle, name, code, host, state, last test,
-// certificate.
-var overviewColumns = columns{{width: 36}, {width: 28}, {share: 3}, {share: 2}, {share: 3}, {width: 240}, {width: 140}, {width: 110}}
-
-// overviewHeads are the titles of the columns of text.
-var overviewHeads = []string{"name", "code", "host", "standing", "tested", "certificate"}
-
-func (o *Overview) heads() []fyne.CanvasObject {
-	heads := []fyne.CanvasObject{o.all, widgets.NewCaption("")}
-	for _, key := range overviewHeads {
-		heads = append(heads, container.New(layout.NewCustomPaddedLayout(0, 0, theme.InnerPadding(), 0), widgets.NewCaption(assets.Text("overview."+key))))
+// Columns returns the keys of the columns that are shown.
+func (o *Overview) Columns() (keys []string) {
+	for _, c := range o.columns {
+		keys = append(keys, c.Key)
 	}
-	return heads
+	return keys
+}
+
+func objectsOf(buttons []*widgets.Button) (objects []fyne.CanvasObject) {
+	for _, b := range buttons {
+		objects = append(objects, b)
+	}
+	return objects
+}
+
+// newHead is the head of a column, by which the list is sorted.
+func (o *Overview) newHead(key string) *widgets.Button {
+	b := widgets.NewButton(assets.Text("column."+key), nil, func() { o.SortBy(o.order.By(key)) })
+	b.Importance, b.Alignment, b.IconPlacement = widget.LowImportance, widget.ButtonAlignLeading, widget.ButtonIconTrailingText
+	return b
+}
+
+// SortBy sorts the list.
+func (o *Overview) SortBy(order roster.Order) {
+	o.order = order
+	o.arrange()
+	o.list.ScrollToTop()
+}
+
+// showOrder shows by arrows, and says, how the list is sorted.
+func (o *Overview) showOrder() {
+	for i, c := range o.columns {
+		icon, way := fyne.Resource(nil), ""
+		if c.Key == o.order.Column {
+			icon, way = theme.MoveUpIcon(), "overview.ascending"
+			if o.order.Down {
+				icon, way = theme.MoveDownIcon(), "overview.descending"
+			}
+		}
+		head := o.heads[i]
+		head.Name = ""
+		if way != "" {
+			head.Name = head.Text + assets.Text("list.separator") + assets.Text(way)
+		}
+		head.SetIcon(icon)
+	}
 }
 
 // Show draws profiles as they are now.
 func (o *Overview) Show(profiles []mailcore.Profile) {
-	o.profiles = profiles
+	o.Known.Now = o.now()
+	o.entries = roster.New(profiles, o.Known)
+	there := map[string]bool{}
+	for _, p := range profiles {
+		there[p.ID] = true
+	}
 	for id := range o.ticked {
-		if !slices.ContainsFunc(profiles, func(p mailcore.Profile) bool { return p.ID == id }) {
+		if !there[id] {
 			delete(o.ticked, id)
 		}
 	}
+	o.bar.offer(o.entries)
 	o.arrange()
 }
 
@@ -111,15 +162,17 @@ func (o *Overview) Ticked() []string {
 // Shown returns the IDs of the servers that the filter lets through.
 func (o *Overview) Shown() []string {
 	ids := make([]string, len(o.shown))
-	for i, at := range o.shown {
-		ids[i] = o.profiles[at].ID
+	for i := range o.shown {
+		ids[i] = o.shown[i].ID
 	}
 	return ids
 }
 
 func (o *Overview) arrange() {
-	o.shown = o.filter.Of(o.profiles)
-	o.count.SetText(assets.Text("overview.count", "shown", strconv.Itoa(len(o.shown)), "all", strconv.Itoa(len(o.profiles))))
+	o.shown = o.bar.filter.Of(o.entries)
+	o.order.Sort(o.shown)
+	o.showOrder()
+	o.count.SetText(assets.Text("overview.count", "shown", strconv.Itoa(len(o.shown)), "all", strconv.Itoa(len(o.entries))))
 	o.empty.SetText("")
 	if len(o.shown) == 0 {
 		o.empty.SetText(assets.Text("overview.empty"))
@@ -130,7 +183,10 @@ func (o *Overview) arrange() {
 
 // told shows the head's tick as those of the rows are, and tells the caller.
 func (o *Overview) told() {
-	every := len(o.shown) > 0 && !slices.ContainsFunc(o.shown, func(at int) bool { return !o.ticked[o.profiles[at].ID] })
+	every := len(o.shown) > 0
+	for i := range o.shown {
+		every = every && o.ticked[o.shown[i].ID]
+	}
 	o.all.OnChanged = nil
 	o.all.SetChecked(every)
 	o.all.OnChanged = o.tickAll
@@ -157,63 +213,18 @@ func (o *Overview) tick(id string, on bool) {
 
 func (o *Overview) open(i int) {
 	if o.OnOpen != nil {
-		o.OnOpen(o.profiles[o.shown[i]].ID)
+		o.OnOpen(o.shown[i].ID)
 	}
-}
-
-// newRow returns an empty row.
-func (o *Overview) newRow() fyne.CanvasObject {
-	cells := []fyne.CanvasObject{widgets.NewCheck("", nil), newHandle(&o.drag)}
-	for range 3 {
-		cells = append(cells, newCell())
-	}
-	cells = append(cells, container.NewBorder(nil, nil, widget.NewIcon(nil), nil, newCell()), newCell(), newCell())
-	return container.New(overviewColumns, cells...)
-}
-
-func newCell() *widget.Label {
-	l := widget.NewLabel("")
-	l.Truncation = fyne.TextTruncateEllipsis
-	return l
-}
-
-func (o *Overview) draw(i int, row fyne.CanvasObject) {
-	p, cells := o.profiles[o.shown[i]], row.(*fyne.Container).Objects
-	check := cells[0].(*widgets.Check)
-	check.OnChanged = nil
-	check.Name = Title(p)
-	check.SetChecked(o.ticked[p.ID])
-	check.OnChanged = func(on bool) { o.tick(p.ID, on); o.told() }
-	o.drawHandle(i, cells[1].(*handle))
-	for at, text := range map[int]string{2: Title(p), 3: p.Code, 4: address(p), 6: tested(p)} {
-		cells[at].(*widget.Label).SetText(text)
-	}
-	o.drawStanding(cells[5].(*fyne.Container).Objects, p)
-	o.drawCertificate(cells[7].(*widget.Label), p)
-}
-
-// drawStanding shows how p stands, but first of all that it will not go on.
-func (o *Overview) drawStanding(cell []fyne.CanvasObject, p mailcore.Profile) {
-	text, icon := assets.Text("standing."+string(p.Standing())), standingIcon(p.Standing())
-	if ends := mailcore.NoticesFor(p, o.Notices, o.now()); len(ends) > 0 {
-		key := "overview.notice.since"
-		if ends[0].DaysLeft > 0 {
-			key = "overview.notice.left"
-		}
-		text, icon = assets.Text(key, "days", strconv.Itoa(ends[0].DaysLeft), "standing", text), stateIcon(mailcore.Warned)
-	}
-	cell[0].(*widget.Label).SetText(text)
-	cell[1].(*widget.Icon).SetResource(icon)
 }
 
 // drawHandle lets a row be dragged where the list is in its own order.
 func (o *Overview) drawHandle(i int, h *handle) {
-	p := o.profiles[o.shown[i]]
-	if (o.filter != Filter{}) || o.OnMove == nil || o.Movable != nil && !o.Movable(p) {
+	p := o.shown[i].Profile
+	if (o.bar.filter != roster.Filter{}) || !o.order.Own() || o.OnMove == nil || o.Movable != nil && !o.Movable(p) {
 		h.set(i, nil)
 		return
 	}
-	h.set(i, func(to int) { o.OnMove(p.ID, min(max(0, to), len(o.profiles)-1)) })
+	h.set(i, func(to int) { o.OnMove(p.ID, min(max(0, to), len(o.entries)-1)) })
 }
 
 // showTarget marks the place over which a row is held.
@@ -225,68 +236,3 @@ func (o *Overview) showTarget(i int, on bool) {
 	o.target.Resize(fyne.NewSize(o.list.Size().Width, o.drag.height))
 	o.target.Refresh()
 }
-
-// soon is how many days before its end a certificate is worth a warning, as
-// in package cause.
-const soon = 30
-
-func (o *Overview) drawCertificate(label *widget.Label, p mailcore.Profile) {
-	label.Importance = widget.MediumImportance
-	text := "—"
-	if until := p.Verified.Until; !until.IsZero() {
-		days := int(until.Sub(o.now()).Hours() / 24)
-		text = assets.Text("overview.days", "n", strconv.Itoa(days))
-		switch {
-		case days < 0:
-			text, label.Importance = assets.Text("overview.ended"), widget.DangerImportance
-		case days <= soon:
-			label.Importance = widget.WarningImportance
-		}
-	}
-	label.SetText(text)
-}
-
-func tested(p mailcore.Profile) string {
-	if p.Verified.At.IsZero() {
-		return "—"
-	}
-	return p.Verified.At.Local().Format("2006-01-02 15:04")
-}
-
-// columns lays out the cells of one row of a table: some as wide as they say,
-// the others share what is left.
-type columns []column
-
-type column struct {
-	width float32 // in units; 0 where share says it
-	share float32
-}
-
-// Layout implements fyne.Layout.
-func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	rest, shares := size.Width, float32(0)
-	for _, column := range c {
-		rest -= column.width
-		shares += column.share
-	}
-	x := float32(0)
-	for i, o := range objects {
-		width := c[i].width + max(0, rest)*c[i].share/max(1, shares)
-		height := o.MinSize().Height
-		o.Move(fyne.NewPos(x, (size.Height-height)/2))
-		o.Resize(fyne.NewSize(max(0, width-theme.Padding()), height))
-		x += width
-	}
-}
-
-// MinSize implements fyne.Layout.
-func (c columns) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
-	for i, o := range objects {
-		size.Width += max(c[i].width, c[i].share*narrowest)
-		size.Height = max(size.Height, o.MinSize().Height)
-	}
-	return size
-}
-
-// narrowest is the width of a share in a small window, in units.
-const narrowest = 40

@@ -75,10 +75,17 @@ var fields = []Row{
 	{Key: "charset", at: func(p *Profile) any { return &p.Charset }, Section: "details", Flag: "charset", Help: "encoding of the test mail (default utf-8)"},
 	{Key: "wait", at: func(p *Profile) any { return &p.Wait }, Section: "details", Unit: "s", Flag: "wait", Help: "how long a round trip looks for the test mail"},
 	{Key: "pin", at: func(p *Profile) any { return &p.Pin }, Holds: Fingerprint, Section: "details", Flag: "pin", Help: "SHA-256 fingerprint of the certificate to accept, in hexadecimal"},
+	{Key: "office.person", at: func(p *Profile) any { return &p.Office.Person }, Holds: Label, Section: "office"},
+	{Key: "office.department", at: func(p *Profile) any { return &p.Office.Department }, Holds: Label, Section: "office"},
+	{Key: "office.tags", at: func(p *Profile) any { return &p.Office.Tags }, Holds: Label, Section: "office"},
+	{Key: "office.supplier", at: func(p *Profile) any { return &p.Office.Supplier }, Holds: Label, Section: "office"},
+	{Key: "office.contract", at: func(p *Profile) any { return &p.Office.Contract }, Holds: Label, Section: "office"},
+	{Key: "office.phone", at: func(p *Profile) any { return &p.Office.Phone }, Holds: Label, Section: "office"},
+	{Key: "office.memo", at: func(p *Profile) any { return &p.Office.Memo }, Section: "office"},
 }
 
 // Groups are the sections of the form of a server, in order.
-var Groups = []string{"server", "account", "basic", "auth", "incoming", "sender", "pop", "details"}
+var Groups = []string{"server", "account", "basic", "auth", "incoming", "sender", "pop", "details", "office"}
 
 // Fields lists what is known of each field of a setting, in the order of a CSV
 // file.
@@ -203,7 +210,7 @@ func listOf(kind reflect.Type, text string) reflect.Value {
 
 // With returns p with changes made to it; p itself stays as it is.
 func (p Profile) With(changes ...Change) (Profile, error) {
-	p.Notify, p.Products = slices.Clone(p.Notify), slices.Clone(p.Products)
+	p.Notify, p.Products, p.Office.Tags = slices.Clone(p.Notify), slices.Clone(p.Products), slices.Clone(p.Office.Tags)
 	for _, c := range changes {
 		if err := p.Set(c.Field, c.Value); err != nil {
 			return p, err

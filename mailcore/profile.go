@@ -19,24 +19,37 @@ import (
 
 // A Profile is one mail server setting: what is kept, edited and tested.
 type Profile struct {
-	ID       string    `toml:"id" json:"id"`                        // uuid; never changes
-	Code     string    `toml:"code" json:"code"`                    // unique; Garoon's メールサーバーコード (GR-04)
-	Name     string    `toml:"name" json:"name"`                    // what people call it; may repeat
-	Outgoing Outgoing  `toml:"outgoing" json:"outgoing"`            //
-	Incoming Incoming  `toml:"incoming" json:"incoming"`            // nothing where Protocol is ""
-	From     string    `toml:"from" json:"from"`                    // 送信元メールアドレス: addr-spec (ZN-06)
-	FromName string    `toml:"from_name" json:"from_name"`          // 差出人名: display name, may be empty
-	Notify   []string  `toml:"notify" json:"notify"`                // 管理通知用メールアドレス (ZN-07)
-	TestTo   string    `toml:"test_to" json:"test_to"`              // 確認用の送信先メールアドレス (ZN-08)
-	Charset  Charset   `toml:"charset" json:"charset"`              // of the test mail; "" means UTF-8
-	Wait     int       `toml:"wait" json:"wait"`                    // seconds to wait for the test mail to come back; 0 means 60
-	OAuth    Provider  `toml:"oauth" json:"oauth"`                  // who signs the user in; "" means a password
-	Pin      string    `toml:"pin" json:"pin"`                      // SHA-256 of a certificate the user confirmed, hex; "" means none
-	Products []Product `toml:"products" json:"products"`            // 使う製品: where these settings will be typed in
-	Site     string    `toml:"site,omitempty" json:"site,omitzero"` // URL at which people open a product that calls itself by that name; "" is not known
-	Preset   string    `toml:"preset" json:"preset"`                // ID of the provider whose settings these were at first; "" means none
-	Practice bool      `toml:"practice" json:"practice"`            // reaches the practice server inside the program
-	Verified Verified  `toml:"verified" json:"verified"`            // what the last test proved
+	ID       string    `toml:"id" json:"id"`                            // uuid; never changes
+	Code     string    `toml:"code" json:"code"`                        // unique; Garoon's メールサーバーコード (GR-04)
+	Name     string    `toml:"name" json:"name"`                        // what people call it; may repeat
+	Outgoing Outgoing  `toml:"outgoing" json:"outgoing"`                //
+	Incoming Incoming  `toml:"incoming" json:"incoming"`                // nothing where Protocol is ""
+	From     string    `toml:"from" json:"from"`                        // 送信元メールアドレス: addr-spec (ZN-06)
+	FromName string    `toml:"from_name" json:"from_name"`              // 差出人名: display name, may be empty
+	Notify   []string  `toml:"notify" json:"notify"`                    // 管理通知用メールアドレス (ZN-07)
+	TestTo   string    `toml:"test_to" json:"test_to"`                  // 確認用の送信先メールアドレス (ZN-08)
+	Charset  Charset   `toml:"charset" json:"charset"`                  // of the test mail; "" means UTF-8
+	Wait     int       `toml:"wait" json:"wait"`                        // seconds to wait for the test mail to come back; 0 means 60
+	OAuth    Provider  `toml:"oauth" json:"oauth"`                      // who signs the user in; "" means a password
+	Pin      string    `toml:"pin" json:"pin"`                          // SHA-256 of a certificate the user confirmed, hex; "" means none
+	Products []Product `toml:"products" json:"products"`                // 使う製品: where these settings will be typed in
+	Site     string    `toml:"site,omitempty" json:"site,omitzero"`     // URL at which people open a product that calls itself by that name; "" is not known
+	Office   Office    `toml:"office,omitempty" json:"office,omitzero"` // what the office keeps beside it; no test reads it
+	Preset   string    `toml:"preset" json:"preset"`                    // ID of the provider whose settings these were at first; "" means none
+	Practice bool      `toml:"practice" json:"practice"`                // reaches the practice server inside the program
+	Verified Verified  `toml:"verified" json:"verified"`                // what the last test proved
+}
+
+// Office is what an office writes down about a server, for itself and for
+// whoever comes after. All of it may be empty.
+type Office struct {
+	Person     string   `toml:"person,omitempty" json:"person,omitzero"`         // 担当: who looks after it
+	Department string   `toml:"department,omitempty" json:"department,omitzero"` // 部署: who uses it
+	Tags       []string `toml:"tags,omitempty" json:"tags,omitzero"`             // words of the office's own, to find servers by
+	Supplier   string   `toml:"supplier,omitempty" json:"supplier,omitzero"`     // 提供元: the company to ask
+	Contract   string   `toml:"contract,omitempty" json:"contract,omitzero"`     // the number under which that company knows the office
+	Phone      string   `toml:"phone,omitempty" json:"phone,omitzero"`           // of that company
+	Memo       string   `toml:"memo,omitempty" json:"memo,omitzero"`             // several lines
 }
 
 // Incoming is the server that keeps mail for us (受信メールサーバー).

@@ -77,10 +77,10 @@ func TestOpenSecretsChoosesByPreference(t *testing.T) {
 		Passphrase: func(context.Context, bool) (mailcore.Secret, error) { return "", errors.New("passphrase asked") },
 		Password:   func(context.Context, string) (mailcore.Secret, error) { return "", errors.New("password asked") },
 	}
-	if _, ok := s.OpenSecrets(Preferences{}, asked).(*Keyring); !ok {
+	if _, ok := s.OpenSecrets(Preferences{}, asked).(*Dated).Unwrap().(*Keyring); !ok {
 		t.Error("the default is not the keyring")
 	}
-	if _, ok := s.OpenSecrets(Preferences{Secrets: KeyringStore}, asked).(*Keyring); !ok {
+	if _, ok := s.OpenSecrets(Preferences{Secrets: KeyringStore}, asked).(*Dated).Unwrap().(*Keyring); !ok {
 		t.Error("not the keyring")
 	}
 	if err := s.OpenSecrets(Preferences{Secrets: VaultStore}, asked).Set(t.Context(), "a", "x"); err == nil || err.Error() != "write the vault: passphrase asked" {

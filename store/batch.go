@@ -59,6 +59,7 @@ func keyOf(ctx context.Context, v *Vault) *fileKey {
 type batch struct {
 	vaults []*Vault
 	edits  map[*Vault]map[string]mailcore.Secret
+	dates  map[*Store]map[string]string // of secrets, to be noted once they are kept
 }
 
 type batchKey struct{}
@@ -78,7 +79,21 @@ func Together(ctx context.Context, do func(ctx context.Context) error) error {
 			return err
 		}
 	}
+	for s, days := range b.dates {
+		_ = s.noteSecrets(days)
+	}
 	return nil
+}
+
+// date gathers the day of a secret.
+func (b *batch) date(s *Store, key, day string) {
+	if b.dates == nil {
+		b.dates = map[*Store]map[string]string{}
+	}
+	if b.dates[s] == nil {
+		b.dates[s] = map[string]string{}
+	}
+	b.dates[s][key] = day
 }
 
 // gathered reports whether a batch takes what would be set.

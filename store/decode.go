@@ -33,6 +33,10 @@ func (p Preferences) filled() Preferences {
 		p.KeepRuns = defaultKeepRuns
 	}
 	p.KeepDays = max(0, p.KeepDays)
+	p.PasswordDays = max(0, p.PasswordDays)
+	if len(p.Columns) == 0 {
+		p.Columns = nil
+	}
 	if len(p.Roots) == 0 {
 		p.Roots = nil
 	}

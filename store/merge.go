@@ -151,6 +151,7 @@ func Same(p, q mailcore.Profile) bool { return reflect.DeepEqual(bare(p), bare(q
 func bare(p mailcore.Profile) mailcore.Profile {
 	p.Verified = mailcore.Verified{}
 	p.Notify, p.Products = append([]string(nil), p.Notify...), append([]mailcore.Product(nil), p.Products...)
+	p.Office.Tags = append([]string(nil), p.Office.Tags...)
 	for _, s := range p.Secrets() {
 		*s.At = ""
 	}

@@ -77,11 +77,11 @@ type Prompts struct {
 func (s *Store) OpenSecrets(p Preferences, prompts Prompts) Secrets {
 	switch p.Secrets {
 	case VaultStore:
-		return NewVault(filepath.Join(s.dir, "secrets.age"), prompts.Passphrase)
+		return &Dated{Secrets: NewVault(filepath.Join(s.dir, "secrets.age"), prompts.Passphrase), store: s}
 	case AskStore:
 		return NewAsk(prompts.Password)
 	default:
-		return NewKeyring()
+		return &Dated{Secrets: NewKeyring(), store: s}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -28,6 +29,9 @@ type Preferences struct {
 	KeepDays int          `toml:"keep_days"`          // days for which it keeps them; 0 means for ever
 	Offline  bool         `toml:"offline"`            // 調べものをしない: nobody is asked but the mail server, and that only for a test
 	Software bool         `toml:"software,omitempty"` // the window is drawn without the graphics card, from the next start
+
+	Columns      []string `toml:"columns,omitempty"`       // of the list of servers, as in package roster; none means the usual ones
+	PasswordDays int      `toml:"password_days,omitempty"` // how old a password may become; 0 means any age
 }
 
 // OAuthClients are how the providers know this program.
@@ -164,7 +168,7 @@ func (s *Store) write(before *Settings, v Settings) (Settings, error) {
 func (s *Store) know(v Settings) {
 	v.Profiles = slices.Clone(v.Profiles)
 	for i, p := range v.Profiles {
-		v.Profiles[i].Notify, v.Profiles[i].Products = slices.Clone(p.Notify), slices.Clone(p.Products)
+		v.Profiles[i].Notify, v.Profiles[i].Products, v.Profiles[i].Office.Tags = slices.Clone(p.Notify), slices.Clone(p.Products), slices.Clone(p.Office.Tags)
 	}
 	s.base = &v
 }
@@ -255,6 +259,33 @@ func (s *Store) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seen, s.base = digest{}, nil
+}
+
+// A stamp tells that a file is probably the same: when it was written, in
+// nanoseconds, and how long it is.
+type stamp struct{ at, size int64 }
+
+// Stale reports whether somebody else has written the settings file since it was
+// last loaded or saved. It is cheap to ask again and again.
+func (s *Store) Stale() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	path, err := s.settingsPath()
+	if err != nil {
+		return false
+	}
+	info, err := os.Stat(path)
+	if err != nil || s.looked == (stamp{info.ModTime().UnixNano(), info.Size()}) {
+		return false
+	}
+	_, sum, err := read(path)
+	if err != nil || sum == (digest{}) {
+		return false
+	}
+	if sum == s.seen {
+		s.looked = stamp{info.ModTime().UnixNano(), info.Size()}
+	}
+	return sum != s.seen
 }
 
 func (s *Store) settingsPath() (string, error) {

@@ -48,10 +48,11 @@ type Store struct {
 	wait   time.Duration    // how long to wait for a lock
 	now    func() time.Time // names the files that are set aside
 
-	mu   sync.Mutex   // one Load or Save at a time
-	seen digest       // of the settings file as this Store last loaded or saved it
-	base *Settings    // in that file; nil where that is not known
-	keep atomic.Int64 // Preferences.KeepRuns as last loaded or saved
+	mu     sync.Mutex   // one Load or Save at a time
+	seen   digest       // of the settings file as this Store last loaded or saved it
+	looked stamp        // of that file when [Store.Stale] last saw it
+	base   *Settings    // in that file; nil where that is not known
+	keep   atomic.Int64 // Preferences.KeepRuns as last loaded or saved
 
 	keepDays atomic.Int64 // Preferences.KeepDays likewise
 

@@ -5,7 +5,8 @@
 // [ReadInquiry]. A [Sheet] says what to type where in one product's screen, or
 // file.
 // [Causes] is the
-// page of the manual that explains every cause of failure.
+// page of the manual that explains every cause of failure. [Ends] is what ends
+// when, an [Outcome] how the tests of many servers ended.
 // All come in the formats of [Format]; the same values always give the same
 // bytes. No paper holds a password but a sheet that [Sheet.Revealed] was asked
 // for.

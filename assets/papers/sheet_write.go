@@ -161,10 +161,6 @@ func (r Row) remarks() string {
 
 // csv writes the rows for a spreadsheet, with what they are about above them.
 func (s Sheet) csv() []byte {
-	var b bytes.Buffer
-	b.WriteString("\ufeff") // or Excel takes it for Shift_JIS
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
 	rows := [][]string{
 		{s.labelTitle(), assets.Text("sheet.value"), assets.Text("sheet.required"), assets.Text("sheet.hint")},
 		{assets.Text("sheet.product-name"), s.Name},
@@ -181,8 +177,17 @@ func (s Sheet) csv() []byte {
 	if s.File != nil {
 		rows = append(rows, []string{s.File.Path, s.File.Text, "", s.File.Hint()})
 	}
+	return spreadsheet(rows)
+}
+
+// spreadsheet writes rows as Excel reads them, all as long as the first.
+func spreadsheet(rows [][]string) []byte {
+	var b bytes.Buffer
+	b.WriteString("\ufeff") // or Excel takes it for Shift_JIS
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
 	for _, row := range rows {
-		_ = w.Write(guarded(row)) // into memory
+		_ = w.Write(guarded(row, len(rows[0]))) // into memory
 	}
 	w.Flush()
 	return b.Bytes()
@@ -195,9 +200,9 @@ func mustFill(r Row) string {
 	return ""
 }
 
-// guarded makes a row of four cells in which no spreadsheet sees a formula.
-func guarded(row []string) []string {
-	cells := make([]string, 4)
+// guarded makes a row of n cells in which no spreadsheet sees a formula.
+func guarded(row []string, n int) []string {
+	cells := make([]string, n)
 	for i, cell := range row {
 		cells[i] = legible(cell)
 		if strings.IndexAny(strings.TrimLeft(cell, " \t\r\n\u3000"), "=+-@＝＋－＠") == 0 {

@@ -42,12 +42,25 @@ func Ending(o mailcore.Outcome, e mailcore.Ending) string {
 		return assets.Text("batch.row.untested", "reason", o.Err)
 	case e.Trend == mailcore.Broke:
 		return assets.Text("batch.row.broke") + ": " + Finding(cause.Diagnose(o.Report)[0]).Title
-	case e.Trend == mailcore.Mended:
-		return assets.Text("batch.row.mended")
 	case e.State == mailcore.Failed:
 		return Finding(cause.Diagnose(o.Report)[0]).Title
+	case e.Trend == mailcore.Mended:
+		return strings.Join(append([]string{assets.Text("batch.row.mended")}, warnings(o.Report)...), "  ")
+	}
+	if warned := warnings(o.Report); len(warned) > 0 {
+		return strings.Join(append(warned, achieved(o.Report)...), "  ")
 	}
 	return strings.Join(append([]string{State(mailcore.Passed)}, achieved(o.Report)...), "  ")
+}
+
+// warnings are what a test that passed warns of.
+func warnings(r mailcore.Report) (titles []string) {
+	for _, f := range cause.Diagnose(r) {
+		if f.Severity == mailcore.Warning {
+			titles = append(titles, assets.Text("batch.row.warned", "warning", Finding(f).Title))
+		}
+	}
+	return titles
 }
 
 // achieved names what a passed test was good for; server and port stand beside

@@ -85,13 +85,21 @@ func Changes(changes []mailcore.Change) string {
 func Field(key string) string {
 	key = strings.TrimSuffix(key, mailcore.Tidied)
 	name := assets.Text("field." + key)
-	switch {
-	case strings.HasPrefix(key, "incoming."):
-		return assets.Text("side."+string(mailcore.IncomingSide)) + ": " + name
-	case strings.HasPrefix(key, "outgoing.pop."):
-		return assets.Text("side."+string(mailcore.BeforeSide)) + ": " + name
+	if side := sideOf(key); side != mailcore.OutgoingSide {
+		return assets.Text("side."+string(side)) + ": " + name
 	}
 	return name
+}
+
+// sideOf returns the side with which a field is named where it stands alone.
+func sideOf(key string) mailcore.Side {
+	switch {
+	case strings.HasPrefix(key, "incoming."):
+		return mailcore.IncomingSide
+	case strings.HasPrefix(key, "outgoing.pop."):
+		return mailcore.BeforeSide
+	}
+	return mailcore.OutgoingSide
 }
 
 // Fields names fields whose keys have blanks between.

@@ -17,6 +17,9 @@ import (
 // bundleFormat is the encrypted file, which [store.SealBundle] makes.
 const bundleFormat = "bundle"
 
+// peopleFormat is a CSV with the words of the window.
+const peopleFormat = "csv-people"
+
 // export is the command that writes saved servers for other programs.
 type export struct {
 	*session
@@ -33,7 +36,8 @@ func newExport(s *session) *cobra.Command {
 		Short: "Write saved mail servers for other programs",
 		Long: `Export writes the saved mail servers with those codes, or all of them.
 
-No format but bundle holds passwords: a bundle is encrypted under a passphrase,
+csv-people is a CSV with the words of the window, in the language of --lang, which
+import reads again. No format but bundle holds passwords: a bundle is encrypted under a passphrase,
 for moving to another computer (the age command can open it too). The
 passphrase comes from --passphrase-file or is asked for. What a format has no
 place for is said.
@@ -46,7 +50,7 @@ Exit status: 0 written; 2 the command is wrong; 3 something here failed
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(cmd *cobra.Command, codes []string) error { return e.run(cmd.Context(), codes) },
 	}
-	pick(cmd, &e.format, "format", "how to write them", append(formatIDs(exchange.Format.CanWrite), bundleFormat))
+	pick(cmd, &e.format, "format", "how to write them", append(formatIDs(exchange.Format.CanWrite), peopleFormat, bundleFormat))
 	cmd.Flags().StringVarP(&e.file, "output", "o", "-", "file to write; - means standard output")
 	cmd.Flags().StringVar(&e.passphrase, "passphrase-file", "", "file with the passphrase of a bundle; - means standard input")
 	e.addLang(cmd)
@@ -103,6 +107,13 @@ func chosen(saved store.Settings, codes []string) ([]mailcore.Profile, error) {
 func (e *export) write(ctx context.Context, home *store.Store, saved store.Settings, profiles []mailcore.Profile) ([]byte, error) {
 	if e.format == bundleFormat {
 		return e.bundle(ctx, home, saved, profiles)
+	}
+	if e.format == peopleFormat {
+		data, err := words.PeopleCSV(profiles)
+		if err != nil {
+			return nil, inWords(err)
+		}
+		return data, nil
 	}
 	f, _ := exchange.Find(e.format)
 	data, err := f.Write(profiles)

@@ -85,15 +85,19 @@ var duties = []duty{
 	{"is printed by show", inShow, map[string]string{"outgoing.password": secret, "outgoing.pop.password": secret, "incoming.password": secret}},
 	{"has a flag", hasFlag, map[string]string{
 		"code": ours, "name": ours, "notify": ours, "from_name": ours,
+		"office.person": ours, "office.department": ours, "office.tags": ours, "office.supplier": ours, "office.contract": ours, "office.phone": ours, "office.memo": ours,
 		"oauth": byWindow, "outgoing.same_account": derived, "outgoing.built_in": noPurpose,
 	}},
 	{"counts in a proof", countsInHash, map[string]string{
 		"code": ours, "name": ours, "products": ours, "notify": ours,
 		"test_to": "whom the test mail went to", "wait": "how long we looked for it",
+		"office.person": ours, "office.department": ours, "office.tags": ours, "office.supplier": ours, "office.contract": ours, "office.phone": ours, "office.memo": ours,
 		"outgoing.password": "a digest of it could be guessed from", "outgoing.pop.password": "a digest of it could be guessed from", "incoming.password": "a digest of it could be guessed from",
 	}},
 	{"is hidden in a report for strangers, or harmless", hidden, nil},
-	{"is used by a test or by a product", used, nil},
+	{"is used by a test or by a product", used, map[string]string{
+		"office.person": ours, "office.department": ours, "office.tags": ours, "office.supplier": ours, "office.contract": ours, "office.phone": ours, "office.memo": ours,
+	}},
 	{"is named in the Japanese manual", inTheManual, nil},
 }
 

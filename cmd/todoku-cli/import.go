@@ -160,7 +160,7 @@ func (i *importing) drafts(ctx context.Context, data []byte) ([]exchange.Draft, 
 		drafts, err := f.Read(data)
 		return drafts, f.ID, err
 	}
-	drafts, f, err := exchange.Read(data, filepath.Base(i.file))
+	drafts, f, err := exchange.Read(words.FromPeople(data), filepath.Base(i.file))
 	return drafts, f.ID, err
 }
 

@@ -13,7 +13,7 @@ import (
 // in TODOKU_PASSPHRASE_FILE.
 func (s *session) openSecrets(home *store.Store, p store.Preferences, prompts store.Prompts) store.Secrets {
 	kept := home.OpenSecrets(p, prompts)
-	if _, is := kept.(*store.Keyring); !is {
+	if p.Secrets == store.VaultStore || p.Secrets == store.AskStore {
 		return kept
 	}
 	f := fallback{Secrets: kept}

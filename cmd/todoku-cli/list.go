@@ -10,40 +10,138 @@ import (
 	"todoku/assets"
 	"todoku/assets/words"
 	"todoku/mailcore"
+	due "todoku/mailcore/ends"
+	"todoku/mailcore/products"
+	"todoku/mailcore/roster"
+	"todoku/store"
 )
 
+// A lister is the command that lists the saved mail servers.
+type lister struct {
+	*session
+	output
+	filter  roster.Filter
+	order   roster.Order
+	columns []string
+}
+
 func newList(s *session) *cobra.Command {
-	var o output
+	l := &lister{session: s}
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the saved mail servers",
 		Long: `List prints the saved mail servers, and on standard error what a provider has
 announced to end that they use. With --format json it prints an array of what
-show prints.`,
+show prints. --columns prints other columns, with their titles.`,
+		Example: `  todoku-cli list --tag copier --sort end
+  todoku-cli list --within 30 --columns code,person,end
+  todoku-cli list --search 'sales tokyo' --standing not-proven`,
 		Args: between(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			home, saved, err := s.glance()
-			if err != nil {
-				return err
-			}
-			o.speak(saved.Preferences.Language)
-			if o.format == "json" {
-				printed, err := jsonProfiles(home, saved.Profiles, time.Now())
-				if err == nil {
-					writeJSON(s.out, printed)
-				}
-				return err
-			}
-			var rows [][]string
-			for i, p := range saved.Profiles {
-				rows = append(rows, profileRow(p, saved.Standing(i)))
-			}
-			writeTable(s.out, rows)
-			return s.notices(saved.Profiles, time.Now())
-		},
+		RunE: func(*cobra.Command, []string) error { return l.run() },
 	}
-	o.add(cmd)
+	keys := make([]string, len(roster.Columns))
+	for i, c := range roster.Columns {
+		keys[i] = c.Key
+	}
+	pick(cmd, &l.order.Column, "sort", "column to sort by, what is most urgent first", keys)
+	cmd.Flags().BoolVar(&l.order.Down, "reverse", false, "the other way round")
+	cmd.Flags().StringSliceVar(&l.columns, "columns", nil, "what to print of each; several of "+strings.Join(keys, ", "))
+	cmd.Flags().StringVar(&l.filter.Text, "search", "", "those of which a name, host, account or note holds each of the words")
+	pick(cmd, &l.filter.Standing, "standing", "those whose last test stands so", mailcore.Standings)
+	pick(cmd, &l.filter.Product, "product", "those for the product", products.IDs).aliases = productAliases()
+	cmd.Flags().StringVar(&l.filter.Provider, "supplier", "", "those of the supplier, as the column provider names it")
+	cmd.Flags().StringVar(&l.filter.Tag, "tag", "", "those with the tag")
+	cmd.Flags().IntVar(&l.filter.Within, "within", 0, "those of which something ends within so many days")
+	l.output.add(cmd)
 	return cmd
+}
+
+func (l *lister) run() error {
+	for _, key := range l.columns {
+		if _, ok := roster.FindColumn(key); !ok {
+			return refuse("cli.no-column", "column", key)
+		}
+	}
+	home, saved, err := l.glance()
+	if err != nil {
+		return err
+	}
+	l.speak(saved.Preferences.Language)
+	now := time.Now()
+	if l.filter == (roster.Filter{}) && l.order.Own() && len(l.columns) == 0 {
+		return l.list(home, saved.Profiles, now, func() [][]string {
+			rows := make([][]string, len(saved.Profiles))
+			for i, p := range saved.Profiles {
+				rows[i] = profileRow(p, saved.Standing(i))
+			}
+			return rows
+		})
+	}
+	known, err := l.known(home, saved.Settings, now)
+	if err != nil {
+		return err
+	}
+	shown := l.filter.Of(roster.New(saved.Profiles, known))
+	l.order.Sort(shown)
+	profiles := make([]mailcore.Profile, len(shown))
+	for i, e := range shown {
+		profiles[i] = e.Profile
+	}
+	return l.list(home, profiles, now, func() [][]string { return l.rows(shown) })
+}
+
+// list prints the profiles, as JSON or as rows.
+func (l *lister) list(home *store.Store, profiles []mailcore.Profile, now time.Time, rows func() [][]string) error {
+	if l.format == "json" {
+		printed, err := jsonProfiles(home, profiles, now)
+		if err == nil {
+			writeJSON(l.out, printed)
+		}
+		return err
+	}
+	writeTable(l.out, rows())
+	return l.notices(profiles, now)
+}
+
+// rows are the usual columns, or those that were asked for.
+func (l *lister) rows(shown []*roster.Entry) (rows [][]string) {
+	if len(l.columns) > 0 {
+		var heads []string
+		for _, key := range l.columns {
+			heads = append(heads, assets.Text("column."+key))
+		}
+		rows = append(rows, heads)
+	}
+	for _, e := range shown {
+		row := profileRow(e.Profile, e.Profile.Standing())
+		if len(l.columns) > 0 {
+			row = nil
+			for _, key := range l.columns {
+				row = append(row, words.Cell(e, key))
+			}
+		}
+		rows = append(rows, visible(row...))
+	}
+	return rows
+}
+
+// known is what is known besides the settings.
+func (s *session) known(home *store.Store, saved store.Settings, now time.Time) (roster.Known, error) {
+	notices, err := mailcore.ReadNotices(assets.Notices)
+	if err != nil {
+		return roster.Known{}, here(err)
+	}
+	all, err := table(home)
+	if err != nil {
+		return roster.Known{}, &exit{wrong, err}
+	}
+	k := due.Known{Now: now, Notices: notices, Certificates: home.Certificates(), Saved: home.SecretDates(), PasswordDays: saved.Preferences.PasswordDays}
+	return roster.Known{Known: k, Provider: func(p mailcore.Profile) string {
+		if likely := all.ForHost(p.Outgoing.Host); len(likely) > 0 && !p.Practice && !p.Outgoing.BuiltIn {
+			return likely[0].Name.In(assets.Language())
+		}
+		return ""
+	}}, nil
 }
 
 // notices says what providers have announced to end that the profiles use.
@@ -61,13 +159,13 @@ func (s *session) notices(profiles []mailcore.Profile, now time.Time) error {
 	return nil
 }
 
-func profileRow(p mailcore.Profile, known mailcore.Standing) []string {
+func profileRow(p mailcore.Profile, standing mailcore.Standing) []string {
 	out, in := p.Outgoing, p.Incoming
 	row := []string{p.Code, p.Name, address(out.Host, out.Port), assets.Text("encryption." + string(out.Encryption)), "", ""}
 	if in.Protocol != "" {
 		row[4], row[5] = protocolName(in.Protocol)+" "+address(in.Host, in.Port), assets.Text("encryption."+string(in.Encryption))
 	}
-	return visible(append(row, words.StandingAs(p, known))...)
+	return visible(append(row, words.StandingAs(p, standing))...)
 }
 
 // visible makes a row of a table fit for a terminal: settings can be edited
@@ -80,7 +178,7 @@ func visible(cells ...string) []string {
 }
 
 func onOneLine(text string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(legible(text), "\n", " "), "\t", " ")
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(legible(text))
 }
 
 func newShow(s *session) *cobra.Command {
@@ -95,11 +193,11 @@ test), standing ("proven", "changed", "not-proven" or "untested") and notices of
 what a provider has announced to end. Passwords are never printed.`,
 		Args: between(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			home, saved, err := s.glance()
+			home, saved, err := s.load()
 			if err != nil {
 				return err
 			}
-			p, err := find(saved.Settings, args[0])
+			p, err := find(saved, args[0])
 			if err != nil {
 				return err
 			}

@@ -34,6 +34,7 @@ var everyCommand = []command{
 	{"servers", newServers},
 	{"passwords", newPasswords},
 	{"settings", newSettings},
+	{"ends", newEnds},
 	{"probe", newProbe},
 	{"domain", newDomain},
 	{"practice", newPractice},

@@ -7,6 +7,7 @@
 // not be taken over ([Note]). [Plan] says what drafts mean for the servers that
 // are there already, [Apply] carries it out. [Format.Write] goes the other way,
 // and [Format.Lost] says what a format has no place for. Errors are an [Error].
+// A CSV in people's own words goes through [WritePeople] and [FromPeople].
 //
 // Passwords that were found are in the Profile of a Draft and nowhere else.
 //

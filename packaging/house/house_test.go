@@ -136,7 +136,7 @@ var offline = []struct{ rooms, except string }{
 	{"assets", ""},
 	{"store", ""},
 	{"mailcore/cause mailcore/products mailcore/exchange", ""},
-	{"mailcore/providers mailcore/ports mailcore/records", ""},
+	{"mailcore/providers mailcore/ports mailcore/records mailcore/ends mailcore/roster", ""},
 }
 
 func TestValuesAreReachedWithoutTheNetwork(t *testing.T) {

@@ -15,10 +15,12 @@ import (
 	"todoku/forms"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
+	"todoku/mailcore/ends"
 	"todoku/mailcore/exchange"
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/mailcore/products"
+	"todoku/mailcore/roster"
 	"todoku/store"
 )
 
@@ -58,7 +60,11 @@ func families(s []source) []family {
 		{prefix: "severity.", values: constants(s, "Severity")},
 		{prefix: "verified.", values: constants(s, "Standing")},
 		{prefix: "standing.", values: named(mailcore.Standings)},
-		{prefix: "overview.", values: listed(s, "forms", "overviewHeads")},
+		{prefix: "column.", values: columnKeys()},
+		{prefix: "ends.", values: named(ends.Kinds)},
+		{prefix: "ends.", values: constants(s, "ends.Kind"), endings: []string{}, optional: []string{".title", ".remedy"}},
+		{prefix: "edit.mode.", values: []string{"add", "remove", "replace"}},
+		{prefix: "edit.why.", values: roster.Whys},
 		{prefix: "overview.", values: []string{"test", "export"}, endings: []string{".all", ".some"}},
 		{prefix: "value.", values: []string{"true", "false"}},
 		{prefix: "sheet.check.", values: []string{"true", "false"}},
@@ -365,9 +371,17 @@ func sections() []string {
 	return keys
 }
 
+// columnKeys returns those of the list of servers.
+func columnKeys() (keys []string) {
+	for _, c := range roster.Columns {
+		keys = append(keys, c.Key)
+	}
+	return keys
+}
+
 // formats returns those of exchange, and the one that store makes.
 func formats() []string {
-	ids := []string{"bundle"}
+	ids := []string{"bundle", "csv-people"}
 	for _, f := range exchange.Formats {
 		ids = append(ids, f.ID)
 	}

@@ -1,0 +1,212 @@
+package exchange
+
+import (
+	"bytes"
+	"encoding/csv"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"todoku/mailcore"
+	"todoku/mailcore/products"
+)
+
+// A Vocabulary is what people call fields and what they can be, in one
+// language.
+type Vocabulary struct {
+	Head  func(key string) string        // of a field
+	Value func(key, value string) string // of a choice, a truth, or a product
+}
+
+// WritePeople writes a CSV for people: with the words of v in place of our own
+// names, for Excel, without passwords. [FromPeople] reads it back.
+func WritePeople(profiles []mailcore.Profile, v Vocabulary) ([]byte, error) {
+	if len(profiles) == 0 {
+		return nil, &Error{Code: "empty"}
+	}
+	var b bytes.Buffer
+	b.WriteString("\ufeff") // or Excel takes it for CP932
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	keys := columns()
+	heads := make([]string, len(keys))
+	for i, key := range keys {
+		heads[i] = v.Head(key)
+	}
+	_ = w.Write(heads) // into memory: it cannot fail
+	for _, p := range profiles {
+		row := make([]string, len(keys))
+		for i, key := range keys {
+			row[i] = shielded(v.say(key, p.Text(key)))
+		}
+		_ = w.Write(row)
+	}
+	w.Flush()
+	return b.Bytes(), nil
+}
+
+// sayable lists what a field can be where people say it in words; none where
+// they write what they like.
+func sayable(key string) []string {
+	switch new(mailcore.Profile).Field(key).(type) {
+	case *bool:
+		return []string{"true", "false"}
+	case *[]mailcore.Product:
+		return texts(products.IDs)
+	}
+	return choices[key]
+}
+
+// say is the text of a field in words.
+func (v Vocabulary) say(key, text string) string {
+	switch {
+	case key == "products":
+		named := mailcore.SplitList(text)
+		for i, id := range named {
+			named[i] = v.Value(key, id)
+		}
+		return strings.Join(named, ", ")
+	case slices.Contains(sayable(key), text):
+		return v.Value(key, text)
+	}
+	return text
+}
+
+// FromPeople returns a CSV for people with our own names in place of words, in
+// whichever of the languages they are and as Excel saves it. Anything else
+// comes back as it is.
+func FromPeople(data []byte, languages ...Vocabulary) []byte {
+	text, err := decode(data)
+	if err != nil {
+		return data
+	}
+	first, _, _ := strings.Cut(strings.TrimLeft(text, "\n"), "\n")
+	if !strings.ContainsAny(first, ",\t;") {
+		return data
+	}
+	for _, v := range languages {
+		if own, ok := v.translate(text); ok {
+			return own
+		}
+	}
+	return data
+}
+
+// translate rewrites a table whose heads are words of v.
+func (v Vocabulary) translate(text string) ([]byte, bool) {
+	s, err := readSheet(text)
+	if err != nil {
+		return nil, false
+	}
+	keys, known := v.keys(s.head)
+	if known < 2 || !slices.Contains(keys, "outgoing.host") && !slices.Contains(keys, "incoming.host") {
+		return nil, false
+	}
+	meant := map[string]map[string]string{}
+	for _, key := range keys {
+		meant[key] = v.meant(key)
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	_ = w.Write(keys)
+	for _, row := range s.rows {
+		own := make([]string, len(row))
+		for i, cell := range row {
+			if own[i] = unshielded(cell); i < len(keys) {
+				own[i] = means(meant[keys[i]], keys[i], own[i])
+			}
+			own[i] = guarded(own[i])
+		}
+		_ = w.Write(own)
+	}
+	w.Flush()
+	return b.Bytes(), true
+}
+
+// keys finds the fields of heads, and how many there are; what is none stays.
+func (v Vocabulary) keys(heads []string) (keys []string, known int) {
+	named := map[string]string{}
+	for _, key := range columns() {
+		named[folded(v.Head(key))] = key
+	}
+	for _, head := range heads {
+		key, ok := named[folded(head)]
+		if !ok {
+			keys = append(keys, strings.TrimSpace(head))
+			continue
+		}
+		keys = append(keys, key)
+		known++
+	}
+	return keys, known
+}
+
+// meant says which value each word of a field stands for.
+func (v Vocabulary) meant(key string) map[string]string {
+	values := map[string]string{}
+	for _, value := range sayable(key) {
+		values[folded(v.Value(key, value))] = value
+	}
+	for _, value := range sayable(key) {
+		if _, other := values[folded(value)]; !other && value != "" {
+			values[folded(value)] = value
+		}
+	}
+	return values
+}
+
+// means is the value of a cell; what is no word stays.
+func means(values map[string]string, key, cell string) string {
+	if key != "products" {
+		if value, ok := values[folded(cell)]; ok {
+			return value
+		}
+		return cell
+	}
+	return strings.Join(namedIn(values, folded(cell)), ", ")
+}
+
+// namedIn returns the values whose words are in a text, in its order, and what
+// else is there: a word may have a comma of its own.
+func namedIn(values map[string]string, text string) (found []string) {
+	all := slices.SortedFunc(maps.Keys(values), func(a, b string) int { return len(b) - len(a) })
+	for text != "" {
+		i := slices.IndexFunc(all, func(name string) bool { return strings.HasPrefix(text, name) })
+		if i >= 0 {
+			found, text = append(found, values[all[i]]), text[len(all[i]):]
+			continue
+		}
+		other, rest, _ := strings.Cut(strings.TrimLeft(text, ",、;"), ",")
+		if text = strings.TrimLeft(text, ",、;"); slices.ContainsFunc(all, func(name string) bool { return strings.HasPrefix(text, name) }) || text == "" {
+			continue
+		}
+		found, text = append(found, other), rest
+	}
+	return found
+}
+
+func folded(text string) string {
+	return strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(text))), "")
+}
+
+// leadingZero is what Excel takes for a number, and shortens: a telephone
+// number, or that of a contract.
+var leadingZero = regexp.MustCompile(`^0\d+$`)
+
+// shielded is guarded, and keeps a number as it is written.
+func shielded(cell string) string {
+	if leadingZero.MatchString(cell) {
+		return "'" + cell
+	}
+	return guarded(cell)
+}
+
+func unshielded(cell string) string {
+	if rest, ok := strings.CutPrefix(cell, "'"); ok && shielded(rest) == cell {
+		return rest
+	}
+	return cell
+}
