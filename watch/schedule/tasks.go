@@ -11,7 +11,8 @@ import (
 	"unicode/utf16"
 )
 
-// What a task of Windows is made of, in the order of its schema (MS-TSCH 2.5).
+// What a task of Windows is made of, in the order of the schema of
+// Task Scheduler (taskschedulerschema-tasktype-complextype and those below it).
 type (
 	task struct {
 		XMLName    xml.Name      `xml:"http://schemas.microsoft.com/windows/2004/02/mit/task Task"`
@@ -28,7 +29,6 @@ type (
 	}
 	taskTrigger struct {
 		Start string `xml:"StartBoundary"`
-		On    bool   `xml:"Enabled"`
 		Days  int    `xml:"ScheduleByDay>DaysInterval"`
 	}
 	taskPrincipal struct {
@@ -63,7 +63,7 @@ func Task(e Entry) string {
 	}
 	for _, h := range e.Hours {
 		start := time.Date(2026, 1, 1, h, e.Minute, 0, 0, time.UTC) // of the first day; any that is over
-		t.Triggers = append(t.Triggers, taskTrigger{start.Format("2006-01-02T15:04:05"), true, 1})
+		t.Triggers = append(t.Triggers, taskTrigger{start.Format("2006-01-02T15:04:05"), 1})
 	}
 	text, err := xml.MarshalIndent(t, "", "  ")
 	if err != nil {
