@@ -17,8 +17,11 @@ type crowdView interface {
 }
 
 func (c *check) crowdView(all *crowd) crowdView {
-	if c.format == "json" {
+	switch {
+	case c.format == "json":
 		return jsonCrowd{c.session}
+	case c.isMonitored():
+		return monitorCrowd{c.monitor()}
 	}
 	v := &textCrowd{textView: textView{out: c.out, colours: c.colours}, depth: all.depth}
 	for _, state := range []mailcore.State{mailcore.Passed, mailcore.Failed, mailcore.Skipped} {
