@@ -28,6 +28,7 @@ type Watch struct {
 	HeartBeat  string         `json:"heart_beat,omitempty"`      // "mon" …: a mail each week on that day; "" means none
 	Passphrase string         `json:"passphrase_file,omitempty"` // of the vault; "" where none is needed
 	Scheduler  string         `json:"scheduler"`                 // whose entry starts it; "" where somebody else sees to that
+	Language   string         `json:"language,omitempty"`        // of what it tells: that of the system may be another one there
 }
 
 // WatchHours are how many hours may lie between two rounds: each day has the

@@ -205,13 +205,17 @@ func (w *Watch) senders(r *Round, about []Change) (all []mailcore.Profile) {
 	return append(all, last...)
 }
 
-// beat sends the heart-beat of the week.
+// beat sends the heart-beat of the week: on its day, or when that was missed.
+// The first comes at once, which shows that mails arrive.
 func (w *Watch) beat(ctx context.Context, r *Round) {
 	now := w.now()
-	if w.Settings.HeartBeat == "" || store.Weekdays[now.Weekday()] != w.Settings.HeartBeat || sameDay(r.State.Beat, now) {
+	back := int(now.Weekday()) - slices.Index(store.Weekdays, w.Settings.HeartBeat)
+	y, m, d := now.Date()
+	last := time.Date(y, m, d-(back+7)%7, 0, 0, 0, 0, now.Location())
+	if w.Settings.HeartBeat == "" || !r.State.Beat.Before(last) {
 		return
 	}
-	day := now.Format(time.DateOnly)
+	day := last.Format(time.DateOnly)
 	due := false
 	for _, to := range w.Addresses() {
 		letter := steps.Letter{ID: letterID("beat", day, to), Subject: assets.Text("watch.beat.subject"), Body: beat(r)}
@@ -220,8 +224,4 @@ func (w *Watch) beat(ctx context.Context, r *Round) {
 	if due {
 		r.State.Beat = now
 	}
-}
-
-func sameDay(a, b time.Time) bool {
-	return a.In(b.Location()).Format(time.DateOnly) == b.Format(time.DateOnly)
 }

@@ -229,3 +229,13 @@ func troubleOf(all []mailcore.Outcome) Trouble {
 	}
 	return NoTrouble
 }
+
+// Forget removes what rounds have left.
+func Forget(home *store.Store) error {
+	for _, path := range []string{statePath(home), (&Watch{Home: home}).markPath()} {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}

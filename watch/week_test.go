@@ -234,3 +234,23 @@ func TestNothingNew(t *testing.T) {
 		t.Errorf("%q, %v", o.notices, o.letters("keeper"))
 	}
 }
+
+// A heart-beat comes once a week, on its day or when that was missed.
+func TestHeartBeat(t *testing.T) {
+	o := newOffice(t)
+	keeper := o.open("keeper", "ok", 300*day)
+	o.saved.Profiles[0].Notify = []string{keeper.Accounts[1].Address}
+	o.watch.HeartBeat = "mon" // the sixth of April
+	seen := 0
+	for _, step := range []struct{ hours, mails int }{{0, 1}, {6, 0}, {4*24 + 23, 0}, {5 * 24, 1}, {5*24 + 6, 0}, {13 * 24, 1}, {18 * 24, 0}, {19 * 24, 1}} {
+		o.round(step.hours)
+		if n := len(o.letters("keeper")) - seen; n != step.mails {
+			t.Errorf("hour %d: %d mails, want %d", step.hours, n, step.mails)
+		}
+		seen = len(o.letters("keeper"))
+	}
+	if last := o.letters("keeper")[0]; last.subject != "[Todoku] 見張りは動いています" || !strings.Contains(last.body, "成功 1、失敗 0、不明 0") {
+		t.Errorf("%+v", last)
+	}
+	o.wants()
+}

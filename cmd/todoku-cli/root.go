@@ -34,6 +34,7 @@ var everyCommand = []command{
 	{"servers", newServers},
 	{"passwords", newPasswords},
 	{"settings", newSettings},
+	{"watch", newWatch},
 	{"probe", newProbe},
 	{"domain", newDomain},
 	{"practice", newPractice},

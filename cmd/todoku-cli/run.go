@@ -14,6 +14,8 @@ import (
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/transcript"
 	"todoku/store"
+	"todoku/watch"
+	"todoku/watch/schedule"
 )
 
 // What the program ends with.
@@ -35,6 +37,9 @@ type session struct {
 	now      func() time.Time                                                  // nil means time.Now
 	endpoint oauth.Endpoint                                                    // zero means the provider's own; tests set it
 	ask      func(ctx context.Context, prompt string) (mailcore.Secret, error) // without echo; nil means that nobody is there
+
+	desk       func(title, text string) error // shows a notice
+	schedulers schedule.Scheduler             // of the system; tests play one
 }
 
 // process returns the session of this process.
@@ -42,7 +47,7 @@ func process() *session {
 	return &session{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv,
 		colours: isTerminal(os.Stdout) && showsColours(os.Stdout) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
-		ask:     asker(), policies: store.PolicyPlaces(),
+		ask:     asker(), policies: store.PolicyPlaces(), desk: watch.Desk,
 	}
 }
 
