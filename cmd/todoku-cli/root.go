@@ -25,6 +25,7 @@ var everyCommand = []command{
 	{"show", newShow},
 	{"sheet", newSheet},
 	{"history", newHistory},
+	{"changes", newChanges},
 	{"explain", newExplain},
 	{"inquiry", newInquiry},
 	{"providers", newProviders},
