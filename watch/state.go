@@ -60,6 +60,9 @@ const (
 	Broken    Trouble = "settings" // the settings cannot be read
 )
 
+// AllTroubles lists them.
+var AllTroubles = []Trouble{Network, Closed, Files, Broken}
+
 // Troubled is a trouble and since when there is one.
 type Troubled struct {
 	Kind  Trouble   `json:"kind"`

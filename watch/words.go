@@ -57,12 +57,15 @@ func subject(changes []Change) string {
 	return assets.Text("watch.mail.subject", "counts", Counts(changes))
 }
 
+// Text says what is wrong.
+func (t Trouble) Text() string { return assets.Text("watch.trouble." + string(t)) }
+
 // Title says in one sentence what changed.
 func (c Change) Title() string {
 	key := "watch.change." + string(c.Kind)
 	switch c.Kind {
 	case Troubles, Recovered:
-		return assets.Text(key, "trouble", assets.Text("watch.trouble."+string(c.Trouble)))
+		return assets.Text(key, "trouble", c.Trouble.Text())
 	case Unwatched, Rewatched:
 		return assets.Text(key, "reason", assets.Text("batch.untested."+string(c.Reason)))
 	case Certificate:
@@ -103,8 +106,11 @@ func (c Change) Text() string {
 	return b.String()
 }
 
-// remedies are the kinds that have one of their own.
-var remedies = []Kind{Troubles, Held, Unwatched, Certificate}
+// Advised are the kinds that have a remedy of their own.
+var Advised = []Kind{Held, Unwatched, Certificate}
+
+// Lasting are the kinds of which [Change.Since] says something.
+var Lasting = []Kind{Broke, Mended, Recovered}
 
 func (c Change) remedy() (all []string) {
 	switch {
@@ -112,7 +118,7 @@ func (c Change) remedy() (all []string) {
 		return []string{assets.Text("notice." + c.Notice + ".text")}
 	case c.Kind == Troubles:
 		return []string{assets.Text("watch.remedy.troubles." + string(c.Trouble))}
-	case slices.Contains(remedies, c.Kind):
+	case slices.Contains(Advised, c.Kind):
 		return []string{assets.Text("watch.remedy." + string(c.Kind))}
 	case c.Held:
 		return []string{assets.Text("watch.remedy.held")}

@@ -250,7 +250,7 @@ func (s *session) printWatch(j jsonWatch, w store.Watch, state watch.State) {
 		line("cli.watch.last", "when", watch.When(state.Ended))
 	}
 	if state.Trouble.Kind != watch.NoTrouble {
-		line("watch.change.troubles", "trouble", assets.Text("watch.trouble."+string(state.Trouble.Kind)))
+		line("watch.change.troubles", "trouble", state.Trouble.Kind.Text())
 	}
 	if j.Unsent > 0 {
 		line("cli.watch.unsent", "n", j.Unsent)

@@ -194,7 +194,7 @@ func (r *round) end(all *crowd, view crowdView, found *watch.Round) error {
 		r.printChanges(found)
 	}
 	if found.Trouble != watch.NoTrouble {
-		return here(say("watch.change.troubles", "trouble", assets.Text("watch.trouble."+string(found.Trouble))))
+		return here(say("watch.change.troubles", "trouble", found.Trouble.Text()))
 	}
 	return all.verdict()
 }

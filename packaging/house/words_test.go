@@ -20,6 +20,7 @@ import (
 	"todoku/mailcore/practice"
 	"todoku/mailcore/products"
 	"todoku/store"
+	"todoku/watch"
 )
 
 // A family is a set of text keys that are put together when the program runs:
@@ -52,6 +53,12 @@ func families(s []source) []family {
 		{prefix: "side.", values: constants(s, "Side")},
 		{prefix: "scope.", values: constants(s, "Scope"), endings: []string{"", ".hint"}},
 		{prefix: "batch.untested.", values: constants(s, "Reason")},
+		{prefix: "watch.change.", values: named(watch.Kinds)},
+		{prefix: "watch.count.", values: named(watch.Kinds)},
+		{prefix: "watch.mail.since.", values: named(watch.Lasting)},
+		{prefix: "watch.remedy.", values: named(watch.Advised)},
+		{prefix: "watch.trouble.", values: named(watch.AllTroubles)},
+		{prefix: "watch.remedy.troubles.", values: named(watch.AllTroubles)},
 		{prefix: "notice.", values: noticeIDs(), endings: []string{".title", ".text"}},
 		{prefix: "enhanced.", values: listed(s, "mailcore/cause", "enhancedWords")},
 		{prefix: "confidence.", values: constants(s, "cause.Confidence")},
