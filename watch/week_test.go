@@ -2,11 +2,13 @@ package watch
 
 import (
 	"bytes"
+	"context"
 	"crypto/x509"
 	"fmt"
 	"io"
 	"mime"
 	"mime/quotedprintable"
+	"net"
 	"net/mail"
 	"slices"
 	"strings"
@@ -34,6 +36,7 @@ type office struct {
 	log     []string // what the rounds noticed: hours since the beginning, kind, server
 	begun   time.Time
 	write   func(string, []byte) error
+	dial    func(ctx context.Context, network, addr string) (net.Conn, error)
 }
 
 func newOffice(t *testing.T) *office {
@@ -109,7 +112,7 @@ func (o *office) once() *Watch {
 	return &Watch{
 		Home: o.home, Settings: o.watch, Saved: o.saved, Secrets: store.NewAsk(nil), Roots: o.roots, Now: func() time.Time { return o.now },
 		Desk: func(_, text string) error { o.notices = append(o.notices, text); return nil }, write: o.write,
-		tester: steps.Tester{},
+		tester: steps.Tester{Dial: o.dial},
 	}
 }
 
@@ -191,7 +194,7 @@ func TestAWeek(t *testing.T) {
 	}
 	for text, n := range map[string]int{
 		"失敗するようになりました": 3, "成功するようになりました": 3, "証明書の期限まで、あと": 5, "■ 事務所 flaky（flaky、127.0.0.1）": 2,
-		"最後に成功した日時: " + When(o.begun.Add(18*time.Hour)): 1, "原因: ": 3, "誰かが確かめるまで": 1,
+		"最後に成功した日時: " + When(o.begun.Add(18*time.Hour)): 1, "失敗していた期間の始まり: " + When(o.begun.Add(day)) + "\n": 1, "原因: ": 3, "誰かが確かめるまで": 1,
 	} {
 		if got := strings.Count(told.String(), text); got != n {
 			t.Errorf("%q is told %d times, want %d", text, got, n)
