@@ -145,6 +145,32 @@ func TestLooksAgain(t *testing.T) {
 	o.wants("12 broke keeper tcp-timeout")
 }
 
+// A computer that has just started has no network for a while: that is no
+// change of a server, nor trouble.
+func TestWaitsForTheNetwork(t *testing.T) {
+	o := newOffice(t)
+	o.open("keeper", "ok", 300*day)
+	o.round(0)
+	o.now = o.begun.Add(day)
+	up := false
+	o.dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		if !up {
+			return nil, &net.OpError{Op: "dial", Err: syscall.ENETUNREACH}
+		}
+		return new(net.Dialer).DialContext(ctx, network, addr)
+	}
+	w := o.once()
+	waited := []time.Duration{}
+	w.Patience = []time.Duration{time.Second, time.Minute, time.Hour}
+	w.wait = func(_ context.Context, d time.Duration) {
+		waited = append(waited, d)
+		up = d == time.Minute
+	}
+	if r, err := w.Run(t.Context()); err != nil || len(r.Changes) > 0 || !slices.Equal(waited, w.Patience[:2]) {
+		t.Errorf("%v, %v, waited %v", told(r.Changes), err, waited)
+	}
+}
+
 // A mail goes through a server that it is not about, where there is one.
 func TestSenders(t *testing.T) {
 	p, q := mailcore.NewProfile(), mailcore.NewProfile()

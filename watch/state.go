@@ -203,6 +203,24 @@ func (o Server) after(test mailcore.Outcome, now time.Time) Server {
 // passing are the faults of a network, not of a server.
 var passing = []mailcore.Fault{mailcore.Timeout, mailcore.DNSFailure, mailcore.UnknownHost, mailcore.Unreachable, mailcore.Forbidden, mailcore.Refused, mailcore.Reset}
 
+// silence are those of a computer that has no network.
+var silence = []mailcore.Fault{mailcore.Timeout, mailcore.DNSFailure, mailcore.UnknownHost, mailcore.Unreachable}
+
+// offline reports whether every test that was made met with silence.
+func offline(all []mailcore.Outcome) bool {
+	tested := 0
+	for _, o := range all {
+		failure, _ := o.Report.Failure()
+		if o.Report.ID == "" {
+			continue
+		}
+		if tested++; !unreached(o) || !slices.Contains(silence, failure.Fault) {
+			return false
+		}
+	}
+	return tested > 0
+}
+
 // unreached reports whether a test ended before the server said a word.
 func unreached(o mailcore.Outcome) bool {
 	failure, failed := o.Report.Failure()

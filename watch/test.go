@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"time"
 
 	"todoku/access"
 	"todoku/mailcore"
@@ -21,6 +22,13 @@ func (w *Watch) test(ctx context.Context, r *Round) (uncounted error) {
 		all[i] = i
 	}
 	w.batch(ctx, r, all, stop)
+	for _, d := range w.Patience {
+		if !offline(r.Outcomes) || ctx.Err() != nil {
+			break
+		}
+		w.pause(ctx, d)
+		w.batch(ctx, r, all, stop)
+	}
 	var again []int
 	for i, o := range r.Outcomes {
 		if r.State.Servers[r.Profiles[i].ID].State != mailcore.Failed && fleeting(o) {
@@ -34,6 +42,23 @@ func (w *Watch) test(ctx context.Context, r *Round) (uncounted error) {
 		}
 	}
 	return context.Cause(ctx)
+}
+
+// pause waits for the network.
+func (w *Watch) pause(ctx context.Context, d time.Duration) {
+	if w.Waits != nil {
+		w.Waits()
+	}
+	if w.wait != nil {
+		w.wait(ctx, d)
+		return
+	}
+	over := time.NewTimer(d)
+	defer over.Stop()
+	select {
+	case <-over.C:
+	case <-ctx.Done():
+	}
 }
 
 // batch tests some of the servers.

@@ -50,10 +50,16 @@ type Watch struct {
 	Endpoint oauth.Endpoint                 // zero means the provider's own
 	Ended    func(mailcore.Outcome)         // called after each test; nil means nobody
 
+	// Patience is how long to wait, time after time, where the network is not
+	// there yet: a computer that has just started has none.
+	Patience []time.Duration
+	Waits    func() // called before each wait; nil means nobody
+
 	// What only tests change.
 	write   func(path string, data []byte) error // nil means store.WriteFile
 	arrived func(phase string)                   // called at the end of each phase; nil means nobody
 	tester  steps.Tester
+	wait    func(ctx context.Context, d time.Duration) // nil means until then, or until ctx ends
 }
 
 // A Round is what came of one.

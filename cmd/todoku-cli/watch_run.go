@@ -136,6 +136,9 @@ func (r *round) once(ctx context.Context, home *store.Store, saved store.Setting
 		Home: home, Settings: settings, Saved: saved, Roots: pool, Secrets: r.unlocked(ctx, home, saved),
 		Desk: r.desk, Now: r.now, Endpoint: r.endpoint, Ended: func(o mailcore.Outcome) { view.ended(all.note(o)) },
 	}
+	if !r.isMonitored() { // a monitoring system does not wait
+		w.Patience, w.Waits = patience, func() { _ = r.say(say("cli.watch.waiting")) }
+	}
 	found, err := w.Run(ctx)
 	switch {
 	case errors.Is(err, watch.ErrRunning):
@@ -147,6 +150,10 @@ func (r *round) once(ctx context.Context, home *store.Store, saved store.Setting
 	}
 	return r.end(all, view, found)
 }
+
+// patience is how long a computer that has just started may take to be on the
+// network.
+var patience = []time.Duration{20 * time.Second, time.Minute, 2 * time.Minute}
 
 func watchView(all *crowd) crowdView {
 	if all.format == "json" {

@@ -45,7 +45,7 @@ func TestWatch(t *testing.T) {
 		t.Errorf("%q", *said)
 	}
 	unit, err := os.ReadFile(filepath.Join(d.tools.Folder, "todoku-watch.service"))
-	if err != nil || !strings.Contains(string(unit), `"watch" "run" "--settings-folder" "`+d.home+`" "--passphrase-file" "`+d.env["TODOKU_PASSPHRASE_FILE"]+`"`) {
+	if err != nil || filepath.Separator == '/' && !strings.Contains(string(unit), `"watch" "run" "--settings-folder" "`+d.home+`" "--passphrase-file" "`+d.env["TODOKU_PASSPHRASE_FILE"]+`"`) {
 		t.Errorf("%v: %s", err, unit)
 	}
 	passphrase := d.env["TODOKU_PASSPHRASE_FILE"]
