@@ -137,7 +137,7 @@ func (r *round) once(ctx context.Context, home *store.Store, saved store.Setting
 		Desk: r.desk, Now: r.now, Endpoint: r.endpoint, Ended: func(o mailcore.Outcome) { view.ended(all.note(o)) },
 	}
 	if !r.isMonitored() { // a monitoring system does not wait
-		w.Patience, w.Waits = patience, func() { _ = r.say(say("cli.watch.waiting")) }
+		w.Patience, w.Waits = untilOnline, func() { _ = r.say(say("cli.watch.waiting")) }
 	}
 	found, err := w.Run(ctx)
 	switch {
@@ -151,9 +151,9 @@ func (r *round) once(ctx context.Context, home *store.Store, saved store.Setting
 	return r.end(all, view, found)
 }
 
-// patience is how long a computer that has just started may take to be on the
+// untilOnline is how long a computer that has just started may take to be on the
 // network.
-var patience = []time.Duration{20 * time.Second, time.Minute, 2 * time.Minute}
+var untilOnline = []time.Duration{20 * time.Second, time.Minute, 2 * time.Minute}
 
 func watchView(all *crowd) crowdView {
 	if all.format == "json" {
