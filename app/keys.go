@@ -49,6 +49,7 @@ func commands() []command {
 		{"menu.test", "inquiry.title", fyne.KeyU, false, (*App).inquireHere},
 		{"menu.test", "", "", false, nil},
 		{"menu.test", "history.title", fyne.KeyH, false, (*App).onHistory},
+		{"menu.test", "watch.title", "", false, (*App).onWatch},
 		{"menu.test", "practice.start", "", false, (*App).onPractice},
 
 		{"menu.help", "help.manual", "", false, (*App).onManual},

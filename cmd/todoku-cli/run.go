@@ -14,7 +14,6 @@ import (
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/transcript"
 	"todoku/store"
-	"todoku/watch"
 	"todoku/watch/schedule"
 )
 
@@ -47,7 +46,7 @@ func process() *session {
 	return &session{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv,
 		colours: isTerminal(os.Stdout) && showsColours(os.Stdout) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
-		ask:     asker(), policies: store.PolicyPlaces(), desk: watch.Desk,
+		ask:     asker(), policies: store.PolicyPlaces(), desk: showNotice,
 	}
 }
 

@@ -53,6 +53,8 @@ func families(s []source) []family {
 		{prefix: "side.", values: constants(s, "Side")},
 		{prefix: "scope.", values: constants(s, "Scope"), endings: []string{"", ".hint"}},
 		{prefix: "batch.untested.", values: constants(s, "Reason")},
+		{prefix: "watch.every.", values: []string{"1", "2", "3", "4", "6", "8", "12", "24"}},
+		{prefix: "watch.beat.", values: append([]string{"none"}, store.Weekdays...)},
 		{prefix: "watch.change.", values: named(watch.Kinds)},
 		{prefix: "watch.count.", values: named(watch.Kinds)},
 		{prefix: "watch.mail.since.", values: named(watch.Lasting)},

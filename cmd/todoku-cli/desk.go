@@ -1,9 +1,9 @@
-package watch
+package main
 
 import "github.com/gen2brain/beeep"
 
-// Desk shows a notice of the system.
-func Desk(title, text string) error {
+// showNotice shows a notice of the system.
+func showNotice(title, text string) error {
 	beeep.AppName = "Todoku"
 	return beeep.Notify(title, text, "")
 }
