@@ -9,7 +9,8 @@ import (
 )
 
 // Unit is the service of systemd: one run of the program (systemd.service(5)).
-// It fails with 1 where a server does, which is no failure of the service.
+// It ends with 1 or 2 where a server fails or is left alone, which is no failure of
+// the service.
 func Unit(e Entry) string {
 	return fmt.Sprintf(`[Unit]
 Description=%s
@@ -17,7 +18,7 @@ Description=%s
 [Service]
 Type=oneshot
 ExecStart=%s
-SuccessExitStatus=1
+SuccessExitStatus=1 2
 TimeoutStartSec=2h
 `, specifiers(e.Title), commandLine(e, quoteUnit))
 }
