@@ -59,17 +59,17 @@ func (a *App) onWatch() {
 		Title: assets.Text("watch.title"), Text: w.state(installed), Width: 620, Buttons: buttons,
 		Content: widgets.NewRows(
 			widgets.NewRow(assets.Text("watch.every"), false, chooser("watch.every.", hours, &w.every)),
-			w.row("watch.at", w.at),
+			hinted(assets.Text("watch.at"), assets.Text("watch.at.hint"), w.at),
 			ticked(assets.Text("watch.mail"), assets.Text("watch.mail.check"), assets.Text("watch.mail.hint"), &w.settings.Mail).row,
 			widgets.NewRow(assets.Text("watch.beat"), false, chooser("watch.beat.", watchBeats, &beat)),
-			w.row("watch.passphrase", w.passphrase),
+			hinted(assets.Text("watch.passphrase"), assets.Text("watch.passphrase.hint"), w.passphrase),
 		),
 	})
 }
 
-func (w *watching) row(key string, field fyne.CanvasObject) *widgets.Row {
-	row := widgets.NewRow(assets.Text(key), false, field)
-	row.SetHint(assets.Text(key + ".hint"))
+func hinted(label, hint string, field fyne.CanvasObject) *widgets.Row {
+	row := widgets.NewRow(label, false, field)
+	row.SetHint(hint)
 	return row
 }
 
