@@ -90,16 +90,17 @@ func (w *Watch) job(p mailcore.Profile, stop context.CancelCauseFunc) steps.Job 
 	if err := products.Testable(p, scope); err != nil {
 		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
-	return steps.Job{Hosts: steps.NewPlan(p, scope).Hosts(), Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
-		report, err := w.one(ctx, p, scope, nil, stop)
-		if err != nil {
-			return report, err
-		}
-		if failure, _ := report.Failure(); failure.Step == mailcore.CheckStep {
-			return report, nil
-		}
-		return report, w.Home.Append(report)
+	return steps.Job{Hosts: steps.NewPlan(p, scope).Hosts(), Keep: w.record, Run: func(ctx context.Context, _ func(mailcore.Report)) (mailcore.Report, error) {
+		return w.one(ctx, p, scope, nil, stop)
 	}}
+}
+
+// record adds a test to the history.
+func (w *Watch) record(report mailcore.Report) error {
+	if failure, _ := report.Failure(); failure.Step == mailcore.CheckStep {
+		return nil
+	}
+	return w.Home.Append(report)
 }
 
 // one tests one server, or sends a letter through it. An account that was
