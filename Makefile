@@ -4,7 +4,7 @@ GOFLAGS ?= -buildvcs=false
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cli check format vet staticcheck race house keyring lab window fuzz practice pages written sweep bench screenshots release release-test windows software-gl software-gl-twice wine-test clean
+.PHONY: help run test build cli check format vet staticcheck race house keyring lab monitoring window fuzz practice pages written sweep bench screenshots release release-test windows software-gl software-gl-twice wine-test clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +45,10 @@ keyring: setup-build setup-keyring ## the real gnome-keyring, on a session bus o
 
 lab: setup-lab setup-mailers ## real mail libraries, and real Postfix and Dovecot on loopback; asks for root
 	@packaging/lab.sh
+
+monitoring: setup-monitoring ## promtool, a node exporter and a Nagios core on what todoku-cli prints, and the files of the schedulers
+	CGO_ENABLED=0 go test -count 1 -tags monitoring -run 'Promtool|OpenMetrics|NodeExporter|Negate|NagiosCore' ./cmd/todoku-cli
+	CGO_ENABLED=0 go test -count 1 ./watch/schedule
 
 window: setup-build setup-window ## the real window, driven under a display of its own
 	@packaging/window.sh

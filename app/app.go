@@ -52,7 +52,8 @@ type App struct {
 	draft    drafts
 	after    timer
 
-	attempts *store.Attempts // how often accounts were refused of late
+	attempts *store.Attempts                                           // how often accounts were refused of late
+	terminal func(ctx context.Context, args ...string) (string, error) // runs todoku-cli
 
 	sought bool // passwords, at the start ([App.seekPasswords])
 	beside beside
@@ -67,6 +68,7 @@ func New(fyneApp fyne.App, s *store.Store, do func(func())) *App {
 	ctx, closing := context.WithCancel(context.Background())
 	a := &App{app: fyneApp, store: s, do: do, ctx: ctx, close: closing, files: fileDialogs, notes: noteboard{}, attempts: s.Attempts(), known: newKnowledge(), browser: browser{open: fyneApp.OpenURL}, after: systemTimer}
 	a.clip.app, a.draft.app = a, a
+	a.terminal = a.runTerminal
 	a.page = page{selected: -1, scope: mailcore.SendScope}
 	a.consent.app = a
 	settings, err := s.Load()

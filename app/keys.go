@@ -51,6 +51,7 @@ func commands() []command {
 		{"menu.test", "explain.title", fyne.KeyM, false, (*App).onExplain},
 		{"menu.test", "", "", false, nil},
 		{"menu.test", "history.title", fyne.KeyH, false, (*App).onHistory},
+		{"menu.test", "watch.title", "", false, (*App).onWatch},
 		{"menu.test", "practice.start", "", false, (*App).onPractice},
 
 		{"menu.help", "help.manual", "", false, (*App).onManual},

@@ -103,6 +103,7 @@ var screens = []struct {
 	{"about", func(d *desk) { d.onAbout() }},
 	{"release", func(d *desk) { d.onRelease() }},
 	{"preferences", func(d *desk) { d.onPreferences() }},
+	{"watch", func(d *desk) { d.onWatch() }},
 	{"clients", func(d *desk) { d.onClients() }},
 	{"setup", func(d *desk) { d.onSetup() }},
 	{"import", func(d *desk) { d.onImport() }},

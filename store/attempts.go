@@ -22,12 +22,16 @@ const (
 	MostRefused = 3
 	// RefusedWithin is for how long a refusal counts.
 	RefusedWithin = 30 * time.Minute
-	mostAccounts  = 1000        // in the file; more is nobody's office
-	noteWait      = time.Second // for the lock: no test waits longer
+	// MostUnseen is how often in a row an account may be refused, whenever that
+	// was, until nothing tries it by itself any more.
+	MostUnseen   = 2
+	mostAccounts = 1000        // in the file; more is nobody's office
+	noteWait     = time.Second // for the lock: no test waits longer
 )
 
-// Attempts are the refusals of the last half hour, of all accounts, in a file
-// that every copy of the program shares. No account is in it by name. A file
+// Attempts are the refusals of the last half hour, of all accounts, and how
+// often each was refused in a row, in a file that every copy of the program
+// shares. No account is in it by name. A file
 // that is missing or torn holds none, and one that cannot be written stops no
 // test: then fewer are counted.
 type Attempts struct {
@@ -43,6 +47,14 @@ func (s *Store) Attempts() *Attempts { return &Attempts{store: s} }
 type attemptsFile struct {
 	Salt    string             `json:"salt"`
 	Refused map[string][]int64 `json:"refused"` // by [attemptsFile.name]
+	Rows    map[string]row     `json:"rows"`    // likewise
+}
+
+// A row is how often an account was refused since it was let in, or since
+// somebody looked.
+type row struct {
+	N    int   `json:"n"`
+	Last int64 `json:"last"`
 }
 
 // Refused returns how often a server refused the account of late.
@@ -72,31 +84,83 @@ func (a *Attempts) Spare(all []mailcore.Login) int {
 	return max(0, spare)
 }
 
+// InRow returns how often the account was refused since it was let in, or since
+// somebody looked.
+func (a *Attempts) InRow(of mailcore.Login) int {
+	f := a.read()
+	return f.Rows[f.name(of)].N
+}
+
+// Unseen returns the first of the accounts that was refused so often in a row
+// that nothing tries it by itself, and how often that was.
+func (a *Attempts) Unseen(all []mailcore.Login) (of mailcore.Login, n int, held bool) {
+	for _, of := range all {
+		if n := a.InRow(of); n >= MostUnseen {
+			return of, n, true
+		}
+	}
+	return mailcore.Login{}, 0, false
+}
+
+// SpareUnseen returns how many refusals the accounts may still meet until
+// nothing tries them by itself.
+func (a *Attempts) SpareUnseen(all []mailcore.Login) int {
+	spare := MostUnseen
+	for _, of := range all {
+		spare = min(spare, MostUnseen-a.InRow(of))
+	}
+	return max(0, spare)
+}
+
 // Note adds a refusal of the account, or forgets those before where it was let
 // in.
 func (a *Attempts) Note(of mailcore.Login, letIn bool) error {
-	if letIn && a.Refused(of) == 0 {
+	if letIn && a.Refused(of)+a.InRow(of) == 0 {
 		return nil
 	}
+	return a.change(func(f attemptsFile) {
+		name, now := f.name(of), a.now().Unix()
+		if letIn {
+			delete(f.Refused, name)
+			delete(f.Rows, name)
+			return
+		}
+		f.Refused[name] = append(f.Refused[name], now)
+		f.Rows[name] = row{f.Rows[name].N + 1, now}
+	})
+}
+
+// Look notes that somebody has looked at the accounts: they may be tried again.
+func (a *Attempts) Look(all []mailcore.Login) error {
+	if !slices.ContainsFunc(all, func(of mailcore.Login) bool { return a.InRow(of) > 0 }) {
+		return nil
+	}
+	return a.change(func(f attemptsFile) {
+		for _, of := range all {
+			delete(f.Rows, f.name(of))
+		}
+	})
+}
+
+// Probe writes the file as it is: whoever cannot count must not try.
+func (a *Attempts) Probe() error { return a.change(func(attemptsFile) {}) }
+
+func (a *Attempts) change(do func(attemptsFile)) error {
 	unlock, err := lock(a.store.lockPath(), noteWait)
 	if err != nil {
 		return err
 	}
-	return errors.Join(a.write(of, letIn), unlock())
+	return errors.Join(a.write(do), unlock())
 }
 
 // write is called under the lock.
-func (a *Attempts) write(of mailcore.Login, letIn bool) error {
+func (a *Attempts) write(do func(attemptsFile)) error {
 	sweep(a.store.dir, "."+filepath.Base(a.path()))
 	f := a.read()
 	if f.Salt == "" {
 		f.Salt = rand.Text()
 	}
-	name := f.name(of)
-	f.Refused[name] = append(f.Refused[name], a.now().Unix())
-	if letIn {
-		delete(f.Refused, name)
-	}
+	do(f)
 	data, err := json.Marshal(f.bounded())
 	if err != nil {
 		return err
@@ -110,6 +174,9 @@ func (a *Attempts) read() attemptsFile {
 	data, _, err := read(a.path())
 	if err != nil || json.Unmarshal(data, &f) != nil || f.Refused == nil {
 		f = attemptsFile{Refused: map[string][]int64{}}
+	}
+	if f.Rows == nil {
+		f.Rows = map[string]row{}
 	}
 	now := a.now()
 	first := now.Add(-RefusedWithin).Unix()
@@ -130,6 +197,10 @@ func (f attemptsFile) bounded() attemptsFile {
 	})
 	for _, name := range names[min(len(names), mostAccounts):] {
 		delete(f.Refused, name)
+	}
+	names = slices.SortedFunc(maps.Keys(f.Rows), func(x, y string) int { return int(f.Rows[y].Last - f.Rows[x].Last) })
+	for _, name := range names[min(len(names), mostAccounts):] {
+		delete(f.Rows, name)
 	}
 	return f
 }

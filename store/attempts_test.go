@@ -82,8 +82,35 @@ func TestAttemptsNameNobody(t *testing.T) {
 	}
 	*now = now.Add(time.Hour)
 	note(t, a, hanako, false)
-	if data, _ := os.ReadFile(a.path()); len(a.read().Refused) != 1 || len(data) > 200 {
-		t.Errorf("old ones stay: %s", data)
+	if f := a.read(); len(f.Refused) != 1 || len(f.Rows) != 2 {
+		t.Errorf("old ones stay: %+v", f)
+	}
+}
+
+// However far apart the refusals are, after two of them nothing tries the
+// account by itself until it is let in, or until somebody has looked.
+func TestAttemptsInARow(t *testing.T) {
+	a, now := counting(t)
+	both := []mailcore.Login{hanako, taro}
+	for n := range MostUnseen {
+		if _, _, held := a.Unseen(both); held || a.SpareUnseen(both) != MostUnseen-n {
+			t.Errorf("after %d: held %v, %d spare", n, held, a.SpareUnseen(both))
+		}
+		note(t, a, taro, false)
+		*now = now.Add(24 * time.Hour)
+	}
+	if of, n, held := a.Unseen(both); of != taro || n != MostUnseen || !held || a.SpareUnseen(both) != 0 || a.Refused(taro) != 0 {
+		t.Errorf("%v %d %v, %d of late", of, n, held, a.Refused(taro))
+	}
+	if err := a.Look([]mailcore.Login{hanako}); err != nil || a.InRow(taro) != MostUnseen {
+		t.Errorf("somebody looked at another: %d, %v", a.InRow(taro), err)
+	}
+	if err := a.Look(both); err != nil || a.InRow(taro) != 0 {
+		t.Errorf("somebody looked: %d, %v", a.InRow(taro), err)
+	}
+	note(t, a, taro, false)
+	if note(t, a, taro, true); a.InRow(taro) != 0 {
+		t.Errorf("let in: %d", a.InRow(taro))
 	}
 }
 
@@ -110,11 +137,12 @@ func TestAttemptsOfATornFile(t *testing.T) {
 
 func TestAttemptsAreBounded(t *testing.T) {
 	_, now := counting(t)
-	f := attemptsFile{Refused: map[string][]int64{}}
+	f := attemptsFile{Refused: map[string][]int64{}, Rows: map[string]row{}}
 	for i := range mostAccounts + 5 {
 		f.Refused[fmt.Sprint(i)] = []int64{now.Unix() + int64(i)}
+		f.Rows[fmt.Sprint(i)] = row{1, now.Unix() + int64(i)}
 	}
-	if f = f.bounded(); len(f.Refused) != mostAccounts || f.Refused["0"] != nil {
+	if f = f.bounded(); len(f.Refused) != mostAccounts || f.Refused["0"] != nil || len(f.Rows) != mostAccounts || f.Rows["0"].N != 0 {
 		t.Errorf("%d accounts", len(f.Refused))
 	}
 }

@@ -61,7 +61,7 @@ func TestADayIsNotedAndNothingElse(t *testing.T) {
 
 func TestDaysOfABatchAreNotedOnce(t *testing.T) {
 	s, d, _ := dated(t)
-	err := together(t.Context(), func(ctx context.Context) error {
+	err := Together(t.Context(), func(ctx context.Context) error {
 		for _, key := range []string{"a/outgoing", "b/outgoing"} {
 			if err := d.Set(ctx, key, "hunter2"); err != nil {
 				return err

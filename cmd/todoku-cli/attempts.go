@@ -16,6 +16,32 @@ func (c *check) attempts() *store.Attempts {
 	return all
 }
 
+// unattended reports whether nobody sees to it that an account is not locked: a
+// monitoring system starts it, again and again.
+func (c *check) unattended() bool { return !c.tryAnyway && c.isMonitored() }
+
+// unseen returns the account of a test of p that nothing may try by itself any
+// more, and how often it was refused in a row.
+func (c *check) unseen(p mailcore.Profile, scope mailcore.Scope) (of mailcore.Login, n int, held bool) {
+	all := c.attempts()
+	if all == nil || !c.unattended() {
+		return of, 0, false
+	}
+	return all.Unseen(steps.NewPlan(p, scope).Logins())
+}
+
+// sparing returns t with as many logins as the accounts of p may still meet
+// refusals.
+func (c *check) sparing(t *steps.Tester, p mailcore.Profile, scope mailcore.Scope) *steps.Tester {
+	all := c.attempts()
+	if all == nil || !c.unattended() {
+		return t
+	}
+	careful := *t
+	careful.Most = all.SpareUnseen(steps.NewPlan(p, scope).Logins())
+	return &careful
+}
+
 // counted lets what t is told of accounts count, for others too.
 func (c *check) counted(t *steps.Tester) *steps.Tester {
 	if all := c.attempts(); all != nil {
@@ -39,8 +65,14 @@ func (c *check) refusedOften(p mailcore.Profile, scope mailcore.Scope) (of mailc
 // restrained says why p is not tested, if its account was refused too often. A
 // practice server locks nobody out.
 func (c *check) restrained(p mailcore.Profile, scope mailcore.Scope) error {
+	if c.practises(p) {
+		return nil
+	}
+	if of, n, held := c.unseen(p, scope); held {
+		return &exit{failed, say("cli.account-held", "user", of.User, "host", of.Host, "n", n)}
+	}
 	of, n, often := c.refusedOften(p, scope)
-	if !often || c.practises(p) {
+	if !often {
 		return nil
 	}
 	return refuse("cli.refused-often", "user", of.User, "host", of.Host, "n", n, "flag", "--try-anyway")

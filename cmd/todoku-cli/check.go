@@ -51,11 +51,22 @@ refused three times in the last 30 minutes, by this command or by the window, is
 not tried once more (exit status 2; --all leaves its servers out) unless
 --try-anyway is given. A login that succeeds ends that.
 
+For monitoring, --format nagios prints one line with performance data and ends
+with 0, 1, 2 or 3 as plugins do, and --format openmetrics prints gauges for
+Prometheus; with -o the file is replaced whole, as the textfile collector of the
+node exporter wants it. Nobody is there then: an account that was refused twice
+in a row, whenever that was, is not tried again until a login succeeds or
+"todoku-cli watch resume" is run.
+
 Exit status: 0 every step passed; 1 a step failed; 2 the command or the settings
 are wrong, nothing was sent; 3 something here failed (keyring, files). With --all
 1 if a server failed, else the highest of any.`,
 		Example: `  # a saved mail server, for a scheduler
   todoku-cli check office --format json
+
+  # for a monitoring system
+  todoku-cli check office --format nagios --warning 14d,5s --critical 3d,20s
+  todoku-cli check --all --format openmetrics -o /var/lib/node_exporter/todoku.prom
 
   # all saved mail servers, and what broke since last time
   todoku-cli check --all
@@ -86,12 +97,12 @@ are wrong, nothing was sent; 3 something here failed (keyring, files). With --al
 			if err := o.sensible(cmd.Flags()); err != nil {
 				return err
 			}
-			return run(cmd.Context(), s, o)
+			return o.into(s, func(s *session) error { return run(cmd.Context(), s, o) })
 		},
 	}
 	o.settings.add(cmd)
 	pick(cmd, &o.scope, "scope", "how far to go (default receive with --imap or --pop3, roundtrip with --smtp too, send with --to, login with --user, else connect)", mailcore.Scopes)
-	o.output.add(cmd)
+	o.addMonitor(cmd)
 	cmd.Flags().BoolVar(&o.all, "all", false, "test every saved mail server (default scope login)")
 	cmd.Flags().IntVar(&o.jobs, "jobs", 8, "with --all, how many are tested at a time")
 	cmd.Flags().BoolVar(&o.noSave, "no-save", false, "keep no record in the history")

@@ -59,6 +59,9 @@ func (c *check) everything(ctx context.Context) error {
 		}
 	})
 	view.end(all)
+	if c.format == "nagios" {
+		return ended(c.plugin)
+	}
 	return all.verdict()
 }
 
@@ -107,7 +110,9 @@ func (c *crowd) job(p mailcore.Profile, tester *steps.Tester) steps.Job {
 		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
 	return steps.Job{Hosts: steps.NewPlan(p, c.depth).Hosts(), Keep: c.record, Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
-		if _, _, often := c.refusedOften(p, c.depth); often && !p.Practice { // by servers of this run too
+		_, _, often := c.refusedOften(p, c.depth) // by servers of this run too
+		_, _, held := c.unseen(p, c.depth)
+		if (often || held) && !p.Practice {
 			return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedOften}
 		}
 		tester, end, err := c.equip(ctx, tester, &p)
@@ -115,7 +120,7 @@ func (c *crowd) job(p mailcore.Profile, tester *steps.Tester) steps.Job {
 			return mailcore.Report{}, err
 		}
 		defer end()
-		return tester.Run(ctx, steps.NewPlan(p, c.depth), show), nil
+		return c.sparing(tester, p, c.depth).Run(ctx, steps.NewPlan(p, c.depth), show), nil
 	}}
 }
 

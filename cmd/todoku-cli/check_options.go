@@ -24,7 +24,7 @@ type checkOptions struct {
 }
 
 // goesWithAll are the flags that mean something beside --all.
-var goesWithAll = []string{"all", "jobs", "scope", "format", "lang", "ca", "no-save", "try-anyway"}
+var goesWithAll = []string{"all", "jobs", "scope", "format", "lang", "ca", "no-save", "try-anyway", "output", "warning", "critical"}
 
 // sensible refuses flags that have no effect with --all, or none without it.
 func (o *checkOptions) sensible(flags *pflag.FlagSet) error {
@@ -52,7 +52,9 @@ func (o *checkOptions) sensible(flags *pflag.FlagSet) error {
 
 // output are the flags that say how a report is printed.
 type output struct {
-	format, lang string
+	format, lang      string
+	file              string // in place of standard output; "" means none
+	warning, critical limits // for nagios
 }
 
 func (o *output) add(cmd *cobra.Command) {

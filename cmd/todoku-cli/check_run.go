@@ -14,8 +14,27 @@ import (
 type check struct {
 	*session
 	checkOptions
-	home  *store.Store // nil where there is none and none is needed
-	saved store.Settings
+	home   *store.Store // nil where there is none and none is needed
+	saved  store.Settings
+	plugin int // what a plugin of nagios ends with
+}
+
+// viewOf returns what prints the test.
+func (c *check) viewOf() view {
+	if c.isMonitored() {
+		return c.monitor()
+	}
+	return c.view(c.session)
+}
+
+func (c *check) monitor() monitorView { return monitorView{c.session, &c.output, &c.plugin} }
+
+// ended ends with a status of which all has been said.
+func ended(status int) error {
+	if status == passed {
+		return nil
+	}
+	return &exit{status: status}
 }
 
 // runCheck carries out the test that o describes.
@@ -52,7 +71,7 @@ func (c *check) one(ctx context.Context) error {
 	if err := c.passwords(ctx, &t, scope); err != nil {
 		return err
 	}
-	return c.test(ctx, tester, steps.NewPlan(t.profile, scope))
+	return c.test(ctx, c.sparing(tester, t.profile, scope), steps.NewPlan(t.profile, scope))
 }
 
 // tester returns who tests p. For a profile that is there to practise with it
@@ -104,10 +123,13 @@ func (s *session) read(load func(*store.Store) (store.Settings, error)) (*store.
 
 func (c *check) test(ctx context.Context, tester *steps.Tester, plan steps.Plan) error {
 	problems := plan.Problems()
-	view := c.view(c.session)
+	view := c.viewOf()
 	report := tester.Run(ctx, plan, view.show)
 	err := c.keep(ctx, &report, len(problems) == 0)
 	view.end(report, slices.Concat(problems, plan.Warnings()))
+	if c.format == "nagios" {
+		return ended(c.plugin)
+	}
 	switch {
 	case len(problems) > 0: // nothing was tested
 		return &exit{status: wrong}

@@ -16,6 +16,7 @@ import (
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/practice"
 	"todoku/store"
+	"todoku/watch/schedule"
 )
 
 // TestMain lets a test start this binary as the program itself.
@@ -37,6 +38,8 @@ type desk struct {
 	token    string   // URL of a provider of access tokens
 	policies []string // files of an administrator
 	now      func() time.Time
+	notices  []string           // that the desktop showed
+	tools    schedule.Scheduler // of the system
 }
 
 func newDesk(t *testing.T) *desk {
@@ -64,6 +67,7 @@ func (d *desk) session(out, err io.Writer) *session {
 	return &session{
 		in: strings.NewReader(d.stdin), out: out, err: err, colours: d.colour, ask: d.ask, endpoint: oauth.Endpoint{Auth: d.token, Token: d.token},
 		env: func(name string) string { return d.env[name] }, policies: d.policies, now: d.now,
+		desk: func(_, text string) error { d.notices = append(d.notices, text); return nil }, schedulers: d.tools,
 	}
 }
 

@@ -111,7 +111,7 @@ func TestJSONContract(t *testing.T) {
 		"check office --scope login --ca " + flags[3], "check --all --scope connect", "check nobody", "check --nonsense", "history", "history " + run, "history " + run + " --compare",
 		"list", "show office", "explain", "inquiry", "providers gmail", "find a@gmail.com --offline", "probe " + host + " --port " + port + "/tls",
 		"probe " + host + " --tls --port " + port + "/tls", "practice --list", "practice --run", "sheet office", "sheet --all", "import --dry-run --from " + d.file("x.env", "MAIL_HOST=smtp.example.co.jp\nMAIL_PORT=587\n"),
-		"servers edit office --name x", "passwords set office --password-file " + flags[len(flags)-1], "settings restore", "servers delete office",
+		"servers edit office --name x", "passwords set office --password-file " + flags[len(flags)-1], "settings restore", "changes --since 2026-01-01", "watch install --scheduler none --scope connect", "watch status", "watch run", "watch resume", "watch remove", "servers delete office",
 	} {
 		d.stdin = "535 5.7.8 Error: authentication failed"
 		_, stdout, stderr := d.run(append(strings.Fields(line), "--format", "json")...)

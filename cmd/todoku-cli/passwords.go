@@ -55,7 +55,8 @@ func newPasswordsSet(s *session) *cobra.Command {
 		Short: "Keep the password of a saved mail server",
 		Long: `Set keeps passwords for the mail server with that code: those of the files, or
 without a file each that its logins need, which is asked for. An empty password
-is forgotten.
+is forgotten. Where the account had been refused in a row, it says how often, and
+the watch and monitoring try it again.
 
 Exit status: 0 kept; 2 the command is wrong; 3 something here failed (keyring,
 files).`,
@@ -102,12 +103,26 @@ func (s *setting) run(ctx context.Context, code string) error {
 	if err != nil {
 		return here(say("cli.not-kept", "reason", err))
 	}
+	n, err := s.looked(home, p)
 	if s.format == "json" {
 		writeJSON(s.out, jsonKept{subject(p, "", ""), sides})
-		return nil
+		return here(err)
 	}
 	fmt.Fprintln(s.out, onOneLine(assets.Text("cli.kept", "code", p.Code)))
-	return nil
+	if n > 0 {
+		fmt.Fprintln(s.out, assets.Text("cli.kept-refused", "n", n, "most", store.MostUnseen))
+	}
+	return here(err)
+}
+
+// looked notes that somebody has looked at the accounts of p, and returns how
+// often one of them had been refused in a row.
+func (s *setting) looked(home *store.Store, p mailcore.Profile) (n int, err error) {
+	attempts := home.Attempts()
+	for _, of := range loginsOf(p) {
+		n = max(n, attempts.InRow(of))
+	}
+	return n, attempts.Look(loginsOf(p))
 }
 
 // A jsonKept is what passwords set --format json prints.

@@ -17,8 +17,11 @@ type crowdView interface {
 }
 
 func (c *check) crowdView(all *crowd) crowdView {
-	if c.format == "json" {
+	switch {
+	case c.format == "json":
 		return jsonCrowd{c.session}
+	case c.isMonitored():
+		return monitorCrowd{c.monitor()}
 	}
 	v := &textCrowd{textView: textView{out: c.out, colours: c.colours}, depth: all.depth}
 	for _, state := range []mailcore.State{mailcore.Passed, mailcore.Failed, mailcore.Skipped} {
@@ -131,6 +134,11 @@ type jsonCrowd struct{ *session }
 func (jsonCrowd) ended(*candidate) {}
 
 func (v jsonCrowd) end(c *crowd) {
+	writeJSON(v.out, c.json())
+	c.sayUnkept()
+}
+
+func (c *crowd) json() jsonAll {
 	t := c.tally
 	j := jsonAll{
 		OK: c.verdict() == nil, Scope: c.depth, Summary: words.Tally(t), Passed: t.Passed, Failed: t.Failed, Skipped: t.Skipped, Stopped: t.Stopped,
@@ -139,8 +147,7 @@ func (v jsonCrowd) end(c *crowd) {
 	for _, one := range c.all {
 		j.Servers = append(j.Servers, c.server(one))
 	}
-	writeJSON(v.out, j)
-	c.sayUnkept()
+	return j
 }
 
 func (c *crowd) server(one *candidate) jsonCandidate {

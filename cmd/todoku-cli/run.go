@@ -14,6 +14,7 @@ import (
 	"todoku/mailcore/oauth"
 	"todoku/mailcore/transcript"
 	"todoku/store"
+	"todoku/watch/schedule"
 )
 
 // What the program ends with.
@@ -35,6 +36,9 @@ type session struct {
 	now      func() time.Time                                                  // nil means time.Now
 	endpoint oauth.Endpoint                                                    // zero means the provider's own; tests set it
 	ask      func(ctx context.Context, prompt string) (mailcore.Secret, error) // without echo; nil means that nobody is there
+
+	desk       func(title, text string) error // shows a notice
+	schedulers schedule.Scheduler             // of the system; tests play one
 }
 
 // process returns the session of this process.
@@ -42,7 +46,7 @@ func process() *session {
 	return &session{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv,
 		colours: isTerminal(os.Stdout) && showsColours(os.Stdout) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
-		ask:     asker(), policies: store.PolicyPlaces(),
+		ask:     asker(), policies: store.PolicyPlaces(), desk: showNotice,
 	}
 }
 
@@ -104,7 +108,20 @@ func run(ctx context.Context, args []string, s *session) int {
 	if e.err != nil {
 		s.complain(e, args)
 	}
+	if e.err != nil && s.formatOf(args) == "nagios" {
+		return s.complainAsPlugin(e)
+	}
 	return e.status
+}
+
+// complainAsPlugin says why there is no result in the line that nagios shows.
+func (s *session) complainAsPlugin(e *exit) int {
+	status := nagiosUnknown
+	if e.status == failed {
+		status = nagiosCritical
+	}
+	fmt.Fprintln(s.out, nagiosLine(status, transcript.Visible([]byte(inLanguage(e.err)))))
+	return status
 }
 
 // complain says why there is no result, and says it as JSON too where JSON is
@@ -127,10 +144,14 @@ func (s *session) say(err error) string {
 const ownComplaints = "complaints"
 
 // wantsJSON reports whether a command that was wrong asked for JSON.
-func (s *session) wantsJSON(args []string) bool {
+func (s *session) wantsJSON(args []string) bool { return s.formatOf(args) == "json" }
+
+// formatOf is what a command that was wrong was to print; "" where it has
+// complaints of its own, or no format.
+func (s *session) formatOf(args []string) string {
 	cmd, _, err := newRoot(s, args...).Find(args)
 	if err != nil || cmd.Flags().Lookup("format") == nil || cmd.Annotations[ownComplaints] != "" {
-		return false
+		return ""
 	}
-	return strings.EqualFold(flagValue(args, "--format"), "json")
+	return strings.ToLower(flagValue(args, "--format"))
 }

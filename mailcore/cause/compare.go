@@ -19,6 +19,7 @@ const (
 	TLSGroup          Group = "tls"
 	BannerGroup       Group = "banner"
 	CapabilitiesGroup Group = "capabilities"
+	AddressesGroup    Group = "addresses"
 	TimingGroup       Group = "timing"
 )
 

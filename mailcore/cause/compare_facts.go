@@ -23,6 +23,8 @@ var steady = []struct {
 	{BannerGroup, "banner", ""},
 	{CapabilitiesGroup, "capabilities", ", "},
 	{CapabilitiesGroup, "mechanisms", " "},
+	{AddressesGroup, "a", " "},
+	{AddressesGroup, "aaaa", " "},
 }
 
 func changedFacts(before, after mailcore.Report) []Difference {

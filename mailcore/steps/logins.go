@@ -120,4 +120,4 @@ func (r *run) mayTry(user string) bool {
 	return r.attempts[user] < r.most() && r.logins.denied[user] < r.most()
 }
 
-func (r *run) most() int { return cmp.Or(r.tester.logins, maxLogins) }
+func (r *run) most() int { return cmp.Or(r.tester.Most, maxLogins) }

@@ -194,7 +194,7 @@ func (m *mending) end(r mailcore.Report) {
 }
 
 func (m *mending) run(p mailcore.Profile, scope mailcore.Scope) mailcore.Report {
-	m.tester.logins = 1
+	m.tester.Most = 1
 	r := m.tester.Run(m.ctx, NewPlan(p, scope), func(r mailcore.Report) {
 		m.last().Report = r
 		m.show(slices.Clone(m.attempts))

@@ -26,7 +26,25 @@ type message struct {
 	charset mailcore.Charset // as sent: UTF-8 where ISO-2022-JP cannot say it
 }
 
-// compose writes the test mail.
+// A Letter is what a mail says that is no test.
+type Letter struct {
+	ID            string // the first half of the Message-ID; the same letter sent again has the same
+	Subject, Body string // lines of the body end in \n
+}
+
+// letter returns what to send: the words of the product that the test mail is
+// for, then how it was sent, unless it is to be something else.
+func (r *run) letter(now time.Time) Letter {
+	if r.tester.Letter != nil {
+		l := *r.tester.Letter
+		l.Body = strings.ReplaceAll(l.Body, "\n", "\r\n")
+		return l
+	}
+	words := products.TestMailFor(r.plan.Way.Products)
+	return Letter{uuid.NewString(), words.Subject, words.Body + "\r\n\r\n" + r.particulars(now)}
+}
+
+// compose writes the mail.
 func (r *run) compose() error {
 	mail, err := r.composed()
 	if err == nil {
@@ -35,18 +53,17 @@ func (r *run) compose() error {
 	return err
 }
 
-// composed is the test mail: the words of the product that it is for, then how it
-// was sent.
+// composed is the mail that is to be sent.
 func (r *run) composed() (message, error) {
 	p, now := r.plan.Profile, r.tester.now()
 	p.From = r.plan.Way.From
-	m := message{id: "<" + uuid.NewString() + "@" + messageDomain(p, r.helo()) + ">", charset: cmp.Or(p.Charset, mailcore.UTF8)}
-	words := products.TestMailFor(r.plan.Way.Products)
-	body := words.Body + "\r\n\r\n" + r.particulars(now)
-	if m.charset == mailcore.ISO2022JP && !japaneseOnly(body+p.FromName) {
+	letter := r.letter(now)
+	m := message{id: "<" + letter.ID + "@" + messageDomain(p, r.helo()) + ">", charset: cmp.Or(p.Charset, mailcore.UTF8)}
+	body := letter.Body
+	if m.charset == mailcore.ISO2022JP && !japaneseOnly(body+letter.Subject+p.FromName) {
 		m.charset = mailcore.UTF8
 	}
-	draft, err := draft(p, m, words.Subject, now)
+	draft, err := draft(p, m, letter.Subject, now)
 	if err != nil {
 		return m, err
 	}

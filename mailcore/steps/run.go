@@ -40,7 +40,12 @@ type Tester struct {
 	// three.
 	Spare int
 
-	logins int // how often one account may be tried in a run; 0 means [maxLogins]
+	// Most is how often one account may be tried, or refused, in a run; 0 means
+	// three.
+	Most int
+
+	// Letter is sent in place of the test mail; nil means the test mail.
+	Letter *Letter
 }
 
 // Run takes the steps of plan, in one way after the other: of each until one

@@ -22,6 +22,7 @@ import (
 	"todoku/mailcore/products"
 	"todoku/mailcore/roster"
 	"todoku/store"
+	"todoku/watch"
 )
 
 // A family is a set of text keys that are put together when the program runs:
@@ -54,6 +55,14 @@ func families(s []source) []family {
 		{prefix: "side.", values: constants(s, "Side")},
 		{prefix: "scope.", values: constants(s, "Scope"), endings: []string{"", ".hint"}},
 		{prefix: "batch.untested.", values: constants(s, "Reason")},
+		{prefix: "watch.every.", values: []string{"1", "2", "3", "4", "6", "8", "12", "24"}},
+		{prefix: "watch.beat.", values: append([]string{"none"}, store.Weekdays...)},
+		{prefix: "watch.change.", values: named(watch.Kinds)},
+		{prefix: "watch.count.", values: named(watch.Kinds)},
+		{prefix: "watch.mail.since.", values: named(watch.Lasting)},
+		{prefix: "watch.remedy.", values: named(watch.Advised)},
+		{prefix: "watch.trouble.", values: named(watch.AllTroubles)},
+		{prefix: "watch.remedy.troubles.", values: named(watch.AllTroubles)},
 		{prefix: "notice.", values: noticeIDs(), endings: []string{".title", ".text"}},
 		{prefix: "enhanced.", values: listed(s, "mailcore/cause", "enhancedWords")},
 		{prefix: "confidence.", values: constants(s, "cause.Confidence")},

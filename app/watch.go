@@ -1,0 +1,163 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"todoku/assets"
+	"todoku/forms/widgets"
+	"todoku/mailcore"
+	"todoku/store"
+	"todoku/watch"
+)
+
+// A watching is the dialog about the watch. What it sets up is done by
+// todoku-cli, which the scheduler starts too: what works here works there.
+type watching struct {
+	app        *App
+	settings   store.Watch
+	every      string
+	at         *widgets.Entry
+	passphrase *widgets.Entry
+}
+
+// watchBeats are the days of the heart-beat; none comes first.
+var watchBeats = append([]string{"none"}, store.Weekdays...)
+
+func (a *App) onWatch() {
+	known, err := a.store.Watch()
+	installed := err == nil
+	if !installed {
+		known = store.Watch{Every: 24, At: "07:00", Mail: true}
+	}
+	w := &watching{app: a, settings: known, every: strconv.Itoa(known.Every), at: entry(known.At), passphrase: entry(known.Passphrase)}
+	var hours []string
+	for _, n := range store.WatchHours {
+		hours = append(hours, strconv.Itoa(n))
+	}
+	beat := cmp.Or(known.HeartBeat, watchBeats[0])
+	buttons := []widgets.DialogButton{{Text: assets.Text("close"), Cancel: true}}
+	if w.held() > 0 {
+		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("watch.resume"), OnTapped: func() { w.carryOut("watch", "resume") }})
+	}
+	if installed {
+		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("watch.end"), OnTapped: func() { w.carryOut("watch", "remove") }})
+	}
+	buttons = append(buttons, widgets.DialogButton{
+		Text: assets.Text("watch.begin"), Default: true, Importance: importanceHigh, OnTapped: func() { w.begin(beat) },
+	})
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("watch.title"), Text: w.state(installed), Width: 620, Buttons: buttons,
+		Content: widgets.NewRows(
+			widgets.NewRow(assets.Text("watch.every"), false, chooser("watch.every.", hours, &w.every)),
+			hinted(assets.Text("watch.at"), assets.Text("watch.at.hint"), w.at),
+			ticked(assets.Text("watch.mail"), assets.Text("watch.mail.check"), assets.Text("watch.mail.hint"), &w.settings.Mail).row,
+			widgets.NewRow(assets.Text("watch.beat"), false, chooser("watch.beat.", watchBeats, &beat)),
+			hinted(assets.Text("watch.passphrase"), assets.Text("watch.passphrase.hint"), w.passphrase),
+		),
+	})
+}
+
+func hinted(label, hint string, field fyne.CanvasObject) *widgets.Row {
+	row := widgets.NewRow(label, false, field)
+	row.SetHint(hint)
+	return row
+}
+
+// state says how things stand, and how accounts are spared.
+func (w *watching) state(installed bool) string {
+	lines := []string{assets.Text("watch.off")}
+	state, err := watch.ReadState(w.app.store)
+	if installed && err == nil {
+		passed, failed, unknown := state.Tally()
+		lines = []string{assets.Text("watch.on", "passed", passed, "failed", failed, "unknown", unknown)}
+	}
+	if err == nil && state.Trouble.Kind != watch.NoTrouble {
+		lines = append(lines, assets.Text("watch.change.troubles", "trouble", state.Trouble.Kind.Text()))
+	}
+	if n := w.held(); n > 0 {
+		lines = append(lines, assets.Text("watch.held", "n", n))
+	}
+	return strings.Join(append(lines, assets.Text("watch.rule", "n", store.MostUnseen)), "\n")
+}
+
+// held counts the servers whose account nothing tries any more.
+func (w *watching) held() (n int) {
+	for _, p := range w.app.settings.Profiles {
+		if _, _, held := w.app.attempts.Unseen(loginsOf(p, mailcore.LoginsScope)); held {
+			n++
+		}
+	}
+	return n
+}
+
+func (w *watching) begin(beat string) {
+	args := []string{"watch", "install", "--every", w.every, "--at", w.at.Text, "--mail=" + strconv.FormatBool(w.settings.Mail)}
+	if beat != watchBeats[0] {
+		args = append(args, "--heartbeat", beat)
+	}
+	if file := strings.TrimSpace(w.passphrase.Text); file != "" {
+		args = append(args, "--passphrase-file", file)
+	}
+	for _, p := range w.app.settings.Profiles { // what was chosen in the terminal stays
+		for _, id := range w.settings.Servers {
+			if p.ID == id {
+				args = append(args, "--server", p.Code)
+			}
+		}
+	}
+	w.carryOut(args...)
+}
+
+// carryOut has todoku-cli do something, and shows what it said.
+func (w *watching) carryOut(args ...string) {
+	a := w.app
+	go func() {
+		said, err := a.terminal(a.ctx, append(args, "--lang", assets.Language())...)
+		a.do(func() { a.tellWatch(said, err) })
+	}()
+}
+
+func (a *App) tellWatch(said string, err error) {
+	if errors.Is(err, exec.ErrNotFound) {
+		said = assets.Text("watch.no-program")
+	}
+	widgets.ShowDialog(a.window, widgets.Dialog{
+		Title: assets.Text("watch.title"), Text: strings.TrimSpace(said), Width: 620,
+		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Default: true, Cancel: true}},
+	})
+}
+
+// runTerminal runs the todoku-cli that lies beside this program, or else that
+// of the system, and returns what it said.
+func (a *App) runTerminal(ctx context.Context, args ...string) (string, error) {
+	name := "todoku-cli"
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	path := name
+	if program, err := os.Executable(); err == nil {
+		if beside := filepath.Join(filepath.Dir(program), name); fileThere(beside) {
+			path = beside
+		}
+	}
+	cmd := exec.CommandContext(ctx, path, args...)
+	cmd.Env = append(os.Environ(), "TODOKU_HOME="+a.store.Dir())
+	windowless(cmd)
+	said, err := cmd.CombinedOutput()
+	return strings.ToValidUTF8(string(said), "\ufffd"), err
+}
+
+func fileThere(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}

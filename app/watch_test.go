@@ -1,0 +1,60 @@
+package app
+
+import (
+	"context"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"todoku/assets"
+	"todoku/mailcore"
+	"todoku/store"
+)
+
+// terminalOf has a desk's todoku-cli say something, and returns what it is told.
+func terminalOf(d *desk, says string, err error) *[]string {
+	var told []string
+	d.terminal = func(_ context.Context, args ...string) (string, error) {
+		told = append(told, strings.Join(args, " "))
+		return says, err
+	}
+	return &told
+}
+
+// The dialog has todoku-cli set up the watch, and shows what it says.
+func TestWatchDialog(t *testing.T) {
+	d := fresh(t)
+	told := terminalOf(d, "見張りを始めました。", nil)
+	d.onWatch()
+	if !d.says(assets.Text("watch.off")) || !d.says("続けて 2 回断られると") {
+		t.Error("it does not say how things stand")
+	}
+	d.press(assets.Text("watch.begin"))
+	d.wait("it has begun", func() bool { return d.says("見張りを始めました。") })
+	if want := "watch install --every 24 --at 07:00 --mail=true --lang ja"; len(*told) != 1 || (*told)[0] != want {
+		t.Errorf("%q, want %q", *told, want)
+	}
+	d.shut()
+
+	if err := d.store.SaveWatch(store.Watch{Scope: mailcore.LoginsScope, Every: 6, At: "08:15", HeartBeat: "mon"}); err != nil {
+		t.Fatal(err)
+	}
+	d.onWatch()
+	d.press(assets.Text("watch.begin"))
+	d.wait("it was changed", func() bool { return len(*told) == 2 })
+	if want := "watch install --every 6 --at 08:15 --mail=false --heartbeat mon --lang ja"; (*told)[1] != want {
+		t.Errorf("%q, want %q", (*told)[1], want)
+	}
+	d.shut()
+	d.onWatch()
+	d.press(assets.Text("watch.end"))
+	d.wait("it has ended", func() bool { return len(*told) == 3 })
+	if (*told)[2] != "watch remove --lang ja" {
+		t.Errorf("%q", (*told)[2])
+	}
+	d.shut()
+	terminalOf(d, "", exec.ErrNotFound)
+	d.onWatch()
+	d.press(assets.Text("watch.begin"))
+	d.wait("it says what is missing", func() bool { return d.says(assets.Text("watch.no-program")) })
+}
