@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -194,11 +193,13 @@ func folded(text string) string {
 
 // leadingZero is what Excel takes for a number, and shortens: a telephone
 // number, or that of a contract.
-var leadingZero = regexp.MustCompile(`^0\d+$`)
+func leadingZero(cell string) bool {
+	return len(cell) > 1 && cell[0] == '0' && strings.Trim(cell, "0123456789") == ""
+}
 
 // shielded is guarded, and keeps a number as it is written.
 func shielded(cell string) string {
-	if leadingZero.MatchString(cell) {
+	if leadingZero(cell) {
 		return "'" + cell
 	}
 	return guarded(cell)
