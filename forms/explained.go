@@ -37,10 +37,10 @@ func NewExplained(e cause.Explanation, room fyne.Size, manual func(mailcore.Code
 	return body
 }
 
-// decisive are the words that led to a cause: the server's, where they are among
+// decisive are the words that led to a cause: the server's, where the text has
 // them.
 func decisive(e cause.Explanation) string {
-	if e.Said != "" && strings.Contains(e.Seen, e.Said) {
+	if e.Said != "" && strings.Contains(e.Text, e.Said) {
 		return e.Said
 	}
 	return e.Seen

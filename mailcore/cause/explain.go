@@ -232,13 +232,17 @@ func earned(r mailcore.Report, c clue, text string) bool {
 	if c.failure.Fault == mailcore.Replied {
 		return coded().MatchString(c.failure.Reply) && !ruleFor(r, c.failure).guess && !contested(r, c.failure)
 	}
-	if either().MatchString(text) && !strings.Contains(text, "is after") {
+	switch {
+	case slices.Contains(symptoms, c.failure.Fault), either().MatchString(text) && !strings.Contains(text, "is after"):
 		return false
 	}
 	return c.coded || slices.ContainsFunc(orderedSigns(), func(s sign) bool {
 		return s.coded && !s.guess && s.fault == c.failure.Fault && s.says.in(text)
 	})
 }
+
+// symptoms are how many a cause shows itself.
+var symptoms = []mailcore.Fault{mailcore.Closed, mailcore.Reset}
 
 // either is what is printed of a certificate that is too old or too new, with
 // the times behind it, or without.

@@ -23,6 +23,7 @@ func TestAnswer(t *testing.T) {
 		{"Error: connect ECONNREFUSED 192.0.2.1:587", "", "", "", mailcore.Connect, High},
 		{"System.ComponentModel.Win32Exception (0x80090325): 信頼されていない機関によって証明書チェーンが発行されました", "", "", "", mailcore.Certificate, High},
 		{"Horde_Imap_Client_Exception: Authentication credentials have expired.", "Horde", "", "'debug' => '/tmp/imap.log'", mailcore.Authorize, Medium},
+		{"<x@example.jp>: Relay access denied\n    at exports.SMTPClient._create (/node_modules/smtp-client/src/index.js:421:12)\n    at f (x.js:1:2) {\n  code: '554',\n  enhanced: null\n}", "", "<x@example.jp>: Relay access denied", "", "", High},
 		{"550 5.4.6 x", "", "550 5.4.6 x", "", "", Low},
 	} {
 		e, err := Explain([]byte(tt.text))
@@ -47,7 +48,7 @@ func TestConfidenceIsEarned(t *testing.T) {
 		"mail.example.jp に接続できなかった", "SMTPAuthenticationError", "javax.mail.AuthenticationFailedException", "550 no", "421 later", "AUTH LOGIN failed:",
 		"ERROR: Could not connect to remote server 'localhost' for repository 'r'. Connection Refused.",
 		"connection refused or timed out: check the certificate (expired?) and the name (no such host?)",
-		"x509: certificate has expired or is not yet valid", "502 Bad Gateway", "SERVER -> CLIENT: +OK POP3 ready\nSMTP Error: Could not connect to SMTP host.",
+		"x509: certificate has expired or is not yet valid", "502 Bad Gateway", "error: read ECONNRESET", "SERVER -> CLIENT: +OK POP3 ready\nSMTP Error: Could not connect to SMTP host.",
 	} {
 		if e := explainText(text); e.Confidence == High {
 			t.Errorf("%q is %s, surely", text, e.Finding.Code)

@@ -39,8 +39,8 @@ func withoutOwn(text string) string {
 // strangers are greetings of other services, in any wrapping: whole, without
 // the first four characters (Python, PEAR), or as a tag of IMAP.
 var strangers = []stranger{
-	{"HTTP", "", anyOf(wording{`\bHTTP/1\.[01] \d{3}\b|tag "HTTP/`, "RFC 9112"}, wording{`['"(]/1\.[01] \d{3} `, "Python 3.11 smtplib"})},
-	{"SSH", "", anyOf(wording{`\bSSH-[12]\.\d+-`, "RFC 4253"}, wording{`['"(][12]\.\d-\w*SSH`, "Python 3.11 smtplib"})},
+	{"HTTP", "", anyOf(wording{`\bHTTP/1\.[01] \d{3}\b|tag "HTTP/`, "RFC 9112"}, wording{`['"(]/1\.[01] \d{3} `, "Python 3.11 smtplib"}, wording{`^\w*:? ?1\.[01] [45]\d\d [A-Z][a-z]+`, "yapople 1.0"})},
+	{"SSH", "", anyOf(wording{`\bSSH-[12]\.\d+-`, "RFC 4253"}, wording{`['"(][12]\.\d-\w*SSH`, "Python 3.11 smtplib"}, wording{`\.\d-OpenSSH_\d`, "yapople 1.0"})},
 	{"IMAP", mailcore.IMAP, anyOf(wording{`(^|[\s:'"\[(])\* (OK|PREAUTH) `, "RFC 9051"}, wording{`\bOK \[?(CAPABILITY )?IMAP4`, "c-client 2007f"})},
 	{"POP3", mailcore.POP3, anyOf(wording{`(^|[\s:'"\[(])\+OK `, "RFC 1939"})},
 	{"SMTP", smtp, anyOf(wording{`(^|[\s:'"\[(])220[ -]\S+ [^\n]*(SMTP|ready)`, "RFC 5321"}, wording{`tag "220"`, "go-imap 2"})},

@@ -62,10 +62,27 @@ func smtpInText(text string) (reply string, at []int, ok bool) {
 		return "", nil, false
 	}
 	after := quotes().ReplaceAllString(replyText(text[at[1]:], openingOf(text, at[0])), "")
-	if !letters().MatchString(after) { // the words are before the code
+	switch { // the words may be before the code
+	case loneCode().MatchString(lineAt(text, at)):
+		after = messageOf(text, at)
+	case !letters().MatchString(after):
 		after += " " + lineAt(text, at)
 	}
 	return splitReply(text[at[0]:at[1]] + " " + after), at, true
+}
+
+// loneCode is a line of an object that a program prints behind its message, with
+// the code of a reply whose words are that message.
+var loneCode = compiled(`(?i)^["']?\w*(?:code|status)\w*["']?\s*[:=]\s*['"]?[45]\d\d['"]?,?$`)
+
+// messageOf is the first line of what is printed together, with the code of a
+// reply behind it.
+func messageOf(text string, at []int) string {
+	start := strings.LastIndexByte(text[:at[0]], '\n') + 1
+	if end := strings.LastIndex(text[:start], "\n\n"); end >= 0 {
+		return firstLine(text[end+2:])
+	}
+	return firstLine(text)
 }
 
 func rankReply(text string, m []int) int {

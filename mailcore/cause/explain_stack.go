@@ -7,7 +7,7 @@ import "strings"
 // says stands before it (JavaScript, Java, PHP) or behind it (Python).
 
 // stackLine are the lines of a stack, but for Python's, which have two.
-var stackLine = compiled(`^\s+at (?:async )?[^()]* ?\([^()]*\)(?: in .*)?$|^\s+at (?:async )?(?:file:|node:|/)\S+:\d+:\d+$|^\s+\.\.\. \d+ more$|^\s+from \S+:\d+:in |^#\d+ (?:\S+\(\d+\)|\{main\}|\[internal function\])|^\t\S+\.go:\d+`)
+var stackLine = compiled(`^\s+at (?:async )?[^()]* ?\([^()]*\)(?: in .*| \{)?$|^\s+at (?:async )?(?:file:|node:|/)\S+:\d+:\d+(?: \{)?$|^\s+\.\.\. \d+ more$|^\s+from \S+:\d+:in |^#\d+ (?:\S+\(\d+\)|\{main\}|\[internal function\])|^\t\S+\.go:\d+`)
 
 // stackMarks are in every line of a stack.
 var stackMarks = []string{"at ", "from ", "... ", "#", ".go:"}

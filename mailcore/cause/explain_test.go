@@ -72,7 +72,7 @@ var explainAll = func() func(t testing.TB, file string) []understood {
 }()
 
 // pastedFiles are the records of all tests of explanations.
-var pastedFiles = []string{"messages.txt", "unseen.txt", "rounds.txt", "wordings.txt"}
+var pastedFiles = []string{"messages.txt", "unseen.txt", "rounds.txt", "wordings.txt", "programs.txt"}
 
 // half names the half of messages.txt that a message is in: the rules were
 // written with the one in view, and measured on the other.

@@ -64,6 +64,7 @@ var (
 	)
 
 	noMechanismSigns = anyOf(
+		wording{`determining auth type, [\w, -]+ not supported`, "go-simple-mail 2.16"}.as("Mail Error on determining auth type, GSSAPI is not supported"),
 		wording{`auth not attempted`, "swaks 20201014"}.as("smtp.example.jp:587: Auth not attempted"),
 		wording{`requested type not available`, "swaks 20201014"}.as("smtp.example.jp:587: Requested type not available"),
 		wording{`no form of authori[sz]ation supported`, "emailjs"},
