@@ -107,8 +107,11 @@ func (w *Watch) record(report mailcore.Report) error {
 // refused too often is not tried: nobody is there to say that it may be.
 func (w *Watch) one(ctx context.Context, p mailcore.Profile, scope mailcore.Scope, letter *steps.Letter, stop context.CancelCauseFunc) (mailcore.Report, error) {
 	attempts, logins := w.attempts(), steps.NewPlan(p, scope).Logins()
-	spare := min(attempts.Spare(logins), attempts.SpareUnseen(logins))
-	if spare == 0 {
+	spare, unseen := attempts.Spare(logins), attempts.SpareUnseen(logins)
+	switch {
+	case unseen == 0:
+		return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedInARow}
+	case spare == 0:
 		return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedOften}
 	}
 	login := access.New(p, w.Secrets, w.Saved.Preferences)
@@ -118,7 +121,7 @@ func (w *Watch) one(ctx context.Context, p mailcore.Profile, scope mailcore.Scop
 		return mailcore.Report{}, err
 	}
 	t := w.tester
-	t.Roots, t.Now, t.Most, t.Letter = w.Roots, w.Now, spare, letter
+	t.Roots, t.Now, t.Most, t.Letter = w.Roots, w.Now, min(spare, unseen), letter
 	t.Judged = func(of mailcore.Login, letIn bool) {
 		if err := attempts.Note(of, letIn); err != nil { // who cannot count must not go on
 			stop(err)

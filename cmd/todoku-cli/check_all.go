@@ -110,9 +110,10 @@ func (c *crowd) job(p mailcore.Profile, tester *steps.Tester) steps.Job {
 		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
 	}
 	return steps.Job{Hosts: steps.NewPlan(p, c.depth).Hosts(), Keep: c.record, Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
-		_, _, often := c.refusedOften(p, c.depth) // by servers of this run too
-		_, _, held := c.unseen(p, c.depth)
-		if (often || held) && !p.Practice {
+		if _, _, held := c.unseen(p, c.depth); held && !p.Practice { // by servers of this run too
+			return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedInARow}
+		}
+		if _, _, often := c.refusedOften(p, c.depth); often && !p.Practice {
 			return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedOften}
 		}
 		tester, end, err := c.equip(ctx, tester, &p)
@@ -184,7 +185,7 @@ func (c *crowd) verdict() error {
 
 // statuses are what check would end with where it cannot test.
 var statuses = map[mailcore.Reason]int{
-	mailcore.NoPassword: wrong, mailcore.RefusedOften: wrong, mailcore.NoSecrets: broken, mailcore.NotReached: failed,
+	mailcore.NoPassword: wrong, mailcore.RefusedOften: wrong, mailcore.RefusedInARow: wrong, mailcore.NoSecrets: broken, mailcore.NotReached: failed,
 	mailcore.NoClient: broken, mailcore.NoGrant: broken, mailcore.ExpiredGrant: broken, mailcore.NoToken: broken,
 }
 
