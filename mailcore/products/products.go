@@ -24,7 +24,7 @@ import (
 // Screens lists the screens in the order in which they are offered.
 var Screens = []Screen{
 	cybozu.ready(), mailShare.ready(), zaionnex.ready(), vtiger.ready(), garoon.ready(),
-	wpMailSMTP.ready(), nextcloud.ready(), redmine.ready(), eccube.ready(), gitlab.ready(),
+	wpMailSMTP.ready(), nextcloud.ready(), redmine.ready(), eccube.ready(), gitlab.ready(), copier.ready(),
 }
 
 // For returns the screen of a product, and whether there is one.
