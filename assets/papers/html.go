@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+
+	"todoku/assets"
 )
 
 //go:embed page.css
@@ -17,6 +19,7 @@ var pageSource string
 // no methods: a released program has none that is found by its name.
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"across":  line.Across,
+	"day":     func() string { return assets.Text("ledger.sign.day") },
 	"legible": legible,
 	"style":   func() template.CSS { return template.CSS(style) },
 }).Parse(pageSource))
