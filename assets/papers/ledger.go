@@ -2,6 +2,7 @@ package papers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,6 +45,7 @@ type LedgerKnown struct {
 	Known
 	Place    string                        // where passwords are kept, as a store.SecretStore
 	Pieces   []string                      // what goes along, as a store.Piece
+	Without  []string                      // IDs of servers whose password is known to be kept nowhere
 	Provider func(mailcore.Profile) string // the name of whose servers a profile uses; may be nil
 }
 
@@ -137,6 +139,9 @@ func (k LedgerKnown) password(p mailcore.Profile) string {
 	}
 	if p.Outgoing.Auth == mailcore.NoAuth && p.Incoming.Protocol == "" && !p.Outgoing.PopBefore.Use || p.Outgoing.BuiltIn {
 		return assets.Text("ledger.no-password")
+	}
+	if slices.Contains(k.Without, p.ID) {
+		return assets.Text("ledger.not-kept")
 	}
 	text := assets.Text("ledger.place." + k.Place)
 	var last time.Time

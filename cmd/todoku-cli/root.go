@@ -38,7 +38,7 @@ are wrong; 3 something on this computer failed (keyring, files).`,
 	root.Version = currentVersion()
 	root.AddCommand(
 		newCheck(s, runCheck), newList(s), newShow(s), newSheet(s), newHistory(s), newExplain(s), newInquiry(s), newProviders(s), newFind(s),
-		newExport(s), newImport(s), newServers(s), newPasswords(s), newSettings(s),
+		newReview(s), newLedger(s), newHandover(s), newTakeover(s), newExport(s), newImport(s), newServers(s), newPasswords(s), newSettings(s),
 		newEnds(s), newProbe(s), newDomain(s), newPractice(s), newVersion(s), newMan(),
 	)
 	completeCodes(s, root)
