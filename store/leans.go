@@ -21,12 +21,12 @@ func (s *Store) Leans(v Settings) (all []Lean) {
 		all = append(all, Lean{Piece: RootsPiece, File: file, There: err == nil})
 	}
 	for _, provider := range mailcore.Providers {
-		uses := func(p mailcore.Profile) bool { return provider != "" && p.OAuth == provider }
+		uses := func(p mailcore.Profile) bool { return provider != "" && p.OAuth == provider && p.InUse() }
 		if slices.ContainsFunc(v.Profiles, uses) {
 			all = append(all, Lean{Piece: OAuthPiece, Provider: provider, There: v.Preferences.OAuth.Client(provider).ID != ""})
 		}
 	}
-	if slices.ContainsFunc(v.Profiles, func(p mailcore.Profile) bool { return p.OAuth == mailcore.OwnOAuth }) {
+	if slices.ContainsFunc(v.Profiles, func(p mailcore.Profile) bool { return p.OAuth == mailcore.OwnOAuth && p.InUse() }) {
 		places, err := s.Places()
 		all = append(all, Lean{Piece: PlacesPiece, There: err == nil && places != nil})
 	}

@@ -96,11 +96,7 @@ func (r Receipt) page() page {
 	t := table{Head: heads("receipt", "what", "state", "tested")}
 	t.Rows = append(t.Rows, line{Cells: []string{assets.Text("receipt.imported"), tick(len(r.Servers) > 0, assets.Text("receipt.count", "n", len(r.Servers))), ""}})
 	for _, lean := range r.Leans {
-		state := assets.Text("receipt.missing")
-		if lean.There {
-			state = assets.Text("receipt.there")
-		}
-		t.Rows = append(t.Rows, marked([]string{lean.Text, tick(lean.There, state), ""}, lean.There))
+		t.Rows = append(t.Rows, marked([]string{lean.Text, tick(lean.There, thereOr(lean.There)), ""}, lean.There))
 	}
 	t.Rows = append(t.Rows, line{[]string{assets.Text("receipt.servers")}, heading})
 	for _, c := range r.Servers {
@@ -109,6 +105,32 @@ func (r Receipt) page() page {
 	}
 	p.Sections = []section{{Title: assets.Text("receipt.list"), Table: t}, lost(r.Lost), signatures()}
 	return p
+}
+
+// Needs says of everything that the servers lean on whether it is there.
+func (r Receipt) Needs() (lines []string) {
+	for _, lean := range r.Leans {
+		lines = append(lines, tick(lean.There, lean.Text+": "+thereOr(lean.There)))
+	}
+	return lines
+}
+
+// Count says how many servers pass here.
+func (r Receipt) Count() string {
+	n := 0
+	for _, c := range r.Servers {
+		if c.ok() {
+			n++
+		}
+	}
+	return assets.Text("receipt.passed", "n", n, "all", len(r.Servers))
+}
+
+func thereOr(there bool) string {
+	if there {
+		return assets.Text("receipt.there")
+	}
+	return assets.Text("receipt.missing")
 }
 
 func marked(cells []string, ok bool) line {

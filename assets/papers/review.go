@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -108,15 +109,9 @@ func (r Review) count(s mailcore.Standing) (n int) {
 	return n
 }
 
-// inUse leaves out servers to practise on.
+// inUse leaves out servers by which nobody sends.
 func inUse(profiles []mailcore.Profile) []mailcore.Profile {
-	var all []mailcore.Profile
-	for _, p := range profiles {
-		if !p.Practice {
-			all = append(all, p)
-		}
-	}
-	return all
+	return slices.DeleteFunc(slices.Clone(profiles), func(p mailcore.Profile) bool { return !p.InUse() })
 }
 
 // day writes a day as a calendar has it; "" for none.

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"todoku/assets/papers"
+	"todoku/mailcore"
 	"todoku/store"
 )
 
@@ -50,9 +52,15 @@ with the bundle.`,
 // ledgerKnown is what a ledger knows besides the settings.
 func (s *session) ledgerKnown(home *store.Store, saved store.Settings, now time.Time) (papers.LedgerKnown, error) {
 	k, err := s.known(home, saved, now)
-	return papers.LedgerKnown{
+	l := papers.LedgerKnown{
 		Known: papers.Known{Known: k.Known, Tests: home.Past()}, Place: string(cmp.Or(saved.Preferences.Secrets, store.KeyringStore)), Provider: k.Provider,
-	}, err
+	}
+	for _, lean := range home.Leans(saved) {
+		if !slices.Contains(l.Pieces, string(lean.Piece)) {
+			l.Pieces = append(l.Pieces, string(lean.Piece))
+		}
+	}
+	return l, err
 }
 
 // handing is the command that hands everything over.
@@ -96,6 +104,7 @@ func (h *handing) run(ctx context.Context, codes []string) error {
 	if err != nil {
 		return err
 	}
+	profiles = slices.DeleteFunc(slices.Clone(profiles), func(p mailcore.Profile) bool { return !p.InUse() })
 	data, bundle, err := h.bundle(ctx, home, saved, profiles)
 	if err != nil {
 		return err
@@ -105,7 +114,7 @@ func (h *handing) run(ctx context.Context, codes []string) error {
 	if err != nil {
 		return err
 	}
-	k.Without = bundle.Without()
+	k.Without, k.Pieces = bundle.Without(), nil
 	for _, piece := range bundle.Pieces() {
 		k.Pieces = append(k.Pieces, string(piece))
 	}
