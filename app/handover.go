@@ -35,15 +35,15 @@ func (a *App) showHandover(tests []past.Test, _ time.Time) {
 	receipt := papers.NewReceipt(a.settings.Profiles, receiptLeans(needs), a.known.now())
 	give := widgets.NewColumn(
 		widgets.Heading(assets.Text("handover.give")), widgets.NewText(assets.Text("handover.give.text")),
-		step("handover.ledger"), a.paperButtons("ledger", ledger, nil),
-		step("handover.bundle"), widgets.NewFlow(widgets.NewButton(assets.Text("handover.bundle.write"), theme.UploadIcon(), leave(a.exportBundle))),
+		step(assets.Text("handover.ledger")), a.paperButtons(assets.Text("paper.ledger"), ledger, nil),
+		step(assets.Text("handover.bundle")), widgets.NewFlow(widgets.NewButton(assets.Text("handover.bundle.write"), theme.UploadIcon(), leave(a.exportBundle))),
 	)
 	take := widgets.NewColumn(
 		widgets.Heading(assets.Text("handover.take")), widgets.NewText(assets.Text("handover.take.text")),
-		step("handover.import"), widgets.NewFlow(widgets.NewButton(assets.Text("handover.import.open"), theme.DownloadIcon(), leave(a.onImport))),
-		step("handover.needs"), checks(receipt),
-		step("handover.prove"), widgets.NewText(receipt.Count()), widgets.NewFlow(widgets.NewButton(assets.Text("overview.test.all"), theme.MediaPlayIcon(), leave(func() { a.onTestAll(nil) }))),
-		step("handover.receipt"), a.paperButtons("receipt", receipt, nil),
+		step(assets.Text("handover.import")), widgets.NewFlow(widgets.NewButton(assets.Text("handover.import.open"), theme.DownloadIcon(), leave(a.onImport))),
+		step(assets.Text("handover.needs")), checks(receipt),
+		step(assets.Text("handover.prove")), widgets.NewText(receipt.Count()), widgets.NewFlow(widgets.NewButton(assets.Text("overview.test.all"), theme.MediaPlayIcon(), leave(func() { a.onTestAll(nil) }))),
+		step(assets.Text("handover.receipt")), a.paperButtons(assets.Text("paper.receipt"), receipt, nil),
 	)
 	shown = widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("handover.title"), Width: 680,
@@ -52,8 +52,8 @@ func (a *App) showHandover(tests []past.Test, _ time.Time) {
 	})
 }
 
-func step(key string) fyne.CanvasObject {
-	t := widgets.NewText(assets.Text(key))
+func step(title string) fyne.CanvasObject {
+	t := widgets.NewText(title)
 	t.Bold = true
 	return t
 }

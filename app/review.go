@@ -36,7 +36,7 @@ func (a *App) showReview(tests []past.Test, reviewed time.Time) {
 	lead := widgets.NewText(review.Lead)
 	lead.Bold = true
 	widgets.ShowDialog(a.window, widgets.Dialog{
-		Title: assets.Text("review.title"), Width: 620, Content: widgets.NewColumn(lead, a.paperButtons("review", review, func() {
+		Title: assets.Text("review.title"), Width: 620, Content: widgets.NewColumn(lead, a.paperButtons(assets.Text("paper.review"), review, func() {
 			_ = a.store.NoteReview(now) // the next one then tells some of it again
 		})),
 		Text:    assets.Text("review.text", "from", reviewed.Format(time.DateOnly)),
@@ -51,18 +51,17 @@ type printable interface {
 }
 
 // paperButtons print a paper, save it, and copy it; then follows when it is
-// printed or saved, and may be nil. Its words are in assets under
-// "paper.<name>".
+// printed or saved, and may be nil.
 func (a *App) paperButtons(name string, p printable, then func()) fyne.CanvasObject {
 	if then == nil {
 		then = func() {}
 	}
 	return widgets.NewFlow(
-		widgets.NewButton(assets.Text("paper.print", "paper", assets.Text("paper."+name)), theme.DocumentPrintIcon(), func() {
+		widgets.NewButton(assets.Text("paper.print", "paper", name), theme.DocumentPrintIcon(), func() {
 			a.openInBrowser(a.window, p.FileName(papers.HTML), p.As(papers.HTML))
 			then()
 		}),
-		widgets.NewButton(assets.Text("paper.save", "paper", assets.Text("paper."+name)), theme.DocumentSaveIcon(), func() { a.saveAs(a.window, p.FileName(papers.HTML), p.As(papers.HTML), then) }),
-		widgets.NewButton(assets.Text("paper.copy", "paper", assets.Text("paper."+name)), theme.ContentCopyIcon(), func() { a.copyText(string(p.As(papers.Text))) }),
+		widgets.NewButton(assets.Text("paper.save", "paper", name), theme.DocumentSaveIcon(), func() { a.saveAs(a.window, p.FileName(papers.HTML), p.As(papers.HTML), then) }),
+		widgets.NewButton(assets.Text("paper.copy", "paper", name), theme.ContentCopyIcon(), func() { a.copyText(string(p.As(papers.Text))) }),
 	)
 }

@@ -52,9 +52,8 @@ type LedgerKnown struct {
 // LedgerFormats lists the formats of a ledger, the usual one first.
 var LedgerFormats = []Format{Text, Markdown, HTML, JSON}
 
-// losses are what a hand-over does not take along; their words are in assets
-// under "ledger.lost.<loss>".
-var losses = []string{"grants", "history", "proofs", "preferences", "watch"}
+// losses are the words for what a hand-over does not take along.
+var losses = []string{"ledger.lost.grants", "ledger.lost.history", "ledger.lost.proofs", "ledger.lost.preferences", "ledger.lost.watch"}
 
 // NewLedger returns the ledger of the servers. Servers to practise on are none.
 func NewLedger(profiles []mailcore.Profile, k LedgerKnown) Ledger {
@@ -63,7 +62,7 @@ func NewLedger(profiles []mailcore.Profile, k LedgerKnown) Ledger {
 		l.Servers = append(l.Servers, LedgerServer{p.Code, p.Name, k.facts(p), k.quirks(p), k.broken(p)})
 	}
 	for _, loss := range losses {
-		l.Lost = append(l.Lost, assets.Text("ledger.lost."+loss))
+		l.Lost = append(l.Lost, assets.Text(loss))
 	}
 	for _, piece := range k.Pieces {
 		l.pieces = append(l.pieces, assets.Text("bundle.piece."+piece))
@@ -88,19 +87,19 @@ func (l Ledger) FileName(f Format) string {
 func (k LedgerKnown) facts(p mailcore.Profile) (facts []LedgerFact) {
 	add := func(key, text string) {
 		if text = strings.TrimSpace(text); text != "" {
-			facts = append(facts, LedgerFact{assets.Text("ledger." + key), text})
+			facts = append(facts, LedgerFact{assets.Text(key), text})
 		}
 	}
-	add("products", purpose(mailcore.Profile{Products: p.Products}))
-	add("department", p.Office.Department)
-	add("person", p.Office.Person)
-	add("outgoing", outgoing(p))
-	add("incoming", incoming(p))
-	add("from", p.From)
-	add("password", k.password(p))
-	add("ask", k.ask(p))
-	add("proof", k.proof(p))
-	add("ends", k.ending(p))
+	add("ledger.products", purpose(mailcore.Profile{Products: p.Products}))
+	add("ledger.department", p.Office.Department)
+	add("ledger.person", p.Office.Person)
+	add("ledger.outgoing", outgoing(p))
+	add("ledger.incoming", incoming(p))
+	add("ledger.from", p.From)
+	add("ledger.password", k.password(p))
+	add("ledger.ask", k.ask(p))
+	add("ledger.proof", k.proof(p))
+	add("ledger.ends", k.ending(p))
 	return facts
 }
 
@@ -210,7 +209,7 @@ func (k LedgerKnown) quirks(p mailcore.Profile) []string {
 	}
 	for _, q := range unusual {
 		if q.is(p) {
-			quirks = append(quirks, assets.Text("ledger.quirk."+q.key, "helo", p.Outgoing.HELO, "seconds", p.Outgoing.Timeout, "megabytes", p.Outgoing.SizeLimit, "port", p.Outgoing.Port))
+			quirks = append(quirks, assets.Text(q.key, "helo", p.Outgoing.HELO, "seconds", p.Outgoing.Timeout, "megabytes", p.Outgoing.SizeLimit, "port", p.Outgoing.Port))
 		}
 	}
 	for _, id := range p.Products {
@@ -219,21 +218,20 @@ func (k LedgerKnown) quirks(p mailcore.Profile) []string {
 	return quirks
 }
 
-// unusual are settings that somebody made for a reason. Their words are in
-// assets under "ledger.quirk.<key>".
+// unusual are settings that somebody made for a reason, and the words for them.
 var unusual = []struct {
 	key string
 	is  func(mailcore.Profile) bool
 }{
-	{"plain", func(p mailcore.Profile) bool {
+	{"ledger.quirk.plain", func(p mailcore.Profile) bool {
 		return !p.Outgoing.BuiltIn && p.Outgoing.Encryption == mailcore.NoEncryption
 	}},
-	{"plaintext", func(p mailcore.Profile) bool { return p.Outgoing.Plaintext }},
-	{"pop-before", func(p mailcore.Profile) bool { return p.Outgoing.PopBefore.Use }},
-	{"helo", func(p mailcore.Profile) bool { return p.Outgoing.HELO != "" }},
-	{"timeout", func(p mailcore.Profile) bool { return p.Outgoing.Timeout != mailcore.NewProfile().Outgoing.Timeout }},
-	{"size", func(p mailcore.Profile) bool { return p.Outgoing.SizeLimit > 0 }},
-	{"port", func(p mailcore.Profile) bool {
+	{"ledger.quirk.plaintext", func(p mailcore.Profile) bool { return p.Outgoing.Plaintext }},
+	{"ledger.quirk.pop-before", func(p mailcore.Profile) bool { return p.Outgoing.PopBefore.Use }},
+	{"ledger.quirk.helo", func(p mailcore.Profile) bool { return p.Outgoing.HELO != "" }},
+	{"ledger.quirk.timeout", func(p mailcore.Profile) bool { return p.Outgoing.Timeout != mailcore.NewProfile().Outgoing.Timeout }},
+	{"ledger.quirk.size", func(p mailcore.Profile) bool { return p.Outgoing.SizeLimit > 0 }},
+	{"ledger.quirk.port", func(p mailcore.Profile) bool {
 		return !p.Outgoing.BuiltIn && p.Outgoing.Port != p.Outgoing.Encryption.DefaultPort()
 	}},
 }
@@ -316,9 +314,9 @@ func counted(all []string) []string {
 
 // checklist is what the successor does with the ledger and the bundle.
 func (l Ledger) checklist() section {
-	t := table{Tick: true, Head: heads("ledger", "step", "done", "note")}
-	for _, key := range []string{"import", "pieces", "sign-in", "prove", "receipt"} {
-		t.Rows = append(t.Rows, line{Cells: []string{assets.Text("ledger.check." + key), "", ""}})
+	t := table{Tick: true, Head: heads("ledger.head.step", "ledger.head.done", "ledger.head.note")}
+	for _, key := range []string{"ledger.check.import", "ledger.check.pieces", "ledger.check.sign-in", "ledger.check.prove", "ledger.check.receipt"} {
+		t.Rows = append(t.Rows, line{Cells: []string{assets.Text(key), "", ""}})
 	}
 	t.Rows = append(t.Rows, line{[]string{assets.Text("ledger.check.servers")}, heading})
 	for _, s := range l.Servers {

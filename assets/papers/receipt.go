@@ -60,7 +60,7 @@ func NewReceipt(profiles []mailcore.Profile, leans []ReceiptLean, now time.Time)
 	}
 	r.OK = r.OK && len(r.Servers) > 0
 	for _, loss := range losses {
-		r.Lost = append(r.Lost, assets.Text("ledger.lost."+loss))
+		r.Lost = append(r.Lost, assets.Text(loss))
 	}
 	return r
 }
@@ -93,7 +93,7 @@ func (r Receipt) page() page {
 	if r.OK {
 		p.Lead, p.Tone = assets.Text("receipt.ok", "n", len(r.Servers)), string(mailcore.Passed)
 	}
-	t := table{Head: heads("receipt", "what", "state", "tested")}
+	t := table{Head: heads("receipt.head.what", "receipt.head.state", "receipt.head.tested")}
 	t.Rows = append(t.Rows, line{Cells: []string{assets.Text("receipt.imported"), tick(len(r.Servers) > 0, assets.Text("receipt.count", "n", len(r.Servers))), ""}})
 	for _, lean := range r.Leans {
 		t.Rows = append(t.Rows, marked([]string{lean.Text, tick(lean.There, thereOr(lean.There)), ""}, lean.There))

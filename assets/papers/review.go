@@ -165,7 +165,7 @@ func (r Review) FileName(f Format) string {
 }
 
 func (r Review) page() page {
-	servers := table{Head: heads("review", "server", "purpose", "state", "since", "end")}
+	servers := table{Head: heads("review.head.server", "review.head.purpose", "review.head.state", "review.head.since", "review.head.end")}
 	for _, s := range r.Servers {
 		l := line{Cells: []string{strings.TrimSpace(s.Code + "  " + s.Server), s.Purpose, s.State, s.Since, s.Ends}}
 		if s.Standing == mailcore.NotProven {
@@ -181,7 +181,7 @@ func (r Review) page() page {
 		}
 		near.Rows = append(near.Rows, l)
 	}
-	done := table{Head: heads("review", "date", "server", "what")}
+	done := table{Head: heads("review.head.date", "review.head.server", "review.head.what")}
 	for _, d := range r.Deeds {
 		done.Rows = append(done.Rows, line{Cells: []string{d.Date, strings.TrimSpace(d.Code + "  " + d.Server), d.Text}})
 	}
@@ -204,9 +204,9 @@ func (r Review) page() page {
 }
 
 // heads are those of a table.
-func heads(family string, keys ...string) (all []string) {
+func heads(keys ...string) (all []string) {
 	for _, key := range keys {
-		all = append(all, assets.Text(family+".head."+key))
+		all = append(all, assets.Text(key))
 	}
 	return all
 }
