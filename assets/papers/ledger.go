@@ -314,7 +314,7 @@ func counted(all []string) []string {
 
 // checklist is what the successor does with the ledger and the bundle.
 func (l Ledger) checklist() section {
-	t := table{Tick: true, Head: heads("ledger.head.step", "ledger.head.done", "ledger.head.note")}
+	t := table{Tick: true, Look: checked, Head: heads("ledger.head.step", "ledger.head.done", "ledger.head.note")}
 	for _, key := range []string{"ledger.check.import", "ledger.check.pieces", "ledger.check.sign-in", "ledger.check.prove", "ledger.check.receipt"} {
 		t.Rows = append(t.Rows, line{Cells: []string{assets.Text(key), "", ""}})
 	}
@@ -322,7 +322,7 @@ func (l Ledger) checklist() section {
 	for _, s := range l.Servers {
 		t.Rows = append(t.Rows, line{Cells: []string{strings.TrimSpace(s.Code + "  " + s.Server), "", ""}})
 	}
-	return section{Title: assets.Text("ledger.check"), Table: t}
+	return section{Title: assets.Text("ledger.check"), Table: t, Fresh: true}
 }
 
 func lost(all []string) section {

@@ -72,6 +72,7 @@ type section struct {
 	Quote  string   // somebody else's words, as they are
 	Block  string   // what is copied as a whole, as it is
 	Signed []string // who signs here
+	Fresh  bool     // begins a sheet of paper
 }
 
 // A fact is a label and what stands beside it.
@@ -82,7 +83,18 @@ type table struct {
 	Head []string
 	Rows []line
 	Tick bool // on paper, each row has a box to tick off
+	Look look // how wide its columns are
 }
+
+// A look says how wide the columns of a table are; its rules are in page.css.
+type look string
+
+const (
+	dated   look = "dated"   // box, date, what is left, and texts
+	stated  look = "stated"  // server, what for, state, date, end
+	done    look = "done"    // date, server, text
+	checked look = "checked" // box, text, and room to write
+)
 
 // A line is one row of a table.
 type line struct {

@@ -165,7 +165,7 @@ func (r Review) FileName(f Format) string {
 }
 
 func (r Review) page() page {
-	servers := table{Head: heads("review.head.server", "review.head.purpose", "review.head.state", "review.head.since", "review.head.end")}
+	servers := table{Look: stated, Head: heads("review.head.server", "review.head.purpose", "review.head.state", "review.head.since", "review.head.end")}
 	for _, s := range r.Servers {
 		l := line{Cells: []string{strings.TrimSpace(s.Code + "  " + s.Server), s.Purpose, s.State, s.Since, s.Ends}}
 		if s.Standing == mailcore.NotProven {
@@ -173,7 +173,7 @@ func (r Review) page() page {
 		}
 		servers.Rows = append(servers.Rows, l)
 	}
-	near := table{Head: endHeads(), Tick: true}
+	near := table{Head: endHeads(), Tick: true, Look: dated}
 	for _, e := range r.Ends {
 		l := line{Cells: e.cells()}
 		if e.urgent() {
@@ -181,9 +181,9 @@ func (r Review) page() page {
 		}
 		near.Rows = append(near.Rows, l)
 	}
-	done := table{Head: heads("review.head.date", "review.head.server", "review.head.what")}
+	deeds := table{Look: done, Head: heads("review.head.date", "review.head.server", "review.head.what")}
 	for _, d := range r.Deeds {
-		done.Rows = append(done.Rows, line{Cells: []string{d.Date, strings.TrimSpace(d.Code + "  " + d.Server), d.Text}})
+		deeds.Rows = append(deeds.Rows, line{Cells: []string{d.Date, strings.TrimSpace(d.Code + "  " + d.Server), d.Text}})
 	}
 	from := r.From.In(r.Written.Location()).Format(time.DateOnly)
 	p := page{
@@ -192,7 +192,7 @@ func (r Review) page() page {
 		Sections: []section{
 			{Title: assets.Text("review.servers"), Table: servers},
 			{Title: assets.Text("review.ends"), Table: near},
-			{Title: assets.Text("review.deeds", "from", from), Table: done},
+			{Title: assets.Text("review.deeds", "from", from), Table: deeds},
 		},
 	}
 	for i := range p.Sections {
