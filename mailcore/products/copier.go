@@ -90,7 +90,7 @@ var copierMailer = Mailer{
 		"certificate": Unverified,
 		"login":       Unverified,
 		"helo":        Unverified,
-		"sender":      "エプソン PX-M382F ユーザーズガイド, メールサーバー設定項目, 送信元アドレス",
+		"sender":      Unverified,
 		"patience":    Unverified,
 		"keeping":     Unverified,
 	},
