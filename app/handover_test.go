@@ -41,7 +41,7 @@ func TestHandoverIsOffered(t *testing.T) {
 	p.ID, p.Code, p.Name, p.Outgoing.Host, p.OAuth = "a", "office", "事務所", "smtp.example.jp", mailcore.Microsoft
 	d.settings.Profiles = append(d.settings.Profiles, p)
 	d.opened(d.onHandover)
-	for _, want := range []string{"4 件のうち 0 件が、このパソコンで合格しています。", "☐ OAuth のクライアント設定  microsoft: ありません"} {
+	for _, want := range []string{"4 件のうち 0 件が、このパソコンで合格しています。", "□ OAuth のクライアント設定  microsoft: ありません"} {
 		if !strings.Contains(d.outline(), want) {
 			t.Errorf("no %q in\n%s", want, d.outline())
 		}

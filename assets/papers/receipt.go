@@ -142,7 +142,7 @@ func marked(cells []string, ok bool) line {
 
 func tick(ok bool, text string) string {
 	if ok {
-		return "☑ " + text
+		return "✓ " + text
 	}
-	return "☐ " + text
+	return "□ " + text
 }

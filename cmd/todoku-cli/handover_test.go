@@ -104,7 +104,7 @@ func TestHandOver(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "receipt.html")
 	taker.want(passed, "takeover", bundle, "--passphrase-file", passphrase, "--format", "html", "--output", file)
 	receipt, err := os.ReadFile(file)
-	if err != nil || !strings.Contains(string(receipt), "2 件すべてを受け取り") || strings.Contains(string(receipt), "☐") {
+	if err != nil || !strings.Contains(string(receipt), "2 件すべてを受け取り") || strings.Contains(string(receipt), "□") {
 		t.Errorf("%v: %s", err, receipt)
 	}
 	home, saved := taker.open()
