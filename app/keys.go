@@ -38,6 +38,8 @@ func commands() []command {
 		{"menu.file", "import.title", fyne.KeyI, false, (*App).onImport},
 		{"menu.file", "export.title", fyne.KeyE, false, func(a *App) { a.onExport(nil) }},
 		{"menu.file", "sheet.title", fyne.KeyP, false, (*App).onSheet},
+		{"menu.file", "review.title", "", false, (*App).onReview},
+		{"menu.file", "handover.title", "", false, (*App).onHandover},
 		{"menu.file", "", "", false, nil},
 		{"menu.file", "preferences.title", fyne.KeyComma, false, (*App).onPreferences},
 		{"menu.file", "oauth.clients", "", false, (*App).onClients},

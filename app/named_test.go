@@ -112,6 +112,8 @@ var screens = []struct {
 	{"passphrase of a bundle", func(d *desk) { (&intake{app: d.App}).openBundle(nil) }},
 	{"export", func(d *desk) { d.onExport(nil) }},
 	{"new bundle", func(d *desk) { (&export{app: d.App, profiles: d.own()}).newBundle() }},
+	{"review", func(d *desk) { d.onReview(); d.wait("it is offered", func() bool { return d.dialog() != nil }) }},
+	{"hand-over", func(d *desk) { d.onHandover(); d.wait("it is offered", func() bool { return d.dialog() != nil }) }},
 	{"open a file", func(d *desk) { askOpen(d.window, func(string) {}) }},
 	{"save a file", func(d *desk) { askSave(d.window, "a", func(string) {}) }},
 	{"replace a file", func(d *desk) {

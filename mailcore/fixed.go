@@ -45,3 +45,7 @@ func (p Profile) Fixed() bool {
 	}
 	return false
 }
+
+// InUse reports whether somebody sends by p: it is neither to practise on, nor
+// one of those that every list begins with and nobody has set up.
+func (p Profile) InUse() bool { return !p.Practice && (!p.Fixed() || p.Outgoing.User != "") }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"filippo.io/age/armor"
@@ -155,6 +156,19 @@ func unpack(inside sealed) (Bundle, error) {
 		}
 	}
 	return b, nil
+}
+
+// Without lists the IDs of servers that need a password of which the bundle has
+// none.
+func (b Bundle) Without() (ids []string) {
+	for _, p := range b.Profiles {
+		needs := p.OAuth == "" && !p.Practice && !p.Outgoing.BuiltIn && (p.Outgoing.Auth != mailcore.NoAuth || p.Incoming.Protocol != "" || p.Outgoing.PopBefore.Use)
+		kept := func(f mailcore.SecretField) bool { return b.Secrets[ProfileKey(p.ID, string(f.Side))] != "" }
+		if needs && !slices.ContainsFunc(p.Secrets(), kept) {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids
 }
 
 // Fill puts the secrets into the profiles that they belong to.

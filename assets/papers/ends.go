@@ -89,7 +89,7 @@ func endHeads() []string {
 func (r EndRow) urgent() bool { return r.level >= ends.Close }
 
 func (e Ends) page() page {
-	t := table{Head: endHeads(), Tick: true}
+	t := table{Head: endHeads(), Tick: true, Look: dated}
 	tone, lead := mailcore.Passed, assets.Text("ends.none")
 	for _, r := range e.Rows {
 		l := line{Cells: r.cells()}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"html/template"
 	"sync"
+
+	"todoku/assets"
 )
 
 // Style is the style sheet of every page.
@@ -21,6 +23,7 @@ var pageSource string
 var pageTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"across":  line.Across,
+		"day":     func() string { return assets.Text("ledger.sign.day") },
 		"legible": legible,
 		"style":   func() template.CSS { return template.CSS(Style) },
 	}).Parse(pageSource))

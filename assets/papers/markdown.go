@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"todoku/assets"
 	"todoku/pattern"
 )
 
@@ -32,6 +33,9 @@ func (s section) markdown(b *strings.Builder) {
 	s.Table.markdown(b)
 	mdList(b, s.Steps, func(i int) string { return fmt.Sprintf("%d. ", i+1) })
 	mdList(b, s.Marked, func(int) string { return "- **✕** " })
+	for _, who := range s.Signed {
+		fmt.Fprintf(b, "\n%s: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_  %s: \\_\\_\\_\\_\\_\\_\n", mdLine(who), mdLine(assets.Text("ledger.sign.day")))
+	}
 	if quote := s.Quote + s.Block; quote != "" {
 		text := legible(quote)
 		fence := fenceFor(text)

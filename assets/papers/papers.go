@@ -4,6 +4,8 @@
 // support desk, or an expert, who can read its JSON again with
 // [ReadInquiry]. A [Sheet] says what to type where in one product's screen, or
 // file.
+// A [Review] says of all servers how they are; a [Ledger] tells whoever comes
+// next what has to be known of them, and a [Receipt] what of it has arrived.
 // [Causes] is the
 // page of the manual that explains every cause of failure. [Ends] is what ends
 // when, an [Outcome] how the tests of many servers ended.
@@ -69,6 +71,8 @@ type section struct {
 	Marked []string // what stands in the way, in red
 	Quote  string   // somebody else's words, as they are
 	Block  string   // what is copied as a whole, as it is
+	Signed []string // who signs here
+	Fresh  bool     // begins a sheet of paper
 }
 
 // A fact is a label and what stands beside it.
@@ -79,7 +83,18 @@ type table struct {
 	Head []string
 	Rows []line
 	Tick bool // on paper, each row has a box to tick off
+	Look look // how wide its columns are
 }
+
+// A look says how wide the columns of a table are; its rules are in page.css.
+type look string
+
+const (
+	dated   look = "dated"   // box, date, what is left, and texts
+	stated  look = "stated"  // server, what for, state, date, end
+	done    look = "done"    // date, server, text
+	checked look = "checked" // box, text, and room to write
+)
 
 // A line is one row of a table.
 type line struct {
@@ -109,7 +124,7 @@ func (s *section) add(label, value string) {
 
 // empty reports whether there is nothing under the title.
 func (s section) empty() bool {
-	return len(s.Paras)+len(s.Facts)+len(s.Table.Rows)+len(s.Steps)+len(s.Marked) == 0 && s.Quote == "" && s.Block == ""
+	return len(s.Paras)+len(s.Facts)+len(s.Table.Rows)+len(s.Steps)+len(s.Marked)+len(s.Signed) == 0 && s.Quote == "" && s.Block == ""
 }
 
 // filled leaves out the sections in which there is nothing.

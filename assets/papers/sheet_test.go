@@ -163,7 +163,7 @@ func TestSheetJSON(t *testing.T) {
 	if err := json.Unmarshal(s.As(JSON), &got); err != nil || got["product"] != "zaionnex" || got["standing"] != "no-place" {
 		t.Errorf("%v: %v", err, got)
 	}
-	if _, ok := NewSheet(office(), "copier", now); ok {
+	if _, ok := NewSheet(office(), "notes", now); ok {
 		t.Error("a sheet for no product")
 	}
 }

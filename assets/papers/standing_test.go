@@ -44,7 +44,7 @@ func TestAPassIsHeadedWhereTheProductCanUseIt(t *testing.T) {
 	}{
 		{"TLS and PLAIN", func(*mailcore.Profile) {}, but(products.Zaionnex)},
 		{"no encryption", func(p *mailcore.Profile) { p.Outgoing.Encryption, p.Outgoing.Port = mailcore.NoEncryption, 25 }, every},
-		{"POP before SMTP", func(p *mailcore.Profile) { p.Outgoing.PopBefore.Use = true }, nil},
+		{"POP before SMTP", func(p *mailcore.Profile) { p.Outgoing.PopBefore.Use = true }, []mailcore.Product{products.Copier}},
 		{"SCRAM", func(p *mailcore.Profile) { p.Outgoing.Auth = mailcore.SCRAMSHA256 }, nil},
 		{"OAuth", func(p *mailcore.Profile) { p.OAuth, p.Outgoing.Auth = mailcore.OwnOAuth, mailcore.XOAUTH2 }, []mailcore.Product{products.MailShare}},
 		{"a pinned certificate", func(p *mailcore.Profile) { p.Pin = strings.Repeat("ab", 32) }, nil},

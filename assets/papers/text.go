@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"todoku/assets"
 	"todoku/assets/words"
 )
 
@@ -42,6 +43,9 @@ func (s section) text(b *strings.Builder) {
 	}
 	if s.Block != "" {
 		fmt.Fprintf(b, "\n%s\n", strings.TrimRight(legible(s.Block), "\n"))
+	}
+	for _, who := range s.Signed {
+		fmt.Fprintf(b, "\n  %s: ______________________  %s: ____________\n", oneLine(who), assets.Text("ledger.sign.day"))
 	}
 	if s.Quote != "" {
 		fmt.Fprintf(b, "  | %s\n", strings.ReplaceAll(strings.TrimRight(legible(s.Quote), "\n"), "\n", "\n  | "))

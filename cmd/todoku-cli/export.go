@@ -106,7 +106,8 @@ func chosen(saved store.Settings, codes []string) ([]mailcore.Profile, error) {
 
 func (e *export) write(ctx context.Context, home *store.Store, saved store.Settings, profiles []mailcore.Profile) ([]byte, error) {
 	if e.format == bundleFormat {
-		return e.bundle(ctx, home, saved, profiles)
+		data, _, err := e.bundle(ctx, home, saved, profiles)
+		return data, err
 	}
 	if e.format == peopleFormat {
 		data, err := words.PeopleCSV(profiles)
@@ -128,23 +129,24 @@ func (e *export) write(ctx context.Context, home *store.Store, saved store.Setti
 	return data, nil
 }
 
-func (e *export) bundle(ctx context.Context, home *store.Store, saved store.Settings, profiles []mailcore.Profile) ([]byte, error) {
+// bundle returns the encrypted file, and what is in it.
+func (e *export) bundle(ctx context.Context, home *store.Store, saved store.Settings, profiles []mailcore.Profile) ([]byte, store.Bundle, error) {
 	if len(profiles) == 0 {
-		return nil, inWords(&exchange.Error{Code: "empty"})
+		return nil, store.Bundle{}, inWords(&exchange.Error{Code: "empty"})
 	}
 	passphrase, err := e.newPassphrase(ctx)
 	if err != nil {
-		return nil, err
+		return nil, store.Bundle{}, err
 	}
 	b, err := home.NewBundle(ctx, e.place(home, saved), store.Settings{Profiles: profiles, Preferences: saved.Preferences})
 	if err != nil {
-		return nil, here(err)
+		return nil, b, here(err)
 	}
 	if len(b.Secrets) == 0 {
 		_ = e.say(say("cli.bundle-empty"))
 	}
 	data, err := store.SealBundle(b, passphrase)
-	return data, here(err)
+	return data, b, here(err)
 }
 
 // newPassphrase reads the passphrase from its file, or asks twice.

@@ -84,22 +84,10 @@ func (i *importing) run(ctx context.Context) error {
 		return err
 	}
 	i.speak(saved.Preferences.Language)
-	data, err := i.data(ctx)
+	plan, format, err := i.plan(ctx, home, saved)
 	if err != nil {
 		return err
 	}
-	drafts, format, err := i.drafts(ctx, data)
-	if err != nil {
-		return inWords(err)
-	}
-	if drafts, err = i.owned(drafts); err != nil {
-		return err
-	}
-	plan := exchange.Plan(saved.Profiles, drafts)
-	for n := range plan {
-		plan[n].Profile = home.Policy().Fix(plan[n].Profile)
-	}
-	exchange.Number(saved.Profiles, plan, words.Code)
 	shown := i.shown(format, plan)
 	switch {
 	case !shown.OK && !i.dryRun && i.format != "json":
@@ -116,6 +104,27 @@ func (i *importing) run(ctx context.Context) error {
 	}
 	i.show(shown) // by now it is so
 	return nil
+}
+
+// plan reads the file, and returns what becomes of each server in it.
+func (i *importing) plan(ctx context.Context, home *store.Store, saved store.Settings) ([]exchange.Planned, string, error) {
+	data, err := i.data(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	drafts, format, err := i.drafts(ctx, data)
+	if err != nil {
+		return nil, "", inWords(err)
+	}
+	if drafts, err = i.owned(drafts); err != nil {
+		return nil, "", err
+	}
+	plan := exchange.Plan(saved.Profiles, drafts)
+	for n := range plan {
+		plan[n].Profile = home.Policy().Fix(plan[n].Profile)
+	}
+	exchange.Number(saved.Profiles, plan, words.Code)
+	return plan, format, nil
 }
 
 // owned fills in what follows from the mail address.

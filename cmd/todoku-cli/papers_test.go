@@ -41,7 +41,7 @@ func TestSheet(t *testing.T) {
 		t.Errorf("%q", stderr)
 	}
 	d.want(wrong, "sheet", "nobody", "--product", "garoon")
-	d.want(wrong, "sheet", "office", "--product", "copier")
+	d.want(wrong, "sheet", "office", "--product", "notes")
 	stdout, _ = d.want(passed, "sheet", "office", "--product", "kintone", "--lang", "ja")
 	if !strings.HasPrefix(stdout, "kintone メール共有オプション") {
 		t.Errorf("%.60s", stdout)

@@ -35,6 +35,7 @@ func TestNew(t *testing.T) {
 		{products.Redmine, "config/configuration.yml.example", map[string]string{"outgoing.port": "25", "outgoing.auth": "PLAIN"}},
 		{products.ECCube, "Symfony Mailer", map[string]string{"outgoing.port": "25", "outgoing.encryption": "starttls"}},
 		{products.GitLab, "gitlab.rb", map[string]string{"outgoing.port": "25", "outgoing.auth": "PLAIN", "from_name": "GitLab"}},
+		{products.Copier, "no two makers begin alike", map[string]string{}},
 	} {
 		want := mailcore.NewProfile()
 		test.want["products"] = string(test.id)

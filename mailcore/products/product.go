@@ -19,6 +19,7 @@ const (
 	Redmine    mailcore.Product = "redmine" // Redmine
 	ECCube     mailcore.Product = "ec-cube" // EC-CUBE 4
 	GitLab     mailcore.Product = "gitlab"  // GitLab, Linux package
+	Copier     mailcore.Product = "copier"  // 複合機, of any maker
 )
 
 // IDs lists the products in the order in which they are offered: those of

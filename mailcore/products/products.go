@@ -29,7 +29,7 @@ func Screens() []Screen { return screens() }
 var screens = sync.OnceValue(func() []Screen {
 	return []Screen{
 		cybozu().ready(), mailShare().ready(), zaionnex().ready(), vtiger().ready(), garoon().ready(),
-		wpMailSMTP().ready(), nextcloud().ready(), redmine().ready(), eccube().ready(), gitlab().ready(),
+		wpMailSMTP().ready(), nextcloud().ready(), redmine().ready(), eccube().ready(), gitlab().ready(), copier().ready(),
 	}
 })
 

@@ -106,6 +106,8 @@ func typed(row products.Row) []string {
 		return append(row.Choices, "77")
 	case row.Choices != nil:
 		return row.Choices
+	case row.Key == "pop-host" || row.Key == "pop-user": // an empty one shows that of sending
+		return []string{"pop2.example.jp", "x@example.jp"}
 	case row.Key == "from-local":
 		return []string{"x", "taro.yamada", ""}
 	case row.Key == "from-domain":
@@ -114,6 +116,10 @@ func typed(row products.Row) []string {
 		return []string{"x@example.jp", "x@example.jp, y@example.jp", ""}
 	}
 	return []string{"smtp2.example.jp", "x@example.jp", ""}
+}
+
+func secretAt(p mailcore.Profile, field string) string {
+	return string(*p.Field(field).(*mailcore.Secret))
 }
 
 // emptied: choosing "other" leaves the field open for typing.
@@ -137,9 +143,9 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 				got, _ := row.Read(p)
 				want := value
 				if row.Kind == products.Password {
-					got, want = string(p.Outgoing.Password), value
+					got, want = secretAt(p, row.Field), value
 					if value == "" {
-						want = string(before.Outgoing.Password)
+						want = secretAt(before, row.Field)
 					}
 				}
 				if err != nil || got != want && !emptied(row, p) {

@@ -112,6 +112,7 @@ func TestSheets(t *testing.T) {
 		products.Vtiger:     "type=other server=ssl://smtp.example.jp:465 user=soumu password=? from=soumu@example.jp auth=true | product-incoming",
 		products.WPMailSMTP: "from=soumu@example.jp force-from=true from-name= force-name=false return-path=true mailer=smtp host=smtp.example.jp encryption=tls port=465 auto-tls=true auth=true user=soumu password=? test-to=! | product-incoming",
 		products.Nextcloud:  "mode=smtp encryption=tls from-local=soumu from-domain=example.jp host=smtp.example.jp port=465 auth=true user=soumu password=? | product-incoming",
+		products.Copier:     "host=smtp.example.jp encryption=tls#copier-tls port=465#copier-port auth=true user=soumu password=? pop=false from=soumu@example.jp size=0#copier-size test-to= | product-incoming",
 		products.Garoon:     "code=main name=本社 oauth=false host=smtp.example.jp port=465 encryption=tls auth=PLAIN account=same timeout=30 protocol=pop3 in-host=pop.example.jp in-port=995 in-encryption=true apop=false in-timeout=30",
 	} {
 		p := proven(full(), mailcore.PLAIN, mailcore.USER)

@@ -100,6 +100,8 @@ func families(s []source) []family {
 		{prefix: "exchange.plan.", values: []string{"new", "replace"}},
 		{prefix: "exchange.format.", values: formats()},
 		{prefix: "bundle.piece.", values: named([]store.Piece{store.RootsPiece, store.OAuthPiece, store.ProvidersPiece, store.PlacesPiece})},
+		{prefix: "past.", values: constants(s, "past.Kind")},
+		{prefix: "ledger.place.", values: places},
 		{prefix: "section.", values: sections()},
 		{prefix: "field.", values: fields(false), optional: []string{".hint", ".help"}},
 		{prefix: "field.", values: fields(true), endings: []string{".check"}},

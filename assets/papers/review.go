@@ -1,0 +1,212 @@
+package papers
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"todoku/assets"
+	"todoku/assets/words"
+	"todoku/mailcore"
+	"todoku/mailcore/ends"
+	"todoku/mailcore/past"
+)
+
+// A Review says of all servers how they are, what ends soon, and what was done
+// since the last one (報告書), in the current language of assets.
+type Review struct {
+	From    time.Time   `json:"from"` // of the deeds
+	Lead    string      `json:"summary"`
+	Servers []ReviewRow `json:"servers"`
+	Ends    []EndRow    `json:"ends"` // in the next 90 days
+	Deeds   []DeedRow   `json:"deeds"`
+	Written time.Time   `json:"written"`
+
+	tone mailcore.State
+}
+
+// A ReviewRow is one server.
+type ReviewRow struct {
+	Code     string            `json:"code"`
+	Server   string            `json:"server"` // what people call it
+	Purpose  string            `json:"purpose"`
+	Standing mailcore.Standing `json:"standing"`
+	State    string            `json:"state"`
+	Since    string            `json:"since"` // as a calendar has it; "" where nobody knows
+	Ends     string            `json:"ends"`  // the first of what ends soon
+}
+
+// A DeedRow is something that happened.
+type DeedRow struct {
+	Date   string    `json:"date"`
+	Kind   past.Kind `json:"kind"`
+	Code   string    `json:"code"`
+	Server string    `json:"server"`
+	Text   string    `json:"text"`
+}
+
+// Known is what papers about all servers know besides the settings.
+type Known struct {
+	ends.Known
+	Tests []past.Test
+}
+
+// soon is how many days a review looks ahead.
+const soon = 90
+
+// ReviewFormats lists the formats of a review, the usual one first.
+var ReviewFormats = []Format{Text, Markdown, HTML, JSON}
+
+// NewReview returns the review of the servers; what was done counts from a
+// moment on. Servers to practise on are none.
+func NewReview(profiles []mailcore.Profile, k Known, from time.Time) Review {
+	profiles = inUse(profiles)
+	r := Review{From: from, Servers: []ReviewRow{}, Ends: []EndRow{}, Deeds: []DeedRow{}, Written: k.Now}
+	near := []ends.End{}
+	for _, e := range ends.All(profiles, k.Known) {
+		if e.Days <= soon {
+			near = append(near, e)
+		}
+	}
+	r.Ends = NewEnds(profiles, near, k.Now).Rows
+	passed := 0
+	names := map[string]mailcore.Profile{}
+	for _, p := range profiles {
+		names[p.ID] = p
+		row := ReviewRow{Code: p.Code, Server: p.Name, Purpose: purpose(p), Standing: p.Standing(), State: assets.Text("standing." + string(p.Standing())), Since: k.day(past.Stands(p, k.Tests))}
+		for _, e := range near {
+			if e.Server == p.ID {
+				row.Ends = assets.Text("ends.cell", "when", words.Left(e), "what", assets.Text("ends."+string(e.Kind)))
+				break
+			}
+		}
+		if row.Standing == mailcore.Proven {
+			passed++
+		}
+		r.Servers = append(r.Servers, row)
+	}
+	for _, d := range past.Deeds(profiles, k.Tests, k.Saved, from) {
+		r.Deeds = append(r.Deeds, DeedRow{k.day(d.At), d.Kind, names[d.Server].Code, names[d.Server].Name, deed(d)})
+	}
+	r.Lead = assets.Text("review.lead", "n", len(profiles), "passed", passed, "ends", len(near), "failed", r.count(mailcore.NotProven))
+	r.tone = mailcore.Passed
+	switch {
+	case r.count(mailcore.NotProven) > 0:
+		r.tone = mailcore.Failed
+	case passed < len(profiles) || len(near) > 0:
+		r.tone = mailcore.Warned
+	}
+	return r
+}
+
+func (r Review) count(s mailcore.Standing) (n int) {
+	for _, row := range r.Servers {
+		if row.Standing == s {
+			n++
+		}
+	}
+	return n
+}
+
+// inUse leaves out servers by which nobody sends.
+func inUse(profiles []mailcore.Profile) []mailcore.Profile {
+	return slices.DeleteFunc(slices.Clone(profiles), func(p mailcore.Profile) bool { return !p.InUse() })
+}
+
+// day writes a day as a calendar has it; "" for none.
+func (k Known) day(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(k.Now.Location()).Format(time.DateOnly)
+}
+
+// purpose says what a server is for: the products, and who uses it.
+func purpose(p mailcore.Profile) string {
+	var parts []string
+	for _, id := range p.Products {
+		parts = append(parts, assets.Text("product."+string(id)))
+	}
+	if p.Office.Department != "" {
+		parts = append(parts, p.Office.Department)
+	}
+	return strings.Join(parts, assets.Text("list.separator"))
+}
+
+func deed(d past.Deed) string {
+	return assets.Text("past."+string(d.Kind), "n", strconv.Itoa(d.Tests), "failed", strconv.Itoa(d.Failed))
+}
+
+// As returns the review in one of [ReviewFormats]; nil in any other.
+func (r Review) As(f Format) []byte {
+	if f == JSON {
+		return indented(r)
+	}
+	return r.page().as(f)
+}
+
+// as writes a page in a format that people read; nil in any other.
+func (p page) as(f Format) []byte {
+	switch f {
+	case Text:
+		return p.text()
+	case Markdown:
+		return p.markdown()
+	case HTML:
+		return p.html()
+	}
+	return nil
+}
+
+// FileName is what to call the file.
+func (r Review) FileName(f Format) string {
+	return fileName(f.Extension(), "todoku", "review", r.Written.Format("20060102"))
+}
+
+func (r Review) page() page {
+	servers := table{Look: stated, Head: heads("review.head.server", "review.head.purpose", "review.head.state", "review.head.since", "review.head.end")}
+	for _, s := range r.Servers {
+		l := line{Cells: []string{strings.TrimSpace(s.Code + "  " + s.Server), s.Purpose, s.State, s.Since, s.Ends}}
+		if s.Standing == mailcore.NotProven {
+			l.Mark = red
+		}
+		servers.Rows = append(servers.Rows, l)
+	}
+	near := table{Head: endHeads(), Tick: true, Look: dated}
+	for _, e := range r.Ends {
+		l := line{Cells: e.cells()}
+		if e.urgent() {
+			l.Mark = red
+		}
+		near.Rows = append(near.Rows, l)
+	}
+	deeds := table{Look: done, Head: heads("review.head.date", "review.head.server", "review.head.what")}
+	for _, d := range r.Deeds {
+		deeds.Rows = append(deeds.Rows, line{Cells: []string{d.Date, strings.TrimSpace(d.Code + "  " + d.Server), d.Text}})
+	}
+	from := r.From.In(r.Written.Location()).Format(time.DateOnly)
+	p := page{
+		Language: assets.Language(), Title: assets.Text("review.title"), Lead: r.Lead, Tone: string(r.tone),
+		Notes: []string{assets.Text("review.written", "day", r.Written.Format(time.DateOnly), "from", from)},
+		Sections: []section{
+			{Title: assets.Text("review.servers"), Table: servers},
+			{Title: assets.Text("review.ends"), Table: near},
+			{Title: assets.Text("review.deeds", "from", from), Table: deeds},
+		},
+	}
+	for i := range p.Sections {
+		if p.Sections[i].empty() {
+			p.Sections[i].Paras = []string{assets.Text("review.none")}
+		}
+	}
+	return p
+}
+
+// heads are those of a table.
+func heads(keys ...string) (all []string) {
+	for _, key := range keys {
+		all = append(all, assets.Text(key))
+	}
+	return all
+}
