@@ -204,14 +204,6 @@ func (v monitorView) print(all []measure) {
 	*v.status = writeNagios(v.out, all, v.warning.orDays(14), v.critical.orDays(3), now)
 }
 
-// clock is the time of now.
-func (s *session) clock() time.Time {
-	if s.now != nil {
-		return s.now()
-	}
-	return time.Now()
-}
-
 // A monitorCrowd prints it of many servers, in the end.
 type monitorCrowd struct{ monitorView }
 

@@ -53,11 +53,3 @@ was done since the last review that was written into a file, or since --since
 	to.add(cmd, papers.ReviewFormats)
 	return cmd
 }
-
-// clock tells the time.
-func (s *session) clock() time.Time {
-	if s.now != nil {
-		return s.now()
-	}
-	return time.Now()
-}

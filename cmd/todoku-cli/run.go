@@ -114,6 +114,14 @@ func run(ctx context.Context, args []string, s *session) int {
 	return e.status
 }
 
+// clock is the time of now.
+func (s *session) clock() time.Time {
+	if s.now != nil {
+		return s.now()
+	}
+	return time.Now()
+}
+
 // complainAsPlugin says why there is no result in the line that nagios shows.
 func (s *session) complainAsPlugin(e *exit) int {
 	status := nagiosUnknown
