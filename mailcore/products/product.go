@@ -24,7 +24,7 @@ const (
 
 // IDs lists the products in the order in which they are offered: those of
 // [Screens].
-var IDs = []mailcore.Product{Cybozu, MailShare, Zaionnex, Vtiger, Garoon, WPMailSMTP, Nextcloud, Redmine, ECCube, GitLab}
+var IDs = []mailcore.Product{Cybozu, MailShare, Zaionnex, Vtiger, Garoon, WPMailSMTP, Nextcloud, Redmine, ECCube, GitLab, Copier}
 
 // shown says which products are offered; nil means all.
 var shown func(mailcore.Product) bool
