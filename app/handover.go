@@ -47,7 +47,7 @@ func (a *App) showHandover(tests []past.Test, _ time.Time) {
 	)
 	shown = widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("handover.title"), Width: 680,
-		Content: roomy(a.window, fyne.CanvasObject(widgets.NewColumn(give, widget.NewSeparator(), take))),
+		Content: widgets.NewColumn(give, widget.NewSeparator(), take),
 		Buttons: []widgets.DialogButton{{Text: assets.Text("close"), Cancel: true, Default: true}},
 	})
 }
