@@ -7,9 +7,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"todoku/pattern"
 )
 
 // A Problem is something about a setting that can be told before anything is
@@ -41,12 +44,9 @@ func (p Profile) Normalised() Profile {
 		}
 	}
 	p.Code = strings.TrimSpace(norm.NFKC.String(p.Code)) // a label that products compare
-	p.Pin = strings.ToLower(betweenPairs.Replace(p.Pin))
+	p.Pin = strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(p.Pin, ":", ""), " ", ""))
 	return p
 }
-
-// betweenPairs is what people see between the pairs of a fingerprint.
-var betweenPairs = strings.NewReplacer(":", "", " ", "")
 
 // tidy returns a text as people mean it, by what it names. An account may be
 // written in full-width letters.
@@ -115,7 +115,7 @@ func (c *checker) require(field, value string, needed bool) {
 	}
 }
 
-var codePattern = regexp.MustCompile(`^[\pL\pN._-]+$`)
+var codePattern = pattern.New(`^[\pL\pN._-]+$`)
 
 // maxName bounds codes and names, in characters (REQUIREMENTS 1.3).
 const maxName = 100
@@ -147,8 +147,8 @@ func (c *checker) server() {
 }
 
 var (
-	schemePattern = regexp.MustCompile(`(?i)^([a-z][a-z0-9+.-]*)://(.*)$`)
-	portPattern   = regexp.MustCompile(`^(.+):(\d{1,5})$`)
+	schemePattern = pattern.New(`(?i)^([a-z][a-z0-9+.-]*)://(.*)$`)
+	portPattern   = pattern.New(`^(.+):(\d{1,5})$`)
 )
 
 func (c *checker) host(field, host string) {
@@ -281,7 +281,7 @@ func (c *checker) secret(userField, field, user, password string) {
 }
 
 // appPassword is a Google app password as the web page shows it, in groups.
-var appPassword = regexp.MustCompile(`^[a-z]{4}( [a-z]{4}){3}$`)
+var appPassword = pattern.New(`^[a-z]{4}( [a-z]{4}){3}$`)
 
 // maxPopWait is the longest wait between POP and SMTP, in seconds: servers note
 // a login at once or every few seconds, and a person sits before the test.
@@ -370,9 +370,11 @@ func (c *checker) incomingAuth(in Incoming, needed bool) {
 
 // plainAddresses are the fields that hold one mail address. A sender may be
 // more than that.
-var plainAddresses = keysOf(func(r Row) bool {
-	_, one := r.at(new(Profile)).(*string)
-	return one && r.Holds == Address && r.Key != "from"
+var plainAddresses = sync.OnceValue(func() []string {
+	return keysOf(func(r Row) bool {
+		_, one := r.at(new(Profile)).(*string)
+		return one && r.Holds == Address && r.Key != "from"
+	})
 })
 
 func (c *checker) addresses() {
@@ -386,7 +388,7 @@ func (c *checker) addresses() {
 	case c.address("from", p.From) && differs(p.From, MeantAddress(p.Outgoing.User)):
 		c.add(Note, "from", "from-domain", "from", Domain(p.From), "user", Domain(p.Outgoing.User))
 	}
-	for _, key := range plainAddresses {
+	for _, key := range plainAddresses() {
 		c.address(key, p.Text(key))
 	}
 	c.notify(p.Notify)
