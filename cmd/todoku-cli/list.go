@@ -81,6 +81,7 @@ func (l *lister) run() error {
 	if err != nil {
 		return err
 	}
+	known.Standing = saved.Standing
 	shown := l.filter.Of(roster.New(saved.Profiles, known))
 	l.order.Sort(shown)
 	profiles := make([]mailcore.Profile, len(shown))
@@ -113,7 +114,7 @@ func (l *lister) rows(shown []*roster.Entry) (rows [][]string) {
 		rows = append(rows, heads)
 	}
 	for _, e := range shown {
-		row := profileRow(e.Profile, e.Profile.Standing())
+		row := profileRow(e.Profile, e.Stands)
 		if len(l.columns) > 0 {
 			row = nil
 			for _, key := range l.columns {

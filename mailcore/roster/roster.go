@@ -35,6 +35,7 @@ type Entry struct {
 // Known is what is known besides the settings.
 type Known struct {
 	ends.Known
+	Standing func(i int) mailcore.Standing // of the profile there; nil where that is to be worked out
 	Provider func(mailcore.Profile) string // the name of whose servers a profile uses; nil or "" is for the domain to say
 }
 
@@ -42,9 +43,16 @@ type Known struct {
 func New(profiles []mailcore.Profile, k Known) []*Entry {
 	all := make([]*Entry, len(profiles))
 	for i, p := range profiles {
-		all[i] = &Entry{Profile: p, At: i, Stands: p.Standing(), Ends: ends.Of(p, k.Known), Provider: k.provider(p), text: searched(p)}
+		all[i] = &Entry{Profile: p, At: i, Stands: k.standing(i, p), Ends: ends.Of(p, k.Known), Provider: k.provider(p), text: searched(p)}
 	}
 	return all
+}
+
+func (k Known) standing(i int, p mailcore.Profile) mailcore.Standing {
+	if k.Standing != nil {
+		return k.Standing(i)
+	}
+	return p.Standing()
 }
 
 // provider names whose servers p uses: as the office wrote it down, as is known
