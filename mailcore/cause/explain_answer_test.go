@@ -48,7 +48,8 @@ func TestConfidenceIsEarned(t *testing.T) {
 		"mail.example.jp に接続できなかった", "SMTPAuthenticationError", "javax.mail.AuthenticationFailedException", "550 no", "421 later", "AUTH LOGIN failed:",
 		"ERROR: Could not connect to remote server 'localhost' for repository 'r'. Connection Refused.",
 		"connection refused or timed out: check the certificate (expired?) and the name (no such host?)",
-		"x509: certificate has expired or is not yet valid", "502 Bad Gateway", "error: read ECONNRESET", "SERVER -> CLIENT: +OK POP3 ready\nSMTP Error: Could not connect to SMTP host.",
+		"x509: certificate has expired or is not yet valid", "502 Bad Gateway", "error: read ECONNRESET",
+		"If you see 535 5.7.8 Authentication failed, check the password.", "535 5.7.8 authentication failed と表示された場合は、パスワードを確認してください", "SERVER -> CLIENT: +OK POP3 ready\nSMTP Error: Could not connect to SMTP host.",
 	} {
 		if e := explainText(text); e.Confidence == High {
 			t.Errorf("%q is %s, surely", text, e.Finding.Code)
