@@ -134,6 +134,9 @@ func explainWords(text, words string, spoken mailcore.Protocol) Explanation {
 	said := readTalk(text)
 	said.signs = map[string]signFound{}
 	said.spoken = cmp.Or(said.spoken, spoken)
+	if said.delivered() {
+		return Explanation{Finding: nothingFailed.finding(mailcore.OutgoingSide), Side: mailcore.OutgoingSide, Confidence: Medium}
+	}
 	r := mailcore.Report{Profile: guessProfile(text)}
 	var kind Explanation // where the words tell no more than that
 	for _, look := range looks {
