@@ -134,6 +134,9 @@ func explainWords(text, words string, spoken mailcore.Protocol) Explanation {
 	said := readTalk(text)
 	said.signs = map[string]signFound{}
 	said.spoken = cmp.Or(said.spoken, spoken)
+	if said.delivered() {
+		return Explanation{Finding: nothingFailed.finding(mailcore.OutgoingSide), Side: mailcore.OutgoingSide, Confidence: Medium}
+	}
 	r := mailcore.Report{Profile: guessProfile(text)}
 	var kind Explanation // where the words tell no more than that
 	for _, look := range looks {
@@ -230,7 +233,7 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 // one cause only. What a program says in prose of its own never does.
 func earned(r mailcore.Report, c clue, text string) bool {
 	if c.failure.Fault == mailcore.Replied {
-		return coded().MatchString(c.failure.Reply) && !ruleFor(r, c.failure).guess && !contested(r, c.failure)
+		return !supposed().MatchString(c.seen) && coded().MatchString(c.failure.Reply) && !ruleFor(r, c.failure).guess && !contested(r, c.failure)
 	}
 	switch {
 	case slices.Contains(symptoms, c.failure.Fault), either().MatchString(text) && !strings.Contains(text, "is after"):
@@ -240,6 +243,9 @@ func earned(r mailcore.Report, c clue, text string) bool {
 		return s.coded && !s.guess && s.fault == c.failure.Fault && s.says.in(text)
 	})
 }
+
+// supposed is a reply that did not come but is spoken of, as in advice.
+var supposed = compiled(`(?i)^[^\d\n]*\b(?:if|when|whenever|for example|e\.g|such as|in case)\b[^\d\n]*[45]\d\d\b|[45]\d\d[^\n]*(?:と表示され|が出た(?:とき|場合|ら)|の(?:場合|とき)は)`)
 
 // symptoms are how many a cause shows itself.
 var symptoms = []mailcore.Fault{mailcore.Closed, mailcore.Reset}

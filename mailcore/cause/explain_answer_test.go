@@ -48,7 +48,8 @@ func TestConfidenceIsEarned(t *testing.T) {
 		"mail.example.jp に接続できなかった", "SMTPAuthenticationError", "javax.mail.AuthenticationFailedException", "550 no", "421 later", "AUTH LOGIN failed:",
 		"ERROR: Could not connect to remote server 'localhost' for repository 'r'. Connection Refused.",
 		"connection refused or timed out: check the certificate (expired?) and the name (no such host?)",
-		"x509: certificate has expired or is not yet valid", "502 Bad Gateway", "error: read ECONNRESET", "SERVER -> CLIENT: +OK POP3 ready\nSMTP Error: Could not connect to SMTP host.",
+		"x509: certificate has expired or is not yet valid", "502 Bad Gateway", "error: read ECONNRESET",
+		"If you see 535 5.7.8 Authentication failed, check the password.", "535 5.7.8 authentication failed と表示された場合は、パスワードを確認してください", "SERVER -> CLIENT: +OK POP3 ready\nSMTP Error: Could not connect to SMTP host.",
 	} {
 		if e := explainText(text); e.Confidence == High {
 			t.Errorf("%q is %s, surely", text, e.Finding.Code)
@@ -89,6 +90,21 @@ func TestQuotedSettingsAreJudged(t *testing.T) {
 	} {
 		if e := explainText(tidy(text)); e.Finding.Code != want {
 			t.Errorf("%q is %s, want %s", text, e.Finding.Code, want)
+		}
+	}
+}
+
+// Where nothing failed, no cause is found.
+func TestNothingFailed(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"C: EHLO a\nS: 250-AUTH PLAIN LOGIN\nS: 250 OK\nC: AUTH CRAM-MD5\nS: 504 5.5.4 Unrecognized authentication type\nC: AUTH PLAIN AAA\nS: 235 2.7.0 ok\nC: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 250 ok\nC: DATA\nS: 354 go\nC: .\nS: 250 2.0.0 Ok: queued as 1\nC: QUIT\nS: 221 bye",
+		"Dec 1 10:00:00 mx postfix/smtp[1]: 4F1: to=<a@b>, relay=mail[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok)",
+		"The certificate is fine. No errors found.", "検証に成功しました。エラーはありません。", "TLS handshake successful; certificate valid until 2030",
+		"Login successful", "Warning: 5 days left before your password expires", "250 2.0.0 Ok: queued as 12345",
+	} {
+		if e := explainText(text); e.Confidence != Low && e.Finding.Code != "nothing-failed" {
+			t.Errorf("%q is %s, %s", text, e.Finding.Code, e.Confidence)
 		}
 	}
 }

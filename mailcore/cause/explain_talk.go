@@ -195,3 +195,10 @@ func (t talk) protocol() mailcore.Protocol { return t.spoken }
 
 // greeted reports whether the server has answered in that protocol.
 func (t talk) greeted(p mailcore.Protocol) bool { return t.spoken == p && len(t.passed) > 0 }
+
+// delivered reports whether the server took a mail after all that it refused
+// before, and refused nothing since.
+func (t talk) delivered() bool {
+	taken := t.passed[mailcore.Queued]
+	return taken > 0 && !slices.ContainsFunc(t.refusals, func(r refusal) bool { return r.at > taken || r.step == mailcore.RcptTo })
+}
