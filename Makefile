@@ -72,7 +72,7 @@ sweep: ## look for test passwords in what the tests have left in build/
 	@go build -o build/sweep ./packaging/sweep
 	build/sweep build $(LEFT)
 
-bench: setup-build setup-window setup-lab setup-bench cli build ## todoku-cli against curl, swaks and an empty program; start, memory and idle CPU of the window
+bench: setup-build setup-window setup-lab setup-bench cli ## todoku-cli against curl, swaks and an empty program; the window against a bare one
 	@packaging/bench.sh
 
 screenshots: setup-build setup-window cli build ## docs/screenshots, from the real window
