@@ -13,6 +13,8 @@ package app
 
 import (
 	"context"
+	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -60,6 +62,7 @@ type App struct {
 	form   *forms.ServerForm
 	view   *forms.ReportView
 	parts  parts
+	work   sync.WaitGroup // beside the window
 }
 
 // New makes the window of the program over the files in s. do runs a function
@@ -109,6 +112,26 @@ func (a *App) Close() {
 	a.close()
 	a.browser.close()
 	a.practice.close()
+	a.await()
+}
+
+// background does work beside the window.
+func (a *App) background(work func()) { a.work.Go(work) }
+
+// farewell is how long work beside the window may take to end, once it was told
+// to: as long as writing a report on a slow disk does.
+const farewell = 3 * time.Second
+
+// await lets work beside the window end: what it writes is written whole.
+func (a *App) await() {
+	ended := make(chan struct{})
+	go func() { a.work.Wait(); close(ended) }()
+	late := time.NewTimer(farewell)
+	defer late.Stop()
+	select {
+	case <-ended:
+	case <-late.C:
+	}
 }
 
 func (a *App) openSecrets() { a.secrets = a.store.OpenSecrets(a.settings.Preferences, a.prompts()) }

@@ -152,13 +152,13 @@ func (b *batch) start(scope mailcore.Scope, again bool) {
 	b.view.Unselect()
 	b.draw()
 	unlock := b.unlocking()
-	go func() {
+	b.app.background(func() {
 		ctx, end := store.Action(ctx)
 		defer end()
 		unlock(ctx)
 		steps.Batch{}.Run(ctx, jobs, b.take)
 		a.do(b.finish)
-	}()
+	})
 }
 
 func (b *batch) onStop() {

@@ -160,7 +160,7 @@ func (a *App) seekPasswords() {
 		return
 	}
 	secrets, profiles := a.secrets, slices.Clone(a.settings.Profiles)
-	go func() {
+	a.background(func() {
 		n, err := access.WithoutPasswords(store.Silent(a.ctx), secrets, profiles)
 		first := false
 		if n > 0 && err == nil {
@@ -171,7 +171,7 @@ func (a *App) seekPasswords() {
 				a.tellNoPasswords(n)
 			}
 		})
-	}()
+	})
 }
 
 func (a *App) tellNoPasswords(n int) {

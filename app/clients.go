@@ -67,11 +67,11 @@ func (c *clientForm) keepSecret(secrets store.Secrets) {
 	put := func(ctx context.Context, to store.Secrets) error {
 		return to.Set(ctx, store.ClientSecretKey(mailcore.Google), mailcore.Secret(text))
 	}
-	go func() {
+	c.app.background(func() {
 		if err := put(c.app.ctx, secrets); err != nil {
 			c.app.do(func() { c.app.tellSecrets(err, put, func() {}) })
 		}
-	}()
+	})
 }
 
 func entry(text string) *widgets.Entry {

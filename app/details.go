@@ -39,7 +39,7 @@ func (a *App) showDetails(r mailcore.Report) *details {
 	closeOnEscape(d.window)
 	d.window.Resize(fyne.NewSize(1000, 700))
 	d.window.Show()
-	go d.compare()
+	a.background(func() { d.compare() })
 	return d
 }
 

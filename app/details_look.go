@@ -37,11 +37,11 @@ func (d *details) onLook(l cards.Look) {
 	}
 	d.halt = halt
 	d.board.Begin(l)
-	go func() {
+	d.app.background(func() {
 		err := look(ctx)
 		d.app.do(func() { d.endTalk(talks) })
 		d.later(func() { d.endLook(l, err) })
-	}()
+	})
 }
 
 // endTalk lets others talk to servers again, also after the window was closed.

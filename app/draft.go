@@ -84,7 +84,7 @@ func (d *drafts) write() {
 	}
 	d.kept = *now
 	file, to, draft := d.file, d.app.store, store.Draft{Saved: time.Now(), Profile: *now}
-	go file.write(to, draft)
+	d.app.background(func() { file.write(to, draft) })
 }
 
 // drop removes the draft of what is no longer on the screen.

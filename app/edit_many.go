@@ -119,7 +119,7 @@ func (a *App) toldUndone(n int) { a.note(a.window, assets.Text("edit.undone", "n
 func (a *App) repassword(uses []roster.Use, secret mailcore.Secret) {
 	secrets := a.secrets
 	a.settle()
-	go func() {
+	a.background(func() {
 		before, err := access.Replace(a.ctx, secrets, uses, func(roster.Use) mailcore.Secret { return secret })
 		a.do(func() {
 			if err != nil {
@@ -129,13 +129,13 @@ func (a *App) repassword(uses []roster.Use, secret mailcore.Secret) {
 			n := a.unproven(uses)
 			a.offerUndo(n, func() { a.unpassword(uses, before) })
 		})
-	}()
+	})
 }
 
 // unpassword gives the account back what it had.
 func (a *App) unpassword(uses []roster.Use, before map[roster.Use]mailcore.Secret) {
 	secrets := a.secrets
-	go func() {
+	a.background(func() {
 		_, err := access.Replace(a.ctx, secrets, uses, func(u roster.Use) mailcore.Secret { return before[u] })
 		a.do(func() {
 			if err != nil {
@@ -144,7 +144,7 @@ func (a *App) unpassword(uses []roster.Use, before map[roster.Use]mailcore.Secre
 			}
 			a.toldUndone(a.unproven(uses))
 		})
-	}()
+	})
 }
 
 func (a *App) failedPassword(err error) {

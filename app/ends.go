@@ -39,13 +39,13 @@ func (a *App) listKnown() roster.Known {
 // passwords were kept, and goes on.
 func (a *App) learnEnds(then func()) {
 	s := a.store
-	go func() {
+	a.background(func() {
 		certificates, saved := s.Certificates(), s.SecretDates()
 		a.do(func() {
 			a.known.certificates, a.known.saved = certificates, saved
 			then()
 		})
-	}()
+	})
 }
 
 // onEnds shows what of all servers ends when.

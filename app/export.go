@@ -150,7 +150,7 @@ func (e *export) newBundle() {
 func (e *export) writeBundle(passphrase mailcore.Secret) {
 	a, secrets := e.app, e.app.secrets
 	v := store.Settings{Profiles: e.profiles, Preferences: a.settings.Preferences}
-	go func() {
+	e.app.background(func() {
 		b, err := a.store.NewBundle(a.ctx, secrets, v)
 		var data []byte
 		if err == nil {
@@ -165,5 +165,5 @@ func (e *export) writeBundle(passphrase mailcore.Secret) {
 				e.save(bundleExtension, data)
 			}
 		})
-	}()
+	})
 }

@@ -38,7 +38,7 @@ func (a *App) onFailures() {
 	w.Resize(fyne.NewSize(860, 460))
 	w.Show()
 	mine := a.settings.of(id)
-	go func() {
+	a.background(func() {
 		failures := failuresOf(a.store, id, mine, time.Now())
 		a.do(func() {
 			if ctx.Err() == nil {
@@ -47,7 +47,7 @@ func (a *App) onFailures() {
 				body.Refresh()
 			}
 		})
-	}()
+	})
 }
 
 // of lists the IDs of the servers that are for a product.

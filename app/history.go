@@ -86,14 +86,14 @@ func (p *pastTests) build(query forms.RunQuery) fyne.CanvasObject {
 // later does work in the background and then shows what it found, unless the
 // window or the search has been given up meanwhile.
 func (p *pastTests) later(ctx context.Context, work func() (show func())) {
-	go func() {
+	p.app.background(func() {
 		show := work()
 		p.app.do(func() {
 			if ctx.Err() == nil {
 				show()
 			}
 		})
-	}()
+	})
 }
 
 // load reads the history again and chooses the line at chosen.

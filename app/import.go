@@ -119,7 +119,7 @@ func exchangeText(err error) string {
 // openBundle asks for the passphrase of an encrypted file until it opens.
 func (i *intake) openBundle(data []byte) {
 	i.askPassphrase("bundle.open", assets.Text("bundle.open.text"), func(passphrase mailcore.Secret) {
-		go func() { // the work factor takes its time
+		i.app.background(func() { // the work factor takes its time
 			b, err := store.OpenBundle(data, passphrase)
 			i.app.do(func() {
 				switch {
@@ -132,7 +132,7 @@ func (i *intake) openBundle(data []byte) {
 					i.preview()
 				}
 			})
-		}()
+		})
 	})
 }
 
@@ -215,7 +215,7 @@ func (i *intake) accept(plan []exchange.Planned) {
 	}
 	secrets := i.app.secrets
 	put := func(ctx context.Context, to store.Secrets) error { return store.KeepSecrets(ctx, to, taken) }
-	go func() {
+	i.app.background(func() {
 		err := put(i.app.ctx, secrets)
 		i.app.do(func() {
 			switch {
@@ -225,7 +225,7 @@ func (i *intake) accept(plan []exchange.Planned) {
 				i.app.tellSecrets(err, put, func() { i.keep(plan) })
 			}
 		})
-	}()
+	})
 }
 
 // keep saves the servers, whose passwords are kept.
@@ -248,7 +248,7 @@ func (i *intake) unpack() {
 	}
 	a := i.app
 	secrets, before := a.secrets, a.settings.Preferences
-	go func() {
+	i.app.background(func() {
 		after, stayed, err := a.store.Unpack(a.ctx, secrets, i.bundle, before)
 		a.do(func() {
 			if err != nil {
@@ -262,7 +262,7 @@ func (i *intake) unpack() {
 				}
 			}, func() { a.settings.Preferences = before })
 		})
-	}()
+	})
 }
 
 // askPassphrase asks for the passphrase of a file.

@@ -42,9 +42,9 @@ func (l *limit) take() bool {
 
 // trimRuns deletes what the preferences do not keep any more.
 func (a *App) trimRuns() {
-	go func() {
+	a.background(func() {
 		if err := a.store.TrimRuns(); err != nil {
 			a.do(func() { a.tell(assets.Text("history.failed"), inWords(err)) })
 		}
-	}()
+	})
 }

@@ -139,7 +139,7 @@ func (a *App) mend(r mailcore.Report, without [][]mailcore.Change, spare int) {
 		Title: assets.Text("mend.running"), Text: assets.Text("mend.text"), Content: roomFor(a.window, view.Content), Width: 640,
 		Buttons: []widgets.DialogButton{t.stopButton()},
 	})
-	go t.mend(r, without, func(attempts []mailcore.Attempt) { view.Show(attempts, true) })
+	a.background(func() { t.mend(r, without, func(attempts []mailcore.Attempt) { view.Show(attempts, true) }) })
 }
 
 // roomFor gives content that grows a place in a dialog that does not.

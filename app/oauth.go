@@ -72,7 +72,7 @@ func (c *consent) hasDevicePage(provider mailcore.Provider) bool {
 func (c *consent) load(p mailcore.Profile) {
 	c.provider = "" // oauth.json may be another by now
 	login := c.app.loginOf(p)
-	go func() {
+	c.app.background(func() {
 		state := login.State(store.Silent(c.app.ctx))
 		c.app.do(func() {
 			if c.app.page.current.ID == p.ID {
@@ -80,7 +80,7 @@ func (c *consent) load(p mailcore.Profile) {
 				c.app.parts.show(c.app)
 			}
 		})
-	}()
+	})
 }
 
 // onGrant signs the user in, after saving: the token needs a profile to belong
@@ -102,14 +102,14 @@ func (c *consent) onGrant(sign access.SignIn) {
 		c.app.showPage(page)
 		return nil
 	}
-	go func() {
+	c.app.background(func() {
 		defer stop()
 		err := g.SignIn(ctx, sign)
 		c.app.do(func() {
 			waiting.Close()
 			c.granted(g.Profile, err)
 		})
-	}()
+	})
 }
 
 // byDevice shows a code that is typed into a page on any device.
@@ -153,7 +153,7 @@ func oauthPage(ok bool) string {
 // there, and here in any case.
 func (c *consent) onRevoke() {
 	g := c.app.loginOf(c.app.page.current)
-	go func() {
+	c.app.background(func() {
 		source, err := g.Source(c.app.ctx)
 		if err == nil {
 			err = source.Revoke(c.app.ctx)
@@ -167,7 +167,7 @@ func (c *consent) onRevoke() {
 				c.app.tellOAuth(err)
 			}
 		})
-	}()
+	})
 }
 
 // An address is that of the page to sign in on, while it is waited for: the

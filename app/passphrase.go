@@ -98,10 +98,10 @@ func (c *passphraseChange) start() bool {
 	case c.next.ready():
 		c.busy = true
 		old, next := mailcore.Secret(c.now.entry.Text), c.next.secret()
-		go func() {
+		c.app.background(func() {
 			err := c.vault.ChangePassphrase(context.WithoutCancel(c.app.ctx), old, next)
 			c.app.do(func() { c.end(err) })
-		}()
+		})
 	}
 	return false
 }

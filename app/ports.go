@@ -66,7 +66,7 @@ func (a *App) onFindSettings() {
 		a.take(changes)
 	})
 	s.open()
-	go s.look()
+	a.background(func() { s.look() })
 }
 
 func (s *search) open() {

@@ -157,7 +157,7 @@ func (a *App) moveSecrets(place store.SecretStore) {
 		carried, err = carry(ctx, from, to, keys)
 		return err
 	}, func() {
-		go forget(a.ctx, from, carried)
+		a.background(func() { forget(a.ctx, from, carried) })
 	})
 }
 

@@ -42,7 +42,7 @@ func (s *search) start(spare int) {
 	s.prove.Disable()
 	s.halt.Enable()
 	s.scroll.ScrollToTop()
-	go s.login()
+	s.app.background(func() { s.login() })
 }
 
 // login is the goroutine that proves what was found: first the sending side,

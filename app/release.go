@@ -35,10 +35,10 @@ func (a *App) askNewest() {
 		a.tell(assets.Text("release.title"), inWords(err))
 		return
 	}
-	go func() {
+	a.background(func() {
 		newest, err := version.Newest(a.ctx, version.Releases, roots)
 		a.do(func() { a.tellNewest(newest, err) })
-	}()
+	})
 }
 
 func (a *App) tellNewest(newest string, err error) {

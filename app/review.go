@@ -18,10 +18,10 @@ const usualReview = 90 * 24 * time.Hour
 // learnPast reads what the store knows of the past of all servers, and goes on.
 func (a *App) learnPast(then func(tests []past.Test, reviewed time.Time)) {
 	s := a.store
-	go func() {
+	a.background(func() {
 		tests, reviewed := s.Past(), s.Reviewed()
 		a.do(func() { a.learnEnds(func() { then(tests, reviewed) }) })
-	}()
+	})
 }
 
 // onReview offers the review of all servers.

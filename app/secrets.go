@@ -32,7 +32,7 @@ func (a *App) loadSecrets(p mailcore.Profile) {
 		return
 	}
 	secrets := a.secrets
-	go func() {
+	a.background(func() {
 		loaded, err := access.Fetch(store.Silent(a.ctx), secrets, p)
 		a.do(func() {
 			if a.page.current.ID == p.ID {
@@ -40,7 +40,7 @@ func (a *App) loadSecrets(p mailcore.Profile) {
 				a.hintSecrets(err)
 			}
 		})
-	}()
+	})
 }
 
 // takePasswords puts loaded passwords into fields that are still empty.
@@ -69,7 +69,7 @@ func (a *App) keepSecrets(before, p mailcore.Profile, then func()) {
 	}
 	secrets := a.secrets
 	keep := func(ctx context.Context, to store.Secrets) error { return access.Keep(ctx, to, before, p) }
-	go func() {
+	a.background(func() {
 		err := keep(a.ctx, secrets)
 		a.do(func() {
 			if err == nil {
@@ -81,7 +81,7 @@ func (a *App) keepSecrets(before, p mailcore.Profile, then func()) {
 				a.tellSecrets(err, keep, then)
 			}
 		})
-	}()
+	})
 }
 
 // unkept shows that p is saved and its passwords are not: they stay a change
@@ -129,7 +129,7 @@ func (a *App) adopt(place store.SecretStore, put func(context.Context, store.Sec
 	chosen := a.settings.Preferences
 	chosen.Secrets = place
 	to := a.store.OpenSecrets(chosen, a.prompts())
-	go func() {
+	a.background(func() {
 		err := store.Together(a.ctx, func(ctx context.Context) error { return put(ctx, to) })
 		a.do(func() {
 			switch {
@@ -140,7 +140,7 @@ func (a *App) adopt(place store.SecretStore, put func(context.Context, store.Sec
 				a.keepIn(place, to, then)
 			}
 		})
-	}()
+	})
 }
 
 // keepIn notes that passwords are kept in another place now.

@@ -111,7 +111,7 @@ func (a *App) settle() {
 	a.bin.hide()
 	a.parts.all.undo.Hide()
 	if gone := a.bin.empty(); len(gone) > 0 {
-		go access.Forget(a.ctx, a.secrets, gone...)
+		a.background(func() { access.Forget(a.ctx, a.secrets, gone...) })
 	}
 }
 

@@ -220,7 +220,7 @@ func (s *setup) onFind() {
 	s.cancel = cancel
 	s.found = discover.Outcome{}
 	s.show(assets.Text("setup.finding"))
-	go s.search(ctx, o)
+	s.app.background(func() { s.search(ctx, o) })
 }
 
 // search is the goroutine of one search.

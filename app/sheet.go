@@ -220,7 +220,7 @@ func (s *sheet) bare(key string, then func(string)) {
 		scope = mailcore.ReceiveScope
 	}
 	ctx := s.ctx
-	go func() {
+	s.app.background(func() {
 		ready, err := login.Ready(ctx, scope)
 		s.app.do(func() {
 			switch {
@@ -232,7 +232,7 @@ func (s *sheet) bare(key string, then func(string)) {
 				then(s.bareOf(key))
 			}
 		})
-	}()
+	})
 }
 
 // bareOf is the password of a row on the screen, or with "" the piece of the

@@ -18,11 +18,11 @@ func (a *App) seekFileDialog() {
 	if !picker.Wanted() {
 		return
 	}
-	go func() {
+	a.background(func() {
 		if picker.Found(a.ctx) {
 			a.do(func() { a.files = a.systemFiles(picker.Ask) })
 		}
-	}()
+	})
 }
 
 // systemFiles asks by the dialog of the system, which ask shows.
@@ -52,7 +52,7 @@ func (a *App) pick(w fyne.Window, ask func(context.Context, picker.Question) (st
 			{Text: assets.Text("file.system.own"), OnTapped: func() { cancel(); own() }},
 		},
 	})
-	go func() {
+	a.background(func() {
 		path, err := ask(ctx, q)
 		a.do(func() {
 			if ctx.Err() != nil {
@@ -68,7 +68,7 @@ func (a *App) pick(w fyne.Window, ask func(context.Context, picker.Question) (st
 				then(path)
 			}
 		})
-	}()
+	})
 }
 
 // handle is what the system calls a window; 0 where it has no such name.

@@ -54,7 +54,7 @@ func (a *App) test() {
 		if !p.SameSecrets(a.page.saved) {
 			r.keep = a.store.AppendTrial
 		}
-		go r.take(ctx)
+		a.background(func() { r.take(ctx) })
 	}
 }
 

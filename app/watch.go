@@ -121,10 +121,10 @@ func (w *watching) begin(beat string) {
 // carryOut has todoku-cli do something, and shows what it said.
 func (w *watching) carryOut(args ...string) {
 	a := w.app
-	go func() {
+	w.app.background(func() {
 		said, err := a.terminal(a.ctx, append(args, "--lang", assets.Language())...)
 		a.do(func() { a.tellWatch(said, err) })
-	}()
+	})
 }
 
 func (a *App) tellWatch(said string, err error) {
