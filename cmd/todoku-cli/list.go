@@ -179,7 +179,7 @@ func visible(cells ...string) []string {
 }
 
 func onOneLine(text string) string {
-	return strings.NewReplacer("\n", " ", "\t", " ").Replace(legible(text))
+	return strings.ReplaceAll(strings.ReplaceAll(legible(text), "\n", " "), "\t", " ")
 }
 
 func newShow(s *session) *cobra.Command {
@@ -194,11 +194,11 @@ test), standing ("proven", "changed", "not-proven" or "untested") and notices of
 what a provider has announced to end. Passwords are never printed.`,
 		Args: between(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			home, saved, err := s.load()
+			home, saved, err := s.glance()
 			if err != nil {
 				return err
 			}
-			p, err := find(saved, args[0])
+			p, err := find(saved.Settings, args[0])
 			if err != nil {
 				return err
 			}
