@@ -92,8 +92,8 @@ var signs = []sign{
 // hunches tell what kind of fault it is where nothing else does, in whatever
 // words.
 var hunches = []sign{
-	{fault: mailcore.Unreachable, step: mailcore.Connect, guess: true, hunch: true, says: unreachableHunch},
-	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, hunch: true, says: timeoutHunch},
+	{fault: mailcore.Unreachable, step: mailcore.Connect, guess: true, says: unreachableHunch},
+	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: timeoutHunch},
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, hunch: true, says: untrustedHunch},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: tlsHandshakeHunch},
 }
