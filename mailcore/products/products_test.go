@@ -21,6 +21,9 @@ func TestEveryProductHasItsScreen(t *testing.T) {
 	if ids, screens := len(products.IDs), len(products.Screens()); ids != screens {
 		t.Errorf("%d products have %d screens", ids, screens)
 	}
+	if len(products.IDs) != len(products.Screens()) {
+		t.Errorf("%d products with %d screens: one of them is offered nowhere", len(products.IDs), len(products.Screens()))
+	}
 	if _, ok := products.For("notes"); ok {
 		t.Error("a product that nobody knows has a screen")
 	}
