@@ -175,13 +175,13 @@ func packageFiles(binding, pkg string, used calls) ([]file, error) {
 
 // folderOf asks Go for the folder of a module, which it gets first.
 func folderOf(module string) (string, error) {
-	list := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module)
+	list := exec.Command("go", "list", "-modfile=", "-m", "-f", "{{.Dir}}", module)
 	list.Stderr = os.Stderr
 	out, err := list.Output()
 	if dir := strings.TrimSpace(string(out)); err == nil && dir != "" {
 		return dir, nil
 	}
-	get := exec.Command("go", "mod", "download", "-json", module)
+	get := exec.Command("go", "mod", "download", "-modfile=", "-json", module)
 	get.Stderr = os.Stderr
 	out, err = get.Output()
 	if err != nil {

@@ -38,7 +38,7 @@ func withoutImport(path string) ([]byte, error) {
 		return text, nil // OpenGL ES has no such DLL
 	}
 	if bytes.Count(text, ownCall) != 1 {
-		return nil, errors.New("wglGetProcAddress is not called as it was: go-gl has changed, see packaging/trimgl")
+		return nil, errors.New("wglGetProcAddress is not called as it was: go-gl has changed, see packaging/modules")
 	}
 	return bytes.Replace(text, ownCall, ourCall, 1), nil
 }

@@ -45,7 +45,7 @@ func trim(path string, used calls) ([]byte, error) {
 	roots := []string{"Init", loader}
 	for name, place := range used {
 		if b.names[name] == nil && !besides[name] {
-			return nil, fmt.Errorf("fyne uses gl.%s (%s), which go-gl does not have: one of the two has changed, see packaging/trimgl", name, place)
+			return nil, fmt.Errorf("fyne uses gl.%s (%s), which go-gl does not have: one of the two has changed, see packaging/modules", name, place)
 		}
 		roots = append(roots, name)
 	}
@@ -81,7 +81,7 @@ func read(path string) (*binding, error) {
 		}
 	}
 	if _, ok := b.names[loader].(*ast.FuncDecl); !ok {
-		return nil, errors.New("there is no " + loader + " in it: go-gl has changed, see packaging/trimgl")
+		return nil, errors.New("there is no " + loader + " in it: go-gl has changed, see packaging/modules")
 	}
 	return b, nil
 }
@@ -158,7 +158,7 @@ func (b *binding) leaveOut(kept map[string]bool) error {
 		}
 	}
 	if left == 0 {
-		return errors.New(loader + " looks nothing up that Fyne uses: go-gl has changed, see packaging/trimgl")
+		return errors.New(loader + " looks nothing up that Fyne uses: go-gl has changed, see packaging/modules")
 	}
 	for _, d := range b.file.Decls {
 		if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.IMPORT && g.Doc != nil {
