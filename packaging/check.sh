@@ -28,7 +28,7 @@ readonly tags=lab,keyring,window
 
 case ${1:-} in
 format)
-	files=$(go tool gofumpt -l .)
+	files=$(find . -path ./build -prune -o -name "*.go" -print0 | xargs -0 go tool gofumpt -l)
 	[[ -z $files ]] || {
 		printf 'not formatted (go tool gofumpt -w FILE):\n%s\n' "$files"
 		exit 1

@@ -7,10 +7,10 @@
 set -euo pipefail
 
 readonly screen=${SCREEN:-1400x1000x24}
-number=$(mktemp)
+number=$(mktemp) runtime=$(mktemp -d) # what services of the session leave goes with it
 Xvfb -displayfd 3 -screen 0 "$screen" -nolisten tcp -noreset 3>"$number" 2>/dev/null &
 readonly server=$!
-trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -f "$number"' EXIT
+trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$number" "$runtime"' EXIT
 
 for ((i = 0; i < 100; i++)); do
 	[[ ! -s $number ]] || break
@@ -23,5 +23,5 @@ done
 }
 
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS XAUTHORITY
-export DISPLAY=:$(<"$number") LIBGL_ALWAYS_SOFTWARE=1 TODOKU_OWN_DIALOGS=1
+export DISPLAY=:$(<"$number") LIBGL_ALWAYS_SOFTWARE=1 TODOKU_OWN_DIALOGS=1 XDG_RUNTIME_DIR=$runtime
 dbus-run-session -- "$@"
