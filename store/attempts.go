@@ -132,11 +132,12 @@ func (a *Attempts) Note(of mailcore.Login, letIn bool) error {
 
 // Look notes that somebody has looked at the accounts: they may be tried again.
 func (a *Attempts) Look(all []mailcore.Login) error {
-	if !slices.ContainsFunc(all, func(of mailcore.Login) bool { return a.InRow(of) > 0 }) {
+	if !slices.ContainsFunc(all, func(of mailcore.Login) bool { return a.Refused(of)+a.InRow(of) > 0 }) {
 		return nil
 	}
 	return a.change(func(f attemptsFile) {
 		for _, of := range all {
+			delete(f.Refused, f.name(of))
 			delete(f.Rows, f.name(of))
 		}
 	})

@@ -184,3 +184,14 @@ func noteAttempts(dir string) error {
 	}
 	return nil
 }
+
+// Somebody has looked: what was refused before counts no more.
+func TestLookLetsAnAccountBeTried(t *testing.T) {
+	a, _ := counting(t)
+	for range MostRefused {
+		note(t, a, taro, false)
+	}
+	if err := a.Look([]mailcore.Login{taro}); err != nil || a.Refused(taro) != 0 || a.InRow(taro) != 0 {
+		t.Errorf("%v, refused %d, %d in a row", err, a.Refused(taro), a.InRow(taro))
+	}
+}

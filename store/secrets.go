@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 
 	"todoku/mailcore"
@@ -77,12 +78,20 @@ type Prompts struct {
 func (s *Store) OpenSecrets(p Preferences, prompts Prompts) Secrets {
 	switch p.Secrets {
 	case VaultStore:
-		return &Dated{Secrets: NewVault(filepath.Join(s.dir, "secrets.age"), prompts.Passphrase), store: s}
+		return &Dated{Secrets: NewVault(s.vaultPath(), prompts.Passphrase), store: s}
 	case AskStore:
 		return NewAsk(prompts.Password)
 	default:
 		return &Dated{Secrets: NewKeyring(), store: s}
 	}
+}
+
+func (s *Store) vaultPath() string { return filepath.Join(s.dir, "secrets.age") }
+
+// HasVault reports whether passwords were ever kept under a passphrase here.
+func (s *Store) HasVault() bool {
+	_, err := os.Stat(s.vaultPath())
+	return err == nil
 }
 
 // A turn lets one call in at a time. Make it with one place.

@@ -2,6 +2,7 @@ package words_test
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -54,6 +55,9 @@ func TestPeopleReadTheSameSettingsBack(t *testing.T) {
 				if got := drafts[0].Profile; !reflect.DeepEqual(got, office()) {
 					t.Errorf("%s, %s:\n%+v\nwant\n%+v", language, name, got, office())
 				}
+				if got := drafts[1].Profile; got.Hash() != mailcore.NewProfile().Hash() {
+					t.Errorf("%s, %s: the usual values come back as\n%+v", language, name, got)
+				}
 			}
 		}
 	}
@@ -62,6 +66,30 @@ func TestPeopleReadTheSameSettingsBack(t *testing.T) {
 
 // No two fields, and no two choices of one, are called the same: nobody could
 // tell them apart.
+// Some of our own names are words too: a CSV with them stays as it is.
+func TestOurOwnCSVKeepsTheProof(t *testing.T) {
+	format, _ := exchange.Find("csv")
+	p := mailcore.NewProfile()
+	p.Code, p.Outgoing.Host = "a", "smtp.example.jp"
+	data, err := format.Write([]mailcore.Profile{p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drafts, _, err := exchange.Read(words.FromPeople(data), "servers.csv")
+	if err != nil || len(drafts) != 1 || drafts[0].Profile.Hash() != p.Hash() {
+		t.Errorf("%v, %+v", err, drafts)
+	}
+}
+
+// A quote that somebody opened by mistake takes no other cell with it into a
+// message.
+func TestAnOpenQuoteIsTheErrorOfItsLine(t *testing.T) {
+	_, _, err := exchange.Read([]byte("code,name,outgoing.host\n\"a,b,smtp.example.jp\nc,d,pop.example.jp\n"), "servers.csv")
+	if e, ok := errors.AsType[*exchange.Error](err); !ok || e.Code != "syntax" || e.Line != 2 {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestPeopleTellEveryFieldApart(t *testing.T) {
 	for _, language := range assets.Languages {
 		assets.SetLanguage(language)

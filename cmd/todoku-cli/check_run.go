@@ -65,13 +65,19 @@ func (c *check) one(ctx context.Context) error {
 		return err
 	}
 	defer end()
-	if err := c.restrained(t.profile, scope); err != nil {
-		return err
-	}
-	if err := c.passwords(ctx, &t, scope); err != nil {
+	if err := c.mayLogIn(ctx, &t, scope); err != nil {
+		c.untested(t.profile, scope, err)
 		return err
 	}
 	return c.test(ctx, c.sparing(tester, t.profile, scope), steps.NewPlan(t.profile, scope))
+}
+
+// mayLogIn gets the passwords, where the account may be tried.
+func (c *check) mayLogIn(ctx context.Context, t *target, scope mailcore.Scope) error {
+	if err := c.restrained(t.profile, scope); err != nil {
+		return err
+	}
+	return c.passwords(ctx, t, scope)
 }
 
 // tester returns who tests p. For a profile that is there to practise with it

@@ -51,13 +51,16 @@ imports it again has each event once, at its new date.`,
 	to.add(cmd, papers.EndsFormats)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "the same as --format json")
 	cmd.Flags().StringVar(&calendar, "ics", "", "calendar to write; - means standard output")
-	cmd.Flags().IntVar(&within, "within", 0, "only what ends within so many days, or is over")
+	cmd.Flags().IntVar(&within, "within", 0, "only what ends within so many days, or is over; 0 means all")
 	_ = cmd.MarkFlagFilename("ics", "ics")
 	return cmd
 }
 
 // ends lists what of the saved mail servers ends.
 func (s *session) ends(o *output, codes []string, within int) (papers.Ends, error) {
+	if within < 0 {
+		return papers.Ends{}, refuse("cli.within")
+	}
 	home, saved, err := s.load()
 	if err != nil {
 		return papers.Ends{}, err

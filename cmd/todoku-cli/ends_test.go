@@ -98,3 +98,14 @@ func TestEndsArePrintedByDateAndAsACalendar(t *testing.T) {
 	}
 	d.want(wrong, "ends", "nobody")
 }
+
+// A number of days that is none, or none of jobs, is refused before anything is
+// done.
+func TestNumbersBelowTheLeast(t *testing.T) {
+	d := newDesk(t)
+	for _, args := range [][]string{{"ends", "--within", "-1"}, {"list", "--within", "-1"}, {"takeover", "bundle.todoku", "--jobs", "-1"}, {"check", "--all", "--jobs", "0"}} {
+		if _, stderr := d.want(wrong, args...); !strings.Contains(stderr, "以上") {
+			t.Errorf("%s: %s", args, stderr)
+		}
+	}
+}

@@ -126,7 +126,8 @@ type jsonExplanation struct {
 	Enhanced    string           `json:"enhanced"` // such as "5.7.8"
 	Said        string           `json:"said"`     // which words of the text are a server's
 	Program     string           `json:"program"`  // that the text comes from
-	Version     string           `json:"version"`  // of that program, or the family whose words it speaks
+	Version     string           `json:"version"`  // of that program, as the text names it
+	Family      string           `json:"family"`   // the version in which its words were seen
 	Quotes      string           `json:"quotes"`   // what that program leaves of a server's words: "" for all
 	Surer       string           `json:"surer"`    // the option or log of that program with which it says more
 	Cut         bool             `json:"cut"`      // only the end of the text was read
@@ -173,7 +174,7 @@ func (e *explain) print(text []byte, found cause.Explanation) {
 func newExplanation(about jsonSubject, found cause.Explanation) jsonExplanation {
 	return jsonExplanation{
 		jsonSubject: about, Confidence: found.Confidence, Words: legible(found.Seen), Side: found.Side, Step: found.Step,
-		Reply: found.Code, Enhanced: found.Enhanced, Said: legible(found.Said), Program: found.Speaker.Program, Version: found.Speaker.Version,
+		Reply: found.Code, Enhanced: found.Enhanced, Said: legible(found.Said), Program: found.Speaker.Program, Version: found.Speaker.Version, Family: found.Speaker.Family,
 		Quotes: found.Speaker.Quotes, Surer: found.Speaker.Surer, Cut: found.Cut, Findings: []jsonFinding{newFinding(found.Finding)},
 	}
 }

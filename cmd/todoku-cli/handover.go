@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -53,7 +52,7 @@ with the bundle.`,
 func (s *session) ledgerKnown(home *store.Store, saved store.Settings, now time.Time) (papers.LedgerKnown, error) {
 	k, err := s.known(home, saved, now)
 	l := papers.LedgerKnown{
-		Known: papers.Known{Known: k.Known, Tests: home.Past()}, Place: string(cmp.Or(saved.Preferences.Secrets, store.KeyringStore)), Provider: k.Provider,
+		Known: papers.Known{Known: k.Known, Tests: home.Past()}, Place: string(s.placeOf(home, saved.Preferences)), Provider: k.Provider,
 	}
 	for _, lean := range home.Leans(saved) {
 		if !slices.Contains(l.Pieces, string(lean.Piece)) {

@@ -210,3 +210,19 @@ func TestReview(t *testing.T) {
 		t.Errorf("%s", stdout)
 	}
 }
+
+// A ledger names the place that took the passwords: on a computer without a
+// keyring that is not what is preferred.
+func TestLedgerNamesThePlaceOfPasswords(t *testing.T) {
+	d := newDesk(t)
+	p := mailcore.NewProfile()
+	p.ID, p.Code, p.Outgoing.Host, p.Outgoing.User = "a", "office", "smtp.example.jp", "taro"
+	d.store(store.Settings{Profiles: []mailcore.Profile{p}})
+	if stdout, _ := d.want(passed, "ledger"); !strings.Contains(stdout, "OS のキーリング") {
+		t.Error(stdout)
+	}
+	d.vault(p, map[string]string{"outgoing": "hunter2"})
+	if stdout, _ := d.want(passed, "ledger"); strings.Contains(stdout, "OS のキーリング") || !strings.Contains(stdout, "パスフレーズで保護したファイル") {
+		t.Error(stdout)
+	}
+}

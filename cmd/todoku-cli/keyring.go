@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -22,6 +23,18 @@ func (s *session) openSecrets(home *store.Store, p store.Preferences, prompts st
 		f.vault = home.OpenSecrets(p, prompts)
 	}
 	return f
+}
+
+// placeOf names the place of [session.openSecrets], as far as files tell: where
+// a passphrase is at hand and a vault was written, no keyring took the passwords.
+func (s *session) placeOf(home *store.Store, p store.Preferences) store.SecretStore {
+	if kept := cmp.Or(p.Secrets, store.KeyringStore); kept != store.KeyringStore {
+		return kept
+	}
+	if s.env("TODOKU_PASSPHRASE_FILE") != "" && home.HasVault() {
+		return store.VaultStore
+	}
+	return store.KeyringStore
 }
 
 // A fallback is a keyring with a vault for where there is none.

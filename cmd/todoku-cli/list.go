@@ -51,7 +51,7 @@ show prints. --columns prints other columns, with their titles.`,
 	pick(cmd, &l.filter.Product, "product", "those for the product", products.IDs).aliases = productAliases()
 	cmd.Flags().StringVar(&l.filter.Provider, "supplier", "", "those of the supplier, as the column provider names it")
 	cmd.Flags().StringVar(&l.filter.Tag, "tag", "", "those with the tag")
-	cmd.Flags().IntVar(&l.filter.Within, "within", 0, "those of which something ends within so many days")
+	cmd.Flags().IntVar(&l.filter.Within, "within", 0, "those of which something ends within so many days; 0 means all")
 	l.output.add(cmd)
 	return cmd
 }
@@ -61,6 +61,9 @@ func (l *lister) run() error {
 		if _, ok := roster.FindColumn(key); !ok {
 			return refuse("cli.no-column", "column", key)
 		}
+	}
+	if l.filter.Within < 0 {
+		return refuse("cli.within")
 	}
 	home, saved, err := l.glance()
 	if err != nil {

@@ -167,6 +167,20 @@ func (one *candidate) measure() measure {
 	return m
 }
 
+// untested says in the metrics that p could not be tested: what was measured
+// before does not stay in the file of --output as if it were of now.
+func (c *check) untested(p mailcore.Profile, scope mailcore.Scope, why error) {
+	if c.format != "openmetrics" {
+		return // the others say why
+	}
+	status := broken
+	if e, ok := errors.AsType[*exit](why); ok {
+		status = e.status
+	}
+	m := measured(mailcore.Report{Profile: p, Scope: scope, Started: c.clock()}, status, "")
+	c.monitor().print([]measure{m})
+}
+
 // A monitorView prints what a monitoring system reads of one test.
 type monitorView struct {
 	*session

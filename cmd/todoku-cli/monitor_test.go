@@ -68,6 +68,23 @@ func TestMonitoringSparesAnAccount(t *testing.T) {
 	}
 }
 
+// Metrics of a held account say that it was not tried, instead of staying as
+// they were.
+func TestMetricsOfAHeldAccount(t *testing.T) {
+	d := newDesk(t)
+	now := d.clock()
+	_, flags := d.practise(practice.Options{Scenario: "password", Now: d.now})
+	args := with("check", flags, "--auth", "plain", "--format", "openmetrics", "--no-save")
+	for range 2 {
+		d.want(failed, args...)
+		*now = now.Add(time.Hour)
+	}
+	stdout, _ := d.want(failed, args...)
+	if !regexp.MustCompile(`(?m)^todoku_server_tested\{.*\} 0$`).MatchString(stdout) || !strings.HasSuffix(stdout, "# EOF\n") {
+		t.Error(stdout)
+	}
+}
+
 func TestLimits(t *testing.T) {
 	for text, want := range map[string]limits{"14d": {days: 14, dated: true}, "2.5s": {seconds: 2.5}, "3d, 20s": {days: 3, dated: true, seconds: 20}, "0d": {dated: true}} {
 		var l limits

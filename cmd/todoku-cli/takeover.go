@@ -75,6 +75,9 @@ func (t *taking) run(ctx context.Context) error {
 // imported imports the bundle, and returns the IDs of its servers as they are
 // here.
 func (t *taking) imported(ctx context.Context) (ids []string, err error) {
+	if t.jobs < 1 {
+		return nil, refuse("cli.jobs")
+	}
 	home, saved, err := t.load()
 	if err != nil {
 		return nil, err

@@ -49,6 +49,7 @@ func Explain(text []byte) (Explanation, error) {
 	if err != nil {
 		return Explanation{}, err
 	}
+	legible = hidden(legible)
 	e := explainText(legible)
 	e.Text, e.Cut = legible, cut
 	return e, nil

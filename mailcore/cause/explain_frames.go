@@ -119,7 +119,8 @@ var frames = []frame{
 // A Speaker is the program that a text comes from.
 type Speaker struct {
 	Program string
-	Version string // as the text names it, or the family whose words it speaks
+	Version string // as the text names it
+	Family  string // the version in which words such as these were seen
 	Quotes  string // what it leaves of a server's words: "" for all
 	Surer   string // the option or log with which it says more
 }
@@ -139,7 +140,7 @@ func (f frame) speaker(text string) Speaker {
 	if f.program == "" {
 		return Speaker{}
 	}
-	s := Speaker{Program: f.program, Version: f.family(text), Quotes: string(f.quotes), Surer: f.surer}
+	s := Speaker{Program: f.program, Family: f.family(text), Quotes: string(f.quotes), Surer: f.surer}
 	if m := versionBehind(f.program).FindStringSubmatch(text); m != nil {
 		s.Version = m[1]
 	}

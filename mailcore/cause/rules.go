@@ -100,7 +100,7 @@ var rules = []rule{
 	{code: "token-refused", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: tokenWords},
 
 	// what providers say in words of their own
-	{code: "gmail-421", sending: true, severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`421[- ]4\.7\.0 +(Try again later|Temporary System|IP not in whitelist|TLS required|Our system has detected)`, "Gmail"})},
+	{code: "gmail-421", sending: true, severity: mailcore.Temporary, fault: mailcore.Replied, says: anyOf(wording{`421[- ]4\.7\.0 +Try again later, closing connection\. \([A-Z]+\)`, "Gmail"}, wording{`421[- ]4\.7\.0 +(Temporary System|IP not in whitelist|TLS required|Our system has detected)`, "Gmail"})},
 	{code: "gmail-app-password", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, says: gmailAppPasswordWords},
 	{code: "gmail-app-password", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, host: googleHosts, says: anyOf(wording{`534[- :]+5\.7\.9`, "Gmail"}.as("534 5.7.9 Please use another way to sign in"))},
 	{code: "gmail-app-password", severity: mailcore.Error, field: "outgoing.password", fault: mailcore.Replied, host: perhapsGoogle, says: anyOf(wording{`application-specific password required`, "Gmail"})},

@@ -36,9 +36,12 @@ type sheet struct {
 }
 
 func readSheet(text string) (sheet, error) {
+	var s sheet
+	if line := openQuote(text); line > 0 {
+		return s, &Error{Code: "syntax", Line: line}
+	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma(text), -1, true
-	var s sheet
 	for {
 		row, err := r.Read()
 		if row == nil || len(s.rows) > maxDrafts {
@@ -50,6 +53,24 @@ func readSheet(text string) (sheet, error) {
 		}
 		line, _ := r.FieldPos(0)
 		s.rows, s.lines = append(s.rows, row), append(s.lines, line)
+	}
+}
+
+// openQuote returns the line of a cell whose quote does not end where the cell
+// does, 0 where there is none: what follows would be taken for a part of it, a
+// password too. A quote within a cell is a letter.
+func openQuote(text string) int {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma(text), -1, true
+	for {
+		_, err := r.Read()
+		at, ok := errors.AsType[*csv.ParseError](err)
+		switch {
+		case ok && errors.Is(at.Err, csv.ErrQuote):
+			return at.StartLine
+		case err != nil:
+			return 0
+		}
 	}
 }
 

@@ -146,7 +146,7 @@ func (v Vocabulary) keys(heads []string) (keys []string, known int) {
 // meant says which value each word of a field stands for.
 func (v Vocabulary) meant(key string) map[string]string {
 	values := map[string]string{}
-	for _, value := range sayable(key) {
+	for _, value := range slices.Backward(sayable(key)) { // of two with the same word, the first is meant
 		values[folded(v.Value(key, value))] = value
 	}
 	for _, value := range sayable(key) {
