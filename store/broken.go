@@ -81,8 +81,7 @@ func (s *Store) setAside(b *BrokenError, sum digest) (Settings, error) {
 // moveAside renames settings.toml to settings.broken-STAMP.toml, or -STAMP-2
 // and so on where there is one already.
 func moveAside(path, stamp string) (string, error) {
-	stem, ext := strings.TrimSuffix(path, filepath.Ext(path)), filepath.Ext(path)
-	name := stem + ".broken-" + stamp + ext
+	name := brokenName(path, stamp, "")
 	for i := 2; ; i++ {
 		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL, 0o600) // reserve the name
 		if err == nil {
@@ -91,8 +90,13 @@ func moveAside(path, stamp string) (string, error) {
 		if !errors.Is(err, fs.ErrExist) {
 			return "", err
 		}
-		name = fmt.Sprintf("%s.broken-%s-%d%s", stem, stamp, i, ext)
+		name = brokenName(path, stamp, fmt.Sprintf("-%d", i))
 	}
+}
+
+func brokenName(path, stamp, more string) string {
+	ext := filepath.Ext(path)
+	return strings.TrimSuffix(path, ext) + ".broken-" + stamp + more + ext
 }
 
 func occupy(path, name string, reserved *os.File) (string, error) {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -15,6 +17,7 @@ import (
 type Lost struct {
 	Servers int       // in the settings before; 0 means that the settings are not lost
 	Saved   time.Time // when those were written
+	Aside   string    // the newest file that was set aside as broken, where nothing has taken its place and Servers is 0
 	Runs    int       // past tests whose list is gone
 }
 
@@ -31,6 +34,9 @@ func (s *Store) Lost() (l Lost) {
 		if info, err := os.Stat(path + ".bak"); err == nil {
 			l.Saved = info.ModTime()
 		}
+		if l.Servers == 0 {
+			l.Aside = lastAside(path)
+		}
 	}
 	if blank(s.indexPath()) {
 		if files, err := s.reportIDs(); err == nil {
@@ -38,6 +44,16 @@ func (s *Store) Lost() (l Lost) {
 		}
 	}
 	return l
+}
+
+// lastAside returns the newest of the files that [moveAside] has made of path:
+// their names have the time in them.
+func lastAside(path string) string {
+	names, _ := filepath.Glob(brokenName(path, "*", "")) // the pattern is a good one
+	if len(names) == 0 {
+		return ""
+	}
+	return slices.Max(names)
 }
 
 // RestoreSettings puts the settings before in the place of those that are

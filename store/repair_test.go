@@ -3,7 +3,9 @@ package store
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"todoku/mailcore"
@@ -98,5 +100,28 @@ func TestAppendRestoresTheIndex(t *testing.T) {
 	}
 	if runs, _, err := s.Runs(); err != nil || len(runs) != 4 {
 		t.Errorf("%d runs, %v", len(runs), err)
+	}
+}
+
+// Without settings before, what was set aside is all there is.
+func TestWhatWasSetAsideIsNamed(t *testing.T) {
+	s := mustOpen(t)
+	path := filepath.Join(s.dir, "settings.toml")
+	for range 2 {
+		if err := os.WriteFile(path, []byte("xx["), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Load(); err == nil {
+			t.Fatal("broken settings are read")
+		}
+	}
+	if aside := s.Lost().Aside; !strings.HasPrefix(filepath.Base(aside), "settings.broken-") {
+		t.Errorf("%q", aside)
+	}
+	if err := os.WriteFile(path, []byte("version = 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if aside := s.Lost().Aside; aside != "" {
+		t.Errorf("there are settings, and %s is named", aside)
 	}
 }

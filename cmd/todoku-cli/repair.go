@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -69,6 +70,7 @@ func (s *session) restore(o *output) error {
 	case err != nil:
 		return here(err)
 	case back == jsonRestored{}:
+		s.sayLost(home)
 		return &exit{wrong, store.ErrNothingLost}
 	case o.format == "json":
 		writeJSON(s.out, back)
@@ -104,6 +106,9 @@ func (s *session) sayLost(home *store.Store) {
 	lost := home.Lost()
 	if lost.Servers > 0 {
 		_ = s.say(say("cli.settings-lost", "n", lost.Servers, "when", lost.Saved.Local().Format("2006-01-02 15:04")))
+	}
+	if lost.Aside != "" {
+		_ = s.say(say("cli.settings-aside", "file", filepath.Base(lost.Aside)))
 	}
 	if lost.Runs > 0 {
 		_ = s.say(say("cli.runs-lost", "n", lost.Runs))
