@@ -19,8 +19,8 @@ in_groups() {
 	mkdir -p build
 	as_built go test -race -c -o "build/$1.race" "./$1"
 	cd "$1"
-	"../build/$1.race" -test.list '^Test' | xargs -n 25 | tr ' ' '|' |
-		xargs -P 2 -I{} "../build/$1.race" -test.timeout 10m -test.run '^({})$'
+	"../build/$1.race" -test.list '^Test' | xargs -n 12 | tr ' ' '|' |
+		xargs -P 2 -I{} "../build/$1.race" -test.timeout 20m -test.run '^({})$'
 }
 
 # The tests that need more than Go: real servers, a real keyring, a display.
