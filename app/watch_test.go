@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"os/exec"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"todoku/assets"
@@ -12,13 +14,20 @@ import (
 )
 
 // terminalOf has a desk's todoku-cli say something, and returns what it is told.
-func terminalOf(d *desk, says string, err error) *[]string {
-	var told []string
+func terminalOf(d *desk, says string, err error) (told func() []string) {
+	var mu sync.Mutex
+	var all []string
 	d.terminal = func(_ context.Context, args ...string) (string, error) {
-		told = append(told, strings.Join(args, " "))
+		mu.Lock()
+		defer mu.Unlock()
+		all = append(all, strings.Join(args, " "))
 		return says, err
 	}
-	return &told
+	return func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Clone(all)
+	}
 }
 
 // The dialog has todoku-cli set up the watch, and shows what it says.
@@ -31,8 +40,8 @@ func TestWatchDialog(t *testing.T) {
 	}
 	d.press(assets.Text("watch.begin"))
 	d.wait("it has begun", func() bool { return d.says("見張りを始めました。") })
-	if want := "watch install --every 24 --at 07:00 --mail=true --lang ja"; len(*told) != 1 || (*told)[0] != want {
-		t.Errorf("%q, want %q", *told, want)
+	if want := "watch install --every 24 --at 07:00 --mail=true --lang ja"; !slices.Equal(told(), []string{want}) {
+		t.Errorf("%q, want %q", told(), want)
 	}
 	d.shut()
 
@@ -41,16 +50,16 @@ func TestWatchDialog(t *testing.T) {
 	}
 	d.onWatch()
 	d.press(assets.Text("watch.begin"))
-	d.wait("it was changed", func() bool { return len(*told) == 2 })
-	if want := "watch install --every 6 --at 08:15 --mail=false --heartbeat mon --lang ja"; (*told)[1] != want {
-		t.Errorf("%q, want %q", (*told)[1], want)
+	d.wait("it was changed", func() bool { return len(told()) == 2 && d.says("見張りを始めました。") })
+	if want := "watch install --every 6 --at 08:15 --mail=false --heartbeat mon --lang ja"; told()[1] != want {
+		t.Errorf("%q, want %q", told()[1], want)
 	}
 	d.shut()
 	d.onWatch()
 	d.press(assets.Text("watch.end"))
-	d.wait("it has ended", func() bool { return len(*told) == 3 })
-	if (*told)[2] != "watch remove --lang ja" {
-		t.Errorf("%q", (*told)[2])
+	d.wait("it has ended", func() bool { return len(told()) == 3 && d.says("見張りを始めました。") })
+	if told()[2] != "watch remove --lang ja" {
+		t.Errorf("%q", told()[2])
 	}
 	d.shut()
 	terminalOf(d, "", exec.ErrNotFound)
