@@ -136,7 +136,7 @@ func TestCodebooksAreComplete(t *testing.T) {
 func TestPhrasebookMeansTheSame(t *testing.T) {
 	t.Parallel()
 	fill := func(s string) string {
-		return formatMark().ReplaceAllStringFunc(s, func(mark string) string {
+		return formatMark.ReplaceAllStringFunc(s, func(mark string) string {
 			if mark == "%%" {
 				return "%"
 			}

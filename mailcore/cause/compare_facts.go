@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // steady lists the facts that should stay as they are from day to day.
@@ -83,17 +84,17 @@ func common(old, now map[lesson]string, side mailcore.Side, name string) (before
 func lacking(whole, other, separator string) string {
 	there := strings.Split(other, separator)
 	return strings.Join(slices.DeleteFunc(strings.Split(whole, separator), func(item string) bool {
-		return slices.Contains(there, item) || mechanismList().MatchString(item)
+		return slices.Contains(there, item) || mechanismList.MatchString(item)
 	}), separator)
 }
 
-var mechanismList = compiled(`^(AUTH|SASL)[ =]`)
+var mechanismList = pattern.New(`^(AUTH|SASL)[ =]`)
 
 // passing matches what a greeting says anew each time: moments, days, the
 // timestamp of APOP, numbers of processes, long tokens.
-var passing = compiled(`(?i)<[^>]*>|\[\d+\]|\b\d{1,2}:\d{2}(:\d{2})?\b|[+-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\S*` +
+var passing = pattern.New(`(?i)<[^>]*>|\[\d+\]|\b\d{1,2}:\d{2}(:\d{2})?\b|[+-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\S*` +
 	`|\b(mon|tue|wed|thu|fri|sat|sun)\w*,?|\b\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{4}\b` +
 	`|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* +\d{1,2}\b|\b[\w-]*\d[\w-]{8,}`)
 
 // unpassing returns what of a text should stay the same.
-func unpassing(text string) string { return passing().ReplaceAllString(text, "") }
+func unpassing(text string) string { return passing.ReplaceAllString(text, "") }

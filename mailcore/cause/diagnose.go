@@ -2,7 +2,6 @@ package cause
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/products"
+	"todoku/pattern"
 )
 
 // A rule recognises one cause of failure. Empty conditions match anything.
@@ -132,13 +132,13 @@ func words(f mailcore.Result) string {
 		return fact
 	}
 	if lines := mailcore.ParseReply(f.Reply).Text; strings.Contains(lines, "\n") {
-		return f.Reply + "\n" + nextLine().ReplaceAllString(lines, " ")
+		return f.Reply + "\n" + nextLine.ReplaceAllString(lines, " ")
 	}
 	return f.Reply
 }
 
 // nextLine is what separates the words of a reply of several lines.
-var nextLine = compiled(`\n(?:[245]\.\d{1,3}\.\d{1,3}\s+)?`)
+var nextLine = pattern.New(`\n(?:[245]\.\d{1,3}\.\d{1,3}\s+)?`)
 
 // quote returns the words of the server that led to the rule, "" where it was
 // not words.
@@ -301,12 +301,12 @@ func likelyName(names string) string {
 	return ""
 }
 
-var referralURL = compiled(`(?i)\[REFERRAL imaps?://(?:[^@/\]\s]*@)?([^/:\]\s]+)`)
+var referralURL = pattern.New(`(?i)\[REFERRAL imaps?://(?:[^@/\]\s]*@)?([^/:\]\s]+)`)
 
 // referredTo is the server at which an IMAP server says the account is (RFC
 // 2221). Nobody proves it: it is shown, and never tried.
 func referredTo(reply string) string {
-	if m := referralURL().FindStringSubmatch(reply); m != nil {
+	if m := referralURL.FindStringSubmatch(reply); m != nil {
 		return m[1]
 	}
 	return ""
@@ -431,10 +431,6 @@ func limitTooLarge(r mailcore.Report) bool {
 
 // says is a pattern in which case does not matter and ^ and $ are ends of
 // lines.
-func says(pattern string) func() *regexp.Regexp { return compiled(`(?im)` + pattern) }
-
-// compiled is an expression that is compiled when it is first asked for: most
-// texts need few, and the start of a program none.
-func compiled(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+func says(expr string) *pattern.Pattern {
+	return pattern.Later(func() string { return `(?im)` + expr })
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // An Explanation is what a text that somebody pasted means: a saved report,
@@ -181,7 +182,7 @@ func explainWords(text, words string, spoken mailcore.Protocol) Explanation {
 // silentPort is the fault of a server that does not greet where TLS comes
 // first. A test of our own looks, and needs no number.
 func silentPort(r mailcore.Report, f mailcore.Result, text string) mailcore.Fault {
-	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && strangePort().MatchString(text) {
+	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && strangePort.MatchString(text) {
 		return mailcore.NotMail
 	}
 	if f.Step == mailcore.Greeting && slices.Contains(silences, f.Fault) && slices.Contains(implicitPorts, portOn(r, f.Side)) {
@@ -234,10 +235,10 @@ func explainClue(r mailcore.Report, c clue, text string, said talk) Explanation 
 // one cause only. What a program says in prose of its own never does.
 func earned(r mailcore.Report, c clue, text string) bool {
 	if c.failure.Fault == mailcore.Replied {
-		return !supposed().MatchString(c.seen) && coded().MatchString(c.failure.Reply) && !ruleFor(r, c.failure).guess && !contested(r, c.failure)
+		return !supposed.MatchString(c.seen) && coded.MatchString(c.failure.Reply) && !ruleFor(r, c.failure).guess && !contested(r, c.failure)
 	}
 	switch {
-	case slices.Contains(symptoms, c.failure.Fault), either().MatchString(text) && !strings.Contains(text, "is after"):
+	case slices.Contains(symptoms, c.failure.Fault), either.MatchString(text) && !strings.Contains(text, "is after"):
 		return false
 	}
 	return c.coded || slices.ContainsFunc(orderedSigns(), func(s sign) bool {
@@ -246,18 +247,18 @@ func earned(r mailcore.Report, c clue, text string) bool {
 }
 
 // supposed is a reply that did not come but is spoken of, as in advice.
-var supposed = compiled(`(?i)^[^\d\n]*\b(?:if|when|whenever|for example|e\.g|such as|in case)\b[^\d\n]*[45]\d\d\b|[45]\d\d[^\n]*(?:と表示され|が出た(?:とき|場合|ら)|の(?:場合|とき)は)`)
+var supposed = pattern.New(`(?i)^[^\d\n]*\b(?:if|when|whenever|for example|e\.g|such as|in case)\b[^\d\n]*[45]\d\d\b|[45]\d\d[^\n]*(?:と表示され|が出た(?:とき|場合|ら)|の(?:場合|とき)は)`)
 
 // symptoms are how many a cause shows itself.
 var symptoms = []mailcore.Fault{mailcore.Closed, mailcore.Reset}
 
 // either is what is printed of a certificate that is too old or too new, with
 // the times behind it, or without.
-var either = compiled(`(?i)expired or (?:is )?not yet valid|not yet valid or (?:has )?expired`)
+var either = pattern.New(`(?i)expired or (?:is )?not yet valid|not yet valid or (?:has )?expired`)
 
 // coded are replies that only a server can have given: with a code of SMTP, of
 // POP3 or of IMAP.
-var coded = compiled(`(?i)^[2-5]\d\d\b|^[245]\.\d{1,3}\.\d{1,3}\b|^-ERR\b|^\S+ (?:NO|BAD|BYE)\b|\[[A-Z][A-Z/-]{2,}(?: [^\]]*)?\]|"error"`)
+var coded = pattern.New(`(?i)^[2-5]\d\d\b|^[245]\.\d{1,3}\.\d{1,3}\b|^-ERR\b|^\S+ (?:NO|BAD|BYE)\b|\[[A-Z][A-Z/-]{2,}(?: [^\]]*)?\]|"error"`)
 
 // strangerRefused is what a server for submission says to whoever has not logged
 // in, as far as the text tells.
@@ -344,7 +345,7 @@ func told(args map[string]string) map[string]string {
 
 // ruleInText tries the rules on the text as if a server had said all of it.
 func ruleInText(r mailcore.Report, text string) (Explanation, bool) {
-	text = welcome().ReplaceAllString(text, "")
+	text = welcome.ReplaceAllString(text, "")
 	failure := mailcore.Result{Fault: mailcore.Replied, Reply: text, Step: cmp.Or(loggedOut(text), stepIn(text, ""))}
 	failure.Side = sideOf(r.Profile, failure, text)
 	f := explain(r, failure)
@@ -359,7 +360,7 @@ func ruleInText(r mailcore.Report, text string) (Explanation, bool) {
 
 // welcome are the lines in which a server is content; their words are no
 // reason for a failure.
-var welcome = compiled(`(?m)^.*(?:\b(?:220|250)[ -]|\* OK\b|\+OK\b|CAPABILITY ).*$`)
+var welcome = pattern.New(`(?m)^.*(?:\b(?:220|250)[ -]|\* OK\b|\+OK\b|CAPABILITY ).*$`)
 
 // loggedOut is the step of a text that complains of a missing login.
 func loggedOut(text string) mailcore.Step {

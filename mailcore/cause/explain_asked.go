@@ -22,7 +22,7 @@ var asked = []func(text string) []int{
 
 func namedBy(pattern string) func(text string) []int {
 	says := says(pattern)
-	return func(text string) []int { return says().FindStringSubmatchIndex(text) }
+	return func(text string) []int { return says.FindStringSubmatchIndex(text) }
 }
 
 // askedWords are in every text that names such a thing.

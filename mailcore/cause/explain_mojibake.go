@@ -6,22 +6,24 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"todoku/pattern"
+
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 )
 
 // jisPart is a part of a text in ISO-2022-JP, as a server sent it into one that
 // is in another encoding.
-var jisPart = compiled(`\x1b\$[@B][!-~\s]*?(?:\x1b\([BJ]|$)`)
+var jisPart = pattern.New(`\x1b\$[@B][!-~\s]*?(?:\x1b\([BJ]|$)`)
 
 // escapedBytes are how Python prints bytes that are no ASCII.
-var escapedBytes = compiled(`(?:\\x[0-9a-f]{2}[!-\[\]-~]?){2,}`)
+var escapedBytes = pattern.New(`(?:\\x[0-9a-f]{2}[!-\[\]-~]?){2,}`)
 
 // mend makes Japanese of a line again that was read in the wrong encoding; what
 // cannot be mended stays as it is.
 func mend(line string) string {
 	if strings.Contains(line, `\x`) {
-		line = escapedBytes().ReplaceAllStringFunc(line, unescape)
+		line = escapedBytes.ReplaceAllStringFunc(line, unescape)
 	}
 	if !strings.ContainsFunc(line, func(r rune) bool { return r >= 0x80 }) || !suspicious(line) {
 		return line
@@ -114,7 +116,7 @@ func legacy(raw []byte) (string, bool) {
 func mendLines(raw []byte) string {
 	var b strings.Builder
 	for line := range strings.Lines(string(raw)) {
-		line = jisPart().ReplaceAllStringFunc(line, func(part string) string {
+		line = jisPart.ReplaceAllStringFunc(line, func(part string) string {
 			if text, ok := decodeAs(japanese.ISO2022JP, []byte(part)); ok {
 				return text
 			}

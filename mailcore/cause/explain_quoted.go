@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // ownWords are what programs say in words of their own that look like those of
@@ -30,7 +31,7 @@ var ownWords = anyOf(
 func withoutOwn(text string) string {
 	for _, w := range ownWords.sought() {
 		if w.in(text) {
-			text = w.regexp().ReplaceAllString(text, " ")
+			text = w.regexp.ReplaceAllString(text, " ")
 		}
 	}
 	return text
@@ -72,7 +73,7 @@ func strangerInText(text string, t talk) (clue, bool) {
 // without it, the number itself may be what is wrong.
 func portKnown(text string) bool {
 	_, port := serverIn(text)
-	return port != 0 || strangePort().MatchString(text)
+	return port != 0 || strangePort.MatchString(text)
 }
 
 // protocolWords tell which protocol a program speaks, where it names one only.
@@ -111,7 +112,7 @@ func spokenIn(text string, t talk) mailcore.Protocol {
 func (s *saying) remove(text string) string {
 	for _, w := range s.sought() {
 		if w.in(text) {
-			text = untilLineEnd(w.regexp()).ReplaceAllString(text, "\n")
+			text = untilLineEnd(w.regexp.Regexp()).ReplaceAllString(text, "\n")
 		}
 	}
 	return text
@@ -188,10 +189,10 @@ func lastOf(text string) string {
 // itself.
 func phpsOwn(text string, at []int) bool {
 	scheme := strings.ToLower(text[at[0]:at[1]])
-	return (strings.Contains(scheme, "ssl:") || strings.Contains(scheme, "tls:")) && phpTransport().MatchString(lineAt(text, at))
+	return (strings.Contains(scheme, "ssl:") || strings.Contains(scheme, "tls:")) && phpTransport.MatchString(lineAt(text, at))
 }
 
-var phpTransport = compiled(`(?i)stream_socket|\[SMTP: |fsockopen|with host "(ssl|tls)://|Connection to "(ssl|tls)://`)
+var phpTransport = pattern.New(`(?i)stream_socket|\[SMTP: |fsockopen|with host "(ssl|tls)://|Connection to "(ssl|tls)://`)
 
 // connectionMissing reports whether what went wrong came before any answer, as
 // far as the words tell.
@@ -201,7 +202,7 @@ func connectionMissing(text string, t talk) bool {
 }
 
 // bareCode is a command that failed with a code and without words.
-var bareCode = compiled(`(?im)\b(MAIL|RCPT|DATA|EHLO|HELO|AUTH|STARTTLS|Remote access denied)(?: FROM| TO)?:? ?(?:command )?(?:failed|denied)?:? (\d{3})\s*$`)
+var bareCode = pattern.New(`(?im)\b(MAIL|RCPT|DATA|EHLO|HELO|AUTH|STARTTLS|Remote access denied)(?: FROM| TO)?:? ?(?:command )?(?:failed|denied)?:? (\d{3})\s*$`)
 
 // codeMeanings are what a bare code means at a step, as far as RFC 5321 and
 // practice say.
@@ -216,7 +217,7 @@ var bareSteps = map[string]mailcore.Step{"MAIL": mailcore.MailFrom, "RCPT": mail
 // codeInText takes a code without words, which names a cause only together
 // with the step.
 func codeInText(text string, _ talk) (clue, bool) {
-	m := bareCode().FindStringSubmatchIndex(text)
+	m := bareCode.FindStringSubmatchIndex(text)
 	if m == nil {
 		return clue{}, false
 	}
@@ -250,4 +251,4 @@ func unusedLogin(text string, t talk) (clue, bool) {
 
 // strangePort are ports of other services; whoever falls silent or hangs up
 // there has been greeted in the wrong language.
-var strangePort = compiled(`(?:\]|[a-z]):(21|22|23|53|80|443|3306|8080)\b|\bport[ :=]+(21|22|23|53|80|443|3306|8080)\b`)
+var strangePort = pattern.New(`(?:\]|[a-z]):(21|22|23|53|80|443|3306|8080)\b|\bport[ :=]+(21|22|23|53|80|443|3306|8080)\b`)

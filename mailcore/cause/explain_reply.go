@@ -6,21 +6,22 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 var (
-	threeDigits = compiled(`\b[45]\d\d\b`)
-	enhancedAny = compiled(`(?:^|[^\d.])([245]\.\d{1,2}\.\d{1,3})(?:[^\d.]|\.?\s|\.?$)`)
-	beforeReply = compiled(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|got|応答|エラー|エラー番号|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
-	noReply     = compiled(`(?i)(?:https?[_ ]?(?:code|status)?["']?|line|port|timeout|pid|size|bytes?|attempts?|after|in|took|uid|gid|id|length|ポート|行)[ :=]+$|https?[_ ]?\w*["']?[:=] ?$|[\d./:#$@_-]$`)
-	afterReply  = compiled(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
-	withClass   = compiled(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)
-	replyEnd    = compiled(`(?i)\(in reply to|^\s*\[?\d{4}-\d\d-\d\d[ T]\d\d:|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
-	smtpBefore  = compiled(`(?i)(?:smtp|reply|said|server)[^\n]{0,24}$`)
-	noMail      = compiled(`^[ "]*(?:Internal Server|Bad Gateway|Service Unavailable|Server Error|OK\b|[a-z_]+=)`)
-	bareReply   = compiled(`^[ -][A-Z<][A-Za-z@. ]{3}`)
-	letters     = compiled(`\pL{3}`)
-	quotes      = compiled(`^[\s:,"'(#-]*(?:b['"])?`)
+	threeDigits = pattern.New(`\b[45]\d\d\b`)
+	enhancedAny = pattern.New(`(?:^|[^\d.])([245]\.\d{1,2}\.\d{1,3})(?:[^\d.]|\.?\s|\.?$)`)
+	beforeReply = pattern.New(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|got|応答|エラー|エラー番号|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
+	noReply     = pattern.New(`(?i)(?:https?[_ ]?(?:code|status)?["']?|line|port|timeout|pid|size|bytes?|attempts?|after|in|took|uid|gid|id|length|ポート|行)[ :=]+$|https?[_ ]?\w*["']?[:=] ?$|[\d./:#$@_-]$`)
+	afterReply  = pattern.New(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
+	withClass   = pattern.New(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)
+	replyEnd    = pattern.New(`(?i)\(in reply to|^\s*\[?\d{4}-\d\d-\d\d[ T]\d\d:|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
+	smtpBefore  = pattern.New(`(?i)(?:smtp|reply|said|server)[^\n]{0,24}$`)
+	noMail      = pattern.New(`^[ "]*(?:Internal Server|Bad Gateway|Service Unavailable|Server Error|OK\b|[a-z_]+=)`)
+	bareReply   = pattern.New(`^[ -][A-Z<][A-Za-z@. ]{3}`)
+	letters     = pattern.New(`\pL{3}`)
+	quotes      = pattern.New(`^[\s:,"'(#-]*(?:b['"])?`)
 )
 
 // replyCodes are those that servers use for a no (RFC 5321, and what else is
@@ -53,7 +54,7 @@ func replyInText(text string, t talk) (clue, bool) {
 // smtpInText picks the reply that looks most like one; of equals the first.
 func smtpInText(text string) (reply string, at []int, ok bool) {
 	best := 0
-	for _, m := range threeDigits().FindAllStringIndex(text, 200) {
+	for _, m := range threeDigits.FindAllStringIndex(text, 200) {
 		if rank := rankReply(text, m); rank > best {
 			best, at = rank, m
 		}
@@ -61,11 +62,11 @@ func smtpInText(text string) (reply string, at []int, ok bool) {
 	if best == 0 {
 		return "", nil, false
 	}
-	after := quotes().ReplaceAllString(replyText(text[at[1]:], openingOf(text, at[0])), "")
+	after := quotes.ReplaceAllString(replyText(text[at[1]:], openingOf(text, at[0])), "")
 	switch { // the words may be before the code
-	case loneCode().MatchString(lineAt(text, at)):
+	case loneCode.MatchString(lineAt(text, at)):
 		after = messageOf(text, at)
-	case !letters().MatchString(after):
+	case !letters.MatchString(after):
 		after += " " + lineAt(text, at)
 	}
 	return splitReply(text[at[0]:at[1]] + " " + after), at, true
@@ -73,7 +74,7 @@ func smtpInText(text string) (reply string, at []int, ok bool) {
 
 // loneCode is a line of an object that a program prints behind its message, with
 // the code of a reply whose words are that message.
-var loneCode = compiled(`(?i)^["']?\w*(?:code|status)\w*["']?\s*[:=]\s*['"]?[45]\d\d['"]?,?$`)
+var loneCode = pattern.New(`(?i)^["']?\w*(?:code|status)\w*["']?\s*[:=]\s*['"]?[45]\d\d['"]?,?$`)
 
 // messageOf is the first line of what is printed together, with the code of a
 // reply behind it.
@@ -88,15 +89,15 @@ func messageOf(text string, at []int) string {
 func rankReply(text string, m []int) int {
 	code, _ := strconv.Atoi(text[m[0]:m[1]])
 	before, after := text[max(0, m[0]-32):m[0]], text[m[1]:min(len(text), m[1]+24)]
-	introduced := beforeReply().MatchString(before)
+	introduced := beforeReply.MatchString(before)
 	switch {
-	case !slices.Contains(replyCodes, code), noReply().MatchString(before) && !introduced, strings.Contains(strings.ToLower(before[max(0, len(before)-14):]), "http"), noMail().MatchString(after):
+	case !slices.Contains(replyCodes, code), noReply.MatchString(before) && !introduced, strings.Contains(strings.ToLower(before[max(0, len(before)-14):]), "http"), noMail.MatchString(after):
 		return 0
-	case withClass().MatchString(after):
+	case withClass.MatchString(after):
 		return 3
-	case introduced && afterReply().MatchString(after) && strings.TrimSpace(after) != "", bareReply().MatchString(after) && !noReply().MatchString(before):
+	case introduced && afterReply.MatchString(after) && strings.TrimSpace(after) != "", bareReply.MatchString(after) && !noReply.MatchString(before):
 		return 2
-	case introduced && smtpBefore().MatchString(before):
+	case introduced && smtpBefore.MatchString(before):
 		return 1
 	}
 	return 0
@@ -119,7 +120,7 @@ func replyText(text, opening string) string {
 	var b strings.Builder
 	n, before := 0, ""
 	for line := range strings.Lines(text) {
-		if at := replyEnd().FindStringIndex(line); n > 0 && (strings.TrimSpace(line) == "" || at != nil || opening != "" && strings.HasPrefix(line, opening) || !goesOn(before, line)) || n > 6 {
+		if at := replyEnd.FindStringIndex(line); n > 0 && (strings.TrimSpace(line) == "" || at != nil || opening != "" && strings.HasPrefix(line, opening) || !goesOn(before, line)) || n > 6 {
 			if at != nil {
 				b.WriteString(line[:at[0]])
 			}
@@ -135,12 +136,12 @@ func replyText(text, opening string) string {
 // goesOn reports whether a line is more of the reply before it: folded, wrapped,
 // or the next line of one with several.
 func goesOn(before, line string) bool {
-	return len(before) > wrapped || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") || continued().MatchString(line)
+	return len(before) > wrapped || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") || continued.MatchString(line)
 }
 
 const wrapped = 40 // bytes of a line behind which programs break it
 
-var continued = compiled(`^[45]\d\d[- ]`)
+var continued = pattern.New(`^[45]\d\d[- ]`)
 
 const (
 	maxReplyText = 2000 // bytes; four lines of 512, the longest of SMTP (RFC 5321 4.5.3.1.5)
@@ -163,23 +164,23 @@ func splitReply(text string) string {
 }
 
 var (
-	errInText  = compiled(`-ERR\b[^\n]*`)
-	imapInText = compiled(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+|\bBYE response: [^\n]+`)
+	errInText  = pattern.New(`-ERR\b[^\n]*`)
+	imapInText = pattern.New(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+|\bBYE response: [^\n]+`)
 
 	// notSaid are what programs print in the form of a reply that no server gave.
-	notSaid = compiled(`^-ERR EOF\b`) // Python 3.11 poplib, at the end of a connection
+	notSaid = pattern.New(`^-ERR EOF\b`) // Python 3.11 poplib, at the end of a connection
 )
 
 // politeBye is the end of a session that the program itself has ended.
-var politeBye = compiled(`(?i)^\* BYE (?:.{0,60})?(?:log(?:ging|ged)?[- ]?out|bye|closing connection|terminating)`)
+var politeBye = pattern.New(`(?i)^\* BYE (?:.{0,60})?(?:log(?:ging|ged)?[- ]?out|bye|closing connection|terminating)`)
 
 // mailboxInText finds a refusal of POP3 or IMAP.
 func mailboxInText(text string) (reply string, at []int, ok bool) {
-	all := errInText().FindAllStringIndex(text, 20)
+	all := errInText.FindAllStringIndex(text, 20)
 	if all == nil {
-		all = imapInText().FindAllStringIndex(text, 20)
+		all = imapInText.FindAllStringIndex(text, 20)
 	}
-	all = slices.DeleteFunc(all, func(at []int) bool { return notSaid().MatchString(text[at[0]:at[1]]) })
+	all = slices.DeleteFunc(all, func(at []int) bool { return notSaid.MatchString(text[at[0]:at[1]]) })
 	if len(all) == 0 {
 		return "", nil, false
 	}
@@ -190,7 +191,7 @@ func mailboxInText(text string) (reply string, at []int, ok bool) {
 		}
 		at = later
 	}
-	if politeBye().MatchString(text[at[0]:at[1]]) {
+	if politeBye.MatchString(text[at[0]:at[1]]) {
 		return "", nil, false
 	}
 	reply = strings.TrimRight(text[at[0]:at[1]], `'"`)
@@ -203,12 +204,12 @@ func mailboxInText(text string) (reply string, at []int, ok bool) {
 // statusInText takes an enhanced code that stands alone, as .NET and delivery
 // reports print it.
 func statusInText(text string, t talk) (clue, bool) {
-	m := bareStatus().FindStringSubmatchIndex(text)
+	m := bareStatus.FindStringSubmatchIndex(text)
 	if m == nil {
 		return clue{}, false
 	}
 	reply := replyText(text[m[2]:], openingOf(text, m[2]))
-	if d := diagnostic().FindStringSubmatch(text); d != nil {
+	if d := diagnostic.FindStringSubmatch(text); d != nil {
 		reply = text[m[2]:m[3]] + " " + d[1]
 	}
 	if len(firstLine(reply)) < shortest { // the words are before the code, as in qmail's (#5.1.2)
@@ -232,7 +233,7 @@ var diagnostic = says(`^Diagnostic-Code: [\w-]+; ?(.*(?:\n[ \t].*)*)`)
 // enhancedIn finds an enhanced code anywhere in a reply, such as qmail's
 // (#5.7.1).
 func enhancedIn(reply string) string {
-	if m := enhancedAny().FindStringSubmatch(reply); m != nil {
+	if m := enhancedAny.FindStringSubmatch(reply); m != nil {
 		return m[1]
 	}
 	return ""
@@ -261,7 +262,7 @@ func stepIn(text, reply string) mailcore.Step {
 		return mailcore.Authorize
 	case strings.HasPrefix(reply, "-ERR") && strings.Contains(reply, "UIDL"):
 		return mailcore.UIDL
-	case strings.HasPrefix(reply, "-ERR") && aboutTLS().MatchString(reply):
+	case strings.HasPrefix(reply, "-ERR") && aboutTLS.MatchString(reply):
 		return mailcore.StartTLS
 	case r.Code == 530, notLoggedIn.in(reply):
 		return mailcore.MailFrom
@@ -280,11 +281,11 @@ func stepIn(text, reply string) mailcore.Step {
 }
 
 // aboutTLS is a refusal of POP3 that can only be one of STLS.
-var aboutTLS = compiled(`(?i)^-ERR (?:\[\S+\] )?(?:Error: )?(?:STLS|STARTTLS|TLS)\b`)
+var aboutTLS = pattern.New(`(?i)^-ERR (?:\[\S+\] )?(?:Error: )?(?:STLS|STARTTLS|TLS)\b`)
 
 var (
-	hostPort = compiled(`(?i)\b([a-z0-9][a-z0-9.-]*[a-z0-9])\]?(?:\[[\d.a-f:]+\])?:(\d{2,5})\b`)
-	portOnly = compiled(`(?i)(?:port|ポート)(?:番号)?["']?\s*[:=]?\s*(\d{2,5})\b`)
+	hostPort = pattern.New(`(?i)\b([a-z0-9][a-z0-9.-]*[a-z0-9])\]?(?:\[[\d.a-f:]+\])?:(\d{2,5})\b`)
+	portOnly = pattern.New(`(?i)(?:port|ポート)(?:番号)?["']?\s*[:=]?\s*(\d{2,5})\b`)
 	mailPort = map[int]mailcore.Side{25: mailcore.OutgoingSide, 26: mailcore.OutgoingSide, 465: mailcore.OutgoingSide, 587: mailcore.OutgoingSide, 2525: mailcore.OutgoingSide, 110: mailcore.IncomingSide, 995: mailcore.IncomingSide, 143: mailcore.IncomingSide, 993: mailcore.IncomingSide}
 )
 
@@ -304,12 +305,12 @@ func guessProfile(text string) mailcore.Profile {
 }
 
 func serverIn(text string) (host string, port int) {
-	for _, m := range hostPort().FindAllStringSubmatch(text, 50) {
+	for _, m := range hostPort.FindAllStringSubmatch(text, 50) {
 		if n, _ := strconv.Atoi(m[2]); mailPort[n] != "" && (strings.ContainsAny(m[1], ".") || mailcore.IsAddress(m[1]) || len(m[1]) > 3) {
 			return m[1], n
 		}
 	}
-	for _, m := range portOnly().FindAllStringSubmatch(text, 10) {
+	for _, m := range portOnly.FindAllStringSubmatch(text, 10) {
 		if n, _ := strconv.Atoi(m[1]); mailPort[n] != "" {
 			return "", n
 		}

@@ -111,7 +111,7 @@ func socketNumber(numbers string) string {
 // Of a server with both kinds of address, what became of IPv4 counts: many a
 // line has no IPv6, and nothing is wrong with that.
 func signInText(text string, t talk) (clue, bool) {
-	if rest := noIPv6().ReplaceAllString(text, ""); rest != text {
+	if rest := noIPv6.ReplaceAllString(text, ""); rest != text {
 		if c, ok := firstSign(rest, t); ok && c.confidence == High {
 			return c, true
 		}

@@ -1,13 +1,17 @@
 package cause
 
-import "strings"
+import (
+	"strings"
+
+	"todoku/pattern"
+)
 
 // A stack of calls shows the program's own source, whose words look like those
 // of a failure: `raise exception`, `self.acquireconnection()`. What the program
 // says stands before it (JavaScript, Java, PHP) or behind it (Python).
 
 // stackLine are the lines of a stack, but for Python's, which have two.
-var stackLine = compiled(`^\s+at (?:async )?[^()]* ?\([^()]*\)(?: in .*| \{)?$|^\s+at (?:async )?(?:file:|node:|/)\S+:\d+:\d+(?: \{)?$|^\s+\.\.\. \d+ more$|^\s+from \S+:\d+:in |^#\d+ (?:\S+\(\d+\)|\{main\}|\[internal function\])|^\t\S+\.go:\d+`)
+var stackLine = pattern.New(`^\s+at (?:async )?[^()]* ?\([^()]*\)(?: in .*| \{)?$|^\s+at (?:async )?(?:file:|node:|/)\S+:\d+:\d+(?: \{)?$|^\s+\.\.\. \d+ more$|^\s+from \S+:\d+:in |^#\d+ (?:\S+\(\d+\)|\{main\}|\[internal function\])|^\t\S+\.go:\d+`)
 
 // stackMarks are in every line of a stack.
 var stackMarks = []string{"at ", "from ", "... ", "#", ".go:"}
@@ -40,7 +44,7 @@ func isStackLine(line string) bool {
 	trimmed := strings.TrimLeft(line, " \t")
 	for _, mark := range stackMarks {
 		if strings.HasPrefix(trimmed, mark) || mark[0] == '.' && strings.Contains(trimmed, mark) {
-			return stackLine().MatchString(strings.TrimRight(line, "\r\n"))
+			return stackLine.MatchString(strings.TrimRight(line, "\r\n"))
 		}
 	}
 	return false

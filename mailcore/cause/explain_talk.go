@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // A talk is a conversation with a server as some program printed it.
@@ -28,9 +29,9 @@ type refusal struct {
 var (
 	// mark is what programs print before a line of a conversation: a time, a
 	// level, and who spoke.
-	mark  = compiled(`^\s*(?:\[?\d{2,4}[-/:]\d\d[-\dT:.,+ Z/]*\]?[\s:]*)?(?:(?:DEBUG|INFO|TRACE)[ :]+)?(?:\[[\w-]{4,}\] )?(?:(?:Client|Server|C|S) ?[:>]|(?:E?SMTP|POP3|IMAP4)[<>]|CLIENT -> SERVER:|SMTP ERROR: [A-Z ]+ command failed:|SERVER -> CLIENT:|SMTP (?:->|<-) \w+ ?\w*:|-->|<--|=>|<=|>>>|<<<|>>|<<|<\*\*|<~\*|->|<-|~>|<~|>|<|send:|reply:|sent:|received:)\s*(?:b?['"])?`)
-	verb  = compiled(`(?i)^(EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|DATA$|QUIT$|RSET$|NOOP$|STARTTLS$|STLS$|AUTH [A-Z]|USER \S|PASS \S|APOP \S|CAPA$|STAT$|LIST\b|UIDL\b|RETR \d|TOP \d|(?:[A-Z0-9.$]{1,14}) (?:LOGIN|AUTHENTICATE|CAPABILITY|STARTTLS|SELECT|EXAMINE|LIST|LOGOUT|NOOP|ID)\b)`)
-	heard = compiled(`^(?:([2-5]\d\d)([ -]|$)|(\+OK|-ERR|\* OK|\* BYE|\* PREAUTH)\b|([A-Za-z]{0,6}[0-9]{1,10}|[a-z]) (OK|NO|BAD) )`)
+	mark  = pattern.New(`^\s*(?:\[?\d{2,4}[-/:]\d\d[-\dT:.,+ Z/]*\]?[\s:]*)?(?:(?:DEBUG|INFO|TRACE)[ :]+)?(?:\[[\w-]{4,}\] )?(?:(?:Client|Server|C|S) ?[:>]|(?:E?SMTP|POP3|IMAP4)[<>]|CLIENT -> SERVER:|SMTP ERROR: [A-Z ]+ command failed:|SERVER -> CLIENT:|SMTP (?:->|<-) \w+ ?\w*:|-->|<--|=>|<=|>>>|<<<|>>|<<|<\*\*|<~\*|->|<-|~>|<~|>|<|send:|reply:|sent:|received:)\s*(?:b?['"])?`)
+	verb  = pattern.New(`(?i)^(EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|DATA$|QUIT$|RSET$|NOOP$|STARTTLS$|STLS$|AUTH [A-Z]|USER \S|PASS \S|APOP \S|CAPA$|STAT$|LIST\b|UIDL\b|RETR \d|TOP \d|(?:[A-Z0-9.$]{1,14}) (?:LOGIN|AUTHENTICATE|CAPABILITY|STARTTLS|SELECT|EXAMINE|LIST|LOGOUT|NOOP|ID)\b)`)
+	heard = pattern.New(`^(?:([2-5]\d\d)([ -]|$)|(\+OK|-ERR|\* OK|\* BYE|\* PREAUTH)\b|([A-Za-z]{0,6}[0-9]{1,10}|[a-z]) (OK|NO|BAD) )`)
 )
 
 // verbs says which step a command belongs to.
@@ -47,14 +48,14 @@ func readTalk(text string) talk {
 	step, asked, at := mailcore.Greeting, false, 0
 	for line := range strings.Lines(text) {
 		at++
-		said := strings.TrimRight(mark().ReplaceAllString(strings.TrimRight(line, "\n"), ""), "'\" \t")
+		said := strings.TrimRight(mark.ReplaceAllString(strings.TrimRight(line, "\n"), ""), "'\" \t")
 		said = strings.TrimSpace(said)
-		if v := verb().FindString(said); v != "" {
+		if v := verb.FindString(said); v != "" {
 			step, asked = stepOf(v), true
 			t.command(said)
 			continue
 		}
-		m := heard().FindStringSubmatch(said)
+		m := heard.FindStringSubmatch(said)
 		if m == nil {
 			continue
 		}
@@ -92,13 +93,13 @@ func protocolOf(command string) mailcore.Protocol {
 	return mailcore.IMAP
 }
 
-var mechanismAsked = compiled(`(?i)^(?:\S+ )?(?:AUTH|AUTHENTICATE) ([A-Z0-9-]+)|^(APOP) `)
+var mechanismAsked = pattern.New(`(?i)^(?:\S+ )?(?:AUTH|AUTHENTICATE) ([A-Z0-9-]+)|^(APOP) `)
 
 func (t *talk) command(said string) {
 	if t.spoken == "" {
 		t.spoken = protocolOf(said)
 	}
-	if m := mechanismAsked().FindStringSubmatch(said); m != nil {
+	if m := mechanismAsked.FindStringSubmatch(said); m != nil {
 		t.learned["method"] = strings.ToUpper(m[1] + m[2])
 	}
 }
@@ -138,10 +139,10 @@ func (t *talk) refuse(step mailcore.Step, at int, said string) {
 	t.refusals = append(t.refusals, refusal{at, step, said})
 }
 
-var offered = compiled(`(?i)\b(?:250[- ])?(STARTTLS|AUTH[ =][A-Z0-9 =-]+)`)
+var offered = pattern.New(`(?i)\b(?:250[- ])?(STARTTLS|AUTH[ =][A-Z0-9 =-]+)`)
 
 func (t *talk) offer(said string) {
-	for _, m := range offered().FindAllStringSubmatch(said, -1) {
+	for _, m := range offered.FindAllStringSubmatch(said, -1) {
 		if strings.EqualFold(m[1], "STARTTLS") {
 			t.learned["starttls"] = "yes"
 		} else if m[1] = strings.TrimSpace(m[1][5:]); m[1] != "" {

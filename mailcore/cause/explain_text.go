@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"todoku/pattern"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
@@ -138,26 +139,26 @@ func decodeAs(e encoding.Encoding, raw []byte) (string, bool) {
 }
 
 var (
-	colour     = compiled(`\x1b\[[0-9;]*[A-Za-z]`)
-	lineBreak  = compiled(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
-	softBreak  = compiled(`=\n`)
-	detailLine = compiled(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
-	turn       = compiled(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
-	setting    = compiled(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
-	textCode   = compiled(`textCode: '([A-Z-]+)'`)                                                            // node-imap
-	qmailLine  = compiled(`(?:deferral|failure): \S+_\S+`)
-	tag        = compiled(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
+	colour     = pattern.New(`\x1b\[[0-9;]*[A-Za-z]`)
+	lineBreak  = pattern.New(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
+	softBreak  = pattern.New(`=\n`)
+	detailLine = pattern.New(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
+	turn       = pattern.New(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
+	setting    = pattern.New(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
+	textCode   = pattern.New(`textCode: '([A-Z-]+)'`)                                                            // node-imap
+	qmailLine  = pattern.New(`(?:deferral|failure): \S+_\S+`)
+	tag        = pattern.New(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
 )
 
 // A tidying brings what programs print in many ways into one.
 type tidying struct {
 	needs   []string // one of which is in the text where there is anything to do
-	regexp  func() *regexp.Regexp
+	regexp  *pattern.Pattern
 	becomes string
 }
 
 // quotedPrintable is what a mail has that breaks its lines softly.
-var quotedPrintable = compiled(`=(?:3D|20|E[0-9A-F])`)
+var quotedPrintable = pattern.New(`=(?:3D|20|E[0-9A-F])`)
 
 var tidyings = []tidying{
 	{[]string{"\x1b"}, colour, ""},
@@ -171,18 +172,18 @@ var tidyings = []tidying{
 func tidy(text string) string {
 	for _, t := range tidyings {
 		if slices.ContainsFunc(t.needs, func(one string) bool { return strings.Contains(text, one) }) {
-			text = t.regexp().ReplaceAllString(text, t.becomes)
+			text = t.regexp.ReplaceAllString(text, t.becomes)
 		}
 	}
-	if quotedPrintable().MatchString(text) {
-		text = softBreak().ReplaceAllString(text, "")
+	if quotedPrintable.MatchString(text) {
+		text = softBreak.ReplaceAllString(text, "")
 	}
 	text = html.UnescapeString(text)
 	if strings.Contains(text, "Log data:") {
-		text = turn().ReplaceAllString(text, "\n$1 ")
+		text = turn.ReplaceAllString(text, "\n$1 ")
 	}
 	if strings.Contains(text, "deferral") || strings.Contains(text, "failure") {
-		text = qmailLine().ReplaceAllStringFunc(text, func(line string) string { return strings.ReplaceAll(line, "_", " ") })
+		text = qmailLine.ReplaceAllStringFunc(text, func(line string) string { return strings.ReplaceAll(line, "_", " ") })
 	}
 	return plainMarks.Replace(text)
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"todoku/pattern"
 )
 
 // phrases are messages of one program in two languages.
@@ -20,7 +22,7 @@ type phrase struct{ english, japanese string }
 // A translation is a phrase that is ready to be looked for.
 type translation struct {
 	says    *saying
-	regexp  func() *regexp.Regexp
+	regexp  *pattern.Pattern
 	becomes string
 }
 
@@ -43,7 +45,7 @@ var translations = sync.OnceValue(func() (all []translation) {
 	return all
 })
 
-var formatMark = compiled(`%%|%(?:(\d+)\$)?[-0-9.#*]*(?:l|ll|z)?[sdiuxXc]|%(\d)`)
+var formatMark = pattern.New(`%%|%(?:(\d+)\$)?[-0-9.#*]*(?:l|ll|z)?[sdiuxXc]|%(\d)`)
 
 // template is the expression for the Japanese message and what it becomes.
 func (p phrase) template() (pattern, becomes string) {
@@ -63,7 +65,7 @@ func (p phrase) template() (pattern, becomes string) {
 func eachMark(format string, words func(string) string, mark func(n int, argument string) string) string {
 	var b strings.Builder
 	n, from := 0, 0
-	for _, m := range formatMark().FindAllStringSubmatchIndex(format, -1) {
+	for _, m := range formatMark.FindAllStringSubmatchIndex(format, -1) {
 		b.WriteString(words(format[from:m[0]]))
 		from = m[1]
 		if format[m[0]:m[1]] == "%%" {
@@ -91,7 +93,7 @@ func inEnglish(text string) string {
 	}
 	for _, t := range translations() {
 		if t.says.in(text) {
-			text = t.regexp().ReplaceAllString(text, t.becomes)
+			text = t.regexp.ReplaceAllString(text, t.becomes)
 		}
 	}
 	return text

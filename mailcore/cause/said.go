@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // mostSaid bounds how many messages are shown of a cause.
@@ -17,7 +18,7 @@ const mostSaid = 12
 func Said(code mailcore.Code, japanese bool) []string {
 	var all []string
 	for _, w := range wordingsOf(code) {
-		if plain().MatchString(w.pattern) {
+		if plain.MatchString(w.pattern) {
 			all = append(all, w.pattern)
 		}
 	}
@@ -36,7 +37,7 @@ func Said(code mailcore.Code, japanese bool) []string {
 
 // plain is a wording that is the message itself: several words, or a name in
 // capitals.
-var plain = compiled(`^[A-Za-z',/ -]{4,}( [A-Za-z',/-]+)+$|^[A-Z][A-Z_]{6,}$|^[\p{Hiragana}\p{Katakana}\p{Han}ー、]{6,}$`)
+var plain = pattern.New(`^[A-Za-z',/ -]{4,}( [A-Za-z',/-]+)+$|^[A-Z][A-Z_]{6,}$|^[\p{Hiragana}\p{Katakana}\p{Han}ー、]{6,}$`)
 
 // wordingsOf are the wordings of all rows that lead to a cause.
 func wordingsOf(code mailcore.Code) (all []wording) {

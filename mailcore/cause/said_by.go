@@ -42,7 +42,7 @@ func messagesOf(w wording, witnesses []string) (all []Message) {
 	if from == unverified {
 		from = ""
 	}
-	if plain().MatchString(w.pattern) {
+	if plain.MatchString(w.pattern) {
 		all = append(all, Message{w.pattern, from})
 	}
 	for _, one := range witnesses {

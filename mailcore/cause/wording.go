@@ -1,9 +1,10 @@
 package cause
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"todoku/pattern"
 )
 
 // A wording is one way of saying something: a pattern in which case does not
@@ -52,7 +53,7 @@ type soughtWording struct {
 	literals []int // of which a text has one; none where that is not known
 	oneLine  bool  // a match never goes over the end of a line
 	wide     bool  // a match has letters of full width
-	regexp   func() *regexp.Regexp
+	regexp   *pattern.Pattern
 }
 
 // anyOf makes a saying. Nothing of it is read before a text is looked through,
@@ -96,7 +97,7 @@ func (w soughtWording) find(text string, seen sighting) []int {
 	case w.literals == nil && w.wide && !strings.ContainsFunc(text, isWide):
 		return nil
 	case w.literals == nil:
-		return w.regexp().FindStringIndex(text)
+		return w.regexp.FindStringIndex(text)
 	}
 	var lines []int
 	for _, n := range w.literals {
@@ -106,12 +107,12 @@ func (w soughtWording) find(text string, seen sighting) []int {
 	case lines == nil:
 		return nil
 	case !w.oneLine:
-		return w.regexp().FindStringIndex(text)
+		return w.regexp.FindStringIndex(text)
 	}
 	slices.Sort(lines)
 	for _, start := range slices.Compact(lines) {
 		line, _, _ := strings.Cut(text[start:], "\n")
-		if at := w.regexp().FindStringIndex(line); at != nil {
+		if at := w.regexp.FindStringIndex(line); at != nil {
 			return []int{start + at[0], start + at[1]}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"regexp/syntax"
 	"strings"
 	"sync"
+
+	"todoku/pattern"
 )
 
 // A text is long, the wordings are many, and most of them are not in it. So
@@ -243,8 +245,8 @@ var allLiterals = sync.OnceValue(func() *literals {
 // oneLine reports whether the matches of a pattern are looked for line by line:
 // a sentence that goes over several is there once more on a single one.
 func oneLine(pattern string) bool {
-	return !strings.Contains(otherThanClass().ReplaceAllString(pattern, ""), `\n`)
+	return !strings.Contains(otherThanClass.ReplaceAllString(pattern, ""), `\n`)
 }
 
 // otherThanClass is a class of all letters but some.
-var otherThanClass = compiled(`\[\^[^\]]*\]`)
+var otherThanClass = pattern.New(`\[\^[^\]]*\]`)

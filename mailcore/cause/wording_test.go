@@ -72,7 +72,7 @@ func (s *saying) each() []*regexp.Regexp {
 	defer eachMu.Unlock()
 	if eachOf[s] == nil {
 		for _, w := range s.wordings {
-			eachOf[s] = append(eachOf[s], says(w.pattern)())
+			eachOf[s] = append(eachOf[s], says(w.pattern).Regexp())
 		}
 	}
 	return eachOf[s]
@@ -359,7 +359,7 @@ func hearPasted(text string) attempt {
 			return hear(text, r, c.failure)
 		}
 	}
-	plain := welcome().ReplaceAllString(text, "")
+	plain := welcome.ReplaceAllString(text, "")
 	return hear(text, r, mailcore.Result{Fault: mailcore.Replied, Reply: plain, Step: cmp.Or(loggedOut(plain), stepIn(plain, ""))})
 }
 
