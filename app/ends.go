@@ -1,6 +1,8 @@
 package app
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -10,6 +12,7 @@ import (
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/ends"
+	"todoku/mailcore/past"
 	"todoku/mailcore/roster"
 )
 
@@ -38,14 +41,7 @@ func (a *App) listKnown() roster.Known {
 // learnEnds reads what the history knows of certificates, and on which days
 // passwords were kept, and goes on.
 func (a *App) learnEnds(then func()) {
-	s := a.store
-	a.background(func() {
-		certificates, saved := s.Certificates(), s.SecretDates()
-		a.do(func() {
-			a.known.certificates, a.known.saved = certificates, saved
-			then()
-		})
-	})
+	a.learnPast(func(past.Tests, time.Time) { then() })
 }
 
 // onEnds shows what of all servers ends when.

@@ -22,7 +22,7 @@ import (
 // the bundle; to whoever takes, the checklist and the receipt.
 func (a *App) onHandover() { a.learnPast(a.showHandover) }
 
-func (a *App) showHandover(tests []past.Test, _ time.Time) {
+func (a *App) showHandover(tests past.Tests, _ time.Time) {
 	needs := a.store.Leans(a.settings.Settings)
 	var shown *widgets.Shown
 	leave := func(do func()) func() {
@@ -71,7 +71,7 @@ func checks(r papers.Receipt) fyne.CanvasObject {
 }
 
 // ledgerKnown is what the ledger knows besides the settings.
-func (a *App) ledgerKnown(tests []past.Test, needs []store.Lean) papers.LedgerKnown {
+func (a *App) ledgerKnown(tests past.Tests, needs []store.Lean) papers.LedgerKnown {
 	k := papers.LedgerKnown{
 		Known: papers.Known{Known: a.endsKnown(), Tests: tests}, Place: string(cmp.Or(a.settings.Preferences.Secrets, store.KeyringStore)),
 		Provider: a.listKnown().Provider,

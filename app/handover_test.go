@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"todoku/mailcore"
+
+	"fyne.io/fyne/v2"
 )
 
 // opened opens a dialog of the file menu and waits for it.

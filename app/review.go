@@ -16,18 +16,22 @@ import (
 const usualReview = 90 * 24 * time.Hour
 
 // learnPast reads what the store knows of the past of all servers, and goes on.
-func (a *App) learnPast(then func(tests []past.Test, reviewed time.Time)) {
+func (a *App) learnPast(then func(tests past.Tests, reviewed time.Time)) {
 	s := a.store
 	a.background(func() {
-		tests, reviewed := s.Past(), s.Reviewed()
-		a.do(func() { a.learnEnds(func() { then(tests, reviewed) }) })
+		tests, certificates := s.Past()
+		saved, reviewed := s.SecretDates(), s.Reviewed()
+		a.do(func() {
+			a.known.certificates, a.known.saved = certificates, saved
+			then(tests, reviewed)
+		})
 	})
 }
 
 // onReview offers the review of all servers.
 func (a *App) onReview() { a.learnPast(a.showReview) }
 
-func (a *App) showReview(tests []past.Test, reviewed time.Time) {
+func (a *App) showReview(tests past.Tests, reviewed time.Time) {
 	now := a.known.now()
 	if reviewed.IsZero() {
 		reviewed = now.Add(-usualReview)

@@ -8,11 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"todoku/mailcore"
-	"todoku/mailcore/ends"
 )
 
 // Dated is a place for secrets that notes the day on which each was kept. A day
@@ -136,20 +134,4 @@ func (s *Store) writeSecretDates(days map[string]string) error {
 		return err
 	}
 	return WriteFile(s.secretDatesPath(), append(data, '\n'))
-}
-
-// Certificates returns the certificate that the newest test of each server saw,
-// by the server's ID. A history that cannot be read knows of none.
-func (s *Store) Certificates() map[string]ends.Seen {
-	seen := map[string]ends.Seen{}
-	runs, _, err := s.Runs()
-	if err != nil {
-		return seen
-	}
-	for _, run := range slices.Backward(runs) { // oldest first
-		if !run.Until.IsZero() && strings.TrimSpace(run.ProfileID) != "" {
-			seen[run.ProfileID] = ends.Seen{At: run.Started.Add(run.Took), Until: run.Until}
-		}
-	}
-	return seen
 }

@@ -46,7 +46,7 @@ func several(now time.Time) ([]mailcore.Profile, LedgerKnown) {
 				Now: now, PasswordDays: 100, Saved: map[string]time.Time{"a/outgoing": now.AddDate(0, 0, -95)},
 				Certificates: map[string]ends.Seen{"a": {At: now, Until: now.AddDate(0, 0, 40)}},
 			},
-			Tests: []past.Test{test(copier, true, 1), test(copier, true, 20), test(copier, false, 25), test(relay, false, 3), test(relay, true, 60)},
+			Tests: past.Sorted([]past.Test{test(copier, true, 1), test(copier, true, 20), test(copier, false, 25), test(relay, false, 3), test(relay, true, 60)}),
 		},
 		Place: "vault", Pieces: []string{"roots", "oauth"},
 	}

@@ -143,13 +143,7 @@ func (k LedgerKnown) password(p mailcore.Profile) string {
 		return assets.Text("ledger.not-kept")
 	}
 	text := assets.Text("ledger.place." + k.Place)
-	var last time.Time
-	for key, day := range k.Saved {
-		if strings.HasPrefix(key, p.ID+"/") && day.After(last) {
-			last = day
-		}
-	}
-	if !last.IsZero() {
+	if last := past.KeptLast(p.ID, k.Saved); !last.IsZero() {
 		text += "\n" + assets.Text("ledger.kept", "day", k.day(last))
 	}
 	return text

@@ -49,7 +49,7 @@ type DeedRow struct {
 // Known is what papers about all servers know besides the settings.
 type Known struct {
 	ends.Known
-	Tests []past.Test
+	Tests past.Tests
 }
 
 // soon is how many days a review looks ahead.

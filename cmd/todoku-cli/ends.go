@@ -1,8 +1,6 @@
 package main
 
 import (
-	"time"
-
 	"github.com/spf13/cobra"
 
 	"todoku/assets/papers"
@@ -70,8 +68,8 @@ func (s *session) ends(o *output, codes []string, within int) (papers.Ends, erro
 	if err != nil {
 		return papers.Ends{}, err
 	}
-	now := time.Now()
-	known, err := s.known(home, saved, now)
+	now := s.clock()
+	known, _, err := s.known(home, saved, now)
 	if err != nil {
 		return papers.Ends{}, err
 	}

@@ -50,9 +50,9 @@ with the bundle.`,
 
 // ledgerKnown is what a ledger knows besides the settings.
 func (s *session) ledgerKnown(home *store.Store, saved store.Settings, now time.Time) (papers.LedgerKnown, error) {
-	k, err := s.known(home, saved, now)
+	k, tests, err := s.known(home, saved, now)
 	l := papers.LedgerKnown{
-		Known: papers.Known{Known: k.Known, Tests: home.Past()}, Place: string(s.placeOf(home, saved.Preferences)), Provider: k.Provider,
+		Known: papers.Known{Known: k.Known, Tests: tests}, Place: string(s.placeOf(home, saved.Preferences)), Provider: k.Provider,
 	}
 	for _, lean := range home.Leans(saved) {
 		if !slices.Contains(l.Pieces, string(lean.Piece)) {

@@ -11,6 +11,7 @@ import (
 	"todoku/assets/words"
 	"todoku/mailcore"
 	due "todoku/mailcore/ends"
+	happened "todoku/mailcore/past"
 	"todoku/mailcore/products"
 	"todoku/mailcore/roster"
 	"todoku/store"
@@ -70,7 +71,7 @@ func (l *lister) run() error {
 		return err
 	}
 	l.speak(saved.Preferences.Language)
-	now := time.Now()
+	now := l.clock()
 	if l.filter == (roster.Filter{}) && l.order.Own() && len(l.columns) == 0 {
 		return l.list(home, saved.Profiles, now, func() [][]string {
 			rows := make([][]string, len(saved.Profiles))
@@ -80,7 +81,7 @@ func (l *lister) run() error {
 			return rows
 		})
 	}
-	known, err := l.known(home, saved.Settings, now)
+	known, _, err := l.known(home, saved.Settings, now)
 	if err != nil {
 		return err
 	}
@@ -129,23 +130,24 @@ func (l *lister) rows(shown []*roster.Entry) (rows [][]string) {
 	return rows
 }
 
-// known is what is known besides the settings.
-func (s *session) known(home *store.Store, saved store.Settings, now time.Time) (roster.Known, error) {
+// known is what is known besides the settings, and the tests that it is from.
+func (s *session) known(home *store.Store, saved store.Settings, now time.Time) (roster.Known, happened.Tests, error) {
 	notices, err := mailcore.ReadNotices(assets.Notices)
 	if err != nil {
-		return roster.Known{}, here(err)
+		return roster.Known{}, nil, here(err)
 	}
 	all, err := table(home)
 	if err != nil {
-		return roster.Known{}, &exit{wrong, err}
+		return roster.Known{}, nil, &exit{wrong, err}
 	}
-	k := due.Known{Now: now, Notices: notices, Certificates: home.Certificates(), Saved: home.SecretDates(), PasswordDays: saved.Preferences.PasswordDays}
+	tests, certificates := home.Past()
+	k := due.Known{Now: now, Notices: notices, Certificates: certificates, Saved: home.SecretDates(), PasswordDays: saved.Preferences.PasswordDays}
 	return roster.Known{Known: k, Provider: func(p mailcore.Profile) string {
 		if likely := all.ForHost(p.Outgoing.Host); len(likely) > 0 && !p.Practice && !p.Outgoing.BuiltIn {
 			return likely[0].Name.In(assets.Language())
 		}
 		return ""
-	}}, nil
+	}}, tests, nil
 }
 
 // notices says what providers have announced to end that the profiles use.

@@ -38,11 +38,11 @@ was done since the last review that was written into a file, or since --since
 			if from.IsZero() {
 				from = now.Add(-usualReview)
 			}
-			known, err := s.known(home, saved, now)
+			known, tests, err := s.known(home, saved, now)
 			if err != nil {
 				return err
 			}
-			review := papers.NewReview(saved.Profiles, papers.Known{Known: known.Known, Tests: home.Past()}, from)
+			review := papers.NewReview(saved.Profiles, papers.Known{Known: known.Known, Tests: tests}, from)
 			if err := to.write(s, review.As(papers.Format(to.format))); err != nil || to.file == "" {
 				return err
 			}

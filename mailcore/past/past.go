@@ -51,22 +51,32 @@ const (
 // Kinds lists them.
 var Kinds = []Kind{Began, Broke, Mended, Changed, Renewed, Password, Tested}
 
-// of returns the tests of one server that say something of it, the oldest
+// Tests are those of each server that say something of it, by its ID, the oldest
 // first.
-func of(server string, tests []Test) []Test {
-	own := slices.DeleteFunc(slices.Clone(tests), func(t Test) bool { return t.Server != server || t.Fault == mailcore.Stopped || t.Hash == "" })
-	slices.SortStableFunc(own, func(a, b Test) int { return a.At.Compare(b.At) })
-	return own
+type Tests map[string][]Test
+
+// Sorted sorts tests by their servers, once for all questions about them.
+func Sorted(all []Test) Tests {
+	sorted := Tests{}
+	for _, t := range all {
+		if t.Fault != mailcore.Stopped && t.Hash != "" {
+			sorted[t.Server] = append(sorted[t.Server], t)
+		}
+	}
+	for _, own := range sorted {
+		slices.SortStableFunc(own, func(a, b Test) int { return a.At.Compare(b.At) })
+	}
+	return sorted
 }
 
 // Stands returns since when p passes, or fails, without a break; zero where it
 // was not tested as it is now.
-func Stands(p mailcore.Profile, tests []Test) time.Time {
+func Stands(p mailcore.Profile, tests Tests) time.Time {
 	if s := p.Standing(); s == mailcore.Untested || s == mailcore.ChangedSince {
 		return time.Time{}
 	}
 	since := p.Verified.At
-	for _, t := range slices.Backward(of(p.ID, tests)) {
+	for _, t := range slices.Backward(tests[p.ID]) {
 		if t.OK != p.Verified.OK {
 			break
 		}
@@ -79,11 +89,11 @@ func Stands(p mailcore.Profile, tests []Test) time.Time {
 
 // Pinned returns the fault for which the certificate of p had to be trusted by
 // hand: that of the last test that ended at one.
-func Pinned(p mailcore.Profile, tests []Test) (mailcore.Fault, bool) {
+func Pinned(p mailcore.Profile, tests Tests) (mailcore.Fault, bool) {
 	if p.Pin == "" {
 		return "", false
 	}
-	for _, t := range slices.Backward(of(p.ID, tests)) {
+	for _, t := range slices.Backward(tests[p.ID]) {
 		if !t.OK && t.Step == mailcore.Certificate {
 			return t.Fault, true
 		}
@@ -93,11 +103,11 @@ func Pinned(p mailcore.Profile, tests []Test) (mailcore.Fault, bool) {
 
 // Deeds lists what happened to the servers from a moment on, by date. saved
 // says on which days passwords were kept, by keys such as "<id>/outgoing".
-func Deeds(profiles []mailcore.Profile, tests []Test, saved map[string]time.Time, from time.Time) []Deed {
+func Deeds(profiles []mailcore.Profile, tests Tests, saved map[string]time.Time, from time.Time) []Deed {
 	deeds := []Deed{}
 	for _, p := range profiles {
-		deeds = append(deeds, tested(p.ID, of(p.ID, tests), from)...)
-		if day := keptLast(p.ID, saved); !day.IsZero() && !day.Before(dayOf(from)) {
+		deeds = append(deeds, tested(p.ID, tests[p.ID], from)...)
+		if day := KeptLast(p.ID, saved); !day.IsZero() && !day.Before(dayOf(from)) {
 			deeds = append(deeds, Deed{Kind: Password, Server: p.ID, At: day})
 		}
 	}
@@ -110,8 +120,9 @@ func dayOf(t time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.Local)
 }
 
-// keptLast is the last day on which a password of the server was kept.
-func keptLast(server string, saved map[string]time.Time) (last time.Time) {
+// KeptLast is the last day on which a password of the server was kept; zero
+// where nobody knows of any.
+func KeptLast(server string, saved map[string]time.Time) (last time.Time) {
 	for key, day := range saved {
 		if strings.HasPrefix(key, server+"/") && day.After(last) {
 			last = day

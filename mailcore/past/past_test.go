@@ -59,7 +59,7 @@ func TestDeeds(t *testing.T) {
 		9:  "9 renewed, 9 tested 0/1",
 		10: "",
 	} {
-		if got := told(Deeds([]mailcore.Profile{p}, tests, saved, day(from))); got != want {
+		if got := told(Deeds([]mailcore.Profile{p}, Sorted(tests), saved, day(from))); got != want {
 			t.Errorf("from %d: %s, want %s", from, got, want)
 		}
 	}
@@ -67,25 +67,25 @@ func TestDeeds(t *testing.T) {
 
 func TestStands(t *testing.T) {
 	p, tests := story()
-	if got := Stands(p, tests); !got.Equal(day(6)) {
+	if got := Stands(p, Sorted(tests)); !got.Equal(day(6)) {
 		t.Errorf("passes since %v", got)
 	}
 	if got := Stands(p, nil); !got.Equal(day(9)) {
 		t.Errorf("without a history since %v", got)
 	}
 	p.Outgoing.Port++
-	if got := Stands(p, tests); !got.IsZero() {
+	if got := Stands(p, Sorted(tests)); !got.IsZero() {
 		t.Errorf("changed since: %v", got)
 	}
 }
 
 func TestPinned(t *testing.T) {
 	p, tests := story()
-	if _, known := Pinned(p, tests); known {
+	if _, known := Pinned(p, Sorted(tests)); known {
 		t.Error("nothing is pinned")
 	}
 	p.Pin = strings.Repeat("0", 64)
-	if fault, known := Pinned(p, tests); !known || fault != mailcore.NameMismatch {
+	if fault, known := Pinned(p, Sorted(tests)); !known || fault != mailcore.NameMismatch {
 		t.Errorf("%v %v", fault, known)
 	}
 }
