@@ -56,7 +56,7 @@ func (a *App) onTestAll(ids []string) {
 	}
 	b := &batch{app: a, window: a.app.NewWindow(assets.Text("batch.title")), chosen: -1}
 	for _, p := range a.settings.Profiles {
-		if slices.Contains(ids, p.ID) || len(ids) == 0 && (!p.Fixed() || p.Outgoing.User != "") {
+		if slices.Contains(ids, p.ID) || len(ids) == 0 && p.SetUp() {
 			b.ids = append(b.ids, p.ID)
 		}
 	}

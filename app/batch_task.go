@@ -50,14 +50,16 @@ func (b *batch) prepare(scope mailcore.Scope, again bool) ([]steps.Job, error) {
 	a := b.app
 	roots, err := store.Roots(a.settings.Preferences.Roots)
 	tester := a.counted(&steps.Tester{Roots: roots})
-	wanted, done := b.wanted(again), map[string]*task{}
+	done := map[string]*task{} // by server
 	for _, id := range b.ids {
-		done[id] = b.passed(id)
+		if again {
+			done[id] = b.passed(id)
+		}
 	}
 	b.tasks, b.jobs, b.state, b.unkept = nil, nil, forms.BatchState{}, nil
 	var jobs []steps.Job
 	for _, id := range b.ids {
-		if t := done[id]; t != nil && !slices.Contains(wanted, id) {
+		if t := done[id]; t != nil {
 			t.row.Job = len(b.tasks)
 			b.tasks = append(b.tasks, t)
 			b.state.Tally.Add(t.ending)
@@ -103,10 +105,7 @@ func rehearsed(p mailcore.Profile, server *practice.Server) mailcore.Profile {
 // job is what runs the test and keeps its report.
 func (t *task) job(attempts *store.Attempts, keep func(mailcore.Report) error) steps.Job {
 	p := t.login.Profile
-	if err := products.Testable(p, t.scope); err != nil {
-		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
-	}
-	return steps.Job{Hosts: steps.NewPlan(p, t.scope).Hosts(), Keep: keep, Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
+	return steps.NewJob(p, t.scope, keep, func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
 		if _, _, often := attempts.Often(loginsOf(p, t.scope)); often { // by servers of this batch too
 			return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedOften}
 		}
@@ -115,7 +114,7 @@ func (t *task) job(attempts *store.Attempts, keep func(mailcore.Report) error) s
 			return mailcore.Report{}, err
 		}
 		return t.tester.Run(ctx, steps.NewPlan(ready, t.scope), show), nil
-	}}
+	})
 }
 
 // needsSecrets reports whether something kept has to be fetched for the test.
@@ -135,8 +134,7 @@ func (t *task) take(o mailcore.Outcome) {
 	if t.ending.State == mailcore.Passed && slices.ContainsFunc(cause.Diagnose(o.Report), func(f mailcore.Finding) bool { return f.Severity == mailcore.Warning }) {
 		t.row.State = mailcore.Warned
 	}
-	failure, failed := o.Report.Failure()
-	if o.Report.ID == "" || failed && failure.Step == mailcore.CheckStep {
+	if o.Report.ID == "" || !o.Report.Reached() {
 		return // it reached nobody, and the history does not have it
 	}
 	t.verified = before.VerifiedBy(o.Report, time.Now())

@@ -48,7 +48,7 @@ func roomy(w fyne.Window, content fyne.CanvasObject) fyne.CanvasObject {
 func (a *App) decided() func(p mailcore.Profile, field string) bool {
 	locked := fixedFields(a.store.Policy())
 	return func(p mailcore.Profile, field string) bool {
-		return p.Practice || slices.Contains(locked, field) || p.OAuth.Fills() && slices.Contains(forms.Filled, field) || p.Fixed() && slices.Contains(forms.Given, field)
+		return p.Practice || slices.Contains(locked, field) || forms.Decided(p, field)
 	}
 }
 

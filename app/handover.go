@@ -2,8 +2,6 @@ package app
 
 import (
 	"cmp"
-	"path/filepath"
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -72,33 +70,23 @@ func checks(r papers.Receipt) fyne.CanvasObject {
 
 // ledgerKnown is what the ledger knows besides the settings.
 func (a *App) ledgerKnown(tests past.Tests, needs []store.Lean) papers.LedgerKnown {
-	k := papers.LedgerKnown{
+	return papers.LedgerKnown{
 		Known: papers.Known{Known: a.endsKnown(), Tests: tests}, Place: string(cmp.Or(a.settings.Preferences.Secrets, store.KeyringStore)),
-		Provider: a.listKnown().Provider,
+		Provider: a.listKnown().Provider, Pieces: store.Pieces(needs),
 	}
-	for _, l := range needs {
-		if !slices.Contains(k.Pieces, string(l.Piece)) {
-			k.Pieces = append(k.Pieces, string(l.Piece))
-		}
-	}
-	return k
 }
 
 func receiptLeans(needs []store.Lean) []papers.ReceiptLean {
 	all := []papers.ReceiptLean{}
 	for _, l := range needs {
-		text := string(l.Provider)
-		if l.File != "" {
-			text = filepath.Base(l.File)
-		}
-		all = append(all, papers.ReceiptLean{Kind: string(l.Piece), Text: text, There: l.There})
+		all = append(all, papers.ReceiptLean{Kind: string(l.Piece), Text: l.Name(), There: l.There})
 	}
 	return all
 }
 
 // exportBundle writes the bundle of all servers by which somebody sends.
 func (a *App) exportBundle() {
-	e := &export{app: a, profiles: slices.DeleteFunc(slices.Clone(a.settings.Profiles), func(p mailcore.Profile) bool { return !p.InUse() })}
+	e := &export{app: a, profiles: mailcore.InUse(a.settings.Profiles)}
 	if len(e.profiles) == 0 {
 		a.tell(assets.Text("export.title"), assets.Text("export.nothing"))
 		return

@@ -12,9 +12,6 @@ import (
 	"todoku/mailcore/past"
 )
 
-// usualReview is how far back the first review looks.
-const usualReview = 90 * 24 * time.Hour
-
 // learnPast reads what the store knows of the past of all servers, and goes on.
 func (a *App) learnPast(then func(tests past.Tests, reviewed time.Time)) {
 	s := a.store
@@ -33,9 +30,7 @@ func (a *App) onReview() { a.learnPast(a.showReview) }
 
 func (a *App) showReview(tests past.Tests, reviewed time.Time) {
 	now := a.known.now()
-	if reviewed.IsZero() {
-		reviewed = now.Add(-usualReview)
-	}
+	reviewed = papers.ReviewFrom(reviewed, now)
 	review := papers.NewReview(a.settings.Profiles, papers.Known{Known: a.endsKnown(), Tests: tests}, reviewed)
 	lead := widgets.NewText(review.Lead)
 	lead.Bold = true

@@ -161,7 +161,7 @@ func (a *App) keepRun(r mailcore.Report) error { return reached(r, a.store.Appen
 
 // reached keeps a test that reached the network.
 func reached(r mailcore.Report, keep func(mailcore.Report) error) error {
-	if f, failed := r.Failure(); failed && f.Step == mailcore.CheckStep {
+	if !r.Reached() {
 		return nil
 	}
 	return keep(r)
@@ -169,7 +169,7 @@ func reached(r mailcore.Report, keep func(mailcore.Report) error) error {
 
 // verify notes on the screen's profile and on the saved one what r proved.
 func (a *App) verify(r mailcore.Report) {
-	if f, failed := r.Failure(); failed && f.Step == mailcore.CheckStep {
+	if !r.Reached() {
 		return
 	}
 	now := time.Now()

@@ -37,7 +37,7 @@ func (a *App) onWatch() {
 	known, err := a.store.Watch()
 	installed := err == nil
 	if !installed {
-		known = store.Watch{Every: 24, At: "07:00", Mail: true}
+		known = store.NewWatch()
 	}
 	w := &watching{app: a, settings: known, every: strconv.Itoa(known.Every), at: entry(known.At), passphrase: entry(known.Passphrase)}
 	var hours []string

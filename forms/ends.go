@@ -58,11 +58,8 @@ func newEndRow() fyne.CanvasObject {
 
 func (v *EndsView) draw(i int, row fyne.CanvasObject) {
 	e, cells := v.all[i], row.(*fyne.Container).Objects
+	drawNearness(cells[1].(*widget.Label), e.Level())
 	for at, text := range []string{e.At.Local().Format("2006-01-02"), words.Left(e), v.titles[e.Server], words.EndTitle(e)} {
 		cells[at].(*widget.Label).SetText(text)
 	}
-	left := cells[1].(*widget.Label)
-	look := nearness[e.Level()]
-	left.Importance, left.TextStyle.Bold = look.importance, look.bold
-	left.Refresh()
 }

@@ -114,9 +114,14 @@ var nearness = map[ends.Level]struct {
 	ends.Over:  {widget.DangerImportance, false},
 }
 
-func drawEnd(label *widget.Label, e *roster.Entry) {
-	look := nearness[e.Ending()]
+// drawNearness has a label look as near as an end is, from its next text on.
+func drawNearness(label *widget.Label, near ends.Level) {
+	look := nearness[near]
 	label.Importance, label.TextStyle.Bold = look.importance, look.bold
+}
+
+func drawEnd(label *widget.Label, e *roster.Entry) {
+	drawNearness(label, e.Ending())
 	label.SetText(words.Cell(e, "end"))
 }
 

@@ -205,9 +205,13 @@ func help(key string) string {
 
 // decided reports whether something else than the user decides a field.
 func decided(key string) func(mailcore.Profile) bool {
-	return func(p mailcore.Profile) bool {
-		return p.OAuth.Fills() && slices.Contains(Filled, key) || p.Fixed() && slices.Contains(Given, key)
-	}
+	return func(p mailcore.Profile) bool { return Decided(p, key) }
+}
+
+// Decided reports whether a provider, or the list with which the program comes,
+// decides a field of p.
+func Decided(p mailcore.Profile, key string) bool {
+	return p.OAuth.Fills() && slices.Contains(Filled, key) || p.Fixed() && slices.Contains(Given, key)
 }
 
 func (f *ServerForm) all() []formRow { return append(slices.Clip(f.rows), f.recipient) }

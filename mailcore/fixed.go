@@ -1,5 +1,7 @@
 package mailcore
 
+import "slices"
+
 // fixed are the servers that every list begins with (MS-01): they cannot be
 // deleted or moved. The IDs are written to files.
 var fixed = []struct {
@@ -46,6 +48,15 @@ func (p Profile) Fixed() bool {
 	return false
 }
 
-// InUse reports whether somebody sends by p: it is neither to practise on, nor
-// one of those that every list begins with and nobody has set up.
-func (p Profile) InUse() bool { return !p.Practice && (!p.Fixed() || p.Outgoing.User != "") }
+// SetUp reports whether somebody has set p up: it is not one of those that every
+// list begins with, as that list has it.
+func (p Profile) SetUp() bool { return !p.Fixed() || p.Outgoing.User != "" }
+
+// InUse reports whether somebody sends by p: it is set up, and not to practise
+// on.
+func (p Profile) InUse() bool { return !p.Practice && p.SetUp() }
+
+// InUse leaves out the profiles by which nobody sends.
+func InUse(profiles []Profile) []Profile {
+	return slices.DeleteFunc(slices.Clone(profiles), func(p Profile) bool { return !p.InUse() })
+}

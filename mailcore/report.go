@@ -229,6 +229,13 @@ func (r Report) Failure() (Result, bool) {
 	return Result{}, false
 }
 
+// Reached reports whether the test came so far as to reach out to a server: the
+// settings allow one.
+func (r Report) Reached() bool {
+	failure, _ := r.Failure()
+	return failure.Step != CheckStep
+}
+
 // Result returns the result of a step, and whether the plan has that step.
 func (r Report) Result(side Side, step Step) (Result, bool) {
 	i := slices.IndexFunc(r.Results, func(res Result) bool { return res.Side == side && res.Step == step })

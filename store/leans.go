@@ -1,6 +1,7 @@
 package store
 
 import (
+	"path/filepath"
 	"slices"
 
 	"todoku/mailcore"
@@ -12,6 +13,24 @@ type Lean struct {
 	Provider mailcore.Provider // of [OAuthPiece]
 	File     string            // of [RootsPiece]
 	There    bool
+}
+
+// Name tells it from others of its kind; "" where there is one only.
+func (l Lean) Name() string {
+	if l.File != "" {
+		return filepath.Base(l.File)
+	}
+	return string(l.Provider)
+}
+
+// Pieces lists the kinds of what servers lean on, each once, as texts.
+func Pieces(leans []Lean) (kinds []string) {
+	for _, l := range leans {
+		if !slices.Contains(kinds, string(l.Piece)) {
+			kinds = append(kinds, string(l.Piece))
+		}
+	}
+	return kinds
 }
 
 // Leans lists what the servers in v lean on, and whether it is there.

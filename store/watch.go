@@ -31,6 +31,9 @@ type Watch struct {
 	Language   string         `json:"language,omitempty"`        // of what it tells: that of the system may be another one there
 }
 
+// NewWatch is how servers are watched where nobody chose otherwise.
+func NewWatch() Watch { return Watch{Scope: mailcore.LoginsScope, Every: 24, At: "07:00", Mail: true} }
+
 // WatchHours are how many hours may lie between two rounds: each day has the
 // same times then.
 var WatchHours = []int{1, 2, 3, 4, 6, 8, 12, 24}

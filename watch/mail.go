@@ -79,10 +79,7 @@ func (w *Watch) keep(r *Round) error {
 		age := now.Sub(c.At)
 		return len(c.To) == 0 && (c.Shown || age > keepUnseen) || age > keepUnsent
 	})
-	r.Unsent = 0
-	for _, c := range r.State.Outbox {
-		r.Unsent += min(1, len(c.To))
-	}
+	r.Unsent = r.State.Unmailed()
 	return w.save(r.State)
 }
 

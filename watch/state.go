@@ -189,14 +189,11 @@ func (o Server) after(test mailcore.Outcome, now time.Time) Server {
 	if o.State != state {
 		o.State, o.Since = state, now
 	}
-	for _, side := range []mailcore.Side{mailcore.OutgoingSide, mailcore.BeforeSide, mailcore.IncomingSide} {
-		if end, err := time.Parse(time.RFC3339, cause.FailedWay(r).Fact(side, "not-after")); err == nil {
-			if o.Certs == nil {
-				o.Certs = map[mailcore.Side]time.Time{}
-			}
-			o.Certs[side] = end
-		}
+	ends := cause.CertificateEnds(r)
+	if o.Certs == nil && len(ends) > 0 {
+		o.Certs = map[mailcore.Side]time.Time{}
 	}
+	maps.Copy(o.Certs, ends)
 	return o
 }
 
@@ -249,6 +246,14 @@ func troubleOf(all []mailcore.Outcome) Trouble {
 		return Network
 	}
 	return NoTrouble
+}
+
+// Unmailed counts the changes that somebody has yet to get by mail.
+func (s State) Unmailed() (n int) {
+	for _, c := range s.Outbox {
+		n += min(1, len(c.To))
+	}
+	return n
 }
 
 // Forget removes what rounds have left.

@@ -7,7 +7,6 @@ import (
 	"todoku/access"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
-	"todoku/mailcore/products"
 	"todoku/mailcore/steps"
 )
 
@@ -87,17 +86,14 @@ func fleeting(o mailcore.Outcome) bool {
 // job is the test of one server.
 func (w *Watch) job(p mailcore.Profile, stop context.CancelCauseFunc) steps.Job {
 	scope := w.Settings.Scope
-	if err := products.Testable(p, scope); err != nil {
-		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
-	}
-	return steps.Job{Hosts: steps.NewPlan(p, scope).Hosts(), Keep: w.record, Run: func(ctx context.Context, _ func(mailcore.Report)) (mailcore.Report, error) {
+	return steps.NewJob(p, scope, w.record, func(ctx context.Context, _ func(mailcore.Report)) (mailcore.Report, error) {
 		return w.one(ctx, p, scope, nil, stop)
-	}}
+	})
 }
 
 // record adds a test to the history.
 func (w *Watch) record(report mailcore.Report) error {
-	if failure, _ := report.Failure(); failure.Step == mailcore.CheckStep {
+	if !report.Reached() {
 		return nil
 	}
 	return w.Home.Append(report)

@@ -79,7 +79,7 @@ type Round struct {
 func Chosen(w store.Watch, all []mailcore.Profile) (chosen []mailcore.Profile) {
 	for _, p := range all {
 		named := len(w.Servers) == 0 || slices.Contains(w.Servers, p.ID)
-		if named && !p.Practice && (!p.Fixed() || p.Outgoing.User != "") {
+		if named && p.InUse() {
 			chosen = append(chosen, p)
 		}
 	}
@@ -89,14 +89,11 @@ func Chosen(w store.Watch, all []mailcore.Profile) (chosen []mailcore.Profile) {
 // Run tests the servers and tells what changed. The error is why there was no
 // round; what failed in one is in it.
 func (w *Watch) Run(ctx context.Context) (*Round, error) {
-	lock := flock.New(filepath.Join(w.Home.Dir(), "watch.lock"))
-	switch mine, err := lock.TryLock(); {
-	case err != nil:
-		return nil, fmt.Errorf("%w: %w", ErrUnwritten, err)
-	case !mine:
-		return nil, ErrRunning
+	end, err := w.claim()
+	if err != nil {
+		return nil, err
 	}
-	defer func() { _ = lock.Unlock() }()
+	defer end()
 	state, err := ReadState(w.Home)
 	if err != nil {
 		return nil, err
@@ -130,6 +127,18 @@ func (w *Watch) Run(ctx context.Context) (*Round, error) {
 	return r, nil
 }
 
+// claim makes this the one round that is under way, until end.
+func (w *Watch) claim() (end func(), err error) {
+	lock := flock.New(filepath.Join(w.Home.Dir(), "watch.lock"))
+	switch mine, err := lock.TryLock(); {
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", ErrUnwritten, err)
+	case !mine:
+		return nil, ErrRunning
+	}
+	return func() { _ = lock.Unlock() }, nil
+}
+
 // ready writes what a round needs to be able to write: the state, the attempts
 // and what is left where nothing else can be written.
 func (w *Watch) ready(state State) error {
@@ -144,11 +153,11 @@ func (w *Watch) ready(state State) error {
 
 // Fail notes a trouble for which there is no round, and tells of it once.
 func (w *Watch) Fail(kind Trouble) error {
-	lock := flock.New(filepath.Join(w.Home.Dir(), "watch.lock"))
-	if mine, err := lock.TryLock(); err != nil || !mine {
-		return errors.Join(ErrRunning, err)
+	end, err := w.claim()
+	if err != nil {
+		return err
 	}
-	defer func() { _ = lock.Unlock() }()
+	defer end()
 	before, err := ReadState(w.Home)
 	if err != nil {
 		return err

@@ -58,7 +58,7 @@ var losses = []string{"ledger.lost.grants", "ledger.lost.history", "ledger.lost.
 // NewLedger returns the ledger of the servers. Servers to practise on are none.
 func NewLedger(profiles []mailcore.Profile, k LedgerKnown) Ledger {
 	l := Ledger{Servers: []LedgerServer{}, Lost: []string{}, Written: k.Now, place: assets.Text("ledger.place." + k.Place)}
-	for _, p := range inUse(profiles) {
+	for _, p := range mailcore.InUse(profiles) {
 		l.Servers = append(l.Servers, LedgerServer{p.Code, p.Name, k.facts(p), k.quirks(p), k.broken(p)})
 	}
 	for _, loss := range losses {

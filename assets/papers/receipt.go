@@ -46,7 +46,7 @@ func NewReceipt(profiles []mailcore.Profile, leans []ReceiptLean, now time.Time)
 		r.OK = r.OK && lean.There
 		r.Leans[i].Text = leanName(lean)
 	}
-	for _, p := range inUse(profiles) {
+	for _, p := range mailcore.InUse(profiles) {
 		c := ReceiptCheck{Code: p.Code, Server: p.Name, Standing: p.Standing(), State: words.Standing(p)}
 		if !p.Verified.At.IsZero() {
 			c.Tested = p.Verified.At.In(now.Location()).Format("2006-01-02 15:04")

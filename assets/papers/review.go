@@ -1,7 +1,6 @@
 package papers
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,6 +51,15 @@ type Known struct {
 	Tests past.Tests
 }
 
+// ReviewFrom is from when on a review tells what was done: the moment of the last
+// one, or the last 90 days where there was none.
+func ReviewFrom(last, now time.Time) time.Time {
+	if last.IsZero() {
+		return now.Add(-90 * 24 * time.Hour)
+	}
+	return last
+}
+
 // soon is how many days a review looks ahead.
 const soon = 90
 
@@ -61,7 +69,7 @@ var ReviewFormats = []Format{Text, Markdown, HTML, JSON}
 // NewReview returns the review of the servers; what was done counts from a
 // moment on. Servers to practise on are none.
 func NewReview(profiles []mailcore.Profile, k Known, from time.Time) Review {
-	profiles = inUse(profiles)
+	profiles = mailcore.InUse(profiles)
 	r := Review{From: from, Servers: []ReviewRow{}, Ends: []EndRow{}, Deeds: []DeedRow{}, Written: k.Now}
 	near := []ends.End{}
 	for _, e := range ends.All(profiles, k.Known) {
@@ -107,11 +115,6 @@ func (r Review) count(s mailcore.Standing) (n int) {
 		}
 	}
 	return n
-}
-
-// inUse leaves out servers by which nobody sends.
-func inUse(profiles []mailcore.Profile) []mailcore.Profile {
-	return slices.DeleteFunc(slices.Clone(profiles), func(p mailcore.Profile) bool { return !p.InUse() })
 }
 
 // day writes a day as a calendar has it; "" for none.

@@ -66,9 +66,12 @@ func (c *since) run() (err error) {
 	if damaged > 0 {
 		_ = c.say(say("cli.damaged-lines", "n", damaged))
 	}
-	all := []jsonChanges{}
+	all, own := []jsonChanges{}, map[string][]store.Run{}
+	for _, r := range runs {
+		own[r.ProfileID] = append(own[r.ProfileID], r)
+	}
 	for _, p := range c.saved.Profiles {
-		one, err := c.of(p, slices.DeleteFunc(slices.Clone(runs), func(r store.Run) bool { return r.ProfileID != p.ID }))
+		one, err := c.of(p, own[p.ID])
 		if err != nil {
 			return err
 		}

@@ -39,25 +39,14 @@ func (c *check) everything(ctx context.Context) error {
 	if err := c.open(true); err != nil {
 		return err
 	}
-	pool, err := roots(c.saved.Preferences.Roots, c.ca)
-	if err != nil {
-		return err
-	}
 	all, err := c.crowd()
 	if err != nil {
 		return err
 	}
-	all.unlock(ctx)
 	view := c.crowdView(all)
-	var jobs []steps.Job
-	for _, one := range all.all {
-		jobs = append(jobs, all.job(one.profile, c.counted(&steps.Tester{Roots: pool})))
+	if err := all.run(ctx, view.ended); err != nil {
+		return err
 	}
-	steps.Batch{AtOnce: c.jobs}.Run(ctx, jobs, func(o mailcore.Outcome) {
-		if o.Ended {
-			view.ended(all.note(o))
-		}
-	})
 	view.end(all)
 	if c.format == "nagios" {
 		return ended(c.plugin)
@@ -69,7 +58,7 @@ func (c *check) everything(ctx context.Context) error {
 func (c *check) crowd() (*crowd, error) {
 	all := &crowd{check: c, depth: cmp.Or(c.scope, products.UsualScope(c.saved.Profiles))}
 	for _, p := range c.saved.Profiles {
-		if !p.Fixed() || p.Outgoing.User != "" {
+		if p.SetUp() {
 			all.all = append(all.all, &candidate{profile: p})
 		}
 	}
@@ -77,6 +66,25 @@ func (c *check) crowd() (*crowd, error) {
 		return nil, refuse("cli.none-saved")
 	}
 	return all, nil
+}
+
+// run tests them all, and calls ended after each.
+func (c *crowd) run(ctx context.Context, ended func(*candidate)) error {
+	pool, err := roots(c.saved.Preferences.Roots, c.ca)
+	if err != nil {
+		return err
+	}
+	c.unlock(ctx)
+	var jobs []steps.Job
+	for _, one := range c.all {
+		jobs = append(jobs, c.job(one.profile, c.counted(&steps.Tester{Roots: pool})))
+	}
+	steps.Batch{AtOnce: c.jobs}.Run(ctx, jobs, func(o mailcore.Outcome) {
+		if o.Ended {
+			ended(c.note(o))
+		}
+	})
+	return nil
 }
 
 // unlock opens the place of the passwords: one question at most, now, and none
@@ -106,10 +114,7 @@ func (c *crowd) unlock(ctx context.Context) {
 
 // job is the test of one server.
 func (c *crowd) job(p mailcore.Profile, tester *steps.Tester) steps.Job {
-	if err := products.Testable(p, c.depth); err != nil {
-		return steps.Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
-	}
-	return steps.Job{Hosts: steps.NewPlan(p, c.depth).Hosts(), Keep: c.record, Run: func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
+	return steps.NewJob(p, c.depth, c.record, func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error) {
 		if _, _, held := c.unseen(p, c.depth); held && !p.Practice { // by servers of this run too
 			return mailcore.Report{}, &mailcore.NoTest{Reason: mailcore.RefusedInARow}
 		}
@@ -122,12 +127,12 @@ func (c *crowd) job(p mailcore.Profile, tester *steps.Tester) steps.Job {
 		}
 		defer end()
 		return c.sparing(tester, p, c.depth).Run(ctx, steps.NewPlan(p, c.depth), show), nil
-	}}
+	})
 }
 
 // record adds a test to the history.
 func (c *crowd) record(report mailcore.Report) error {
-	if failure, _ := report.Failure(); c.noSave || failure.Step == mailcore.CheckStep {
+	if c.noSave || !report.Reached() {
 		return nil
 	}
 	return c.home.Append(report)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -51,15 +50,10 @@ with the bundle.`,
 // ledgerKnown is what a ledger knows besides the settings.
 func (s *session) ledgerKnown(home *store.Store, saved store.Settings, now time.Time) (papers.LedgerKnown, error) {
 	k, tests, err := s.known(home, saved, now)
-	l := papers.LedgerKnown{
+	return papers.LedgerKnown{
 		Known: papers.Known{Known: k.Known, Tests: tests}, Place: string(s.placeOf(home, saved.Preferences)), Provider: k.Provider,
-	}
-	for _, lean := range home.Leans(saved) {
-		if !slices.Contains(l.Pieces, string(lean.Piece)) {
-			l.Pieces = append(l.Pieces, string(lean.Piece))
-		}
-	}
-	return l, err
+		Pieces: store.Pieces(home.Leans(saved)),
+	}, err
 }
 
 // handing is the command that hands everything over.
@@ -103,7 +97,7 @@ func (h *handing) run(ctx context.Context, codes []string) error {
 	if err != nil {
 		return err
 	}
-	profiles = slices.DeleteFunc(slices.Clone(profiles), func(p mailcore.Profile) bool { return !p.InUse() })
+	profiles = mailcore.InUse(profiles)
 	data, bundle, err := h.bundle(ctx, home, saved, profiles)
 	if err != nil {
 		return err

@@ -137,13 +137,7 @@ type measure struct {
 // measured measures a test that ended so.
 func measured(r mailcore.Report, status int, text string) measure {
 	host, port, _, _ := r.Profile.Endpoint(r.Scope.Side())
-	m := measure{code: cmp.Or(r.Profile.Code, address(host, port)), status: status, tested: len(r.Results) > 0, took: r.Took, at: r.Started, text: text, ends: map[mailcore.Side]time.Time{}}
-	for _, side := range []mailcore.Side{mailcore.OutgoingSide, mailcore.BeforeSide, mailcore.IncomingSide} {
-		if end, err := time.Parse(time.RFC3339, cause.FailedWay(r).Fact(side, "not-after")); err == nil {
-			m.ends[side] = end
-		}
-	}
-	return m
+	return measure{code: cmp.Or(r.Profile.Code, address(host, port)), status: status, tested: len(r.Results) > 0, took: r.Took, at: r.Started, text: text, ends: cause.CertificateEnds(r)}
 }
 
 // firstEnd is the end of the certificate that ends first; false where none was

@@ -8,9 +8,6 @@ import (
 	"todoku/assets/papers"
 )
 
-// usualReview is how far back the first review looks.
-const usualReview = 90 * 24 * time.Hour
-
 func newReview(s *session) *cobra.Command {
 	var to paper
 	var since time.Time
@@ -33,10 +30,7 @@ was done since the last review that was written into a file, or since --since
 			now := s.clock()
 			from := since
 			if from.IsZero() {
-				from = home.Reviewed()
-			}
-			if from.IsZero() {
-				from = now.Add(-usualReview)
+				from = papers.ReviewFrom(home.Reviewed(), now)
 			}
 			known, tests, err := s.known(home, saved, now)
 			if err != nil {

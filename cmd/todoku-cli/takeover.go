@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -10,7 +9,6 @@ import (
 	"todoku/assets/papers"
 	"todoku/mailcore"
 	"todoku/mailcore/exchange"
-	"todoku/mailcore/steps"
 	"todoku/store"
 )
 
@@ -111,24 +109,13 @@ func (t *taking) prove(ctx context.Context, ids []string) error {
 		return err
 	}
 	c.saved.Profiles = those(c.saved.Profiles, ids)
-	pool, err := roots(c.saved.Preferences.Roots, "")
-	if err != nil {
-		return err
-	}
 	all, err := c.crowd()
 	if err != nil {
 		return err
 	}
-	all.unlock(ctx)
-	var jobs []steps.Job
-	for _, one := range all.all {
-		jobs = append(jobs, all.job(one.profile, c.counted(&steps.Tester{Roots: pool})))
+	if err := all.run(ctx, func(*candidate) {}); err != nil {
+		return err
 	}
-	steps.Batch{AtOnce: c.jobs}.Run(ctx, jobs, func(o mailcore.Outcome) {
-		if o.Ended {
-			all.note(o)
-		}
-	})
 	for _, one := range all.all {
 		if one.status() != passed {
 			_ = t.say(say("cli.takeover.open", "code", one.profile.Code, "reason", onOneLine(one.how)))
@@ -147,11 +134,7 @@ func those(profiles []mailcore.Profile, ids []string) []mailcore.Profile {
 func leans(home *store.Store, saved store.Settings) []papers.ReceiptLean {
 	all := []papers.ReceiptLean{}
 	for _, l := range home.Leans(saved) {
-		text := string(l.Provider)
-		if l.File != "" {
-			text = filepath.Base(l.File)
-		}
-		all = append(all, papers.ReceiptLean{Kind: string(l.Piece), Text: text, There: l.There})
+		all = append(all, papers.ReceiptLean{Kind: string(l.Piece), Text: l.Name(), There: l.There})
 	}
 	return all
 }

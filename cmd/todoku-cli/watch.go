@@ -195,14 +195,11 @@ func newWatchStatus(s *session) *cobra.Command {
 			if read != nil {
 				return here(read)
 			}
-			j := jsonWatch{Installed: err == nil, Scheduler: w.Scheduler, Scope: w.Scope, Every: w.Every, At: w.At, Last: rfc3339(state.Ended), Trouble: state.Trouble.Kind, Servers: []jsonWatched{}, Limit: store.MostUnseen}
+			j := jsonWatch{Installed: err == nil, Scheduler: w.Scheduler, Scope: w.Scope, Every: w.Every, At: w.At, Last: rfc3339(state.Ended), Trouble: state.Trouble.Kind, Unsent: state.Unmailed(), Servers: []jsonWatched{}, Limit: store.MostUnseen}
 			if j.Installed {
 				j.Next = rfc3339(w.Next(s.clock()))
 				shown, _ := s.scheduler(schedule.Kind(w.Scheduler)).Shown(cmd.Context(), "todoku-watch")
 				j.Active = w.Scheduler != "" && shown != ""
-			}
-			for _, c := range state.Outbox {
-				j.Unsent += min(1, len(c.To))
 			}
 			for _, p := range watch.Chosen(w, saved.Profiles) {
 				j.Servers = append(j.Servers, watchedServer(home, p, state.Servers[p.ID]))

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -40,7 +41,7 @@ var watchScopes = []mailcore.Scope{mailcore.ConnectScope, mailcore.LoginScope, m
 const noScheduler = "none"
 
 func newWatchInstall(s *session) *cobra.Command {
-	i := &installation{session: s, watch: store.Watch{Scope: mailcore.LoginsScope, Every: 24, At: "07:00", Mail: true}}
+	i := &installation{session: s, watch: store.NewWatch()}
 	cmd := &cobra.Command{
 		Use:   "install",
 		Short: "Have the system watch saved mail servers",
@@ -135,7 +136,7 @@ func (i *installation) choose() error {
 	if !slices.Contains(store.WatchHours, i.watch.Every) {
 		return refuse("cli.watch.every")
 	}
-	if len(i.watch.At) != len("07:00") || i.watch.Hours() == nil || !clockTime(i.watch.At) {
+	if _, err := time.Parse("15:04", i.watch.At); err != nil || len(i.watch.At) != len("07:00") {
 		return refuse("cli.watch.at")
 	}
 	if len(watch.Chosen(i.watch, i.saved.Profiles)) == 0 {

@@ -15,12 +15,6 @@ import (
 	"todoku/watch"
 )
 
-// clockTime reports whether text is a time of the day.
-func clockTime(text string) bool {
-	_, err := time.Parse("15:04", text)
-	return err == nil
-}
-
 // A round is the command that watches once.
 type round struct {
 	*session
@@ -95,7 +89,7 @@ func (r *round) run(ctx context.Context) error {
 	}
 	settings, err := home.Watch()
 	if errors.Is(err, store.ErrNoWatch) {
-		settings, err = store.Watch{Scope: mailcore.LoginsScope, Every: 24, At: "07:00", Mail: true}, nil
+		settings, err = store.NewWatch(), nil
 	}
 	r.speak(cmp.Or(saved.Preferences.Language, settings.Language))
 	if err != nil {

@@ -64,6 +64,18 @@ func FailedWay(r mailcore.Report) mailcore.Report {
 	return ways[0]
 }
 
+// CertificateEnds returns when the certificates end that a test saw, of the way
+// that [FailedWay] returns, by side.
+func CertificateEnds(r mailcore.Report) map[mailcore.Side]time.Time {
+	way, seen := FailedWay(r), map[mailcore.Side]time.Time{}
+	for _, side := range []mailcore.Side{mailcore.OutgoingSide, mailcore.BeforeSide, mailcore.IncomingSide} {
+		if end, err := time.Parse(time.RFC3339, way.Fact(side, "not-after")); err == nil {
+			seen[side] = end
+		}
+	}
+	return seen
+}
+
 // explain says what the first rule that knows the failure says of it.
 func explain(r mailcore.Report, failure mailcore.Result) mailcore.Finding {
 	found := ruleFor(r, failure)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"todoku/mailcore"
+	"todoku/mailcore/products"
 )
 
 // A Batch runs many tests, several at a time and never two at once that talk
@@ -40,6 +41,15 @@ type Job struct {
 	// same goroutine, before the job has ended: a disk that takes its time holds
 	// up no other test. Nil keeps nothing.
 	Keep func(mailcore.Report) error
+}
+
+// NewJob returns the test of p as far as scope goes, which run carries out; where
+// there can be none, a job that says why.
+func NewJob(p mailcore.Profile, scope mailcore.Scope, keep func(mailcore.Report) error, run func(ctx context.Context, show func(mailcore.Report)) (mailcore.Report, error)) Job {
+	if err := products.Testable(p, scope); err != nil {
+		return Job{Run: func(context.Context, func(mailcore.Report)) (mailcore.Report, error) { return mailcore.Report{}, err }}
+	}
+	return Job{Hosts: NewPlan(p, scope).Hosts(), Keep: keep, Run: run}
 }
 
 // Hosts returns the servers that the plan talks to.
