@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/forms/cards"
 	"todoku/forms/widgets"
@@ -49,7 +50,7 @@ func (d *details) build() fyne.CanvasObject {
 		actions.Pinned = func() string { return d.app.page.current.Normalised().Pin }
 	}
 	d.board = cards.New(d.report, time.Now(), actions)
-	when := d.report.Started.Local().Format("2006-01-02 15:04")
+	when := words.Moment(d.report.Started)
 	head := widgets.NewColumn(widgets.NewText(assets.Text("cards.tested", "name", forms.Title(d.report.Profile), "when", when)), widget.NewSeparator())
 	var body fyne.CanvasObject = d.board.Content
 	if d.board.Empty() {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
@@ -117,7 +118,7 @@ func (d *drafts) offer() {
 	if !ok {
 		return
 	}
-	text := assets.Text("draft.text", "name", forms.Title(draft.Profile), "when", draft.Saved.Local().Format("2006-01-02 15:04"))
+	text := assets.Text("draft.text", "name", forms.Title(draft.Profile), "when", words.Moment(draft.Saved))
 	widgets.ShowDialog(d.app.window, widgets.Dialog{
 		Title: assets.Text("draft.title"), Text: text,
 		Buttons: []widgets.DialogButton{

@@ -2,6 +2,7 @@ package app
 
 import (
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/store"
 )
@@ -13,7 +14,7 @@ func (a *App) offerSettings(title, text string, lost store.Lost) {
 		a.tell(title, text)
 		return
 	}
-	when := lost.Saved.Local().Format("2006-01-02 15:04")
+	when := words.Moment(lost.Saved)
 	widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: title, Text: text + "\n\n" + assets.Text("restore.settings.text", "when", when, "n", lost.Servers),
 		Buttons: []widgets.DialogButton{

@@ -36,7 +36,7 @@ func (v *CompareView) ShowFirst() { v.say(assets.Text("compare.first"), false) }
 
 // Show says what is different from the test at the time before.
 func (v *CompareView) Show(before time.Time, differences []cause.Difference) {
-	when := before.Local().Format("2006-01-02 15:04")
+	when := words.Moment(before)
 	if len(differences) == 0 {
 		v.say(assets.Text("compare.none", "when", when), false)
 		return

@@ -42,7 +42,7 @@ func showMailbox(into *fyne.Container, box mailcore.Mailbox) {
 	for _, mail := range box.WouldDelete[:min(len(box.WouldDelete), maxShownMail)] {
 		date := ""
 		if !mail.Date.IsZero() {
-			date = mail.Date.Local().Format("2006-01-02 15:04")
+			date = words.Moment(mail.Date)
 		}
 		into.Add(widgets.NewCaption("・" + strings.TrimSpace(date+"  "+mail.UID)))
 	}

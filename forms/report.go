@@ -339,7 +339,7 @@ func factText(name, value string) string {
 		}
 	}
 	if at, err := time.Parse(time.RFC3339, value); err == nil {
-		return at.Local().Format("2006-01-02 15:04")
+		return words.Moment(at)
 	}
 	return value
 }

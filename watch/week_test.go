@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
 	"todoku/mailcore/steps"
@@ -194,7 +195,7 @@ func TestAWeek(t *testing.T) {
 	}
 	for text, n := range map[string]int{
 		"失敗するようになりました": 3, "成功するようになりました": 3, "証明書の期限まで、あと": 5, "■ 事務所 flaky（flaky、127.0.0.1）": 2,
-		"最後に成功した日時: " + When(o.begun.Add(18*time.Hour)): 1, "失敗していた期間の始まり: " + When(o.begun.Add(day)) + "\n": 1, "原因: ": 3, "誰かが確かめるまで": 1,
+		"最後に成功した日時: " + words.Moment(o.begun.Add(18*time.Hour)): 1, "失敗していた期間の始まり: " + words.Moment(o.begun.Add(day)) + "\n": 1, "原因: ": 3, "誰かが確かめるまで": 1,
 	} {
 		if got := strings.Count(told.String(), text); got != n {
 			t.Errorf("%q is told %d times, want %d", text, got, n)

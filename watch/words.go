@@ -27,9 +27,6 @@ func explain(r mailcore.Report) explanation {
 	return explanation{found.Code, e.Title, e.Text, e.Remedy}
 }
 
-// When is a moment as people read it, in the time of this place.
-func When(at time.Time) string { return at.Local().Format("2006-01-02 15:04") }
-
 // Counts says how many changes of each kind there are.
 func Counts(changes []Change) string {
 	var parts []string
@@ -90,9 +87,9 @@ func (c Change) Text() string {
 	if who := c.Subject(); who != "" {
 		fmt.Fprintf(&b, "%s\n", assets.Text("watch.mail.server", "server", who))
 	}
-	fmt.Fprintf(&b, "%s\n%s\n", c.Title(), assets.Text("watch.mail.noticed", "when", When(c.At)))
+	fmt.Fprintf(&b, "%s\n%s\n", c.Title(), assets.Text("watch.mail.noticed", "when", words.Moment(c.At)))
 	if !c.Since.IsZero() {
-		fmt.Fprintln(&b, assets.Text("watch.mail.since."+string(c.Kind), "when", When(c.Since)))
+		fmt.Fprintln(&b, assets.Text("watch.mail.since."+string(c.Kind), "when", words.Moment(c.Since)))
 	}
 	if c.Why.Code != "" {
 		fmt.Fprintf(&b, "%s\n%s\n", assets.Text("watch.mail.cause", "cause", c.Why.Title), c.Why.Text)
@@ -130,11 +127,11 @@ func (c Change) remedy() (all []string) {
 func beat(r *Round) string {
 	passed, failed, unknown := r.State.Tally()
 	var b strings.Builder
-	b.WriteString(assets.Text("watch.beat.text", "when", When(r.State.Ended), "passed", passed, "failed", failed, "unknown", unknown) + "\n")
+	b.WriteString(assets.Text("watch.beat.text", "when", words.Moment(r.State.Ended), "passed", passed, "failed", failed, "unknown", unknown) + "\n")
 	for _, p := range r.Profiles {
 		if o := r.State.Servers[p.ID]; o.State == mailcore.Failed {
 			c := Change{Server: p.ID, Code: p.Code, Name: p.Name, Host: cmp.Or(p.Outgoing.Host, p.Incoming.Host)}
-			b.WriteString(assets.Text("watch.beat.failed", "server", c.Subject(), "cause", words.Cause(o.Cause), "when", When(o.Since)) + "\n")
+			b.WriteString(assets.Text("watch.beat.failed", "server", c.Subject(), "cause", words.Cause(o.Cause), "when", words.Moment(o.Since)) + "\n")
 		}
 	}
 	return b.String() + "\n" + assets.Text("watch.mail.foot")

@@ -1,7 +1,7 @@
 package papers
 
 import (
-	"strings"
+	"slices"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -58,18 +58,12 @@ func NewEnds(profiles []mailcore.Profile, all []ends.End, now time.Time) Ends {
 // As returns the list in one of [EndsFormats]; nil in any other.
 func (e Ends) As(f Format) []byte {
 	switch f {
-	case Text:
-		return e.page().text()
 	case CSV:
 		return e.csv()
-	case Markdown:
-		return e.page().markdown()
-	case HTML:
-		return e.page().html()
 	case JSON:
 		return indented(e)
 	}
-	return nil
+	return e.page().as(f)
 }
 
 // FileName is what to call the file.
@@ -77,27 +71,29 @@ func (e Ends) FileName(extension string) string {
 	return fileName(extension, "todoku", "ends", e.Written.Format("20060102"))
 }
 
-func (r EndRow) name() string { return strings.TrimSpace(r.Code + "  " + r.Server) }
+func (r EndRow) name() string { return named(r.Code, r.Server) }
 
 func (r EndRow) cells() []string { return []string{r.Date, r.Left, r.name(), r.Title, r.Remedy} }
 
 func endHeads() []string {
-	return []string{assets.Text("ends.date"), assets.Text("ends.when"), assets.Text("ends.server"), assets.Text("ends.what"), assets.Text("ends.remedy")}
+	return textsOf("ends.date", "ends.when", "ends.server", "ends.what", "ends.remedy")
 }
 
 // urgent reports whether the row must not be overlooked.
 func (r EndRow) urgent() bool { return r.level >= ends.Close }
 
-func (e Ends) page() page {
+func endTable(rows []EndRow) table {
 	t := table{Head: endHeads(), Tick: true, Look: dated}
+	for _, r := range rows {
+		t.Rows = append(t.Rows, marked(r.cells(), !r.urgent()))
+	}
+	return t
+}
+
+func (e Ends) page() page {
 	tone, lead := mailcore.Passed, assets.Text("ends.none")
-	for _, r := range e.Rows {
-		l := line{Cells: r.cells()}
-		if r.urgent() {
-			l.Mark = red
-			tone = mailcore.Failed
-		}
-		t.Rows = append(t.Rows, l)
+	if slices.ContainsFunc(e.Rows, EndRow.urgent) {
+		tone = mailcore.Failed
 	}
 	if len(e.Rows) > 0 {
 		lead = assets.Text("ends.first", "date", e.Rows[0].Date, "left", e.Rows[0].Left, "server", e.Rows[0].name())
@@ -105,7 +101,7 @@ func (e Ends) page() page {
 	return page{
 		Language: assets.Language(), Title: assets.Text("ends.title"), Lead: lead, Tone: string(tone),
 		Notes:    []string{assets.Text("ends.written", "day", e.Written.Format(time.DateOnly))},
-		Sections: filled(section{Title: assets.Text("ends.list"), Table: t}),
+		Sections: filled(section{Title: assets.Text("ends.list"), Table: endTable(e.Rows)}),
 	}
 }
 

@@ -57,12 +57,9 @@ var losses = []string{"ledger.lost.grants", "ledger.lost.history", "ledger.lost.
 
 // NewLedger returns the ledger of the servers. Servers to practise on are none.
 func NewLedger(profiles []mailcore.Profile, k LedgerKnown) Ledger {
-	l := Ledger{Servers: []LedgerServer{}, Lost: []string{}, Written: k.Now, place: assets.Text("ledger.place." + k.Place)}
+	l := Ledger{Servers: []LedgerServer{}, Lost: textsOf(losses...), Written: k.Now, place: assets.Text("ledger.place." + k.Place)}
 	for _, p := range mailcore.InUse(profiles) {
 		l.Servers = append(l.Servers, LedgerServer{p.Code, p.Name, k.facts(p), k.quirks(p), k.broken(p)})
-	}
-	for _, loss := range losses {
-		l.Lost = append(l.Lost, assets.Text(loss))
 	}
 	for _, piece := range k.Pieces {
 		l.pieces = append(l.pieces, assets.Text("bundle.piece."+piece))
@@ -90,7 +87,7 @@ func (k LedgerKnown) facts(p mailcore.Profile) (facts []LedgerFact) {
 			facts = append(facts, LedgerFact{assets.Text(key), text})
 		}
 	}
-	add("ledger.products", purpose(mailcore.Profile{Products: p.Products}))
+	add("ledger.products", productNames(p))
 	add("ledger.department", p.Office.Department)
 	add("ledger.person", p.Office.Person)
 	add("ledger.outgoing", outgoing(p))
@@ -246,7 +243,7 @@ func ofProduct(p mailcore.Profile, id mailcore.Product) (quirks []string) {
 
 // broken says what to do when p stops working.
 func (k LedgerKnown) broken(p mailcore.Profile) []string {
-	steps := []string{assets.Text("ledger.broken.test", "server", strings.TrimSpace(p.Code+"  "+p.Name))}
+	steps := []string{assets.Text("ledger.broken.test", "server", named(p.Code, p.Name))}
 	switch ask := p.Office.Supplier; {
 	case p.Outgoing.BuiltIn:
 		return steps
@@ -258,7 +255,7 @@ func (k LedgerKnown) broken(p mailcore.Profile) []string {
 		steps = append(steps, assets.Text("ledger.broken.inquiry"))
 	}
 	if len(p.Products) > 0 {
-		steps = append(steps, assets.Text("ledger.broken.retype", "products", purpose(mailcore.Profile{Products: p.Products})))
+		steps = append(steps, assets.Text("ledger.broken.retype", "products", productNames(p)))
 	}
 	return steps
 }
@@ -281,7 +278,7 @@ func (l Ledger) page() page {
 }
 
 func (s LedgerServer) section() section {
-	sec := section{Title: strings.TrimSpace(s.Code + "  " + s.Server)}
+	sec := section{Title: named(s.Code, s.Server)}
 	for _, f := range s.Facts {
 		sec.add(f.Label, f.Text)
 	}
@@ -308,13 +305,13 @@ func counted(all []string) []string {
 
 // checklist is what the successor does with the ledger and the bundle.
 func (l Ledger) checklist() section {
-	t := table{Tick: true, Look: checked, Head: heads("ledger.head.step", "ledger.head.done", "ledger.head.note")}
+	t := table{Tick: true, Look: checked, Head: textsOf("ledger.head.step", "ledger.head.done", "ledger.head.note")}
 	for _, key := range []string{"ledger.check.import", "ledger.check.pieces", "ledger.check.sign-in", "ledger.check.prove", "ledger.check.receipt"} {
 		t.Rows = append(t.Rows, line{Cells: []string{assets.Text(key), "", ""}})
 	}
 	t.Rows = append(t.Rows, line{[]string{assets.Text("ledger.check.servers")}, heading})
 	for _, s := range l.Servers {
-		t.Rows = append(t.Rows, line{Cells: []string{strings.TrimSpace(s.Code + "  " + s.Server), "", ""}})
+		t.Rows = append(t.Rows, line{Cells: []string{named(s.Code, s.Server), "", ""}})
 	}
 	return section{Title: assets.Text("ledger.check"), Table: t, Fresh: true}
 }

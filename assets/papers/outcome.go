@@ -54,17 +54,13 @@ func (r OutcomeRow) cells() []string {
 }
 
 func outcomeHeads() []string {
-	return []string{assets.Text("batch.state"), assets.Text("batch.server"), assets.Text("batch.host"), assets.Text("batch.how"), assets.Text("batch.took")}
+	return textsOf("batch.state", "batch.server", "batch.host", "batch.how", "batch.took")
 }
 
 func (o Outcome) page() page {
 	t := table{Head: outcomeHeads()}
 	for _, r := range o.Rows {
-		l := line{Cells: r.cells()}
-		if r.State == mailcore.Failed {
-			l.Mark = red
-		}
-		t.Rows = append(t.Rows, l)
+		t.Rows = append(t.Rows, marked(r.cells(), r.State != mailcore.Failed))
 	}
 	return page{
 		Language: assets.Language(), Title: assets.Text("batch.outcome"), Lead: o.Lead, Tone: string(o.State),

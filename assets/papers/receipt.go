@@ -1,7 +1,6 @@
 package papers
 
 import (
-	"strings"
 	"time"
 
 	"todoku/assets"
@@ -41,7 +40,7 @@ var ReceiptFormats = []Format{Text, Markdown, HTML, JSON}
 // NewReceipt returns the receipt of the servers as they are here now. Servers
 // to practise on, and those that a product has built in, prove nothing.
 func NewReceipt(profiles []mailcore.Profile, leans []ReceiptLean, now time.Time) Receipt {
-	r := Receipt{OK: true, Leans: leans, Servers: []ReceiptCheck{}, Lost: []string{}, Written: now}
+	r := Receipt{OK: true, Leans: leans, Servers: []ReceiptCheck{}, Lost: textsOf(losses...), Written: now}
 	for i, lean := range leans {
 		r.OK = r.OK && lean.There
 		r.Leans[i].Text = leanName(lean)
@@ -59,15 +58,12 @@ func NewReceipt(profiles []mailcore.Profile, leans []ReceiptLean, now time.Time)
 		r.Servers = append(r.Servers, c)
 	}
 	r.OK = r.OK && len(r.Servers) > 0
-	for _, loss := range losses {
-		r.Lost = append(r.Lost, assets.Text(loss))
-	}
 	return r
 }
 
 // leanName is what people call it, with what says which it is.
 func leanName(l ReceiptLean) string {
-	return strings.TrimSpace(assets.Text("bundle.piece."+l.Kind) + "  " + l.Text)
+	return named(assets.Text("bundle.piece."+l.Kind), l.Text)
 }
 
 func (c ReceiptCheck) ok() bool { return c.Standing == mailcore.Proven }
@@ -93,7 +89,7 @@ func (r Receipt) page() page {
 	if r.OK {
 		p.Lead, p.Tone = assets.Text("receipt.ok", "n", len(r.Servers)), string(mailcore.Passed)
 	}
-	t := table{Head: heads("receipt.head.what", "receipt.head.state", "receipt.head.tested")}
+	t := table{Head: textsOf("receipt.head.what", "receipt.head.state", "receipt.head.tested")}
 	t.Rows = append(t.Rows, line{Cells: []string{assets.Text("receipt.imported"), tick(len(r.Servers) > 0, assets.Text("receipt.count", "n", len(r.Servers))), ""}})
 	for _, lean := range r.Leans {
 		t.Rows = append(t.Rows, marked([]string{lean.Text, tick(lean.There, thereOr(lean.There)), ""}, lean.There))
@@ -101,7 +97,7 @@ func (r Receipt) page() page {
 	t.Rows = append(t.Rows, line{[]string{assets.Text("receipt.servers")}, heading})
 	for _, c := range r.Servers {
 		ok := c.ok() || c.State == assets.Text("receipt.built-in")
-		t.Rows = append(t.Rows, marked([]string{strings.TrimSpace(c.Code + "  " + c.Server), tick(ok, c.State), c.Tested}, ok))
+		t.Rows = append(t.Rows, marked([]string{named(c.Code, c.Server), tick(ok, c.State), c.Tested}, ok))
 	}
 	p.Sections = []section{{Title: assets.Text("receipt.list"), Table: t}, lost(r.Lost), signatures()}
 	return p
@@ -131,13 +127,6 @@ func thereOr(there bool) string {
 		return assets.Text("receipt.there")
 	}
 	return assets.Text("receipt.missing")
-}
-
-func marked(cells []string, ok bool) line {
-	if ok {
-		return line{Cells: cells}
-	}
-	return line{cells, red}
 }
 
 func tick(ok bool, text string) string {

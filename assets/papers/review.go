@@ -125,11 +125,20 @@ func (k Known) day(at time.Time) string {
 	return at.In(k.Now.Location()).Format(time.DateOnly)
 }
 
+// productNames lists the products that a server is typed into.
+func productNames(p mailcore.Profile) string {
+	var names []string
+	for _, id := range p.Products {
+		names = append(names, assets.Text("product."+string(id)))
+	}
+	return strings.Join(names, assets.Text("list.separator"))
+}
+
 // purpose says what a server is for: the products, and who uses it.
 func purpose(p mailcore.Profile) string {
 	var parts []string
-	for _, id := range p.Products {
-		parts = append(parts, assets.Text("product."+string(id)))
+	if len(p.Products) > 0 {
+		parts = append(parts, productNames(p))
 	}
 	if p.Office.Department != "" {
 		parts = append(parts, p.Office.Department)
@@ -168,25 +177,13 @@ func (r Review) FileName(f Format) string {
 }
 
 func (r Review) page() page {
-	servers := table{Look: stated, Head: heads("review.head.server", "review.head.purpose", "review.head.state", "review.head.since", "review.head.end")}
+	servers := table{Look: stated, Head: textsOf("review.head.server", "review.head.purpose", "review.head.state", "review.head.since", "review.head.end")}
 	for _, s := range r.Servers {
-		l := line{Cells: []string{strings.TrimSpace(s.Code + "  " + s.Server), s.Purpose, s.State, s.Since, s.Ends}}
-		if s.Standing == mailcore.NotProven {
-			l.Mark = red
-		}
-		servers.Rows = append(servers.Rows, l)
+		servers.Rows = append(servers.Rows, marked([]string{named(s.Code, s.Server), s.Purpose, s.State, s.Since, s.Ends}, s.Standing != mailcore.NotProven))
 	}
-	near := table{Head: endHeads(), Tick: true, Look: dated}
-	for _, e := range r.Ends {
-		l := line{Cells: e.cells()}
-		if e.urgent() {
-			l.Mark = red
-		}
-		near.Rows = append(near.Rows, l)
-	}
-	deeds := table{Look: done, Head: heads("review.head.date", "review.head.server", "review.head.what")}
+	deeds := table{Look: done, Head: textsOf("review.head.date", "review.head.server", "review.head.what")}
 	for _, d := range r.Deeds {
-		deeds.Rows = append(deeds.Rows, line{Cells: []string{d.Date, strings.TrimSpace(d.Code + "  " + d.Server), d.Text}})
+		deeds.Rows = append(deeds.Rows, line{Cells: []string{d.Date, named(d.Code, d.Server), d.Text}})
 	}
 	from := r.From.In(r.Written.Location()).Format(time.DateOnly)
 	p := page{
@@ -194,7 +191,7 @@ func (r Review) page() page {
 		Notes: []string{assets.Text("review.written", "day", r.Written.Format(time.DateOnly), "from", from)},
 		Sections: []section{
 			{Title: assets.Text("review.servers"), Table: servers},
-			{Title: assets.Text("review.ends"), Table: near},
+			{Title: assets.Text("review.ends"), Table: endTable(r.Ends)},
 			{Title: assets.Text("review.deeds", "from", from), Table: deeds},
 		},
 	}
@@ -206,10 +203,21 @@ func (r Review) page() page {
 	return p
 }
 
-// heads are those of a table.
-func heads(keys ...string) (all []string) {
+// textsOf are the words for keys.
+func textsOf(keys ...string) (all []string) {
 	for _, key := range keys {
 		all = append(all, assets.Text(key))
 	}
 	return all
+}
+
+// named is what people know a server by: its code, and what they call it.
+func named(code, name string) string { return strings.TrimSpace(code + "  " + name) }
+
+// marked is a row that stands out where it is not in order.
+func marked(cells []string, ok bool) line {
+	if ok {
+		return line{Cells: cells}
+	}
+	return line{cells, red}
 }

@@ -18,7 +18,7 @@ import (
 // about says what was tested, when and with what.
 func (i Inquiry) about() section {
 	r, s := i.Report, section{Title: assets.Text("inquiry.about")}
-	s.add(assets.Text("inquiry.server"), strings.TrimSpace(r.Profile.Code+"  "+r.Profile.Name))
+	s.add(assets.Text("inquiry.server"), named(r.Profile.Code, r.Profile.Name))
 	s.add(assets.Text("inquiry.scope"), assets.Text("scope."+string(r.Scope))+"\n"+assets.Text("scope."+string(r.Scope)+".hint"))
 	var verdicts []string
 	for _, v := range words.Verdicts(r) {

@@ -38,7 +38,7 @@ func (s Sheet) FileName(f Format) string {
 func (s Sheet) page(show func(Row) string) page {
 	p := page{
 		Language: assets.Language(), Title: assets.Text("sheet.heading", "product", s.Name), Lead: s.Stamp, Tone: stampTones[mailcore.Standing(s.Standing)],
-		Notes: []string{assets.Text("sheet.note", "server", strings.TrimSpace(s.Code+"  "+s.Server), "day", s.Written.Format("2006-01-02"))},
+		Notes: []string{assets.Text("sheet.note", "server", named(s.Code, s.Server), "day", s.Written.Format("2006-01-02"))},
 	}
 	obstacles := section{Title: assets.Text("sheet.obstacles")}
 	notes := section{Title: assets.Text("sheet.left-out")}
@@ -164,7 +164,7 @@ func (s Sheet) csv() []byte {
 	rows := [][]string{
 		{s.labelTitle(), assets.Text("sheet.value"), assets.Text("sheet.required"), assets.Text("sheet.hint")},
 		{assets.Text("sheet.product-name"), s.Name},
-		{assets.Text("inquiry.server"), strings.TrimSpace(s.Code + "  " + s.Server)},
+		{assets.Text("inquiry.server"), named(s.Code, s.Server)},
 		{s.pathTitle(), strings.Join(s.Path, " > ")},
 		{assets.Text("sheet.stamp-label"), s.Stamp},
 	}

@@ -66,7 +66,7 @@ func differenceValue(d cause.Difference) func(string) string {
 	}
 	return func(v string) string {
 		if at, err := time.Parse(time.RFC3339, v); err == nil {
-			return at.Local().Format("2006-01-02 15:04")
+			return Moment(at)
 		}
 		return cmp.Or(v, assets.Text("value.none"))
 	}

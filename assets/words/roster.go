@@ -63,7 +63,7 @@ func tested(p mailcore.Profile) string {
 	if p.Verified.At.IsZero() {
 		return ""
 	}
-	return p.Verified.At.Local().Format("2006-01-02 15:04")
+	return Moment(p.Verified.At)
 }
 
 func ending(e *roster.Entry) string {

@@ -90,6 +90,9 @@ func Step(r mailcore.Result) string {
 // State names where a step stands.
 func State(s mailcore.State) string { return assets.Text("state." + string(s)) }
 
+// Moment is a day and a time as people read them, in the time of this place.
+func Moment(at time.Time) string { return at.Local().Format("2006-01-02 15:04") }
+
 // Took writes a duration with the precision that people care for.
 func Took(d time.Duration) string {
 	switch {

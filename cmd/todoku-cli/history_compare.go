@@ -43,7 +43,7 @@ func (h *past) changes(after mailcore.Report) error {
 }
 
 func (h *past) printChanges(c jsonComparison, before mailcore.Report) {
-	when := before.Started.Local().Format("2006-01-02 15:04")
+	when := words.Moment(before.Started)
 	switch {
 	case c.Before == "":
 		fmt.Fprintln(h.out, assets.Text("compare.first"))

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/store"
 )
 
@@ -105,7 +106,7 @@ func bringBack(home *store.Store) (back jsonRestored, err error) {
 func (s *session) sayLost(home *store.Store) {
 	lost := home.Lost()
 	if lost.Servers > 0 {
-		_ = s.say(say("cli.settings-lost", "n", lost.Servers, "when", lost.Saved.Local().Format("2006-01-02 15:04")))
+		_ = s.say(say("cli.settings-lost", "n", lost.Servers, "when", words.Moment(lost.Saved)))
 	}
 	if lost.Aside != "" {
 		_ = s.say(say("cli.settings-aside", "file", filepath.Base(lost.Aside)))

@@ -241,10 +241,10 @@ func (s *session) printWatch(j jsonWatch, w store.Watch, state watch.State) {
 		line("cli.watch.inactive", "scheduler", w.Scheduler)
 	default:
 		line("cli.watch.how", "every", w.Every, "at", w.At, "scope", assets.Text("scope."+string(w.Scope)), "n", len(j.Servers))
-		line("cli.watch.next", "when", watch.When(w.Next(s.clock())))
+		line("cli.watch.next", "when", words.Moment(w.Next(s.clock())))
 	}
 	if !state.Ended.IsZero() {
-		line("cli.watch.last", "when", watch.When(state.Ended))
+		line("cli.watch.last", "when", words.Moment(state.Ended))
 	}
 	if state.Trouble.Kind != watch.NoTrouble {
 		line("watch.change.troubles", "trouble", state.Trouble.Kind.Text())
@@ -270,7 +270,7 @@ func watchedRow(j jsonWatched) []string {
 	}
 	if j.Since != "" {
 		at, _ := time.Parse(time.RFC3339, j.Since)
-		why = assets.Text("cli.watch.since", "when", watch.When(at))
+		why = assets.Text("cli.watch.since", "when", words.Moment(at))
 	}
 	parts := []string{why}
 	if j.Cause != "" {

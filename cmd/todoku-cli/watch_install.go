@@ -15,6 +15,7 @@ import (
 
 	"todoku/access"
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/mailcore"
 	"todoku/mailcore/products"
 	"todoku/store"
@@ -110,9 +111,9 @@ func (i *installation) run(ctx context.Context) (err error) {
 		return err
 	}
 	if i.format == "json" {
-		return i.done(i.output, "cli.watch.installed", "when", watch.When(i.watch.Next(i.clock())))
+		return i.done(i.output, "cli.watch.installed", "when", words.Moment(i.watch.Next(i.clock())))
 	}
-	fmt.Fprintln(i.out, assets.Text("cli.watch.installed", "when", watch.When(i.watch.Next(i.clock()))))
+	fmt.Fprintln(i.out, assets.Text("cli.watch.installed", "when", words.Moment(i.watch.Next(i.clock()))))
 	for _, f := range files {
 		if f.Path != "" {
 			fmt.Fprintln(i.out, "  "+onOneLine(f.Path))

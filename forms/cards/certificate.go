@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"todoku/assets"
+	"todoku/assets/words"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/mailcore/cause"
@@ -182,7 +183,7 @@ func (b *Board) trust(side mailcore.Side) []fyne.CanvasObject {
 func (b *Board) certificateChanges(side mailcore.Side) []fyne.CanvasObject {
 	rows := b.changes(cause.CertificateGroup, side)
 	if len(rows) == 0 && b.before != nil && b.before.Fact(side, "fingerprint") == b.report.Fact(side, "fingerprint") {
-		rows = append(rows, widgets.NewCaption(assets.Text("cards.certificate.same", "when", moment(b.before.Started))))
+		rows = append(rows, widgets.NewCaption(assets.Text("cards.certificate.same", "when", words.Moment(b.before.Started))))
 	}
 	return rows
 }

@@ -146,7 +146,7 @@ func (b *Board) changes(g cause.Group, side mailcore.Side) []fyne.CanvasObject {
 		rows = append(rows, indented(widgets.NewText(assets.Text("compare.change", "name", name, "before", old, "after", now))))
 	}
 	if len(rows) > 0 {
-		rows = append([]fyne.CanvasObject{judged(mailcore.Warn, assets.Text("compare.title", "when", moment(b.before.Started)))}, rows...)
+		rows = append([]fyne.CanvasObject{judged(mailcore.Warn, assets.Text("compare.title", "when", words.Moment(b.before.Started)))}, rows...)
 	}
 	return rows
 }

@@ -35,6 +35,4 @@ func (p Place) String() string {
 	return p.Host + ":" + strconv.Itoa(p.Port)
 }
 
-func moment(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }
-
 func day(t time.Time) string { return t.Local().Format("2006-01-02") }

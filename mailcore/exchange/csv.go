@@ -149,24 +149,33 @@ func choice(key, value string) string {
 	return value
 }
 
-// writeCSV writes for Excel: with a byte order mark, and no cell that begins
-// like a formula.
+// writeCSV writes with our own names.
 func writeCSV(profiles []mailcore.Profile) ([]byte, error) {
+	own := func(key string) string { return key }
+	return spreadsheet(profiles, own, func(p mailcore.Profile, key string) string { return guarded(p.Text(key)) }), nil
+}
+
+// spreadsheet writes for Excel, with a byte order mark, or it takes the file for
+// CP932. No cell may begin like a formula.
+func spreadsheet(profiles []mailcore.Profile, head func(key string) string, cell func(p mailcore.Profile, key string) string) []byte {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
 	keys := columns()
-	_ = w.Write(keys) // into memory: it cannot fail
+	row := make([]string, len(keys))
+	for i, key := range keys {
+		row[i] = head(key)
+	}
+	_ = w.Write(row) // into memory: it cannot fail
 	for _, p := range profiles {
-		row := make([]string, len(keys))
 		for i, key := range keys {
-			row[i] = guarded(p.Text(key))
+			row[i] = cell(p, key)
 		}
 		_ = w.Write(row)
 	}
 	w.Flush()
-	return b.Bytes(), nil
+	return b.Bytes()
 }
 
 // formula is how a cell begins that a spreadsheet computes.

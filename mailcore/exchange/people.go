@@ -26,25 +26,7 @@ func WritePeople(profiles []mailcore.Profile, v Vocabulary) ([]byte, error) {
 	if len(profiles) == 0 {
 		return nil, &Error{Code: "empty"}
 	}
-	var b bytes.Buffer
-	b.WriteString("\ufeff") // or Excel takes it for CP932
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	keys := columns()
-	heads := make([]string, len(keys))
-	for i, key := range keys {
-		heads[i] = v.Head(key)
-	}
-	_ = w.Write(heads) // into memory: it cannot fail
-	for _, p := range profiles {
-		row := make([]string, len(keys))
-		for i, key := range keys {
-			row[i] = shielded(v.say(key, p.Text(key)))
-		}
-		_ = w.Write(row)
-	}
-	w.Flush()
-	return b.Bytes(), nil
+	return spreadsheet(profiles, v.Head, func(p mailcore.Profile, key string) string { return shielded(v.say(key, p.Text(key))) }), nil
 }
 
 // sayable lists what a field can be where people say it in words; none where
