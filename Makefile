@@ -46,7 +46,7 @@ keyring: setup-build setup-keyring ## the real gnome-keyring, on a session bus o
 lab: setup-lab setup-mailers ## real mail libraries, and real Postfix and Dovecot on loopback; asks for root
 	@packaging/lab.sh
 
-monitoring: setup-monitoring ## promtool, a node exporter and a Nagios core on what todoku-cli prints, and the files of the schedulers
+monitoring: setup-monitoring setup-schedule ## promtool, a node exporter and a Nagios core on what todoku-cli prints, and the files of the schedulers
 	CGO_ENABLED=0 go test -count 1 -tags monitoring -run 'Promtool|OpenMetrics|NodeExporter|Negate|NagiosCore' ./cmd/todoku-cli
 	CGO_ENABLED=0 go test -count 1 ./watch/schedule
 

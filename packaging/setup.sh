@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs what Debian packages are missing, and says which and why.
 #
-# usage: packaging/setup.sh GROUP...     (build window keyring lab mailers monitoring bench
+# usage: packaging/setup.sh GROUP...     (build window keyring lab mailers schedule monitoring bench
 #        windows software-gl wine release all)
 #
 # Nothing is asked and nothing else is changed: mail servers that come along
@@ -9,13 +9,14 @@
 # Postfix would replace it; TODOKU_ALLOW_POSTFIX=1 allows that.
 set -euo pipefail
 
-readonly groups='build window keyring lab mailers monitoring bench windows software-gl wine release'
+readonly groups='build window keyring lab mailers schedule monitoring bench windows software-gl wine release'
 declare -Ar why=(
 	[build]='to compile the window'
 	[window]='to test the window on a display of its own'
 	[keyring]='to test against a real keyring'
 	[lab]='to test against real mail servers, which are neither started nor enabled'
 	[mailers]='to see what the mail libraries of products do'
+	[schedule]='to have systemd judge the timer of the watch'
 	[monitoring]='to have monitoring systems read what todoku-cli prints, none of which is started with the machine'
 	[bench]='to compare with other programs'
 	[windows]='to compile the window for Windows'
@@ -29,7 +30,8 @@ declare -Ar packages=(
 	[keyring]='gnome-keyring libsecret-tools dbus-daemon'
 	[lab]='postfix dovecot-core dovecot-imapd dovecot-pop3d sasl2-bin libsasl2-modules'
 	[mailers]='php-cli php-intl php-mbstring libphp-phpmailer php-symfony-mailer php-symfony-dotenv php-vlucas-phpdotenv ruby ruby-mail python3-django nodejs node-nodemailer'
-	[monitoring]='prometheus prometheus-node-exporter nagios4-core monitoring-plugins-basic python3-prometheus-client libplist-utils systemd'
+	[schedule]='systemd'
+	[monitoring]='prometheus prometheus-node-exporter nagios4-core monitoring-plugins-basic python3-prometheus-client libplist-utils'
 	[bench]='curl swaks libnet-ssleay-perl'
 	[windows]='gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64'
 	[software-gl]='gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64 meson ninja-build bison flex python3-mako dpkg-dev patch'

@@ -19,7 +19,7 @@ run_phase() {
 
 run_all() {
 	local phase failed=()
-	packaging/setup.sh build window keyring lab mailers || return
+	packaging/setup.sh build window keyring lab mailers schedule || return
 	# The window's C code takes a while on one core; the other has work meanwhile.
 	packaging/build.sh 2>/dev/null &
 	for phase in $phases; do
