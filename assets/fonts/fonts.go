@@ -16,7 +16,8 @@ import (
 //go:embed NotoSansCJKjp-Regular.otf
 var Regular []byte
 
-// Bold is Noto Sans CJK JP Bold, an OpenType file.
+// Bold is Noto Sans CJK JP Bold, an OpenType file. What is rare, the kanji of JIS
+// X 0213 and the forms of a variation sequence, is in [Regular] only.
 //
 //go:embed NotoSansCJKjp-Bold.otf
 var Bold []byte

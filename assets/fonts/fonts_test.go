@@ -12,7 +12,7 @@ import (
 )
 
 // faces are those of each style, in the order in which Fyne looks into them.
-var faces = map[string][][]byte{"regular": {Regular}, "bold": {Bold}, "mono": {Mono, BehindMono()}}
+var faces = map[string][][]byte{"regular": {Regular}, "bold": {Bold, Regular}, "mono": {Mono, BehindMono()}}
 
 // names are characters of people, places and company signs that simpler sets
 // of Japanese characters lack, and those that encodings disagree about.

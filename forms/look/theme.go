@@ -28,11 +28,17 @@ var (
 	mono    = fyne.NewStaticResource("NotoSansMonoCJKjp-Regular.otf", fonts.Mono)
 )
 
-// Behind the face of fixed width Fyne looks into one of its own, whose letters
-// have other widths.
+// Behind each face Fyne looks into one of its own. That of fixed width has letters
+// of other widths, those in bold know no kanji.
 func init() {
-	if own, ok := theme.DefaultTextMonospaceFont().(*fyne.StaticResource); ok {
-		own.StaticContent = fonts.BehindMono()
+	behind(theme.DefaultTextMonospaceFont(), fonts.BehindMono())
+	behind(theme.DefaultTextBoldFont(), fonts.Regular)
+	behind(theme.DefaultTextBoldItalicFont(), fonts.Regular)
+}
+
+func behind(fynes fyne.Resource, face []byte) {
+	if file, ok := fynes.(*fyne.StaticResource); ok {
+		file.StaticContent = face
 	}
 }
 

@@ -1,9 +1,14 @@
 package look
 
 import (
+	"bytes"
+	"image"
+	"image/color"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
@@ -68,6 +73,22 @@ func TestMonoKanjiIsTwoLettersWide(t *testing.T) {
 	letter, kanji := fyne.MeasureText("ab", 13, style).Width, fyne.MeasureText("届", 13, style).Width
 	if letter != kanji {
 		t.Errorf("two letters are %.2f wide, a kanji %.2f", letter, kanji)
+	}
+}
+
+// 𡈽 is in the regular face alone; without a face it would be drawn as a box.
+func TestRareKanjiInBold(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(Theme(Light))
+	drawn := func(s string, bold bool) []byte {
+		text := canvas.NewText(s, color.Black)
+		text.TextSize, text.TextStyle.Bold = 40, bold
+		return software.Render(text, Theme(Light)).(*image.NRGBA).Pix
+	}
+	if rare := "𡈽"; !bytes.Equal(drawn(rare, true), drawn(rare, false)) {
+		t.Error("in bold it is not drawn by the regular face")
+	}
+	if common := "届"; bytes.Equal(drawn(common, true), drawn(common, false)) {
+		t.Error("bold is as thin as regular")
 	}
 }
 

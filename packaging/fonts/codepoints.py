@@ -7,8 +7,10 @@ joyo part of JIS X 0213 (鷗𠮟塡剝頰), Latin-1 and the Latin, arrow, box an
 shape characters that the screens draw themselves.
 
   codepoints.py                             the list, as pyftsubset --unicodes-file reads it
+  codepoints.py --common                    the same without the rare kanji of JIS X 0213
   codepoints.py --own SOURCE INDEX OTHER    those of face INDEX of SOURCE that it draws in another way than face OTHER
   codepoints.py --check FONT SOURCE INDEX   fail when FONT lacks one that face INDEX of SOURCE has
+  codepoints.py --plain FONT SOURCE INDEX   write face INDEX of SOURCE to FONT without its variation sequences
 """
 import itertools
 import sys
@@ -41,15 +43,27 @@ def decoded(codec, leads, trails):
             yield ord(text)
 
 
-def codepoints():
+def common():
     high = range(0xA1, 0xFF)
     wanted = set(map(ord, SINGLE + PERSONAL_NAMES))
     wanted.update(decoded('euc_jp', high, high))
-    wanted.update(decoded('euc_jis_2004', high, high))
     wanted.update(decoded('cp932', (*range(0x81, 0xA0), *range(0xE0, 0xFD)), range(0x40, 0xFD)))
     for first, end in RANGES:
         wanted.update(range(first, end))
     return wanted
+
+
+def codepoints():
+    high = range(0xA1, 0xFF)
+    return common().union(decoded('euc_jis_2004', high, high))
+
+
+def plain(path, source_index, source):
+    """Write a face without its variation sequences (UAX 37), whose 1,226 further forms of kanji are a tenth of it."""
+    from fontTools.ttLib import TTFont
+    face = TTFont(source, fontNumber=source_index)
+    face['cmap'].tables = [table for table in face['cmap'].tables if table.format != 14]
+    face.save(path)
 
 
 def check(path, source_index, source):
@@ -79,7 +93,12 @@ def main(args):
         path, source, index = args[1:]
         missing = check(path, int(index), source)
         sys.exit(f'{path}: lacks ' + ' '.join(map(chr, missing)) if missing else 0)
-    print('\n'.join(f'U+{c:04X}' for c in sorted(codepoints())))
+    if args[:1] == ['--plain']:
+        path, source, index = args[1:]
+        plain(path, int(index), source)
+        return
+    wanted = common() if args[:1] == ['--common'] else codepoints()
+    print('\n'.join(f'U+{c:04X}' for c in sorted(wanted)))
 
 
 if __name__ == '__main__':

@@ -12,24 +12,20 @@ noto=/usr/share/fonts/opentype/noto
 copyright=/usr/share/doc/fonts-noto-cjk/copyright
 export SOURCE_DATE_EPOCH=1640995200 PYTHONHASHSEED=0 LC_ALL=C.UTF-8 # 2022-01-01, the release of Debian's package
 
-codepoints=$(mktemp)
-trap 'rm -f "$codepoints"' EXIT
-# face COLLECTION INDEX NAME [OTHER]: one static face; a whole collection
-# crashes Fyne. With OTHER only what face OTHER of the collection draws in
-# another way.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# face SOURCE INDEX NAME makes one static face of the characters in
+# $work/codepoints; a whole collection crashes Fyne.
 # No layout features: nothing here is set vertically, and they double the size.
 # --name-IDs keeps the licence and copyright strings inside the file.
 face() {
-	if [ -n "${4:-}" ]; then
-		/usr/bin/python3 "$here/codepoints.py" --own "$noto/$1" "$2" "$4" >"$codepoints"
-	else
-		/usr/bin/python3 "$here/codepoints.py" >"$codepoints"
-	fi
-	/usr/bin/python3 -m fontTools.subset "$noto/$1" --font-number="$2" --output-file="$out/$3" \
-		--unicodes-file="$codepoints" --layout-features='' --no-hinting --name-IDs='*' --notdef-outline \
+	/usr/bin/python3 -m fontTools.subset "$1" --font-number="$2" --output-file="$out/$3" \
+		--unicodes-file="$work/codepoints" --layout-features='' --no-hinting --name-IDs='*' --notdef-outline \
 		--no-recalc-timestamp --drop-tables+=GSUB,GPOS,GDEF,BASE,vhea,vmtx,DSIG,VORG
-	[ -n "${4:-}" ] || /usr/bin/python3 "$here/codepoints.py" --check "$out/$3" "$noto/$1" "$2"
 }
+
+codepoints() { /usr/bin/python3 "$here/codepoints.py" "$@"; }
 
 # licence: the OFL's text out of Debian's copyright file, under Adobe's notice.
 licence() {
@@ -40,8 +36,17 @@ licence() {
 }
 
 mkdir -p "$out"
-face NotoSansCJK-Regular.ttc 0 NotoSansCJKjp-Regular.otf
-face NotoSansCJK-Bold.ttc 0 NotoSansCJKjp-Bold.otf
-face NotoSansCJK-Regular.ttc 5 NotoSansMonoCJKjp-Regular.otf 0
+codepoints >"$work/codepoints"
+face "$noto/NotoSansCJK-Regular.ttc" 0 NotoSansCJKjp-Regular.otf
+codepoints --check "$out/NotoSansCJKjp-Regular.otf" "$noto/NotoSansCJK-Regular.ttc" 0
+
+# In bold what is rare is drawn by the regular face, which stands behind it.
+codepoints --common >"$work/codepoints"
+codepoints --plain "$work/bold.otf" "$noto/NotoSansCJK-Bold.ttc" 0
+face "$work/bold.otf" 0 NotoSansCJKjp-Bold.otf
+
+# Of fixed width only what is drawn in another way than in the regular face.
+codepoints --own "$noto/NotoSansCJK-Regular.ttc" 5 0 >"$work/codepoints"
+face "$noto/NotoSansCJK-Regular.ttc" 5 NotoSansMonoCJKjp-Regular.otf
 licence >"$out/OFL.txt"
 ls -l "$out"
