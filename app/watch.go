@@ -12,8 +12,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"todoku/assets"
+	"todoku/forms"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/store"
@@ -25,10 +27,17 @@ import (
 type watching struct {
 	app        *App
 	settings   store.Watch
+	which      string // of watchWhich
+	servers    *forms.Ticks
+	lacking    func() // says that none is ticked
 	every      string
+	scope      string
 	at         *widgets.Entry
 	passphrase *widgets.Entry
 }
+
+// watchWhich are all servers, or those that are ticked.
+var watchWhich = []string{"all", "some"}
 
 // watchBeats are the days of the heart-beat; none comes first.
 var watchBeats = append([]string{"none"}, store.Weekdays...)
@@ -39,10 +48,17 @@ func (a *App) onWatch() {
 	if !installed {
 		known = store.NewWatch()
 	}
-	w := &watching{app: a, settings: known, every: strconv.Itoa(known.Every), at: entry(known.At), passphrase: entry(known.Passphrase)}
-	var hours []string
+	w := &watching{
+		app: a, settings: known, which: watchWhich[min(len(known.Servers), 1)], every: strconv.Itoa(known.Every), scope: string(known.Scope),
+		at: entry(known.At), passphrase: entry(known.Passphrase),
+	}
+	w.servers = forms.NewTicks(assets.Text("watch.servers"), watch.Chosen(store.Watch{}, a.settings.Profiles), known.Servers)
+	var hours, scopes []string
 	for _, n := range store.WatchHours {
 		hours = append(hours, strconv.Itoa(n))
+	}
+	for _, s := range watch.Scopes {
+		scopes = append(scopes, string(s))
 	}
 	beat := cmp.Or(known.HeartBeat, watchBeats[0])
 	buttons := []widgets.DialogButton{{Text: assets.Text("close"), Cancel: true}}
@@ -53,11 +69,15 @@ func (a *App) onWatch() {
 		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("watch.end"), OnTapped: func() { w.carryOut("watch", "remove") }})
 	}
 	buttons = append(buttons, widgets.DialogButton{
-		Text: assets.Text("watch.begin"), Default: true, Importance: importanceHigh, OnTapped: func() { w.begin(beat) },
+		Text: assets.Text("watch.begin"), Default: true, Importance: importanceHigh,
+		Ready: w.ready, OnTapped: func() { w.begin(beat) },
 	})
+	which, scope := w.whichRow(), chooser("scope.", scopes, &w.scope)
 	widgets.ShowDialog(a.window, widgets.Dialog{
 		Title: assets.Text("watch.title"), Text: w.state(installed), Width: 620, Buttons: buttons,
 		Content: widgets.NewRows(
+			which,
+			widgets.NewRow(assets.Text("test.scope"), false, scope),
 			widgets.NewRow(assets.Text("watch.every"), false, chooser("watch.every.", hours, &w.every)),
 			hinted(assets.Text("watch.at"), assets.Text("watch.at.hint"), w.at),
 			ticked(assets.Text("watch.mail"), assets.Text("watch.mail.check"), assets.Text("watch.mail.hint"), &w.settings.Mail).row,
@@ -65,6 +85,32 @@ func (a *App) onWatch() {
 			hinted(assets.Text("watch.passphrase"), assets.Text("watch.passphrase.hint"), w.passphrase),
 		),
 	})
+}
+
+// whichRow asks which servers are watched; the list of them is there once it is
+// to be ticked.
+func (w *watching) whichRow() *widgets.Row {
+	which, list := chooser("watch.servers.", watchWhich, &w.which), container.NewGridWrap(fyne.NewSize(400, 150), w.servers.Content)
+	list.Hidden = w.which == watchWhich[0]
+	row := widgets.NewRow(assets.Text("watch.servers"), false, container.NewVBox(which, list))
+	chosen := which.OnChanged
+	which.OnChanged = func(v string) {
+		chosen(v)
+		list.Hidden = w.which == watchWhich[0]
+		row.SetProblem(mailcore.Error, "")
+		row.Refresh()
+	}
+	w.lacking = func() { row.SetProblem(mailcore.Error, assets.Text("watch.servers.none")) }
+	return row
+}
+
+// ready reports whether there is anything to watch, and says it where not.
+func (w *watching) ready() bool {
+	ready := w.which == watchWhich[0] || len(w.servers.Ticked()) > 0
+	if !ready {
+		w.lacking()
+	}
+	return ready
 }
 
 func hinted(label, hint string, field fyne.CanvasObject) *widgets.Row {
@@ -101,18 +147,16 @@ func (w *watching) held() (n int) {
 }
 
 func (w *watching) begin(beat string) {
-	args := []string{"watch", "install", "--every", w.every, "--at", w.at.Text, "--mail=" + strconv.FormatBool(w.settings.Mail)}
+	args := []string{"watch", "install", "--scope", w.scope, "--every", w.every, "--at", w.at.Text, "--mail=" + strconv.FormatBool(w.settings.Mail)}
 	if beat != watchBeats[0] {
 		args = append(args, "--heartbeat", beat)
 	}
 	if file := strings.TrimSpace(w.passphrase.Text); file != "" {
 		args = append(args, "--passphrase-file", file)
 	}
-	for _, p := range w.app.settings.Profiles { // what was chosen in the terminal stays
-		for _, id := range w.settings.Servers {
-			if p.ID == id {
-				args = append(args, "--server", p.Code)
-			}
+	if w.which == watchWhich[1] {
+		for _, p := range watch.Chosen(store.Watch{Servers: w.servers.Ticked()}, w.app.settings.Profiles) {
+			args = append(args, "--server", p.Code)
 		}
 	}
 	w.carryOut(args...)

@@ -8,7 +8,11 @@ import (
 	"sync"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"todoku/assets"
+	"todoku/forms/formstest"
+	"todoku/forms/widgets"
 	"todoku/mailcore"
 	"todoku/store"
 )
@@ -40,7 +44,7 @@ func TestWatchDialog(t *testing.T) {
 	}
 	d.press(assets.Text("watch.begin"))
 	d.wait("it has begun", func() bool { return d.says("見張りを始めました。") })
-	if want := "watch install --every 24 --at 07:00 --mail=true --lang ja"; !slices.Equal(told(), []string{want}) {
+	if want := "watch install --scope logins --every 24 --at 07:00 --mail=true --lang ja"; !slices.Equal(told(), []string{want}) {
 		t.Errorf("%q, want %q", told(), want)
 	}
 	d.shut()
@@ -51,7 +55,7 @@ func TestWatchDialog(t *testing.T) {
 	d.onWatch()
 	d.press(assets.Text("watch.begin"))
 	d.wait("it was changed", func() bool { return len(told()) == 2 && d.says("見張りを始めました。") })
-	if want := "watch install --every 6 --at 08:15 --mail=false --heartbeat mon --lang ja"; told()[1] != want {
+	if want := "watch install --scope logins --every 6 --at 08:15 --mail=false --heartbeat mon --lang ja"; told()[1] != want {
 		t.Errorf("%q, want %q", told()[1], want)
 	}
 	d.shut()
@@ -66,4 +70,28 @@ func TestWatchDialog(t *testing.T) {
 	d.onWatch()
 	d.press(assets.Text("watch.begin"))
 	d.wait("it says what is missing", func() bool { return d.says(assets.Text("watch.no-program")) })
+}
+
+// Some servers are ticked in the dialog, and how far each test goes.
+func TestWatchOfSome(t *testing.T) {
+	d := three(t)
+	told := terminalOf(d, "見張りを始めました。", nil)
+	d.onWatch()
+	d.pick(assets.Text("watch.servers"), assets.Text("watch.servers.some"))
+	d.press(assets.Text("watch.begin"))
+	if !d.says(assets.Text("watch.servers.none")) || len(told()) > 0 {
+		t.Fatal("it begins to watch nothing")
+	}
+	d.pick(assets.Text("test.scope"), assets.Text("scope.connect"))
+	checks := formstest.All[*widgets.Check](formstest.Row(t, d.top(), assets.Text("watch.servers")).Field())
+	if len(checks) != 3 {
+		t.Fatalf("%d servers can be ticked", len(checks))
+	}
+	checks[1].Tapped(&fyne.PointEvent{Position: fyne.NewPos(10, 10)})
+	d.press(assets.Text("watch.begin"))
+	d.wait("one is watched", func() bool { return len(told()) == 1 })
+	want := "watch install --scope connect --every 24 --at 07:00 --mail=true --server " + d.own()[1].Code + " --lang ja"
+	if told()[0] != want {
+		t.Errorf("%q, want %q", told()[0], want)
+	}
 }

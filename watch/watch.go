@@ -74,6 +74,9 @@ type Round struct {
 	State    State              // after it
 }
 
+// Scopes are how far a test can go that sends nothing.
+var Scopes = []mailcore.Scope{mailcore.ConnectScope, mailcore.LoginScope, mailcore.ReceiveScope, mailcore.LoginsScope}
+
 // Chosen returns the servers that are watched: those that are set up, without
 // those to practise on.
 func Chosen(w store.Watch, all []mailcore.Profile) (chosen []mailcore.Profile) {

@@ -35,9 +35,6 @@ type installation struct {
 	saved     store.Settings
 }
 
-// watchScopes are how far a test goes that sends nothing.
-var watchScopes = []mailcore.Scope{mailcore.ConnectScope, mailcore.LoginScope, mailcore.ReceiveScope, mailcore.LoginsScope}
-
 // noScheduler is for whoever starts "watch run" by other means.
 const noScheduler = "none"
 
@@ -66,7 +63,7 @@ be read, or the scheduler refuses.`,
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&i.codes, "server", nil, "watch the mail server with this `CODE`; may be repeated (default all)")
-	pick(cmd, &i.watch.Scope, "scope", "how far each test goes (default logins: both logins)", watchScopes)
+	pick(cmd, &i.watch.Scope, "scope", "how far each test goes (default logins: both logins)", watch.Scopes)
 	f.IntVar(&i.watch.Every, "every", 24, "hours between two rounds: 1, 2, 3, 4, 6, 8, 12 or 24")
 	f.StringVar(&i.watch.At, "at", "07:00", "one of the times of the day, as `HH:MM`")
 	f.BoolVar(&i.watch.Mail, "mail", true, "tell changes by mail to the addresses in the field notify")

@@ -18,14 +18,8 @@ func (s *Shown) sheet() fyne.CanvasObject {
 		bar.Add(b)
 	}
 	body := NewColumn(s.body()...)
-	room := window.Height - 2*(margin+padding) - heightFor(bar, width) - padding
-	height := heightFor(body, width)
-	middle := fyne.CanvasObject(body)
-	if height > room {
-		scroll := container.NewVScroll(body)
-		height, middle = max(room, 80), scroll
-	}
-	sheet := container.New(&sheetLayout{width: width, height: height, gap: padding}, middle, bar)
+	room := max(window.Height-2*(margin+padding)-heightFor(bar, width)-padding, 80)
+	sheet := container.New(&sheetLayout{width: width, height: heightFor(body, width), room: room, gap: padding}, body, bar)
 	return container.New(layout.NewCustomPaddedLayout(padding, padding, padding, padding), sheet)
 }
 
@@ -43,10 +37,18 @@ func (s *Shown) body() []fyne.CanvasObject {
 	return parts
 }
 
-// sheetLayout puts a middle of fixed size above a bar of buttons.
-type sheetLayout struct{ width, height, gap float32 }
+// sheetLayout puts a middle above a bar of buttons. The middle follows what is in
+// it when that grows, and scrolls once there is no more room.
+type sheetLayout struct {
+	width, height float32 // of the middle at first, which it keeps at least
+	room          float32 // for its height
+	gap           float32
+}
 
 func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if _, scrolls := objects[0].(*container.Scroll); !scrolls && heightFor(objects[0], l.width) > l.room {
+		objects[0] = container.NewVScroll(objects[0])
+	}
 	middle, bar := objects[0], objects[1]
 	barHeight := heightFor(bar, size.Width)
 	middle.Resize(fyne.NewSize(size.Width, size.Height-barHeight-l.gap))
@@ -54,9 +56,7 @@ func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	bar.Resize(fyne.NewSize(size.Width, barHeight))
 }
 
-// MinSize follows the body when it grows, as far as the first size allows it
-// to scroll.
 func (l *sheetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	height := max(l.height, objects[0].MinSize().Height)
+	height := min(max(l.height, objects[0].MinSize().Height), l.room)
 	return fyne.NewSize(l.width, height+l.gap+heightFor(objects[1], l.width))
 }
