@@ -67,7 +67,7 @@ func NoticesFor(p Profile, notices []Notice, now time.Time) (concerned []Notice)
 		if n.Field = n.concerns(p); n.Field == "" || p.outlived(n) {
 			continue
 		}
-		n.DaysLeft = daysBetween(now, n.From)
+		n.DaysLeft = Days(now.In(n.From.Location()), n.From) // a date has no time
 		concerned = append(concerned, n)
 	}
 	slices.SortStableFunc(concerned, func(a, b Notice) int { return a.From.Compare(b.From) })
@@ -115,11 +115,12 @@ func (n Notice) names(host string) bool {
 	})
 }
 
-// daysBetween counts midnights, as a calendar does.
-func daysBetween(now, then time.Time) int {
+// Days counts midnights from now until then, as a calendar does in the place of
+// now; less than 0 where then is over.
+func Days(now, then time.Time) int {
 	noon := func(t time.Time) time.Time {
 		y, m, d := t.Date()
 		return time.Date(y, m, d, 12, 0, 0, 0, time.UTC)
 	}
-	return int(noon(then).Sub(noon(now.In(then.Location()))) / (24 * time.Hour))
+	return int(noon(then.In(now.Location())).Sub(noon(now)) / (24 * time.Hour))
 }

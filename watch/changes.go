@@ -1,7 +1,6 @@
 package watch
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -123,7 +122,7 @@ func (o Server) ends(now time.Time) (all []Change) {
 			return
 		}
 		seen[key] = true
-		c.key, c.told, c.Days = key, left, int(math.Ceil(c.Ends.Sub(now).Hours()/24))
+		c.key, c.told, c.Days = key, left, mailcore.Days(now, c.Ends)
 		all = append(all, c)
 	}
 	for _, end := range o.Certs {

@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 	"time"
 
 	"todoku/assets"
 	"todoku/assets/words"
+	"todoku/mailcore"
 )
 
 // What a plugin ends with (Monitoring Plugins Development Guidelines, "Plugin
@@ -49,14 +49,12 @@ func (m measure) nagiosStatus(warning, critical limits, now time.Time) int {
 		status int
 	}{{warning, nagiosWarning}, {critical, nagiosCritical}} {
 		end, seen := m.firstEnd()
-		if l.days > 0 && seen && daysUntil(end, now) < l.days || l.seconds > 0 && m.took.Seconds() > l.seconds {
+		if l.days > 0 && seen && mailcore.Days(now, end) < l.days || l.seconds > 0 && m.took.Seconds() > l.seconds {
 			status = worse(status, l.status)
 		}
 	}
 	return status
 }
-
-func daysUntil(end, now time.Time) int { return int(math.Floor(end.Sub(now).Hours() / 24)) }
 
 // writeNagios prints one line, and returns what a plugin ends with.
 func writeNagios(out io.Writer, all []measure, warning, critical limits, now time.Time) int {
@@ -111,7 +109,7 @@ func nagiosLine(status int, text string) string {
 func performance(all []measure, took float64, first time.Time, counts map[int]int, warning, critical limits, now time.Time) []string {
 	data := []string{fmt.Sprintf("time=%.3fs;%s;%s;0", took, secondLimit(warning), secondLimit(critical))}
 	if !first.IsZero() {
-		data = append(data, fmt.Sprintf("certificate_days=%d;%s;%s", daysUntil(first, now), dayLimit(warning), dayLimit(critical)))
+		data = append(data, fmt.Sprintf("certificate_days=%d;%s;%s", mailcore.Days(now, first), dayLimit(warning), dayLimit(critical)))
 	}
 	if len(all) != 1 {
 		data = append(data, fmt.Sprintf("ok=%d;;;0;%d", counts[nagiosOK], len(all)), fmt.Sprintf("failed=%d;;;0;%d", counts[nagiosCritical], len(all)))

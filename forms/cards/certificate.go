@@ -68,7 +68,7 @@ func (b *Board) lifetime(side mailcore.Side) []fyne.CanvasObject {
 		return nil
 	}
 	left, whole := until.Sub(b.now), until.Sub(from)
-	days, verdict, text := int(left.Hours()/24), mailcore.Pass, "cards.days.plenty"
+	days, verdict, text := mailcore.Days(b.now, until), mailcore.Pass, "cards.days.plenty"
 	for _, e := range slices.Backward(expiries) {
 		if left <= time.Duration(e.days)*24*time.Hour {
 			verdict, text = e.verdict, e.text

@@ -79,7 +79,7 @@ func Of(p mailcore.Profile, k Known) []End {
 		{Kind: Password, At: k.password(p)},
 	} {
 		if !e.At.IsZero() {
-			e.Server, e.Days = p.ID, Days(k.Now, e.At)
+			e.Server, e.Days = p.ID, mailcore.Days(k.Now, e.At)
 			all = append(all, e)
 		}
 	}
@@ -143,15 +143,6 @@ func (k Known) password(p mailcore.Profile) (first time.Time) {
 		}
 	}
 	return first
-}
-
-// Days counts midnights from now, as a calendar where the program runs does.
-func Days(now, then time.Time) int {
-	noon := func(t time.Time) time.Time {
-		y, m, d := t.Date()
-		return time.Date(y, m, d, 12, 0, 0, 0, time.UTC)
-	}
-	return int(noon(then.In(now.Location())).Sub(noon(now)) / (24 * time.Hour))
 }
 
 // A Level says how near an end is. Each looks different from the next.

@@ -89,7 +89,7 @@ func TestUIDIsOfTheEndAndNotOfItsDate(t *testing.T) {
 // A day is one of the calendar, whatever the hour.
 func TestDaysAreThoseOfTheCalendar(t *testing.T) {
 	now := time.Date(2026, 4, 1, 23, 59, 0, 0, time.UTC)
-	if n := Days(now, now.Add(2*time.Minute)); n != 1 {
+	if n := mailcore.Days(now, now.Add(2*time.Minute)); n != 1 {
 		t.Errorf("two minutes later it is %d days", n)
 	}
 }

@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"todoku/mailcore"
 )
 
 // A certificate is what the server showed in the TLS handshake. It is judged
@@ -156,7 +158,7 @@ func (c *certificate) describe(now time.Time) map[string]string {
 		"issuer":      leaf.Issuer.String(),
 		"not-before":  leaf.NotBefore.UTC().Format(time.RFC3339),
 		"not-after":   leaf.NotAfter.UTC().Format(time.RFC3339),
-		"days-left":   fmt.Sprint(int(leaf.NotAfter.Sub(now).Hours() / 24)),
+		"days-left":   fmt.Sprint(mailcore.Days(now, leaf.NotAfter)),
 		"key":         keyOf(leaf),
 		"fingerprint": c.fingerprint(),
 		"chain":       strings.Join(chain, " ← "),
