@@ -118,6 +118,7 @@ func (e Ends) csv() []byte {
 // what it has. The time of writing tells which is the newer.
 func (e Ends) Calendar() []byte {
 	c := ics.NewCalendarFor("Todoku")
+	c.SetProductId("-//Todoku//Todoku//JA")
 	c.SetMethod(ics.MethodPublish)
 	c.SetXWRCalName(assets.Text("ends.title"))
 	for _, r := range e.Rows {

@@ -28,10 +28,20 @@ imports it again has each event once, at its new date.`,
   todoku-cli ends --ics ends.ics
   todoku-cli ends --format html --output ends.html`,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE: func(_ *cobra.Command, codes []string) error {
+		RunE: func(cmd *cobra.Command, codes []string) error {
+			if err := exclusive(cmd, "ics", "output"); err != nil {
+				return err
+			}
+			if err := exclusive(cmd, "ics", "json", "format"); err != nil {
+				return err
+			}
 			list, err := s.ends(&to.output, codes, within)
 			if err != nil {
 				return err
+			}
+			if calendar != "" && len(list.Rows) == 0 { // a calendar has at least one component (RFC 5545, 3.6)
+				_ = s.say(say("cli.no-ends"))
+				return nil
 			}
 			if calendar != "" {
 				to.format, to.file = "", calendar

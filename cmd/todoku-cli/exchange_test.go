@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"todoku/mailcore"
@@ -277,3 +279,67 @@ func TestImportThatFails(t *testing.T) {
 		t.Error(stdout)
 	}
 }
+
+// What a command cannot do it says, and it loses nothing on the way.
+func TestNothingIsDroppedInSilence(t *testing.T) {
+	d := newDesk(t)
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"export"}, "no mail server is saved"},
+		{[]string{"handover", filepath.Join(d.home, "usb"), "--passphrase-file", "x"}, "no mail server is saved"},
+		{[]string{"ends", "--ics", "-", "--output", "x"}, "--ics and --output exclude each other"},
+		{[]string{"ends", "--json", "--format", "html"}, "--json and --format exclude each other"},
+		{[]string{"list", "--format", "json", "--columns", "code"}, "--columns and --format json exclude each other"},
+		{[]string{"export", "--passphrase-file", "x"}, "--passphrase-file has no effect without --format bundle"},
+	} {
+		if _, stderr := d.want(wrong, append(c.args, "--lang", "en")...); !strings.Contains(stderr, c.says) {
+			t.Errorf("%q: %q, want %q", c.args, stderr, c.says)
+		}
+	}
+	if stdout, stderr := d.want(passed, "ends", "--ics", "-", "--lang", "en"); stdout != "" || !strings.Contains(stderr, "nothing ends") {
+		t.Errorf("%q, %q", stdout, stderr)
+	}
+	nowhere := filepath.Join(d.home, "nowhere")
+	if _, stderr := d.want(broken, "watch", "run", "--settings-folder", nowhere); !strings.Contains(stderr, nowhere) {
+		t.Errorf("%q", stderr)
+	}
+	if _, err := os.Stat(nowhere); err == nil {
+		t.Error("a folder that was mistyped is made")
+	}
+	d.due()
+	if stdout, _ := d.want(passed, "ends", "maila", "maila", "--format", "csv"); strings.Count(stdout, "\n") != 2 {
+		t.Errorf("named twice: %s", stdout)
+	}
+	if stdout, _ := d.want(passed, "list", "--columns", "code,", "--lang", "en"); !strings.HasPrefix(stdout, "Code\n") {
+		t.Errorf("a comma too many: %q", stdout)
+	}
+	d.want(passed, "servers", "edit", "maila", "--product", "garoon")
+	d.want(passed, "servers", "edit", "maila", "--product", "")
+	if _, saved := d.open(); len(saved.Profiles[0].Products) > 0 {
+		t.Errorf("%v", saved.Profiles[0].Products)
+	}
+	people := filepath.Join(d.home, "people.csv")
+	d.want(passed, "export", "--format", "csv-people", "--output", people)
+	if stdout, _ := d.want(passed, "import", "--from", people, "--as", "csv", "--dry-run", "--format", "json"); !strings.Contains(stdout, "maila") {
+		t.Errorf("%s", stdout)
+	}
+}
+
+// A disk without room is no success.
+func TestLostOutput(t *testing.T) {
+	d := newDesk(t)
+	d.due()
+	for _, args := range [][]string{{"list"}, {"show", "maila"}, {"history"}, {"watch", "status"}, {"version"}, {"list", "--help"}} {
+		var stderr bytes.Buffer
+		if status := run(t.Context(), append(args, "--lang", "en"), d.session(full{}, &stderr)); status != broken || !strings.Contains(stderr.String(), "the disk is full") {
+			t.Errorf("%q: %d, %q", args, status, stderr.String())
+		}
+	}
+}
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }

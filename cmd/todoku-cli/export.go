@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -51,7 +52,7 @@ Exit status: 0 written; 2 the command is wrong; 3 something here failed
 		RunE:              func(cmd *cobra.Command, codes []string) error { return e.run(cmd.Context(), codes) },
 	}
 	pick(cmd, &e.format, "format", "how to write them", append(formatIDs(exchange.Format.CanWrite), peopleFormat, bundleFormat))
-	cmd.Flags().StringVarP(&e.file, "output", "o", "-", "file to write; - means standard output")
+	cmd.Flags().StringVarP(&e.file, "output", "o", "-", "file to write or replace; - means standard output")
 	cmd.Flags().StringVar(&e.passphrase, "passphrase-file", "", "file with the passphrase of a bundle; - means standard input")
 	e.addLang(cmd)
 	return cmd
@@ -68,12 +69,15 @@ func formatIDs(can func(exchange.Format) bool) []string {
 }
 
 func (e *export) run(ctx context.Context, codes []string) error {
+	if e.passphrase != "" && e.format != bundleFormat {
+		return refuse("cli.no-effect", "flag", "--passphrase-file", "missing", "--format "+bundleFormat)
+	}
 	home, saved, err := e.load()
 	if err != nil {
 		return err
 	}
 	e.speak(saved.Preferences.Language)
-	profiles, err := chosen(saved, codes)
+	profiles, err := someOf(saved, codes)
 	if err != nil {
 		return err
 	}
@@ -88,7 +92,16 @@ func (e *export) run(ctx context.Context, codes []string) error {
 	return here(writeOwn(e.file, data))
 }
 
-// chosen returns the servers with those codes; no code means all.
+// someOf is [chosen] where there has to be one.
+func someOf(saved store.Settings, codes []string) ([]mailcore.Profile, error) {
+	profiles, err := chosen(saved, codes)
+	if err == nil && len(profiles) == 0 {
+		err = refuse("cli.none-saved")
+	}
+	return profiles, err
+}
+
+// chosen returns the servers with those codes, each once; no code means all.
 func chosen(saved store.Settings, codes []string) ([]mailcore.Profile, error) {
 	if len(codes) == 0 {
 		return saved.Profiles, nil
@@ -99,7 +112,9 @@ func chosen(saved store.Settings, codes []string) ([]mailcore.Profile, error) {
 		if err != nil {
 			return nil, err
 		}
-		profiles = append(profiles, p)
+		if !slices.ContainsFunc(profiles, func(q mailcore.Profile) bool { return q.ID == p.ID }) {
+			profiles = append(profiles, p)
+		}
 	}
 	return profiles, nil
 }
@@ -131,9 +146,6 @@ func (e *export) write(ctx context.Context, home *store.Store, saved store.Setti
 
 // bundle returns the encrypted file, and what is in it.
 func (e *export) bundle(ctx context.Context, home *store.Store, saved store.Settings, profiles []mailcore.Profile) ([]byte, store.Bundle, error) {
-	if len(profiles) == 0 {
-		return nil, store.Bundle{}, inWords(&exchange.Error{Code: "empty"})
-	}
 	passphrase, err := e.newPassphrase(ctx)
 	if err != nil {
 		return nil, store.Bundle{}, err

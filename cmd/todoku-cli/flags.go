@@ -122,6 +122,20 @@ func (f profileFlag) addTo(cmd *cobra.Command) {
 	}
 }
 
+// exclusive refuses flags that say the same thing in two ways.
+func exclusive(cmd *cobra.Command, names ...string) error {
+	var given []string
+	for _, name := range names {
+		if cmd.Flags().Changed(name) {
+			given = append(given, "--"+name)
+		}
+	}
+	if len(given) > 1 {
+		return refuse("cli.either", "one", given[0], "other", given[1])
+	}
+	return nil
+}
+
 // flagsByField names the flags that set a field: "--imap, --pop3".
 func flagsByField() map[string]string {
 	names := map[string]string{}

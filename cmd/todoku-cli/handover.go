@@ -93,16 +93,23 @@ func (h *handing) run(ctx context.Context, codes []string) error {
 		return err
 	}
 	h.speak(saved.Preferences.Language)
-	profiles, err := chosen(saved, codes)
+	profiles, err := someOf(saved, codes)
 	if err != nil {
 		return err
 	}
-	profiles = mailcore.InUse(profiles)
+	if profiles = mailcore.InUse(profiles); len(profiles) == 0 {
+		return refuse("cli.none-saved")
+	}
+	now := h.clock()
+	sealed := "todoku-" + now.Format("20060102") + ".todoku"
+	path := filepath.Join(h.folder, sealed)
+	if _, err := os.Lstat(path); err == nil { // said before a passphrase is asked for
+		return here(say("cli.write", "file", path, "reason", say("cli.exists")))
+	}
 	data, bundle, err := h.bundle(ctx, home, saved, profiles)
 	if err != nil {
 		return err
 	}
-	now := h.clock()
 	k, err := h.ledgerKnown(home, saved, now)
 	if err != nil {
 		return err
@@ -120,10 +127,10 @@ func (h *handing) run(ctx context.Context, codes []string) error {
 		data []byte
 	}{
 		{ledger.FileName(papers.HTML), ledger.As(papers.HTML)},
-		{"todoku-" + now.Format("20060102") + ".todoku", data},
+		{sealed, data},
 	} {
 		path := filepath.Join(h.folder, file.name)
-		if err := writeOwn(path, file.data); err != nil {
+		if err := writeNew(path, file.data); err != nil {
 			return here(say("cli.write", "file", path, "reason", withoutPath(err)))
 		}
 		fmt.Fprintln(h.out, onOneLine(path))

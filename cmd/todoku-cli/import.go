@@ -69,7 +69,7 @@ Exit status: 0 imported; 2 the command or the file is wrong, nothing was saved;
 		RunE: func(cmd *cobra.Command, _ []string) error { return i.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&i.file, "from", "", "file to read; - means standard input")
-	pick(cmd, &i.as, "as", "format of the file (default by its content)", append(formatIDs(exchange.Format.CanRead), bundleFormat))
+	pick(cmd, &i.as, "as", "format of the file (default by its content)", append(formatIDs(exchange.Format.CanRead), bundleFormat)).aliases = map[string]string{peopleFormat: "csv"}
 	cmd.Flags().StringVar(&i.passphrase, "passphrase-file", "", "file with the passphrase of a bundle")
 	cmd.Flags().StringVar(&i.address, "address", "", "mail address, where account or server names follow from it")
 	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "show what would be saved, and save nothing")
@@ -166,6 +166,9 @@ func (i *importing) drafts(ctx context.Context, data []byte) ([]exchange.Draft, 
 		return i.bundle(ctx, data)
 	}
 	if f, ok := exchange.Find(i.as); ok {
+		if f.ID == "csv" {
+			data = words.FromPeople(data)
+		}
 		drafts, err := f.Read(data)
 		return drafts, f.ID, err
 	}

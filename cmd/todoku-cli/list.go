@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,6 +59,10 @@ show prints. --columns prints other columns, with their titles.`,
 }
 
 func (l *lister) run() error {
+	l.columns = slices.DeleteFunc(l.columns, func(key string) bool { return key == "" }) // a comma too many
+	if l.format == "json" && len(l.columns) > 0 {
+		return refuse("cli.either", "one", "--columns", "other", "--format json")
+	}
 	for _, key := range l.columns {
 		if _, ok := roster.FindColumn(key); !ok {
 			return refuse("cli.no-column", "column", key)

@@ -87,6 +87,10 @@ func here(err error) error {
 // run carries out the command in args and returns what the program ends with.
 func run(ctx context.Context, args []string, s *session) int {
 	assets.SetLanguage(askedLanguage(args))
+	out := &kept{Writer: s.out}
+	own := *s
+	own.out = out
+	s = &own
 	root := newRoot(s, args...)
 	root.SetArgs(args)
 	root.SetIn(s.in)
@@ -95,6 +99,9 @@ func run(ctx context.Context, args []string, s *session) int {
 	ctx, end := store.Action(ctx) // a command is one
 	defer end()
 	err := root.ExecuteContext(ctx)
+	if err == nil && out.err != nil {
+		err = here(say("cli.output", "reason", withoutPath(out.err)))
+	}
 	if err == nil {
 		return passed
 	}
@@ -112,6 +119,21 @@ func run(ctx context.Context, args []string, s *session) int {
 		return s.complainAsPlugin(e)
 	}
 	return e.status
+}
+
+// kept keeps the first error of a writer: much is printed bit by bit, and what is
+// lost on the way, such as on a full disk, is told at the end.
+type kept struct {
+	io.Writer
+	err error
+}
+
+func (k *kept) Write(data []byte) (int, error) {
+	n, err := k.Writer.Write(data)
+	if k.err == nil {
+		k.err = err
+	}
+	return n, err
 }
 
 // clock is the time of now.

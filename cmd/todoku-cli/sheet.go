@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"runtime"
 	"slices"
@@ -27,7 +28,7 @@ func (p *paper) add(cmd *cobra.Command, formats []papers.Format) {
 	p.format = string(formats[0])
 	pick(cmd, &p.format, "format", "what to write it as", formats)
 	p.addLang(cmd)
-	cmd.Flags().StringVar(&p.file, "output", "", "file to write, instead of standard output")
+	cmd.Flags().StringVar(&p.file, "output", "", "file to write or replace, instead of standard output")
 	_ = cmd.MarkFlagFilename("output")
 }
 
@@ -50,8 +51,16 @@ func (p *paper) write(s *session, text []byte) error {
 // writeOwn writes a file that its owner alone may read, whoever could read what
 // was there before: there are addresses in it. What is no file, such as a pipe,
 // takes it too.
-func writeOwn(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+func writeOwn(path string, data []byte) error { return writeAs(os.O_TRUNC, path, data) }
+
+// writeNew is writeOwn where there is no file yet.
+func writeNew(path string, data []byte) error { return writeAs(os.O_EXCL, path, data) }
+
+func writeAs(how int, path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|how, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return say("cli.exists")
+	}
 	if err != nil {
 		return err
 	}

@@ -178,6 +178,10 @@ func (l *productList) Type() string { return "WORD,…" }
 func (l *productList) String() string { return strings.Join(typed(*l), ",") }
 
 func (l *productList) Set(text string) error {
+	if strings.TrimSpace(text) == "" {
+		*l = nil // none
+		return nil
+	}
 	for name := range strings.SplitSeq(text, ",") {
 		c := choice[mailcore.Product]{at: new(mailcore.Product), words: typed(products.IDs), values: products.IDs, aliases: productAliases()}
 		if err := c.Set(strings.TrimSpace(name)); err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -75,6 +76,9 @@ func (s *session) unlocked(ctx context.Context, home *store.Store, saved store.S
 
 func (r *round) run(ctx context.Context) error {
 	if r.folder != "" {
+		if info, err := os.Stat(r.folder); err != nil || !info.IsDir() {
+			return here(say("cli.no-folder", "folder", r.folder))
+		}
 		outer := r.env
 		r.env = func(name string) string {
 			if name == "TODOKU_HOME" {

@@ -57,6 +57,7 @@ func families(s []source) []family {
 		{prefix: "batch.untested.", values: constants(s, "Reason")},
 		{prefix: "watch.every.", values: []string{"1", "2", "3", "4", "6", "8", "12", "24"}},
 		{prefix: "watch.beat.", values: append([]string{"none"}, store.Weekdays...)},
+		{prefix: "watch.servers.", values: []string{"all", "some", "none"}},
 		{prefix: "watch.change.", values: named(watch.Kinds)},
 		{prefix: "watch.count.", values: named(watch.Kinds)},
 		{prefix: "watch.mail.since.", values: named(watch.Lasting)},
