@@ -102,8 +102,8 @@ test_sizes() {
 	while read -r limit file; do
 		[[ $(stat -c %s "$file") -le $limit ]] || fail "$file has $(stat -c %s "$file") bytes, more than $limit"
 	done <<-END
-		32000000 build/release-work/linux/todoku
-		32000000 build/release-work/windows/todoku.exe
+		30000000 build/release-work/linux/todoku
+		30000000 build/release-work/windows/todoku.exe
 		16000000 $(the_one '*-windows-x64-setup.exe')
 	END
 	passed 'sizes: window, setup'

@@ -2,7 +2,7 @@
 # Makes the three faces in assets/fonts from Debian's fonts-noto-cjk, and their
 # licence text from the same package. Running it twice gives the same bytes.
 #
-#   apt-get install fonts-noto-cjk fonttools
+#   apt-get install fonts-noto-cjk fonttools python3-cffsubr
 #   packaging/fonts/subset.sh [FOLDER]     FOLDER instead of assets/fonts
 set -eu
 
@@ -19,10 +19,12 @@ trap 'rm -rf "$work"' EXIT
 # $work/codepoints; a whole collection crashes Fyne.
 # No layout features: nothing here is set vertically, and they double the size.
 # --name-IDs keeps the licence and copyright strings inside the file.
+# What outlines have in common is looked for anew in what is left.
 face() {
 	/usr/bin/python3 -m fontTools.subset "$1" --font-number="$2" --output-file="$out/$3" \
 		--unicodes-file="$work/codepoints" --layout-features='' --no-hinting --name-IDs='*' --notdef-outline \
 		--no-recalc-timestamp --drop-tables+=GSUB,GPOS,GDEF,BASE,vhea,vmtx,DSIG,VORG
+	/usr/bin/python3 -m cffsubr --inplace "$out/$3"
 }
 
 codepoints() { /usr/bin/python3 "$here/codepoints.py" "$@"; }
