@@ -52,12 +52,29 @@ var placeholder = pattern.New(`\{[a-z][a-z0-9-]*\}`)
 // them. In a text of several lines, a line with a placeholder that has no value
 // is left out.
 func Text(key string, args ...any) string {
-	words := catalogs(Language())
-	text, ok := words.find(key)
+	find := func(key string) (string, bool) { return found(Language(), key) }
+	text, ok := find(key)
 	if !ok {
 		return key
 	}
-	return fill(text, args, words.find)
+	return fill(text, args, find)
+}
+
+// seen are the words that were found before, by language and key: a list asks for
+// the same few again and again.
+var seen sync.Map
+
+// found looks among the words of a language.
+func found(language, key string) (string, bool) {
+	at := [2]string{language, key}
+	if text, ok := seen.Load(at); ok {
+		return text.(string), true
+	}
+	text, ok := catalogs(language).find(key)
+	if ok { // of those there are so many and no more
+		seen.Store(at, text)
+	}
+	return text, ok
 }
 
 // TextIn returns the words for key in a language of [Languages], as they stand
@@ -176,8 +193,10 @@ func valuesOf(args []any, find func(key string) (string, bool)) map[string]strin
 			break
 		}
 		name, value := fmt.Sprint(pair[0]), fmt.Sprint(pair[1])
-		if words, ok := find(name + "." + value); ok {
-			value = words
+		if !strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }) { // as no key has
+			if words, ok := find(name + "." + value); ok {
+				value = words
+			}
 		}
 		values["{"+name+"}"] = value
 	}

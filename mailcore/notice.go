@@ -99,9 +99,9 @@ func (n Notice) field(side string) string {
 }
 
 func (n Notice) about(host string, method AuthMethod, e Encryption) bool {
-	return n.names(host) &&
-		(!n.Password || method != XOAUTH2 && method != NoAuth) &&
-		(n.Encryption == "" || n.Encryption == e)
+	return (!n.Password || method != XOAUTH2 && method != NoAuth) &&
+		(n.Encryption == "" || n.Encryption == e) &&
+		n.names(host)
 }
 
 func (n Notice) names(host string) bool {
@@ -110,6 +110,9 @@ func (n Notice) names(host string) bool {
 		return false
 	}
 	return slices.ContainsFunc(n.Hosts, func(pattern string) bool {
+		if !strings.ContainsAny(pattern, `*?[\`) { // nearly all
+			return host == pattern
+		}
 		matched, err := path.Match(pattern, host)
 		return err == nil && matched
 	})

@@ -21,6 +21,8 @@ func Visible(b []byte) string {
 	var out strings.Builder
 	for _, r := range decode(b) {
 		switch {
+		case r >= 'ぁ' && r <= 'ヿ', r >= '一' && r <= '龯': // kana and kanji need no second look
+			out.WriteRune(r)
 		case r == '\n' || r == '\t':
 			out.WriteRune(r)
 		case r < 0x100 && unicode.IsControl(r):
