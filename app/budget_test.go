@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"github.com/zalando/go-keyring"
 
+	"todoku/assets"
 	"todoku/forms/formstest"
 	"todoku/forms/widgets"
 	"todoku/mailcore"
@@ -74,7 +75,8 @@ func TestASuccessForgetsRefusals(t *testing.T) {
 		d.run()
 	}
 	d.fill("パスワード", s.Accounts[0].Password)
-	if r := d.run(); !r.OK() || d.refused() != 0 {
+	d.want(assets.Text("secrets.refused", "n", 2, "most", store.MostUnseen)) // below what is typed
+	if r := d.run(); !r.OK() || d.refused() != 0 || d.says("回断られています") {
 		t.Errorf("refused %d times:\n%s", d.refused(), d.outline())
 	}
 	d.fill("パスワード", "wrong")

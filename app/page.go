@@ -18,6 +18,7 @@ type page struct {
 	current  mailcore.Profile  // as on the screen
 	tested   mailcore.Profile  // as in the last test of what is on the screen, passwords included
 	provider mailcore.Provider // of current, at the last edit
+	place    string            // in words, where its passwords are
 
 	scope   mailcore.Scope        // how far a test goes
 	asked   bool                  // somebody chose the scope
@@ -31,7 +32,7 @@ func (p *page) open(i int, profile mailcore.Profile) {
 	p.number++
 	p.selected, p.then = i, nil
 	p.saved, p.current, p.tested = profile, profile, mailcore.Profile{}
-	p.provider = profile.OAuth
+	p.provider, p.place = profile.OAuth, ""
 }
 
 // fresh is a new server, as the product whose screen is shown begins one.

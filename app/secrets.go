@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -56,7 +57,28 @@ func (a *App) hintSecrets(err error) {
 	if err != nil {
 		key = "secrets.closed." + string(a.settings.Preferences.Secrets)
 	}
-	a.form.SetHint("outgoing.password", assets.Text(key))
+	a.page.place = assets.Text(key)
+	a.hintRefusals()
+}
+
+// hintRefusals says below each password how often its account was refused in a
+// row, by whichever program, and what follows from that.
+func (a *App) hintRefusals() {
+	a.form.SetHint("outgoing.password", strings.TrimSpace(a.page.place+"\n"+a.refusals(mailcore.LoginScope)))
+	a.form.SetHint("incoming.password", a.refusals(mailcore.ReceiveScope))
+}
+
+// refusals says it of the account that a test as far as scope goes logs in with;
+// "" where it was let in.
+func (a *App) refusals(scope mailcore.Scope) string {
+	n := 0
+	for _, of := range loginsOf(a.page.current, scope) {
+		n = max(n, a.attempts.InRow(of))
+	}
+	if n == 0 {
+		return ""
+	}
+	return assets.Text("secrets.refused", "n", n, "most", store.MostUnseen)
 }
 
 // keepSecrets stores the passwords in which p differs from before, and then

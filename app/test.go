@@ -101,6 +101,7 @@ func (r run) take(ctx context.Context) {
 	err := reached(report, r.keep)
 	r.show(func() {
 		a.blame(report)
+		a.hintRefusals()
 		a.parts.showResult(a.view)
 	})
 	a.do(func() { r.finish(report, err) })
