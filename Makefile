@@ -4,7 +4,7 @@ GOFLAGS ?= -buildvcs=false
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cli check format vet staticcheck race house keyring lab monitoring window fuzz practice pages written sweep bench screenshots release release-test windows software-gl software-gl-twice wine-test clean
+.PHONY: help run test build cli check format vet staticcheck race house values keyring lab monitoring window fuzz practice pages written sweep bench screenshots release release-test windows software-gl software-gl-twice wine-test clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -21,7 +21,7 @@ build: setup-build ## build/todoku, the window
 cli: ## build/todoku-cli, for the terminal; needs no C compiler and no display
 	CGO_ENABLED=0 go build -o build/todoku-cli ./cmd/todoku-cli
 
-check: format vet staticcheck race ## what to run before a commit
+check: format vet staticcheck values race ## what to run before a commit
 
 format: ## say which files are not formatted
 	@packaging/check.sh format
@@ -35,10 +35,12 @@ staticcheck: setup-build ## staticcheck, as pinned in go.mod
 race: setup-build ## the tests with the race detector
 	@packaging/check.sh race
 
-house: ## the house rules, the witness of each wording, every scenario pressed; needs no C compiler
-	CGO_ENABLED=0 go test ./packaging/house
-	CGO_ENABLED=0 go test -run 'Witnesses$$|^TestShadows' ./mailcore/cause
+house: values ## the house rules, the witness of each wording, every scenario pressed; needs no C compiler
 	CGO_ENABLED=0 go test -run '^TestEvery' ./app
+
+values: ## what no goroutine touches and the race detector makes slow: house rules, pages of the manual, witnesses
+	CGO_ENABLED=0 go test ./packaging/house ./packaging/pages
+	CGO_ENABLED=0 go test -run 'Witnesses$$|^TestShadows' ./mailcore/cause
 
 keyring: setup-build setup-keyring ## the real gnome-keyring, on a session bus of its own
 	store/testdata/keyring.sh all

@@ -38,8 +38,9 @@ vet) as_built go vet -tags "$tags" ./... ;;
 staticcheck) go tool staticcheck -tags "$tags" ./... ;;
 race)
 	# What draws is tested with the modules of the window, which read the faces
-	# once for all tests; one of the others offers methods on a bus.
-	no_window | grep -v '^todoku/\(app\|forms\)' | xargs go test -race -timeout 10m
+	# once for all tests; one of the others offers methods on a bus. "make values"
+	# has what only reads sources.
+	no_window | grep -v '^todoku/\(app\|forms\|packaging/house\|packaging/pages\)' | xargs go test -race -timeout 10m
 	as_built go test -race -timeout 10m ./forms/...
 	in_groups app
 	;;

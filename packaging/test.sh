@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly phases='format race build vet staticcheck house keyring lab window fuzz practice sweep'
+readonly phases='format race build vet staticcheck values keyring lab window fuzz practice sweep'
 
 # run_phase NAME runs one target of the Makefile and says how it went.
 run_phase() {
