@@ -231,7 +231,7 @@ make_windows() {
 	say 'Windows: programs'
 	windows_programs
 	compgen -G "$GL/*.dll" >/dev/null || left_out 'OpenGL in software for Windows' "is not in build/software-gl; make setup-software-gl"
-	find "$IN" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
+	find "$IN" $(compgen -G "$GL") -exec touch -d "@$SOURCE_DATE_EPOCH" {} + # the setup keeps the times of files
 	say 'Windows: setup, .msi, portable .zip'
 	! possible 'Windows setup' makensis || setup_exe
 	! possible 'Windows .msi' wixl msiinfo || msi
