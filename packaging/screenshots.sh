@@ -235,11 +235,12 @@ click 600 611 # the one of Microsoft
 shot notice
 keys ctrl+l
 click 600 322 # the first one that is no fixed one
-shot sheet "$(another ctrl+p)"
 click 105 15 # テスト
 click 105 303 # 見張り
-click 537 198 # some of the servers
+click 537 228 # some of the servers
 shot watch
+keys Escape
+shot sheet "$(another ctrl+p)"
 
 servers=() authorities=()
 for scenario in ok expired no-starttls; do
