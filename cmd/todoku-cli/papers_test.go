@@ -100,6 +100,10 @@ func TestSheetWithPassword(t *testing.T) {
 	if !strings.Contains(stdout, `password: "`+secret+`"`) || strings.Contains(stdout, products.Blank) {
 		t.Errorf("%s", stdout)
 	}
+	stdout, _ = d.want(passed, "sheet", "office", "--product", "redmine", "--with-password", "--lang", "ja")
+	if !strings.Contains(stdout, "Redmine 入力シート") || strings.Contains(stdout, "Mail server") {
+		t.Errorf("not all in Japanese: %s", stdout)
+	}
 	var sheet papers.Sheet
 	stdout, _ = d.want(passed, "sheet", "office", "--product", "eccube", "--with-password", "--format", "json")
 	if err := json.Unmarshal([]byte(stdout), &sheet); err != nil || sheet.File == nil || sheet.File.Path != ".env" || !sheet.File.Password {

@@ -135,7 +135,7 @@ a file. With --format json it prints an array.`, "BLANK", products.Blank),
 			}
 			sheet, _ := papers.NewSheet(p, id, time.Now()) // all that can be chosen are there
 			if password {
-				if sheet, err = s.revealed(cmd.Context(), sheet, p); err != nil {
+				if sheet, err = to.revealed(cmd.Context(), s, sheet, p); err != nil {
 					return err
 				}
 			}
@@ -151,15 +151,15 @@ a file. With --format json it prints an array.`, "BLANK", products.Blank),
 
 // revealed puts the password of a saved mail server into its sheet. It is
 // fetched as for a test, which may mean to ask.
-func (s *session) revealed(ctx context.Context, sheet papers.Sheet, p mailcore.Profile) (papers.Sheet, error) {
+func (p *paper) revealed(ctx context.Context, s *session, sheet papers.Sheet, server mailcore.Profile) (papers.Sheet, error) {
 	if sheet.File == nil {
 		return sheet, refuse("cli.no-place-for-password", "product", sheet.Name)
 	}
-	c := &check{session: s}
+	c := &check{session: s, checkOptions: checkOptions{output: p.output}}
 	if err := c.open(true); err != nil {
 		return sheet, err
 	}
-	t := target{profile: p, saved: p}
+	t := target{profile: server, saved: server}
 	if err := c.passwords(ctx, &t, mailcore.LoginScope); err != nil {
 		return sheet, err
 	}
@@ -169,7 +169,7 @@ func (s *session) revealed(ctx context.Context, sheet papers.Sheet, p mailcore.P
 	case strings.Contains(sheet.File.Text, products.Blank):
 		return sheet, here(say("cli.no-secret"))
 	}
-	return sheet, refuse("cli.no-password-needed", "code", p.Code)
+	return sheet, refuse("cli.no-password-needed", "code", server.Code)
 }
 
 // productFor returns the product that was named, or the only one that a mail
