@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -51,6 +52,45 @@ func TestManualShowsTheJSON(t *testing.T) {
 		slices.Sort(seen)
 		if want := []string{"check --all", "check office", "explain", "history", "list"}; !slices.Equal(seen, want) {
 			t.Errorf("%s has examples of %q, want %q", name, seen, want)
+		}
+	}
+}
+
+// shown is a block of commands of the manual, and continued a line break in one.
+var (
+	shown     = regexp.MustCompile("(?ms)^```sh\n(.*?)^```")
+	continued = regexp.MustCompile(`\\\n *`)
+	remark    = regexp.MustCompile(` +# .*`)
+)
+
+// The commands that the manual shows are there, with the flags and arguments
+// that it shows.
+func TestManualShowsCommandsThatExist(t *testing.T) {
+	for _, name := range []string{"manual.md", "manual.en.md"} {
+		text, err := os.ReadFile(filepath.Join("..", "..", "docs", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, block := range shown.FindAllStringSubmatch(string(text), -1) {
+			for line := range strings.Lines(continued.ReplaceAllString(block[1], " ")) {
+				_, line, _ = strings.Cut(remark.ReplaceAllString(line, ""), "todoku-cli ")
+				root := newRoot(newDesk(t).session(io.Discard, io.Discard))
+				n++
+				cmd, args, err := root.Find(strings.Fields(line))
+				if err == nil {
+					err = cmd.ParseFlags(args)
+				}
+				if err == nil && cmd.Args != nil {
+					err = cmd.Args(cmd, cmd.Flags().Args())
+				}
+				if err != nil || cmd == root {
+					t.Errorf("%s: todoku-cli %s: %v", name, line, err)
+				}
+			}
+		}
+		if n < 25 {
+			t.Errorf("%s shows only %d commands", name, n)
 		}
 	}
 }
