@@ -53,7 +53,7 @@ func practised(t *testing.T, name string) (*desk, mailcore.Report) {
 func TestCardsLookAtThePracticeServer(t *testing.T) {
 	d, r := practised(t, "ok")
 	cards := d.looking(r)
-	for _, said := range []string{"127.0.0.1（接続先と一致）", "期限まであと 364 日", "どの製品でも使えます", "（最長）", "INBOX", "練習用サーバーのドメインは DNS にない"} {
+	for _, said := range []string{"127.0.0.1（接続先と一致）", "期限まであと 365 日", "どの製品でも使えます", "（最長）", "INBOX", "練習用サーバーのドメインは DNS にない"} {
 		if !strings.Contains(cards.outline(), said) {
 			t.Errorf("the cards do not say %s:\n%s", said, cards.outline())
 		}
