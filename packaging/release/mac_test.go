@@ -79,7 +79,7 @@ func TestBundle(t *testing.T) {
 	}
 	want := bundle{
 		Identifier: "jp.todoku.desktop", Kind: "APPL", Executable: "todoku", Icon: "todoku", Shown: "1.2.3", Version: "1.2.3", System: "12.0", Sharp: true,
-		Documents: []document{{"Todoku moving file", "Viewer", "Owner", []string{"jp.todoku.bundle"}}},
+		Documents: []document{{"Todoku bundle", "Viewer", "Owner", []string{"jp.todoku.bundle"}}},
 		Exported:  []exported{{"jp.todoku.bundle", []string{"public.data"}, map[string]any{"public.filename-extension": []any{"todoku"}, "public.mime-type": "application/x-todoku-bundle"}}},
 	}
 	if !reflect.DeepEqual(said, want) {

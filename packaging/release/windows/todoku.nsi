@@ -45,7 +45,7 @@ LangString Shown ${LANG_ENGLISH} "Todoku"
 LangString Program ${LANG_JAPANESE} "Todoku"
 LangString Program ${LANG_ENGLISH} "Todoku"
 LangString Bundle ${LANG_JAPANESE} "Todoku の引っ越し用ファイル"
-LangString Bundle ${LANG_ENGLISH} "Todoku moving file"
+LangString Bundle ${LANG_ENGLISH} "Todoku bundle"
 LangString Drawing ${LANG_JAPANESE} "リモートデスクトップ・仮想マシン用の描画（OpenGL）"
 LangString Drawing ${LANG_ENGLISH} "Drawing for Remote Desktop and virtual machines (OpenGL)"
 
