@@ -148,13 +148,10 @@ func (w *watching) held() (n int) {
 
 func (w *watching) begin(beat string) {
 	args := []string{"watch", "install", "--scope", w.scope, "--every", w.every, "--at", w.at.Text, "--mail=" + strconv.FormatBool(w.settings.Mail)}
-	if beat != watchBeats[0] {
-		args = append(args, "--heartbeat", beat)
-	}
-	if file := strings.TrimSpace(w.passphrase.Text); file != "" {
-		args = append(args, "--passphrase-file", file)
-	}
-	if w.which == watchWhich[1] {
+	args = append(args, "--heartbeat", beat, "--passphrase-file", strings.TrimSpace(w.passphrase.Text))
+	if w.which == watchWhich[0] {
+		args = append(args, "--all")
+	} else {
 		for _, p := range watch.Chosen(store.Watch{Servers: w.servers.Ticked()}, w.app.settings.Profiles) {
 			args = append(args, "--server", p.Code)
 		}

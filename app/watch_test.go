@@ -44,7 +44,7 @@ func TestWatchDialog(t *testing.T) {
 	}
 	d.press(assets.Text("watch.begin"))
 	d.wait("it has begun", func() bool { return d.says("見張りを始めました。") })
-	if want := "watch install --scope logins --every 24 --at 07:00 --mail=true --lang ja"; !slices.Equal(told(), []string{want}) {
+	if want := "watch install --scope logins --every 24 --at 07:00 --mail=true --heartbeat none --passphrase-file  --all --lang ja"; !slices.Equal(told(), []string{want}) {
 		t.Errorf("%q, want %q", told(), want)
 	}
 	d.shut()
@@ -55,7 +55,7 @@ func TestWatchDialog(t *testing.T) {
 	d.onWatch()
 	d.press(assets.Text("watch.begin"))
 	d.wait("it was changed", func() bool { return len(told()) == 2 && d.says("見張りを始めました。") })
-	if want := "watch install --scope logins --every 6 --at 08:15 --mail=false --heartbeat mon --lang ja"; told()[1] != want {
+	if want := "watch install --scope logins --every 6 --at 08:15 --mail=false --heartbeat mon --passphrase-file  --all --lang ja"; told()[1] != want {
 		t.Errorf("%q, want %q", told()[1], want)
 	}
 	d.shut()
@@ -90,7 +90,7 @@ func TestWatchOfSome(t *testing.T) {
 	checks[1].Tapped(&fyne.PointEvent{Position: fyne.NewPos(10, 10)})
 	d.press(assets.Text("watch.begin"))
 	d.wait("one is watched", func() bool { return len(told()) == 1 })
-	want := "watch install --scope connect --every 24 --at 07:00 --mail=true --server " + d.own()[1].Code + " --lang ja"
+	want := "watch install --scope connect --every 24 --at 07:00 --mail=true --heartbeat none --passphrase-file  --server " + d.own()[1].Code + " --lang ja"
 	if told()[0] != want {
 		t.Errorf("%q, want %q", told()[0], want)
 	}

@@ -68,6 +68,9 @@ func (c *since) run() (err error) {
 	}
 	all, own := []jsonChanges{}, map[string][]store.Run{}
 	for _, r := range runs {
+		if r.Fault == mailcore.Stopped { // that says nothing of the server
+			continue
+		}
 		own[r.ProfileID] = append(own[r.ProfileID], r)
 	}
 	for _, p := range c.saved.Profiles {

@@ -97,7 +97,7 @@ are wrong, nothing was sent; 3 something here failed (keyring, files). With --al
 			if err := o.sensible(cmd.Flags()); err != nil {
 				return err
 			}
-			return o.into(s, func(s *session) error { return run(cmd.Context(), s, o) })
+			return o.into(cmd.Context(), s, func(s *session) error { return run(cmd.Context(), s, o) })
 		},
 	}
 	o.settings.add(cmd)

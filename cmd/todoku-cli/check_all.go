@@ -199,6 +199,8 @@ func (one *candidate) status() int {
 	none, untested := errors.AsType[*mailcore.NoTest](one.outcome.Err)
 	failure, fails := one.outcome.Report.Failure()
 	switch {
+	case untested && none.Reason == mailcore.NoIncoming && products.NeedsBoth(one.profile): // which is wrong, and no choice
+		return wrong
 	case untested:
 		return statuses[none.Reason]
 	case failure.Step == mailcore.CheckStep:

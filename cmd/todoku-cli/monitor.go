@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -37,7 +38,7 @@ func (o *output) isMonitored() bool { return slices.Contains(monitored, o.format
 
 // into runs do, with what it prints in the file of --output. The file appears
 // only when all of it is there: whoever reads it sees the old or the new one.
-func (o *output) into(s *session, do func(*session) error) error {
+func (o *output) into(ctx context.Context, s *session, do func(*session) error) error {
 	if o.file == "" {
 		return do(s)
 	}
@@ -46,7 +47,7 @@ func (o *output) into(s *session, do func(*session) error) error {
 	inner.out, inner.colours = &text, false
 	err := do(&inner)
 	s.told = inner.told
-	if text.Len() == 0 {
+	if text.Len() == 0 || ctx.Err() != nil { // what was stopped says nothing; the last result stays
 		return err
 	}
 	if failed := publish(o.file, text.String()); failed != nil {
@@ -55,8 +56,15 @@ func (o *output) into(s *session, do func(*session) error) error {
 	return err
 }
 
-// publish replaces a file that others may read, such as the node exporter.
+// publish replaces a file that others may read, such as the node exporter. What
+// is no file, such as a pipe, is written into, and a link is followed.
 func publish(path, text string) error {
+	if end, err := filepath.EvalSymlinks(path); err == nil {
+		path = end
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return writeOwn(path, []byte(text))
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
 		return err
@@ -155,8 +163,11 @@ func (m measure) firstEnd() (end time.Time, seen bool) {
 func (one *candidate) measure() measure {
 	m := measured(one.outcome.Report, one.status(), one.how)
 	m.code = one.profile.Code
-	if none, untested := errors.AsType[*mailcore.NoTest](one.outcome.Err); untested {
-		m.tested, m.idle = false, statuses[none.Reason] == passed
+	if _, untested := errors.AsType[*mailcore.NoTest](one.outcome.Err); untested {
+		m.tested, m.idle = false, m.status == passed
+	}
+	if one.ending.Stopped {
+		m.tested, m.status = false, broken
 	}
 	return m
 }

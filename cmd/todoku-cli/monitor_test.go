@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 
 	"todoku/mailcore"
 	"todoku/mailcore/practice"
+	"todoku/mailcore/products"
 )
 
 // pluginLine is a plugin's line: what the guidelines of Monitoring Plugins allow.
@@ -147,10 +149,50 @@ func TestOutputFile(t *testing.T) {
 	if _, stderr := d.want(broken, with("check", flags, "--format", "json", "--no-save", "-o", filepath.Join(file, "x"))...); !strings.Contains(stderr, "書き込めません") {
 		t.Error(stderr)
 	}
-	d.want(passed, with("check", flags, "--format", "json", "--no-save", "-o", file)...)
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(file, link); err != nil {
+		link = file // where there may be none
+	}
+	d.want(passed, with("check", flags, "--format", "json", "--no-save", "-o", link)...)
+	if end, err := filepath.EvalSymlinks(link); err != nil || filepath.Base(end) != filepath.Base(file) {
+		t.Errorf("the link is replaced: %s, %v", end, err)
+	}
 	var r jsonReport
 	if text, _ := os.ReadFile(file); json.Unmarshal(text, &r) != nil || !r.OK {
 		t.Errorf("%s", text)
+	}
+}
+
+// A test that was stopped says nothing of a server: the last result stays.
+func TestStoppedOutput(t *testing.T) {
+	d := newDesk(t)
+	server, _ := d.practise(practice.Options{})
+	d.watched(server, map[string]string{"one": server.Accounts[0].Password})
+	file := d.file("todoku.prom", "as before")
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	d.runWith(ctx, "check", "--all", "--format", "openmetrics", "-o", file)
+	if text, err := os.ReadFile(file); err != nil || string(text) != "as before" {
+		t.Errorf("%v: %s", err, text)
+	}
+	if status, stdout, _ := d.runWith(ctx, "check", "--all", "--format", "nagios"); status != nagiosUnknown {
+		t.Errorf("%d: %s", status, stdout)
+	}
+}
+
+// A server that a product cannot use as it is is not fine because nothing of it
+// was tested.
+func TestUntestedIsNotFine(t *testing.T) {
+	d := newDesk(t)
+	p := mailcore.NewProfile()
+	p.ID, p.Code, p.Products = "id-garoon", "garoon", []mailcore.Product{products.Garoon}
+	p.Outgoing.Host, p.Outgoing.Auth, p.From = "127.0.0.1", mailcore.NoAuth, "taro@example.jp"
+	d.saveProfiles(p)
+	if stdout, _ := d.want(nagiosUnknown, "check", "--all", "--scope", "logins", "--format", "nagios"); !strings.HasPrefix(stdout, "TODOKU UNKNOWN: ") {
+		t.Error(stdout)
+	}
+	if stdout, _ := d.want(wrong, "check", "--all", "--scope", "logins", "--format", "openmetrics"); !strings.Contains(stdout, `todoku_server_status{server="garoon"} 2`) {
+		t.Error(stdout)
 	}
 }
 

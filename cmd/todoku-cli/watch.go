@@ -93,6 +93,25 @@ func newWatchRemove(s *session) *cobra.Command {
 	return cmd
 }
 
+// held counts the servers whose account nothing tries by itself any more.
+func held(home *store.Store, profiles []mailcore.Profile) (n int) {
+	attempts := home.Attempts()
+	for _, p := range profiles {
+		if _, _, so := attempts.Unseen(loginsOf(p)); so {
+			n++
+		}
+	}
+	return n
+}
+
+// noneWatched is the key of why there is nothing to watch.
+func noneWatched(saved store.Settings) string {
+	if len(mailcore.InUse(saved.Profiles)) > 0 {
+		return "cli.watch.none-left"
+	}
+	return "cli.none-saved"
+}
+
 // done says that a command has done what it should.
 func (s *session) done(o output, key string, args ...any) error {
 	if o.format == "json" {
@@ -120,13 +139,10 @@ first: servers lock accounts that are refused again and again.`,
 				return err
 			}
 			o.speak(saved.Preferences.Language)
-			n := 0
+			n := held(home, saved.Profiles)
 			for _, p := range saved.Profiles {
 				if len(codes) > 0 && !slices.Contains(codes, p.Code) {
 					continue
-				}
-				if _, _, held := home.Attempts().Unseen(loginsOf(p)); held {
-					n++
 				}
 				if err := home.Attempts().Look(loginsOf(p)); err != nil {
 					return here(err)
@@ -137,7 +153,7 @@ first: servers lock accounts that are refused again and again.`,
 					return err
 				}
 			}
-			return s.done(o, "cli.watch.resumed", "n", n)
+			return s.done(o, "cli.watch.resumed", "n", n-held(home, saved.Profiles)) // servers share accounts
 		},
 	}
 	o.add(cmd)
@@ -241,7 +257,14 @@ func (s *session) printWatch(j jsonWatch, w store.Watch, state watch.State) {
 		line("cli.watch.inactive", "scheduler", w.Scheduler)
 	default:
 		line("cli.watch.how", "every", w.Every, "at", w.At, "scope", assets.Text("scope."+string(w.Scope)), "n", len(j.Servers))
-		line("cli.watch.next", "when", words.Moment(w.Next(s.clock())))
+		if w.Scheduler == "" {
+			line("cli.watch.by-hand")
+		} else {
+			line("cli.watch.next", "when", words.Moment(w.Next(s.clock())))
+		}
+		if len(j.Servers) == 0 {
+			line("cli.watch.none-left")
+		}
 	}
 	if !state.Ended.IsZero() {
 		line("cli.watch.last", "when", words.Moment(state.Ended))
@@ -282,7 +305,7 @@ func watchedRow(j jsonWatched) []string {
 	case j.Refusals > 0:
 		parts = append(parts, assets.Text("cli.watch.refusals", "n", j.Refusals, "most", store.MostUnseen))
 	}
-	if j.Reason != "" && !j.Held {
+	if j.Reason != "" && j.Reason != mailcore.RefusedInARow { // which Held says, as it is now
 		parts = append(parts, assets.Text("batch.untested."+string(j.Reason)))
 	}
 	return visible(j.Code, j.Name, address(j.Host, j.Port), state, strings.TrimSpace(strings.Join(parts, "  ")))

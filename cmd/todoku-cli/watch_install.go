@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,12 +29,17 @@ type installation struct {
 	*session
 	output
 	codes     []string
+	all       bool
+	beat      string // as the flag has it
 	watch     store.Watch
 	scheduler string
 	show      bool
 	home      *store.Store
 	saved     store.Settings
 }
+
+// noHeartBeat is for whoever wants no mail each week any more.
+const noHeartBeat = "none"
 
 // noScheduler is for whoever starts "watch run" by other means.
 const noScheduler = "none"
@@ -46,7 +52,7 @@ func newWatchInstall(s *session) *cobra.Command {
 		Long: `Install writes an entry for the scheduler of this system and switches it on: a
 timer of the user's systemd, a task of Windows, an agent of launchd, or lines of
 the crontab. A time at which the computer was off is made up later. Run it again
-to change something.
+to change something; what is not named stays as it is.
 
 Before that it reads the passwords in the way in which the watch will: nobody can
 be asked then. A keyring is open only while its user is signed in; a vault opens
@@ -59,15 +65,21 @@ be read, or the scheduler refuses.`,
   todoku-cli watch install --passphrase-file ~/.config/todoku/passphrase
   todoku-cli watch install --show`,
 		Args: between(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error { return i.run(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := exclusive(cmd, "all", "server"); err != nil {
+				return err
+			}
+			return i.run(cmd.Context(), cmd.Flags().Changed)
+		},
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&i.codes, "server", nil, "watch the mail server with this `CODE`; may be repeated (default all)")
+	f.BoolVar(&i.all, "all", false, "watch all mail servers, as at first")
+	f.StringArrayVar(&i.codes, "server", nil, "watch the mail server with this `CODE`; may be repeated")
 	pick(cmd, &i.watch.Scope, "scope", "how far each test goes (default logins: both logins)", watch.Scopes)
 	f.IntVar(&i.watch.Every, "every", 24, "hours between two rounds: 1, 2, 3, 4, 6, 8, 12 or 24")
 	f.StringVar(&i.watch.At, "at", "07:00", "one of the times of the day, as `HH:MM`")
 	f.BoolVar(&i.watch.Mail, "mail", true, "tell changes by mail to the addresses in the field notify")
-	pick(cmd, &i.watch.HeartBeat, "heartbeat", "a mail each week on this day that says that the watch is alive", store.Weekdays)
+	pick(cmd, &i.beat, "heartbeat", "a mail each week on this day that says that the watch is alive", append([]string{noHeartBeat}, store.Weekdays...))
 	f.StringVar(&i.watch.Passphrase, "passphrase-file", "", "`file` with the passphrase of the vault (default what TODOKU_PASSPHRASE_FILE names)")
 	kinds := []string{noScheduler}
 	for _, kind := range schedule.Kinds {
@@ -79,11 +91,12 @@ be read, or the scheduler refuses.`,
 	return cmd
 }
 
-func (i *installation) run(ctx context.Context) (err error) {
+func (i *installation) run(ctx context.Context, named func(flag string) bool) (err error) {
 	if i.home, i.saved, err = i.load(); err != nil {
 		return err
 	}
 	i.speak(i.saved.Preferences.Language)
+	i.keep(named)
 	if err := i.choose(); err != nil {
 		return err
 	}
@@ -107,10 +120,14 @@ func (i *installation) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if i.format == "json" {
-		return i.done(i.output, "cli.watch.installed", "when", words.Moment(i.watch.Next(i.clock())))
+	set := "cli.watch.installed"
+	if kind == "" {
+		set = "cli.watch.by-hand"
 	}
-	fmt.Fprintln(i.out, assets.Text("cli.watch.installed", "when", words.Moment(i.watch.Next(i.clock()))))
+	if i.format == "json" {
+		return i.done(i.output, set, "when", words.Moment(i.watch.Next(i.clock())))
+	}
+	fmt.Fprintln(i.out, assets.Text(set, "when", words.Moment(i.watch.Next(i.clock()))))
 	for _, f := range files {
 		if f.Path != "" {
 			fmt.Fprintln(i.out, "  "+onOneLine(f.Path))
@@ -120,6 +137,33 @@ func (i *installation) run(ctx context.Context) (err error) {
 	i.told()
 	i.printRule(i.out)
 	return nil
+}
+
+// keep takes what no flag names from the watch that is there.
+func (i *installation) keep(named func(flag string) bool) {
+	if i.watch.HeartBeat = i.beat; i.beat == noHeartBeat {
+		i.watch.HeartBeat = ""
+	}
+	before, err := i.home.Watch()
+	if err != nil {
+		return
+	}
+	for flag, take := range map[string]func(){
+		"scope":           func() { i.watch.Scope = before.Scope },
+		"every":           func() { i.watch.Every = before.Every },
+		"at":              func() { i.watch.At = before.At },
+		"mail":            func() { i.watch.Mail = before.Mail },
+		"heartbeat":       func() { i.watch.HeartBeat = before.HeartBeat },
+		"passphrase-file": func() { i.watch.Passphrase = before.Passphrase },
+		"scheduler":       func() { i.scheduler = cmp.Or(before.Scheduler, noScheduler) },
+	} {
+		if !named(flag) {
+			take()
+		}
+	}
+	if !named("server") && !i.all {
+		i.watch.Servers = before.Servers
+	}
 }
 
 // choose takes from the flags what is watched.
@@ -138,7 +182,7 @@ func (i *installation) choose() error {
 		return refuse("cli.watch.at")
 	}
 	if len(watch.Chosen(i.watch, i.saved.Profiles)) == 0 {
-		return refuse("cli.none-saved")
+		return refuse(noneWatched(i.saved))
 	}
 	if i.watch.Passphrase == "" {
 		i.watch.Passphrase = i.env("TODOKU_PASSPHRASE_FILE")
@@ -192,18 +236,22 @@ func (i *installation) printFiles(kind schedule.Kind, e schedule.Entry) error {
 func (i *installation) install(ctx context.Context, kind schedule.Kind, e schedule.Entry) ([]schedule.File, error) {
 	before, err := i.home.Watch()
 	known := err == nil
-	if known && before.Scheduler != "" && before.Scheduler != string(kind) {
-		_ = i.session.scheduler(schedule.Kind(before.Scheduler)).Remove(ctx, e) // it may be gone
+	moved := func() {
+		if known && before.Scheduler != "" && before.Scheduler != string(kind) {
+			_ = i.session.scheduler(schedule.Kind(before.Scheduler)).Remove(ctx, e) // it may be gone
+		}
 	}
 	i.watch.Scheduler = string(kind)
 	if err := i.home.SaveWatch(i.watch); err != nil {
 		return nil, here(err)
 	}
 	if kind == "" {
+		moved()
 		return nil, nil
 	}
 	files, err := i.session.scheduler(kind).Install(ctx, e)
 	if err == nil {
+		moved()
 		return files, nil
 	}
 	if known {

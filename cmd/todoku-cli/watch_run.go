@@ -37,7 +37,7 @@ Exit status: 0 all passed; 1 a server failed; 2 nothing could be tested; 3 the
 watching itself failed, or another round is under way.`,
 		Args: between(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.into(s, func(s *session) error {
+			return r.into(cmd.Context(), s, func(s *session) error {
 				r.session = s.watcher(r.passphrase)
 				return r.run(cmd.Context())
 			})
@@ -121,7 +121,7 @@ func (r *round) once(ctx context.Context, home *store.Store, saved store.Setting
 	}
 	chosen := watch.Chosen(settings, saved.Profiles)
 	if len(chosen) == 0 {
-		return refuse("cli.none-saved")
+		return refuse(noneWatched(saved))
 	}
 	c := &check{session: r.session, checkOptions: checkOptions{output: r.output, all: true}, home: home, saved: saved}
 	all := &crowd{check: c, depth: settings.Scope}

@@ -89,7 +89,7 @@ func TestWatch(t *testing.T) {
 			t.Errorf("status does not say %q:\n%s", text, stdout)
 		}
 	}
-	if stdout, _ = d.want(passed, "watch", "resume", "broke"); !strings.Contains(stdout, "サーバー 1 件") {
+	if stdout, _ = d.want(passed, "watch", "resume", "broke"); !strings.Contains(stdout, "サーバー 3 件") {
 		t.Error(stdout)
 	}
 	if stdout, _ = d.want(passed, "watch", "status"); strings.Contains(stdout, "回断られたため") {
@@ -181,5 +181,44 @@ func TestWatchRunOfBrokenSettings(t *testing.T) {
 	}
 	if len(d.notices) != 1 {
 		t.Errorf("notices %q", d.notices)
+	}
+}
+
+// What is set up again keeps what nobody names, and what works until there is
+// something in its place.
+func TestWatchInstallAgain(t *testing.T) {
+	d := newDesk(t)
+	d.clock()
+	server, _ := d.practise(practice.Options{Now: d.now})
+	d.watched(server, map[string]string{"one": server.Accounts[0].Password, "other": server.Accounts[0].Password})
+	d.tooled()
+	d.want(passed, "watch", "install", "--scheduler", "systemd", "--scope", "connect", "--every", "6", "--at", "07:30", "--server", "one", "--heartbeat", "mon")
+	d.want(passed, "watch", "install", "--at", "08:30")
+	home, saved := d.open()
+	w, err := home.Watch()
+	if err != nil || w.Every != 6 || w.At != "08:30" || w.HeartBeat != "mon" || !slices.Equal(w.Servers, []string{"id-one"}) || w.Scheduler != "systemd" {
+		t.Errorf("%+v, %v", w, err)
+	}
+	works := d.tools.Run
+	d.tools.Run = func(context.Context, string, string, ...string) (string, error) { return "", errors.New("no crontab") }
+	d.want(broken, "watch", "install", "--scheduler", "cron")
+	if after, err := home.Watch(); err != nil || after.Scheduler != "systemd" {
+		t.Errorf("%+v, %v", after, err)
+	}
+	if _, err := os.Stat(filepath.Join(d.tools.Folder, "todoku-watch.timer")); err != nil {
+		t.Errorf("what worked is gone: %v", err)
+	}
+	d.tools.Run = works
+	d.want(passed, "watch", "install", "--all", "--heartbeat", "none", "--scheduler", "none")
+	if w, err = home.Watch(); err != nil || w.Servers != nil || w.HeartBeat != "" || w.Scheduler != "" {
+		t.Errorf("%+v, %v", w, err)
+	}
+	if stdout, _ := d.want(passed, "watch", "status"); !strings.Contains(stdout, "自動では実行しません") {
+		t.Error(stdout)
+	}
+	d.want(passed, "watch", "install", "--server", "one")
+	d.want(passed, "servers", "delete", "one")
+	if _, stderr := d.want(wrong, "watch", "run"); !strings.Contains(stderr, "見張るサーバーが残っていません") || len(saved.Profiles) != 2 {
+		t.Error(stderr)
 	}
 }

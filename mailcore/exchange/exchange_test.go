@@ -390,6 +390,9 @@ func TestPlan(t *testing.T) {
 	if again := Plan(all, drafts[3:4]); !again[0].Replaces() || again[0].Profile.ID != all[3].ID {
 		t.Errorf("the same account is a new server: %+v", again[0])
 	}
+	if other := Plan(existing, []Draft{draftOf("9", "honsha", "theirs.example.jp")}); other[0].Replaces() || other[0].Profile.Code != "honsha-2" {
+		t.Errorf("another server, by its ID, takes the place of one with its code: %+v", other[0])
+	}
 	if a.Outgoing.Host != "old.example.jp" || existing[0].Outgoing.Host != "old.example.jp" {
 		t.Error("the old list was changed")
 	}

@@ -52,6 +52,7 @@ func Plan(existing []mailcore.Profile, drafts []Draft) []Planned {
 		at, found := ids[d.Profile.ID]
 		if !found || d.Profile.ID == "" {
 			at, found = codes[code]
+			found = found && (d.Profile.ID == "" || at < 0 || accountOf(existing[at]) == accountOf(d.Profile)) // else another server of that code
 		}
 		if !found && code == "" && d.Profile.ID == "" {
 			at, found = accounts[accountOf(d.Profile)]
