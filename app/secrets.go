@@ -95,7 +95,9 @@ func (a *App) keepSecrets(before, p mailcore.Profile, then func()) {
 		err := keep(a.ctx, secrets)
 		a.do(func() {
 			if err == nil {
+				_ = a.attempts.Look(loginsOf(p, mailcore.LoginsScope)) // somebody has; without the note it takes a login
 				then()
+				a.hintRefusals()
 				return
 			}
 			a.unkept(before, p)

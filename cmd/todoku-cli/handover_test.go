@@ -226,3 +226,19 @@ func TestLedgerNamesThePlaceOfPasswords(t *testing.T) {
 		t.Error(stdout)
 	}
 }
+
+// Where passwords are kept nowhere, those of the bundle would be lost.
+func TestTakeoverNeedsAPlace(t *testing.T) {
+	d := newDesk(t)
+	server, _ := d.practise(practice.Options{})
+	d.heirloom(server)
+	_, bundle, passphrase := d.handedOver()
+	next := newDesk(t)
+	next.store(store.Settings{Preferences: store.Preferences{Language: "ja", Secrets: store.AskStore}})
+	if _, stderr := next.want(wrong, "takeover", bundle, "--passphrase-file", passphrase); !strings.Contains(stderr, "保管場所を選んで") {
+		t.Errorf("%q", stderr)
+	}
+	if _, saved := next.open(); len(mailcore.InUse(saved.Profiles)) > 0 {
+		t.Errorf("%d servers are saved all the same", len(saved.Profiles))
+	}
+}

@@ -142,8 +142,11 @@ func (k *keeping) save(ctx context.Context, code string) error {
 		return err
 	}
 	k.sayMended(k.session)
+	if len(keep) > 0 { // somebody has looked at its password
+		err = home.Attempts().Look(loginsOf(t.profile))
+	}
 	i := slices.IndexFunc(now.Profiles, func(p mailcore.Profile) bool { return p.ID == t.profile.ID })
-	return k.tell(home, now.Profiles[i], code == "")
+	return errors.Join(k.tell(home, now.Profiles[i], code == ""), here(err))
 }
 
 // changed returns the server as it is to be saved.

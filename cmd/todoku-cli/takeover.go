@@ -81,6 +81,9 @@ func (t *taking) imported(ctx context.Context) (ids []string, err error) {
 		return nil, err
 	}
 	t.speak(saved.Preferences.Language)
+	if saved.Preferences.Secrets == store.AskStore { // the passwords would be lost
+		return nil, refuse("cli.takeover.ask")
+	}
 	i := &importing{session: t.session, file: t.bundle, passphrase: t.passphrase, as: bundleFormat}
 	plan, format, err := i.plan(ctx, home, saved)
 	if err != nil {
