@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -258,6 +259,9 @@ func (i *installation) install(ctx context.Context, kind schedule.Kind, e schedu
 		err = errors.Join(err, i.home.SaveWatch(before))
 	} else {
 		err = errors.Join(err, i.home.EndWatch())
+	}
+	if missing, ok := errors.AsType[*exec.Error](err); ok {
+		err = say("cli.watch.no-tool", "tool", missing.Name)
 	}
 	return nil, here(say("cli.watch.not-installed", "reason", err))
 }

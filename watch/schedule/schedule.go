@@ -148,7 +148,8 @@ func (s Scheduler) Install(ctx context.Context, e Entry) ([]File, error) {
 		}
 	}
 	if err := kinds[s.Kind].on(ctx, s, e, files); err != nil {
-		return nil, errors.Join(fmt.Errorf("switch on the entry of %s: %w", s.Kind, err), kinds[s.Kind].off(ctx, s, e.Name), discard(files))
+		_ = kinds[s.Kind].off(ctx, s, e.Name) // which fails for the same reason
+		return nil, errors.Join(err, discard(files))
 	}
 	return files, nil
 }
@@ -161,7 +162,7 @@ func (s Scheduler) Remove(ctx context.Context, e Entry) error {
 		return err
 	}
 	if err := kinds[s.Kind].off(ctx, s, e.Name); err != nil {
-		return fmt.Errorf("switch off the entry of %s: %w", s.Kind, err)
+		return err
 	}
 	return discard(files)
 }
