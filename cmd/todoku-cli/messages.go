@@ -90,6 +90,9 @@ func brokenText(err error) (string, bool) {
 	if !ok {
 		return "", false
 	}
+	if b.Line == 0 && b.Key == "" { // nobody wrote it by hand
+		return assets.Text("cli.broken-watch", "file", filepath.Base(b.Path)), true
+	}
 	reason := assets.Text("broken.syntax")
 	switch {
 	case errors.Is(b.Err, store.ErrUnknownSetting):

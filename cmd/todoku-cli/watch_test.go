@@ -216,7 +216,13 @@ func TestWatchInstallAgain(t *testing.T) {
 	if stdout, _ := d.want(passed, "watch", "status"); !strings.Contains(stdout, "自動では実行しません") {
 		t.Error(stdout)
 	}
-	d.want(passed, "watch", "install", "--server", "one")
+	if err := os.WriteFile(filepath.Join(d.home, "watch.json"), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr := d.want(broken, "watch", "status"); !strings.Contains(stderr, "設定し直してください") {
+		t.Error(stderr)
+	}
+	d.want(passed, "watch", "install", "--server", "one", "--scheduler", "none", "--scope", "connect")
 	d.want(passed, "servers", "delete", "one")
 	if _, stderr := d.want(wrong, "watch", "run"); !strings.Contains(stderr, "見張るサーバーが残っていません") || len(saved.Profiles) != 2 {
 		t.Error(stderr)
