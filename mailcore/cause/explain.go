@@ -45,13 +45,19 @@ func Explain(text []byte) (Explanation, error) {
 	if r, ok := savedReport(text); ok {
 		return explainReport(r), nil
 	}
+	if e, ok := ownResult(text); ok {
+		return e, nil
+	}
 	end, cut := endOf(text)
 	legible, err := readText(end)
 	if err != nil {
 		return Explanation{}, err
 	}
 	legible = hidden(legible)
-	e := explainText(legible)
+	e, ok := gaugesInText(legible)
+	if !ok {
+		e = explainText(legible)
+	}
 	e.Text, e.Cut = legible, cut
 	return e, nil
 }
