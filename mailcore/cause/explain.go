@@ -107,13 +107,15 @@ func explainText(text string) Explanation {
 	english := inEnglish(read)
 	f, _ := frameOf(english)
 	speaker := f.speaker(english)
+	spoken := f.protocol
 	if plain := withoutStack(text); plain != text {
+		spoken = cmp.Or(spoken, spokenIn(english, talk{})) // the source names it, where the message does not
 		read = telling(plain)
 		english = inEnglish(read)
 	}
-	e := explainEnglish(english, f.protocol)
+	e := explainEnglish(english, spoken)
 	if english != read && e.Confidence == Low { // a phrase may say less than the text
-		if plain := explainEnglish(read, f.protocol); plain.Confidence != Low {
+		if plain := explainEnglish(read, spoken); plain.Confidence != Low {
 			e = plain
 		}
 	}

@@ -15,6 +15,7 @@ var numbers = []sign{
 		wording{`SMTP-AUTH: authentication to`, "sendEmail 1.56"}.as("ERROR => SMTP-AUTH: Authentication to mail.example.jp:587 gone wrong."),
 		wording{`authorization failure on|\(AUTHFAIL\)`, "fetchmail 6.4"}.as("fetchmail: Authorization failure on taro@mail.example.jp"),
 		wording{`^Login failed[.。]*$`, "mutt 2.2"}.as("Login failed."),
+		wording{`^authentication error!$`, "Mail::SendEasy 1.2"}.as("Authentication error!"),
 	)},
 	{fault: mailcore.Replied, step: mailcore.UIDL, guess: true, reply: "-ERR UIDL", says: anyOf(
 		wording{`protocol error while fetching UIDLs`, "fetchmail 6.4"}.as("protocol error while fetching UIDLs"),
@@ -30,6 +31,7 @@ var numbers = []sign{
 		wording{`BYE response from IMAP server`, "fetchmail 6.4"}.as("Received BYE response from IMAP server"),
 		wording{`internal error, disconnecting`, "neomutt 20220429"}.as("Internal error, disconnecting"),
 	)},
+	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, hunch: true, reply: "535", says: anyOf(wording{`response received after auth`, "monitoring-plugins 2.3"}.as("SMTP CRITICAL - invalid response received after authpass"))},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, guess: true, says: notMailGuess},
 	{fault: mailcore.Preauth, step: mailcore.Greeting, says: anyOf(wording{`authenticated state \(PREAUTH\)`, "fetchmail 6.4"}.as("STARTTLS is not permitted because of authenticated state (PREAUTH)."))},
 

@@ -68,7 +68,7 @@ var signs = []sign{
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, method: mailcore.APOP, says: noAPOPSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, says: noMechanismSigns},
 	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
-	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"}, wording{`\blogin is disabled\b`, "OfflineIMAP 8.0, ImapFlow 1.0"}.as("LOGIN authentication failed: IMAP LOGIN is disabled by server."))},
+	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"}, wording{`\blogins? (is|are) disabled\b`, "OfflineIMAP 8.0, ImapFlow 1.0, interimap 0.5"}.as("LOGIN authentication failed: IMAP LOGIN is disabled by server."), wording{`advertised LOGINDISABLED`, "imtest 3.6"}.as("[Server advertised LOGINDISABLED]"))},
 
 	// time
 	{fault: mailcore.Timeout, step: mailcore.Greeting, says: greetingTimeoutSigns},
@@ -96,6 +96,7 @@ var hunches = []sign{
 	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: timeoutHunch},
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, hunch: true, says: untrustedHunch},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: tlsHandshakeHunch},
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: anyOf(wording{`\binner exception|内部例外`, ".NET, Mono 6.8"}.as("Authentication failed, see inner exception."))},
 }
 
 // strangeGreeting goes before a greeting that a program did not expect.

@@ -160,7 +160,7 @@ func decode(raw []byte) (string, bool) {
 		}
 	}
 	text := mendLines(raw)
-	return text, controlsIn(text) <= len(text)/4
+	return text, controlsIn(text) <= len(text)/2
 }
 
 var legacyEncodings = []encoding.Encoding{japanese.EUCJP, japanese.ShiftJIS}
@@ -171,16 +171,16 @@ func decodeAs(e encoding.Encoding, raw []byte) (string, bool) {
 }
 
 var (
-	colour     = pattern.New(`\x1b\[[0-9;]*[A-Za-z]`)
-	lineBreak  = pattern.New(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
-	softBreak  = pattern.New(`=\n`)
-	detailLine = pattern.New(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
-	turn       = pattern.New(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
-	setting    = pattern.New(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
-	textCode   = pattern.New(`textCode: '([A-Z-]+)'`)                                                            // node-imap
-	metricsNote = pattern.New(`(?m)^# (?:EOF$|(?:HELP|TYPE|UNIT) .*$)`) // OpenMetrics
-	qmailLine  = pattern.New(`(?:deferral|failure): \S+_\S+`)
-	tag        = pattern.New(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
+	colour      = pattern.New(`\x1b\[[0-9;]*[A-Za-z]`)
+	lineBreak   = pattern.New(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
+	softBreak   = pattern.New(`=\n`)
+	detailLine  = pattern.New(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
+	turn        = pattern.New(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
+	setting     = pattern.New(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
+	textCode    = pattern.New(`textCode: '([A-Z-]+)'`)                                                            // node-imap
+	metricsNote = pattern.New(`(?m)^# (?:EOF$|(?:HELP|TYPE|UNIT) .*$)`)                                           // OpenMetrics
+	qmailLine   = pattern.New(`(?:deferral|failure): \S+_\S+`)
+	tag         = pattern.New(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
 )
 
 // A tidying brings what programs print in many ways into one.

@@ -84,6 +84,8 @@ var (
 		wording{`lookup of \S+ failed`, "nmh 1.8"}.as(`inc: Lookup of "mial.example.jp" failed`),
 		wording{`Bad host\b`, "sSMTP 2.64"}.as("sending failed: Bad host mial.example.jp"),
 		wording{`(error|problem|failed|failure) (while )?resolving`, "getmail 6.18"}.as("error resolving name mail.example.jp during connect (8)"),
+		wording{`host or service not provided, or not known`, "LuaSocket 3.1"}.as("lua: host or service not provided, or not known"),
+		wording{`invalid hostname[/,]`, "monitoring-plugins 2.3"}.as("IMAP CRITICAL - Invalid hostname, address or socket: mail.example.jp"),
 		wording{`server( \S+)? not found`, "Sylpheed 3.8"}.as("SMTP server not found: mail.example.jp:25"),
 	)
 
@@ -176,6 +178,7 @@ var (
 	)
 
 	closedAtGreetingSigns = anyOf(
+		wording{`empty startup greeting`, "Roundcube 1.6"}.as("Empty startup greeting (mail.example.jp)"),
 		wording{`response: -1\b`, "Java"},
 		wording{`\(code: -1, response: \)`, "Java"},
 		wording{`lost connection with \S+ while receiving the initial server greeting`, "Postfix"},
@@ -217,7 +220,7 @@ var (
 		wording{`got code ""`, "PHP"},
 		wording{`net_io_connectionclosed`, ".NET"},
 		wording{`connection (was )?terminated`, "masqmail"}.as("smtp.example.jp:587: Connection was terminated"),
-		wording{`接続が(中断|切断)`, "Thunderbird 153"}.as("接続が切断されました"),
+		wording{`接続が(中断|切断|切れ|切られ|閉じられ|失われ)`, "Thunderbird 153"}.as("接続が切断されました"),
 		wording{`socket (hang up|closed)`, "Node.js"}.as("smtp.example.jp:587: Socket hang up"),
 		wording{`server hung up`, "Net::IMAP::Simple 1.22"}.as("smtp.example.jp:587: Server hung up"),
 		wording{`hangup`, "UW IMAP"}.as("smtp.example.jp:587: hangup"),
@@ -226,6 +229,7 @@ var (
 		wording{`connection broken`, "c-client 2007f, Claws Mail 4.1, urllib3 1.26"},
 		wording{`connection to \S+ (was |is |has been )?(lost|dropped|disconnected|closed)|connection (was |has been )?(lost|dropped|disconnected)`, "mutt 2.2, Claws Mail 4.1, JavaMail 1.6"}.as("Connection to mail.example.jp closed"),
 		wording{`zero byte response`, "sendEmail 1.56"}.as("ERROR => mail.example.jp:587 returned a zero byte response to our query."),
+		wording{`^\w+: closed$`, "LuaSocket 3.1"}.as("lua: closed"),
 		wording{`\[EOF\]`, "JavaMail 1.6"}.as("response: [EOF]"),
 		wording{`remote (side|party|host) has closed`, "Mailutils 3.15, Qt 5.15"}.as("remote side has closed connection"),
 		wording{`\bdisconnected (from server )?(during|while|before)`, "Akonadi 22.12"}.as("Disconnected from server during login."),

@@ -18,7 +18,7 @@ var (
 		wording{`STARTTLS extension not supported`, "Python"},
 		wording{`STARTTLS is required but`, "Postfix"}.as("STARTTLS is required but smtp.example.jp has none"),
 		wording{`must support STARTTLS`, "Postfix"}.as("smtp.example.jp:587: Must support STARTTLS"),
-		wording{`not support secure connections`, ".NET"},
+		wording{`not support secure (connections|communication)`, ".NET, Twisted 22.4"},
 		wording{`サーバー(は|が)[^\n]{0,40}(STARTTLS|セキュアな接続|安全な接続)[^\n]{0,30}(サポートして|提供して|対応して|示されて)`, "Japanese programs"}.as("サーバーは安全な接続を提供していません"),
 		wording{`TLS is required, but was not offered`, "Postfix"},
 		wording{`STARTTLS[^\n]{0,30}(サポート(して|されて)|対応して|通知して|提供して)(いま|いな|おら)`, "Thunderbird 153"},
@@ -46,9 +46,9 @@ var (
 		wording{`command used when not advertised`, "Exim 4.96"},
 		wording{`command unknown: '?AUTH`, "Email::Sender 2.600"}.as("failed AUTH: Command unknown: 'AUTH'"),
 		wording{`(SMTP|AUTH) login not available`, "Alpine 2.26, dma 0.13"}.as("SMTP login not available. Trying without."),
-		wording{`authentication is not supported`, "libetpan 1.9"}.as("Authentication is not supported"),
+		wording{`authentication (is )?not supported`, "libetpan 1.9, LuaSocket 3.1"}.as("Authentication is not supported"),
 		wording{`\bauth\w*(\(\))? (command |extension )(is )?not (supported|available|offered|advertised|enabled)`, "Net::SMTP 3.14"}.as("SMTP auth() command not supported on mail.example.jp"),
-		wording{`(does not|doesn't|did not|didn't) (offer|advertise|provide|allow) (any |SMTP )?auth`, "programs that send"}.as("server didn't offer authentication"),
+		wording{`(does not|doesn't|did not|didn't) (offer|advertise|provide|allow|return|announce|list) (any |SMTP )?auth`, "programs that send"}.as("server didn't offer authentication"),
 	)
 
 	noAPOPSigns = anyOf(

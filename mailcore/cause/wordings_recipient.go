@@ -66,7 +66,7 @@ var (
 		wording{`5\.2\.1\b`, "RFC 5321, RFC 3463"}.as("550 5.2.1 Mail for hanako is not taken"),
 		wording{`5\.4\.(4|310)\b`, "Exchange"},
 		wording{`(user|recipient|addressee|mail ?box|account|address|alias)\b[^.\n]{0,60}\b(unknown|not (be )?found|not exist|doesn'?t exist|does not exist|isn'?t (known|valid)|not (a )?(valid|known|local|active|listed|activated)|marked as invalid|no longer (on|valid|active|available|accept)|inactive|deactivated|disabled|suspended|discontinued|closed|expired)`, "Postfix 3.7, sendmail 8.17"},
-		wording{`(host|domain)[^.\n]{0,40}(unknown|not (be )?found|does not exist|doesn'?t exist)`, "Postfix 3.7, sendmail 8.17"},
+		wording{`\b(host|domain)[^.\n]{0,40}(unknown|not (be )?found|does not exist|doesn'?t exist)`, "Postfix 3.7, sendmail 8.17"},
 		wording{`NonExistentDomain`, "Exchange"}.as("550 NonExistentDomain"),
 		wording{`DNS domain '[^']*' does not exist`, "Exchange"}.as("550 DNS domain 'example.invalid' does not exist"),
 		wording{`no such (user|recipient|mailbox|address|person|account|domain)`, "Exim"},

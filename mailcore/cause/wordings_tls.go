@@ -42,6 +42,7 @@ var (
 		wording{`(can't|cannot|could not|unable to) verify identity of server`, "JavaMail 1.6"}.as("java.io.IOException: Can't verify identity of server: mail.example.jp"),
 		wording{`subjectAltName did not match`, "PHP 8.2"}.as("Peer certificate subjectAltName did not match expected name `mail.example.jp'"),
 		wording{`does not match the (expected )?identity`, "Evolution 3.46, Geary 43"}.as("The certificate does not match the expected identity of the site that it was retrieved from."),
+		wording{`\b(DNS|IPAddress)Mismatch\b`, "service-identity 18.1"}.as("VerificationError(errors=[DNSMismatch(mismatched_id=DNS_ID(hostname=b'mail.example.jp'))])"),
 		wording{`(server|host) ?name does not match`, "Alpine 2.26"}.as("Server name does not match certificate"),
 	)
 
@@ -70,7 +71,7 @@ var (
 		wording{`PKIX path validation failed[^\n]*validity check failed`, "Java"},
 		wording{`証明書の(有効)?期限が切れ`, "Thunderbird 153"}.as("証明書の有効期限が切れています"),
 		wording{`not within its validity period`, "Windows"}.as("smtp.example.jp:587: Not within its validity period"),
-		wording{`certificate for \S+ (is|has) expired`, "Claws Mail 4.1"}.as("Certificate for mail.example.jp is expired."),
+		wording{`certificate (for )?\S+ ((is|has) )?expired`, "Claws Mail 4.1, monitoring-plugins 2.3"}.as("Certificate for mail.example.jp is expired.", "CRITICAL - Certificate 'mail.example.jp' expired on Wed Jan  1 00:00:00 2025 +0000."),
 	)
 
 	selfSignedSigns = anyOf(
