@@ -395,7 +395,7 @@ var dotnetNames = namebook{from: ".NET 8, MailKit 4", rows: []errorName{
 	{"RemoteCertificateNameMismatch", "", isOtherName},
 	{"RemoteCertificateChainErrors", "", isUntrusted.perhaps()},
 	{"RemoteCertificateNotAvailable", "", isTLS.perhaps()},
-	{"NotTimeValid", "", isExpired.perhaps()},
+	{"NotTimeValid", "", isExpired},
 	{"UntrustedRoot", "", isUntrusted},
 	{"PartialChain", "", isChain},
 	{"NotTimeNested", "", isNothing},

@@ -19,7 +19,7 @@ func (w codeword) printed(named, said string) (all []string) {
 			continue
 		}
 		form := plain.ReplaceAllString(way.form, "")
-		form = strings.ReplaceAll(form, "(SSL|TLS)", "SSL: ")
+		form = strings.ReplaceAll(form, "((SSL|TLS)|ERR_SSL_)", "SSL: ")
 		all = append(all, strings.ReplaceAll(form, "%s", way.words))
 	}
 	return all

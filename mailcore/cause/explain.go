@@ -262,7 +262,7 @@ var symptoms = []mailcore.Fault{mailcore.Closed, mailcore.Reset}
 
 // either is what is printed of a certificate that is too old or too new, with
 // the times behind it, or without.
-var either = pattern.New(`(?i)expired or (?:is )?not yet valid|not yet valid or (?:has )?expired`)
+var either = pattern.New(`(?i)expired or (?:is )?not yet valid|not yet valid or (?:has )?expired|NotTimeValid`)
 
 // coded are replies that only a server can have given: with a code of SMTP, of
 // POP3 or of IMAP.

@@ -19,7 +19,7 @@ var numbers = []sign{
 	)},
 	{fault: mailcore.Replied, step: mailcore.UIDL, guess: true, reply: "-ERR UIDL", says: anyOf(
 		wording{`protocol error while fetching UIDLs`, "fetchmail 6.4"}.as("protocol error while fetching UIDLs"),
-		wording{`command UIDL is not supported`, "mutt 2.2"}.as("Command UIDL is not supported by server."),
+		wording{`command UIDL is not supported|コマンド ?UIDL ?[はを][^\n]{0,12}サポートし`, "mutt 2.2"}.as("Command UIDL is not supported by server.", "コマンド UIDL をサーバがサポートしていない。"),
 	)},
 	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.1.3", says: anyOf(
 		wording{`failed to parse mail address`, "go-mail 0.4"}.as(`failed to parse mail address "ta ro@example.jp": mail: no angle-addr`),

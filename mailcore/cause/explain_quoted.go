@@ -25,9 +25,10 @@ var ownWords = anyOf(
 	wording{`AuthenticationFailedException|AuthenticationError|POPAuthenticationError`, "JavaMail 1.6, Ruby 3.1"},
 	wording{`for repository '[^'\n]*'\. Connection Refused`, "OfflineIMAP 8.0"}, // which it says of any end of a connection
 	wording{`failed to connect to \S+ port \d+ after \d+ ms`, "curl 7.88"},
+	wording{`^[^\n]*(\b(fcntl|flock|fnctl|dotlock)\b|\bS/MIME\b)[^\n]*`, "mutt 2.2, Balsa 2.6"}, // a file, a signature
+	wording{`is not a mailbox[.!]?$|^bad mailbox name\b`, "mutt 2.2, Balsa 2.6"},
 	wording{`IMAP Error: Login failed for \S+ against \S+ from [^ \n]+\. `, "Roundcube 1.6"},
 	wording{`(TLS|AUTH)RequiredError'>: 502 `, "Twisted 22.4"},
-	wording{`(authentication failed|認証に失敗しました|SSPI への呼び出しに失敗しました|call to SSPI failed)(, see |。)`, ".NET, Mono 6.8"},
 	wording{`(ConnectionAborted'>: )?Connection was aborted locally`, "Twisted 22.4"},
 )
 

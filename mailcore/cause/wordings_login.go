@@ -40,7 +40,7 @@ var (
 		wording{`lock busy`, "Dovecot, Courier, Cyrus"}.as("-ERR Lock busy"),
 		wording{`another (POP3? )?session`, "Dovecot 2.3, Qpopper, fetchmail 6.4"}.as("-ERR Another POP3 session is open"),
 		wording{`session (is )?(already )?active`, "Qpopper, fetchmail 6.4"}.as("-ERR The session is already active"),
-		wording{`メールボックス[^\n]{0,12}使用中`, "the practice of Japanese providers"}.as("-ERR メールボックスは他の端末で使用中です"),
+		wording{`メールボックス[^\n]{0,12}(使用中|ロック)`, "the practice of Japanese providers"}.as("-ERR メールボックスは他の端末で使用中です"),
 	)
 
 	popSysWords = anyOf(
@@ -164,7 +164,7 @@ var (
 		wording{`invalid (user ?name|password|auth\w*|account)`, "Postfix 3.7, Dovecot 2.3"}.as("-ERR Invalid account"),
 		wording{`(authentication|login|password|credentials|auth)[^.\n]{0,20}(rejected|denied|invalid|incorrect)`, "Courier 1.0, curl 7.88"}.as("550 5.7.0 Credentials were rejected"),
 		wording{`(アカウント名|ユーザー?名|ユーザー? ?ID|ログイン ?ID)[^\n]{0,12}パスワード[^\n]{0,20}(正しく|間違|違|無効|誤)`, "Thunderbird 153"}.as("-ERR アカウント名かパスワードに間違いがあります"),
-		wording{`パスワードが(正しく|間違|違|無効|誤)`, "Geary 43"},
+		wording{`パスワード[がを](正しく|間違|違|無効|誤|拒否)`, "Geary 43"},
 	)
 
 	loginRefusedWords = anyOf(

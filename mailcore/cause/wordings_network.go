@@ -26,6 +26,7 @@ var (
 	)
 
 	dnsFailureSigns = anyOf(
+		wording{`ホスト名の解決時に生じる一時的な`, "Windows"}.as("これは、通常、ホスト名の解決時に生じる一時的なエラーです"),
 		wording{`lookup failed temporarily`, "qmail"}.as("CNAME lookup failed temporarily"),
 		wording{`\bSERVFAIL\b`, "the system"}.as("smtp.example.jp:587: SERVFAIL"),
 		wording{`DNS サーバーが応答`, "Japanese programs"}.as("DNS サーバーが応答しません: smtp.example.jp"),
@@ -220,7 +221,7 @@ var (
 		wording{`got code ""`, "PHP"},
 		wording{`net_io_connectionclosed`, ".NET"},
 		wording{`connection (was )?terminated`, "masqmail"}.as("smtp.example.jp:587: Connection was terminated"),
-		wording{`接続が(中断|切断|切れ|切られ|閉じられ|失われ)`, "Thunderbird 153"}.as("接続が切断されました"),
+		wording{`接続[がを][^\n]{0,8}(中断|切断|切れ|切られ|閉じ|失[いわ])`, "Thunderbird 153, pidgin 2.14"}.as("接続が切断されました", "サーバとの接続を失いました"), wording{`サーバー?から切断`, "Japanese programs"}.as("サーバーから切断されました"),
 		wording{`socket (hang up|closed)`, "Node.js"}.as("smtp.example.jp:587: Socket hang up"),
 		wording{`server hung up`, "Net::IMAP::Simple 1.22"}.as("smtp.example.jp:587: Server hung up"),
 		wording{`hangup`, "UW IMAP"}.as("smtp.example.jp:587: hangup"),

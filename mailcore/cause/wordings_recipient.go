@@ -24,7 +24,7 @@ var (
 		wording{`not enough (storage )?(space )?(in|left|on) (the |this )?(mailbox|account)`, unverified}.as("452 4.3.0 Not enough storage in the mailbox"),
 		wording{`quota (violation|limit)`, "vmailmgr"}.as("550 Quota violation"),
 		wording{`メールボックス[^\n]{0,12}フル`, unverified}.as("550 メールボックスがフルです"),
-		wording{`メールボックス[^\n]{0,20}(いっぱい|満杯|容量)`, unverified}.as("550 メールボックスの空きがなく、いっぱいです"),
+		wording{`メールボックス[^\n]{0,20}(いっぱい|一杯|満杯|容量)`, unverified}.as("550 メールボックスの空きがなく、いっぱいです"),
 		wording{`容量[^\n]{0,10}(超え|超過|オーバー)`, unverified}.as("550 容量を超えています"),
 	)
 
@@ -84,6 +84,7 @@ var (
 	)
 
 	smtputf8Words = anyOf(
+		wording{`not support Unicode in (the )?e?-?mail address|アドレスに ?Unicode ?をサポートして`, "Roundcube 1.6"}.as("SMTP Error: Server does not support Unicode in email address.", "SMTPエラー: サーバーは電子メールアドレスにUnicodeをサポートしていません。"),
 		wording{`SMTPUTF8`, "RFC 6531"}.as("550 5.0.0 SMTPUTF8 is required"),
 		wording{`5\.6\.7\b`, "RFC 5321, RFC 3463"}.as("550 5.6.7 Not for this mailbox"),
 		wording{`non-ASCII address`, "RFC 6531"}.as("550 5.0.0 A non-ASCII address is not permitted"),
