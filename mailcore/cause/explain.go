@@ -103,6 +103,7 @@ type clue struct {
 // explainText turns the text into a result, so that the rules of [Diagnose]
 // serve here too.
 func explainText(text string) Explanation {
+	text = goStamp.ReplaceAllString(text, "")
 	read := telling(text)
 	english := inEnglish(read)
 	f, _ := frameOf(english)
@@ -125,6 +126,9 @@ func explainText(text string) Explanation {
 	e.Speaker = speaker
 	return e
 }
+
+// goStamp is what the log of Go puts before a message.
+var goStamp = pattern.New(`(?m)^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d(?:\.\d+)? `)
 
 // looks are the ways to find what failed, what a server has said itself before
 // what a program makes of it.

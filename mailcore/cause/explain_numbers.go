@@ -14,7 +14,7 @@ var numbers = []sign{
 		wording{`curl: \(67\) Login denied`, "curl 7.88"}.as("curl: (67) Login denied"),
 		wording{`SMTP-AUTH: authentication to`, "sendEmail 1.56"}.as("ERROR => SMTP-AUTH: Authentication to mail.example.jp:587 gone wrong."),
 		wording{`authorization failure on|\(AUTHFAIL\)`, "fetchmail 6.4"}.as("fetchmail: Authorization failure on taro@mail.example.jp"),
-		wording{`^Login failed[.。]*$`, "mutt 2.2"}.as("Login failed."),
+		wording{`^(Login failed|ログインに失敗しました)[.。]*$`, "mutt 2.2, go-imap 1.2"}.as("Login failed."),
 		wording{`^authentication error!$`, "Mail::SendEasy 1.2"}.as("Authentication error!"),
 	)},
 	{fault: mailcore.Replied, step: mailcore.UIDL, guess: true, reply: "-ERR UIDL", says: anyOf(

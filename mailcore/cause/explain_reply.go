@@ -166,7 +166,7 @@ func splitReply(text string) string {
 
 var (
 	errInText  = pattern.New(`-ERR\b[^\n]*`)
-	imapInText = pattern.New(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+|\bBYE response: [^\n]+|\b(?:ERROR|[Ee]rror|[Rr]eply|[Rr]esponse|[Ff]ailed|said|got): ['"]?(?:NO|BAD) [^\n]+|\bAUTHENTICATE [A-Z0-9-]+: [^\n]+`)
+	imapInText = pattern.New(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+|\bBYE response: [^\n]+|\b(?:ERROR|[Ee]rror|[Rr]eply|[Rr]esponse(?: was)?|[Ff]ailed|said|got) ?: ['"]?(?:NO|BAD|no -|bad -) [^\n]+|\bAUTHENTICATE [A-Z0-9-]+: [^\n]+`)
 
 	// notSaid are what programs print in the form of a reply that no server gave.
 	notSaid = pattern.New(`^-ERR EOF\b`) // Python 3.11 poplib, at the end of a connection
@@ -175,8 +175,8 @@ var (
 // politeBye is the end of a session that the program itself has ended.
 var politeBye = pattern.New(`(?i)^\* BYE (?:.{0,60})?(?:log(?:ging|ged)?[- ]?out|bye|closing connection|terminating)`)
 
-// refusedLogin is what Roundcube 1.6 puts in place of the code.
-var refusedLogin = pattern.New(`^AUTHENTICATE [A-Z0-9-]+: `)
+// refusedLogin is what Roundcube 1.6 and Mail::IMAPTalk 4.04 put in place of NO.
+var refusedLogin = pattern.New(`^AUTHENTICATE [A-Z0-9-]+: |^Response was : no - `)
 
 // mailboxInText finds a refusal of POP3 or IMAP.
 func mailboxInText(text string) (reply string, at []int, ok bool) {

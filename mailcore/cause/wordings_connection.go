@@ -115,7 +115,7 @@ var (
 
 	greetBlockedGuess = anyOf(
 		wording{`connections? (will )?not (be )?accepted from`, bounces}.as("550 5.7.1 Connections not accepted from here"),
-		wording{`(host|IP|client)\b[^.\n]{0,40}\b(blocked|banned|refused|denied|not welcome)`, "Postfix 3.7"}.as("550 5.7.1 Your host was refused", "* BYE The host over there is unwelcome, not welcome"),
+		wording{`\b(host|IP|client)\b[^.\n]{0,40}\b(blocked|banned|refused|denied|not welcome)`, "Postfix 3.7"}.as("550 5.7.1 Your host was refused", "* BYE The host over there is unwelcome, not welcome"),
 		wording{`blocked by (our|the|local|server) polic`, unverified},
 	)
 

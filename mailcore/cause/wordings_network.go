@@ -81,7 +81,7 @@ var (
 		wording{`0x800CCC00`, "Outlook, Outlook Express"}.as("smtp.example.jp:587: 0x800CCC00"),
 		wording{`(kintone|エラー|error|code)[^\n]{0,20}\b112[34]\b`, "kintone"}.as("kintone エラーコード: 1123"),
 		wording{`(could ?n.t|could not|unable to|cannot|can.t|failed to) (find|look ?up) (the )?(host|server|hostname|server name|address|domain)\b`, "mutt 2.2, Geary 43"}.as(`Could not find the host "mial.example.jp"`),
-		wording{`(host|hostname|server|name|DNS) lookup (failed|failure|error)`, "Claws Mail 4.1, Evolution 3.46, telnet 0.17"}.as("mail.example.jp:587: host lookup failed (unknown)."),
+		wording{`(host|hostname|server|name|DNS) look ?up (failed|failure|error)`, "Claws Mail 4.1, Evolution 3.46, telnet 0.17, Mailfilter 0.8"}.as("mail.example.jp:587: host lookup failed (unknown)."),
 		wording{`lookup of \S+ failed`, "nmh 1.8"}.as(`inc: Lookup of "mial.example.jp" failed`),
 		wording{`Bad host\b`, "sSMTP 2.64"}.as("sending failed: Bad host mial.example.jp"),
 		wording{`(error|problem|failed|failure) (while )?resolving`, "getmail 6.18"}.as("error resolving name mail.example.jp during connect (8)"),
