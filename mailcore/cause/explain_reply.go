@@ -227,7 +227,7 @@ func statusInText(text string, t talk) (clue, bool) {
 	return clue{failure: mailcore.Result{Step: step, Fault: mailcore.Replied, Reply: strings.Join(strings.Fields(reply), " ")}, seen: lineAt(text, m[2:4]), confidence: High}, true
 }
 
-var notLoggedIn = anyOf(wording{`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|認証(が必要|を要求|を必要)`, "Postfix 3.7, Exchange"})
+var notLoggedIn = anyOf(wording{`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|(^|[^素階])認証(が必要|を要求|を必要)`, "Postfix 3.7, Exchange"})
 
 var bareStatus = says(`(?:^|[:;=] ?|\b(?:was|said|error|code|response|status|exception) |[("'#])["'(#]*([45]\.\d{1,2}\.\d{1,3})(?:[ \n;:,)"']|$)`)
 

@@ -247,4 +247,4 @@ func narrowed(text string) string {
 // enhancedCode is an enhanced status code (RFC 3463) and nothing else.
 var enhancedCode = pattern.New(`^[245]\.\d{1,3}\.\d{1,3}$`)
 
-var plainMarks = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u3000", " ", "：", ":", `\"`, `"`, `\/`, "/")
+var plainMarks = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u3000", " ", "：", ":", "（", "(", "）", ")", `\"`, `"`, `\/`, "/")

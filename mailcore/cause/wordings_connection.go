@@ -40,6 +40,7 @@ var (
 
 	greetBlockedWords = anyOf(
 		wording{`bad sender IP`, "NetEase"},
+		wording{`(ブラック|ブロック)リスト`, "Japanese providers"}.as("554 5.7.1 送信元 IP アドレスがブラックリストに登録されています"),
 		wording{`messages from \d+\.\d+\.\d+\.\d+ will be (permanently |temporarily )?deferred`, "Yahoo"}.as("553 5.7.2 All messages from 192.0.2.4 will be permanently deferred"),
 		wording{`open proxy`, "DNS block lists"},
 		wording{`\bIPs? (is |are )?(blocked|banned|refused)`, bounces}.as("550 5.7.1 Foreign IPs blocked"),

@@ -145,7 +145,7 @@ var (
 		wording{`(client|sender|you)( was| were| are| is)? not authenticated`, "Exchange, .NET"},
 		wording{`requires authentication`, "MailEnable, hMailServer"},
 		wording{`please (authenticate|log ?in|use smtp auth)`, "Gmail, Cyrus 3.6, go-smtp"}.as("554 5.7.1 Please log in"),
-		wording{`(SMTP)?認証が必要`, "hMailServer"}.as("553 SMTP認証が必要です"),
+		wording{`(^|[^素階])認証が必要`, "hMailServer"}.as("553 SMTP認証が必要です"),
 	)
 
 	authFailWords = anyOf(

@@ -86,7 +86,7 @@ var (
 
 	recipientUnsaid = anyOf(
 		wording{`recipients?\b[^\n.]{0,24}(refused|rejected|failed|denied)`, "Postfix 3.7, PHPMailer 6.6"},
-		wording{`(受信者|受取人)[^\n]{0,24}拒否`, "Outlook, iPhone"},
+		wording{`(受信者|受取人|宛先)[^\n]{0,40}(拒否|受け付けられ)`, "Outlook, iPhone"},
 		wording{`loops back to`, "Postfix"},
 		wording{`mail loop`, "Postfix"}.as("Sending the message: Mail loop"),
 	)
