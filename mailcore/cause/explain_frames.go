@@ -88,6 +88,7 @@ var frames = []frame{
 	{"interimap", anyOf(wording{`^(local|remote): (ERROR|PANIC)|\binterimap\b`, "interimap 0.5"}), mailcore.IMAP, whole, "interimap --debug"},
 	{"mailsync", anyOf(wording{`^Listing store "|\bmailsync\b`, "mailsync 5.2"}), mailcore.IMAP, noCode, "mailsync -di"},
 	{"Mailfilter", anyOf(wording{`\bmailfilter: `, "Mailfilter 0.8"}), mailcore.POP3, nothing, "mailfilter --verbose=6"},
+	{"Monit", anyOf(wording{`\] error +: (Mail: |Cannot open a connection to the mailserver)`, "Monit 5.33"}), smtp, whole, "monit -vv"},
 	{"Alertmanager", anyOf(wording{`integration=email`, "Alertmanager 0.25"}), smtp, whole, "--log.level=debug"},
 	{"curl", anyOf(wording{`^curl: \(\d+\)`, "curl 7.88"}), "", codeAlone, "curl -v"},
 	{"swaks", anyOf(wording{`^=== (Trying|Connected)|^(<-|<\*\*|->) `, "swaks 20201014"}, wording{`^\*\*\* (Error connecting|Host did not advertise|Auth not attempted|No authentication type)`, "swaks 20201014"}), smtp, whole, ""},

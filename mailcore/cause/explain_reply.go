@@ -13,7 +13,7 @@ var (
 	threeDigits = pattern.New(`\b[45]\d\d\b`)
 	enhancedAny = pattern.New(`(?:^|[^\d.])([245]\.\d{1,2}\.\d{1,3})(?:[^\d.]|\.?\s|\.?$)`)
 	beforeReply = pattern.New(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|got|応答|エラー|エラー番号|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
-	opening     = pattern.New(`(?:^|\n)[A-Za-z][\w./+-]*: $|(?i)\b(?:from|by|at|server|host) [\w.-]+: $`) // of a program's line, or who said it
+	opening     = pattern.New(`(?:^|\n)[A-Za-z][\w./+-]*: $|(?i)\b(?:from|by|at|server|host) [\w.-]+: $|(?i)\b(?:error|failed|failure|server|rejected|login) --? $`) // of a program's line, or who said it
 	noReply     = pattern.New(`(?i)(?:https?[_ ]?(?:code|status)?["']?|line|port|timeout|pid|size|bytes?|attempts?|after|in|took|uid|gid|id|length|ポート|行)[ :=]+$|https?[_ ]?\w*["']?[:=] ?$|[\d./:#$@_-]$`)
 	afterReply  = pattern.New(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
 	withClass   = pattern.New(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)

@@ -100,7 +100,7 @@ var hunches = []sign{
 }
 
 // strangeGreeting goes before a greeting that a program did not expect.
-const strangeGreeting = `(unexpected|invalid|bad|wrong|short|malformed)( server)? (greeting|response|reply|answer)[^\n\w+*]{0,8}`
+const strangeGreeting = `((unexpected|invalid|bad|wrong|short|malformed)( server)? (greeting|response|reply|answer)|(response|greeting) error)[^\n\w+*]{0,8}`
 
 // socketNumber is how programs print an error number of sockets.
 func socketNumber(numbers string) string {
