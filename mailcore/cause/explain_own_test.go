@@ -71,3 +71,13 @@ func TestGarbledRepliesAreText(t *testing.T) {
 		t.Errorf("%s (%v)", e.Finding.Code, err)
 	}
 }
+
+// A number behind which a server says nothing may be any program's own.
+func TestNumbersAloneAreNotCertain(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]Confidence{"送信エラー: 535": Medium, "SMTP error (535)": Medium, "SMTP error 535 5.7.8 authentication failed": High} {
+		if e, err := Explain([]byte(text)); err != nil || e.Finding.Code != "auth-fail" || e.Confidence != want {
+			t.Errorf("%q is %s, %s (%v), want %s", text, e.Finding.Code, e.Confidence, err, want)
+		}
+	}
+}

@@ -215,7 +215,7 @@ func connectionMissing(text string, t talk) bool {
 }
 
 // bareCode is a command that failed with a code and without words.
-var bareCode = pattern.New(`(?im)\b(MAIL|RCPT|DATA|EHLO|HELO|AUTH|STARTTLS|Remote access denied)(?: FROM| TO)?:? ?(?:command )?(?:failed|denied)?:? (\d{3})\s*$`)
+var bareCode = pattern.New(`(?im)\b(MAIL|RCPT|DATA|EHLO|HELO|AUTH|STARTTLS|Remote access denied)(?: FROM| TO)?:? ?(?:command )?(?:failed|denied|エラー|拒否|失敗)?:? (\d{3})\s*$`)
 
 // codeMeanings are what a bare code means at a step, as far as RFC 5321 and
 // practice say.

@@ -12,13 +12,13 @@ import (
 var (
 	threeDigits = pattern.New(`\b[45]\d\d\b`)
 	enhancedAny = pattern.New(`(?:^|[^\d.])([245]\.\d{1,2}\.\d{1,3})(?:[^\d.]|\.?\s|\.?$)`)
-	beforeReply = pattern.New(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|got|応答|エラー|エラー番号|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
+	beforeReply = pattern.New(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|got|応答|エラー|エラー番号|エラーコード|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
 	opening     = pattern.New(`(?:^|\n)[A-Za-z][\w./+-]*: $|(?i)\b(?:from|by|at|server|host) [\w.-]+: $|(?i)\b(?:error|failed|failure|server|rejected|login) --? $`) // of a program's line, or who said it
 	noReply     = pattern.New(`(?i)(?:https?[_ ]?(?:code|status)?["']?|line|port|timeout|pid|size|bytes?|attempts?|after|in|took|uid|gid|id|length|ポート|行)[ :=]+$|https?[_ ]?\w*["']?[:=] ?$|[\d./:#$@_-]$`)
 	afterReply  = pattern.New(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
 	withClass   = pattern.New(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)
 	replyEnd    = pattern.New(`(?i)\(in reply to|^\s*\[?\d{4}-\d\d-\d\d[ T]\d\d:|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
-	smtpBefore  = pattern.New(`(?i)(?:smtp|reply|said|server)[^\n]{0,24}$`)
+	smtpBefore  = pattern.New(`(?i)(?:smtp|reply|said|server|エラー|応答)[^\n]{0,24}$`)
 	noMail      = pattern.New(`^[ "]*(?:Internal Server|Bad Gateway|Service Unavailable|Server Error|OK\b|[a-z_]+=)`)
 	bareReply   = pattern.New(`^[ -][A-Z<][A-Za-z@. ]{3}`)
 	letters     = pattern.New(`\pL{3}`)
@@ -38,7 +38,11 @@ func replyInText(text string, t talk) (clue, bool) {
 	if at := tokenWords.find(text); at != nil { // worth more than the mail server's own words
 		return clue{failure: mailcore.Result{Step: mailcore.Authorize, Fault: mailcore.Replied, Reply: lineAt(text, at)}, seen: lineAt(text, at), confidence: High}, true
 	}
+	sure := High
 	reply, at, ok := smtpInText(text)
+	if ok && numberAlone.MatchString(text[at[1]:]) && !loneCode.MatchString(lineAt(text, at)) {
+		sure = Medium // any program has numbers
+	}
 	if !ok {
 		reply, at, ok = mailboxInText(text)
 	}
@@ -49,8 +53,11 @@ func replyInText(text string, t talk) (clue, bool) {
 	if step == "" && t.last != mailcore.Quit {
 		step = t.last
 	}
-	return clue{failure: mailcore.Result{Step: step, Fault: mailcore.Replied, Reply: reply}, seen: lineAt(text, at), confidence: High}, true
+	return clue{failure: mailcore.Result{Step: step, Fault: mailcore.Replied, Reply: reply}, seen: lineAt(text, at), confidence: sure}, true
 }
+
+// numberAlone is what follows a number behind which nobody says anything.
+var numberAlone = pattern.New(`^[)\]"'. ]*(?:\n|$)`)
 
 // smtpInText picks the reply that looks most like one; of equals the first.
 func smtpInText(text string) (reply string, at []int, ok bool) {

@@ -176,7 +176,7 @@ var (
 	softBreak   = pattern.New(`=\n`)
 	detailLine  = pattern.New(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
 	turn        = pattern.New(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
-	setting     = pattern.New(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
+	setting     = pattern.New(`(?m)([,;] ?)timeout[ =]-?\d+|^timeout=-?\d+`)                                      // what a program was told, not what happened
 	textCode    = pattern.New(`textCode: '([A-Z-]+)'`)                                                            // node-imap
 	metricsNote = pattern.New(`(?m)^# (?:EOF$|(?:HELP|TYPE|UNIT) .*$)`)                                           // OpenMetrics
 	qmailLine   = pattern.New(`(?:deferral|failure): \S+_\S+`)

@@ -72,7 +72,7 @@ var (
 		wording{`(SMTP|mail)? ?host (name )?(could )?not (be )?found`, "Postfix 3.7, Balsa 2.6, nullmailer 2.2"},
 		wording{`cannot locate host`, "msmtp 1.8, mpop 1.4"}.as("smtp.example.jp:587: Cannot locate host"),
 		wording{`No address associated with hostname`, "the system"}.as("smtp.example.jp:587: No address associated with hostname"),
-		wording{`ホスト名?が?不明`, "Thunderbird 153"}.as("ホスト不明: smtp.example.jp"),
+		wording{`ホスト名?が?不明|不明なホスト`, "Thunderbird 153"}.as("ホスト不明: smtp.example.jp", "不明なホスト"),
 		wording{`(ホスト|サーバー?)[^\n]{0,60}(が不明|見つかりません|見つけられません|見つけることができません)`, "Outlook, Thunderbird, Geary 43"},
 		wording{`errno"?: ?-3008\b`, "Node.js"},
 		wording{`そのようなホストは不明`, "Windows"}.as("そのようなホストは不明です。 (smtp.example.jp)"),
@@ -164,7 +164,7 @@ var (
 
 	timeoutGuess = anyOf(
 		wording{`no response after [\d.]+ secs`, "OfflineIMAP 8.0"}.as("IMAP4 protocol error: no response after 4.0 secs"),
-		wording{`サーバー?[^\n]{0,30}応答(しません|がありません|がない|がなく)`, "Japanese programs"}.as("サーバーが応答しません"),
+		wording{`サーバー?[^\n]{0,30}応答(しません|しない|がありません|がない|がなく)`, "Japanese programs"}.as("サーバーが応答しません"),
 		wording{`no answer from host`, "RFC 3463"},
 		wording{`i/o timeout`, "Go"}.as("smtp.example.jp:587: i/o timeout"),
 		wording{`operation (has )?timed ?out`, "curl 7.88, msmtp 1.8, .NET"}.as("smtp.example.jp:587: Operation timedout"),
