@@ -34,6 +34,7 @@ var numbers = []sign{
 	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, hunch: true, reply: "535", says: anyOf(wording{`response received after auth`, "monitoring-plugins 2.3"}.as("SMTP CRITICAL - invalid response received after authpass"))},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, guess: true, says: notMailGuess},
 	{fault: mailcore.Preauth, step: mailcore.Greeting, says: anyOf(wording{`authenticated state \(PREAUTH\)`, "fetchmail 6.4"}.as("STARTTLS is not permitted because of authenticated state (PREAUTH)."))},
+	{fault: mailcore.Invalid, step: mailcore.CheckStep, problem: "port-range", guess: true, says: anyOf(wording{`servname not supported for ai_socktype`, "glibc 2.36"}.as("Servname not supported for ai_socktype"))},
 
 	// curl
 	{fault: mailcore.NameMismatch, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(51\)`, "curl"}.as("smtp.example.jp:587: Curl: (51)"))},

@@ -51,7 +51,7 @@ var (
 
 	// popBusyWords are of a server that could not look at the account.
 	popBusyWords = anyOf(
-		wording{`^(\* NO )?temporary (authentication|login) failure`, "Dovecot 2.3, as Horde_Imap_Client 2.30 and Roundcube 1.6 quote it"}.as("Temporary authentication failure"),
+		wording{`^(\* NO |Error: )?temporary (authentication|login) failure`, "Dovecot 2.3, as node-imap 0.8, Horde_Imap_Client 2.30 and Roundcube 1.6 quote it"}.as("Temporary authentication failure"),
 		wording{`^(-ERR|\S+ NO) [^\n]*\b(try (it )?again (later|in)|temporar(il)?y)\b`, "Courier 1.0, Dovecot 2.3"}.as("-ERR Not now, try again later"),
 		wording{`^(-ERR|\S+ NO) [^\n]*\b(server|system|service)\b[^\n]{0,12}\b(busy|unavailable|down)\b`, "Dovecot 2.3, Zimbra"}.as("-ERR The server is busy"),
 		wording{`^(-ERR|\S+ NO|\* BYE) [^\n]*\binternal (server )?(error|problem)`, "Dovecot 2.3, mailfront 2.12"}.as("-ERR internal error"),

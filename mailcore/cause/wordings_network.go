@@ -108,7 +108,7 @@ var (
 		wording{`host is (down|unreachable)`, "the system"}.as("smtp.example.jp:587: Host is down"),
 		wording{`network is down`, "the system"}.as("smtp.example.jp:587: Network is down"),
 		wording{`NoRouteToHost`, ".NET"}.as("smtp.example.jp:587: NoRouteToHost"),
-		wording{`ネットワークに到達できません`, "Japanese programs"}.as("ネットワークに到達できません: smtp.example.jp"),
+		wording{`(ネットワーク|ホスト|サーバー?)[^\n]{0,40}に到達でき`, "Japanese programs"}.as("ネットワークに到達できません: smtp.example.jp"),
 	)
 
 	refusedSigns = anyOf(
@@ -197,7 +197,7 @@ var (
 		wording{`EPIPE`, "Node.js"}.as("smtp.example.jp:587: EPIPE"),
 		wording{`ECONNABORTED`, "Node.js"}.as("smtp.example.jp:587: ECONNABORTED"),
 		wording{`software caused connection abort`, "the system"}.as("smtp.example.jp:587: Software caused connection abort"),
-		wording{`接続がリセット`, "Thunderbird 153"}.as("接続がリセットされました"),
+		wording{`接続[がは][^\n]{0,16}リセット`, "Thunderbird 153"}.as("接続がリセットされました"),
 		wording{`connection was aborted`, "Windows"}.as("smtp.example.jp:587: Connection was aborted"),
 		wording{socketNumber(`104`), "Linux"}.as("smtp.example.jp:587: errno 104"),
 	)

@@ -94,6 +94,7 @@ var (
 		wording{`APOP is required`, "the practice of POP servers that want APOP"}.as("-ERR APOP is required here"),
 		wording{`command USER is not supported|コマンド ?USER ?[はを][^\n]{0,12}サポートし`, "mutt 2.2"}.as("Command USER is not supported by server.", "コマンド USER はサーバがサポートしていない。"),
 		wording{`(サポート|対応)(し|する|される)[^\n]{0,8}認証(方式|方法|手法|メカニズム)[^\n]{0,12}(ありません|ない|利用しません|見つか)`, "pidgin 2.14"}.as("サーバはサポートしている認証手法を利用しません"),
+		wording{`AUTH method '[^'\n]*' not supported`, "Mail::Sendmail 0.80"}.as("Required AUTH method 'LOGIN PLAIN CRAM-MD5' not supported."),
 		wording{`no way to authenticate`, "Balsa 2.6"}.as("No way to authenticate is known"),
 		wording{`can't do secure authentication`, "c-client 2007f"}.as("Can't do secure authentication with this server"),
 		wording{`no recognized SASL`, "c-client 2007f"}.as("Server disables LOGIN, no recognized SASL authenticator"),
@@ -113,6 +114,7 @@ var (
 		wording{`(bad|bogus|malformed|unexpected|invalid|strange|unknown) (\S+ )?(reply|response|greeting|answer)\b`, "Balsa 2.6, isync 1.4, KIMAP 22.12"}.as("IMAP error: bogus greeting 17"),
 		wording{`(不正な|想定外の|予期しない|予期せぬ|無効な|間違った)[^\n]{0,4}応答|応答が(不正|無効|想定外|正しくありません)`, "pidgin 2.14, Evolution 3.46"}.as("サーバから想定外の応答を受け取りました", "サーバからの応答が不正です"),
 		wording{`not (seem|appear) to (be talking|be speaking|speak|talk) (POP3?|IMAP4?|E?SMTP)\b`, "Mail::Transport 3.005"}.as("ERROR: Server at mail.example.jp does not seem to be talking POP3."),
+		wording{`invalid \w+ syntax in server response`, "libESMTP 1.0"}.as("SMTP server problem Invalid SMTP syntax in server response"),
 		wording{`server does not respond properly`, "Akonadi 22.12"}.as("Server does not respond properly:"),
 	)
 

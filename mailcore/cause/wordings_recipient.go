@@ -80,7 +80,7 @@ var (
 		wording{`not our customer`, "qmail"}.as("550 This is not our customer"),
 		wording{`user doesn'?t have`, "Yahoo"}.as("550 This user doesn't have any of our services"),
 		wording{`couldn'?t find any host`, "qmail"}.as("550 Couldn't find any host named example.invalid"),
-		wording{`(宛先|ユーザー?|メールアドレス|受信者)[^\n]{0,20}(存在しません|見つかりません|不明)`, unverified}.as("550 宛先のアドレスが見つかりません"),
+		wording{`(宛先|ユーザー?|メールアドレス|受信者)[^\n]{0,20}(存在しません|存在しない|見つかりません|見つからない|不明)`, unverified}.as("550 宛先のアドレスが見つかりません"),
 	)
 
 	smtputf8Words = anyOf(
