@@ -109,7 +109,7 @@ func TestNamebooksAreComplete(t *testing.T) {
 		book *namebook
 		want int
 	}{
-		{&schannel, 195}, {&winsock, 89}, {&outlook, 143}, {&cdo, 61}, {&javaNames, 97}, {&pythonNames, 48}, {&rubyNames, 44}, {&nodeNames, 79}, {&goTexts, 61}, {&dotnetNames, 83}, {&perlTexts, 16}, {&hordeTexts, 52},
+		{&schannel, 195}, {&winsock, 89}, {&outlook, 143}, {&cdo, 61}, {&javaNames, 97}, {&pythonNames, 48}, {&rubyNames, 44}, {&nodeNames, 79}, {&goTexts, 61}, {&dotnetNames, 83}, {&perlTexts, 16}, {&hordeTexts, 52}, {&erlangNames, 13},
 	} {
 		if got := len(tt.book.rows); got != tt.want {
 			t.Errorf("%s: %d errors, want %d", tt.book.from, got, tt.want)

@@ -76,6 +76,9 @@ var frames = []frame{
 	{"Mail::IMAPTalk", anyOf(wording{`IMAP Command : '\w+' failed`, "Mail::IMAPTalk 4.04"}), mailcore.IMAP, noCode, "$imap->set_tracing(1)"},
 	{"tcllib", anyOf(wording{`^POP3 (CONNECT|LOGIN) ERROR:`, "tcllib 1.21"}, wording{`^"?(smtp|pop3|imap4)::\w+ `, "tcllib 1.21"}), "", beheaded, "smtp::sendmessage … -debug 1"},
 	{"LuaSocket", anyOf(wording{`socket/smtp\.lua|^lua[\d.]*: (closed|timeout|invalid server reply|host or service not)`, "LuaSocket 3.1"}), smtp, whole, ""},
+	{"lettre", anyOf(wording{`\blettre::|(permanent|transient) error \(\d{3}\): `, "lettre 0.11"}), smtp, whole, "RUST_LOG=lettre=debug"},
+	{"gen_smtp", anyOf(wording{`\b(no_more_hosts|retries_exceeded|permanent_failure|temporary_failure|network_failure)\b`, "gen_smtp 1.3"}), smtp, whole, "trace_fun"},
+	{"Himalaya", anyOf(wording{`\bhimalaya\b`, "Himalaya 1.1"}), "", whole, "himalaya --trace"},
 	{"go-simple-mail", anyOf(wording{`Mail Error on `, "go-simple-mail 2.16"}), smtp, whole, ""},
 
 	// programs of the terminal

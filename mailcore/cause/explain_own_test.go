@@ -81,3 +81,17 @@ func TestNumbersAloneAreNotCertain(t *testing.T) {
 		}
 	}
 }
+
+// The code of a reply that lettre takes apart is put together again.
+func TestRustCodesAreRead(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]string{
+		"Code { severity: PermanentNegativeCompletion, category: Unspecified3, detail: Five }": "535",
+		"Code { severity: TransientNegativeCompletion, category: MailSystem, detail: Two }":    "452",
+		"Code { severity: PermanentNegativeCompletion, category: Other, detail: Two }":         "Code { severity: PermanentNegativeCompletion, category: Other, detail: Two }",
+	} {
+		if got := tidy("kind: Permanent(" + code + ")"); got != "kind: Permanent("+want+")" {
+			t.Errorf("%s is %s", code, got)
+		}
+	}
+}

@@ -219,7 +219,28 @@ func tidy(text string) string {
 	if strings.Contains(text, "deferral") || strings.Contains(text, "failure") {
 		text = qmailLine.ReplaceAllStringFunc(text, func(line string) string { return strings.ReplaceAll(line, "_", " ") })
 	}
+	if strings.Contains(text, "NegativeCompletion") {
+		text = rustCode.ReplaceAllStringFunc(text, codeOfRust)
+	}
 	return narrowed(plainMarks.Replace(text))
+}
+
+// rustCode is the code of a reply as lettre 0.11 takes it apart.
+var rustCode = pattern.New(`Code \{ severity: (?:Permanent|Transient)NegativeCompletion, category: \w+, detail: \w+ \}`)
+
+// codeOfRust puts it together.
+func codeOfRust(code string) string {
+	words := strings.FieldsFunc(code, func(r rune) bool { return strings.ContainsRune(" ,:{}", r) })
+	severity := "5"
+	if strings.HasPrefix(words[2], "Transient") {
+		severity = "4"
+	}
+	category := slices.Index([]string{"Syntax", "Information", "Connections", "Unspecified3", "Unspecified4", "MailSystem"}, words[4])
+	detail := slices.Index([]string{"Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"}, words[6])
+	if category < 0 || detail < 0 {
+		return code
+	}
+	return severity + strconv.Itoa(category) + strconv.Itoa(detail)
 }
 
 // wideRun are letters and digits in full width, with the dots between them.

@@ -230,6 +230,7 @@ var (
 		wording{`connection broken`, "c-client 2007f, Claws Mail 4.1, urllib3 1.26"},
 		wording{`connection to \S+ (was |is |has been )?(lost|dropped|disconnected|closed)|connection (was |has been )?(lost|dropped|disconnected)`, "mutt 2.2, Claws Mail 4.1, JavaMail 1.6"}.as("Connection to mail.example.jp closed"),
 		wording{`zero byte response`, "sendEmail 1.56"}.as("ERROR => mail.example.jp:587 returned a zero byte response to our query."),
+		wording{`\bincomplete response$`, "lettre 0.11"}.as("Connection error: incomplete response"),
 		wording{`^\w+: closed$`, "LuaSocket 3.1"}.as("lua: closed"),
 		wording{`\[EOF\]`, "JavaMail 1.6"}.as("response: [EOF]"),
 		wording{`remote (side|party|host) has closed`, "Mailutils 3.15, Qt 5.15"}.as("remote side has closed connection"),

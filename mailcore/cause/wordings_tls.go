@@ -183,6 +183,7 @@ var (
 	)
 
 	tlsVersionSigns = anyOf(
+		wording{`fatal alert: ProtocolVersion`, "rustls 0.23"}.as("IO error: received fatal alert: ProtocolVersion"),
 		wording{`do not possess a common algorithm`, "Windows"},
 		wording{`共通のアルゴリズム`, "Windows"}.as("共通のアルゴリズムがないため通信できません"),
 		wording{`no protocols available`, "OpenSSL, mbed TLS"}.as("smtp.example.jp:587: No protocols available"),
@@ -202,7 +203,7 @@ var (
 
 	tlsHandshakeSigns = anyOf(
 		wording{`no ciphers? in common`, "OpenSSL, mbed TLS"}.as("smtp.example.jp:587: No cipher in common"),
-		wording{`handshake[_ ]failure`, "OpenSSL 3.0, Java 17"},
+		wording{`handshake[_ ]?failure`, "OpenSSL 3.0, Java 17, rustls 0.23"},
 		wording{`tlsv1 alert`, "OpenSSL, mbed TLS"}.as("smtp.example.jp:587: Tlsv1 alert"),
 		wording{`dh key too small`, "OpenSSL, mbed TLS"}.as("smtp.example.jp:587: Dh key too small"),
 		wording{`no shared cipher`, "OpenSSL, mbed TLS"}.as("smtp.example.jp:587: No shared cipher"),
