@@ -34,7 +34,7 @@ var codebooks = []struct {
 }{
 	{&glibc, `\b%s\b`, `%s\b`},
 	{&x509Results, ``, `\b%s`},
-	{&opensslReasons, `error:%s\b`, `\b(SSL|TLS)\w*[^\n]{0,160}\b%s\b`},
+	{&opensslReasons, `error:%s\b`, `\b((SSL|TLS)\w*[^\n]{0,160}\b|ERR_SSL_)%s\b`},
 	{&gnutlsErrors, `\b%s\b`, `%s`},
 	{&gnutlsStatus, ``, `%s`},
 	{&nssErrors, `\b%s\b`, `%s`},

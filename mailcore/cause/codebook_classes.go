@@ -395,7 +395,7 @@ var dotnetNames = namebook{from: ".NET 8, MailKit 4", rows: []errorName{
 	{"RemoteCertificateNameMismatch", "", isOtherName},
 	{"RemoteCertificateChainErrors", "", isUntrusted.perhaps()},
 	{"RemoteCertificateNotAvailable", "", isTLS.perhaps()},
-	{"NotTimeValid", "", isExpired.perhaps()},
+	{"NotTimeValid", "", isExpired},
 	{"UntrustedRoot", "", isUntrusted},
 	{"PartialChain", "", isChain},
 	{"NotTimeNested", "", isNothing},
@@ -469,6 +469,24 @@ var perlTexts = namebook{from: "Perl 5.36", rows: []errorName{
 	{"Email::Sender::Failure::Temporary", "", isNothing},
 	{"Email::Sender::Failure::Multi", "", isNothing},
 	{"Email::Sender::Failure", "", isNothing},
+}}
+
+// erlangNames are the atoms of gen_smtp, and those of Erlang's public_key and ssl
+// for a certificate; the alerts of TLS are those of OpenSSL.
+var erlangNames = namebook{from: "gen_smtp 1.3", rows: []errorName{
+	{"auth_failed", "", isLogin.perhaps()},
+	{"tls_failed", "", isTLS.perhaps()},
+	{"", "{:error, :closed}|{error,closed}", isClosed.perhaps()},
+	{"no_more_hosts", "", isNothing},
+	{"retries_exceeded", "", isNothing},
+	{"permanent_failure", "", isNothing},
+	{"temporary_failure", "", isNothing},
+	{"network_failure", "", isNothing},
+	{"hostname_check_failed", "", isOtherName},
+	{"cert_expired", "", isExpired},
+	{"selfsigned_peer", "", isUntrusted.perhaps()},
+	{"invalid_issuer", "", isUntrusted.perhaps()},
+	{"name_not_permitted", "", isUntrusted.perhaps()},
 }}
 
 // hordeTexts are the messages of Horde's client of IMAP and POP3 (the catalog

@@ -100,7 +100,7 @@ var (
 )
 
 // namebooks are all.
-var namebooks = []*namebook{&schannel, &winsock, &outlook, &cdo, &javaNames, &pythonNames, &rubyNames, &nodeNames, &goTexts, &dotnetNames, &perlTexts, &hordeTexts}
+var namebooks = []*namebook{&schannel, &winsock, &outlook, &cdo, &javaNames, &pythonNames, &rubyNames, &nodeNames, &goTexts, &dotnetNames, &perlTexts, &hordeTexts, &erlangNames}
 
 // pattern is what an error looks like in a text.
 func (e errorName) pattern() string {

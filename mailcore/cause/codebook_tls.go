@@ -143,7 +143,7 @@ var opensslReasons = codebook{
 		{"0A000083", "ca dn length mismatch", mailcore.TLSHandshake, false},
 		{"0A000084", "too many key updates", mailcore.TLSHandshake, false},
 		{"0A000085", "ccs received early", mailcore.TLSHandshake, false},
-		{"0A000086", "certificate verify failed", mailcore.Untrusted, false},
+		{"0A000086", "certificate verify failed", mailcore.Untrusted, true},
 		{"0A000087", "cert length mismatch", mailcore.TLSHandshake, false},
 		{"0A000088", "ssl section not found", mailcore.TLSHandshake, false},
 		{"0A000089", "cipher code wrong length", mailcore.TLSHandshake, false},

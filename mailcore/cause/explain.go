@@ -45,13 +45,19 @@ func Explain(text []byte) (Explanation, error) {
 	if r, ok := savedReport(text); ok {
 		return explainReport(r), nil
 	}
+	if e, ok := ownResult(text); ok {
+		return e, nil
+	}
 	end, cut := endOf(text)
 	legible, err := readText(end)
 	if err != nil {
 		return Explanation{}, err
 	}
 	legible = hidden(legible)
-	e := explainText(legible)
+	e, ok := gaugesInText(legible)
+	if !ok {
+		e = explainText(legible)
+	}
 	e.Text, e.Cut = legible, cut
 	return e, nil
 }
@@ -97,17 +103,20 @@ type clue struct {
 // explainText turns the text into a result, so that the rules of [Diagnose]
 // serve here too.
 func explainText(text string) Explanation {
+	text = goStamp.ReplaceAllString(text, "")
 	read := telling(text)
 	english := inEnglish(read)
 	f, _ := frameOf(english)
 	speaker := f.speaker(english)
+	spoken := f.protocol
 	if plain := withoutStack(text); plain != text {
+		spoken = cmp.Or(spoken, spokenIn(english, talk{})) // the source names it, where the message does not
 		read = telling(plain)
 		english = inEnglish(read)
 	}
-	e := explainEnglish(english, f.protocol)
+	e := explainEnglish(english, spoken)
 	if english != read && e.Confidence == Low { // a phrase may say less than the text
-		if plain := explainEnglish(read, f.protocol); plain.Confidence != Low {
+		if plain := explainEnglish(read, spoken); plain.Confidence != Low {
 			e = plain
 		}
 	}
@@ -117,6 +126,9 @@ func explainText(text string) Explanation {
 	e.Speaker = speaker
 	return e
 }
+
+// goStamp is what the log of Go puts before a message.
+var goStamp = pattern.New(`(?m)^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d(?:\.\d+)? `)
 
 // looks are the ways to find what failed, what a server has said itself before
 // what a program makes of it.
@@ -254,7 +266,7 @@ var symptoms = []mailcore.Fault{mailcore.Closed, mailcore.Reset}
 
 // either is what is printed of a certificate that is too old or too new, with
 // the times behind it, or without.
-var either = pattern.New(`(?i)expired or (?:is )?not yet valid|not yet valid or (?:has )?expired`)
+var either = pattern.New(`(?i)expired or (?:is )?not yet valid|not yet valid or (?:has )?expired|NotTimeValid`)
 
 // coded are replies that only a server can have given: with a code of SMTP, of
 // POP3 or of IMAP.

@@ -135,15 +135,18 @@ func mendLines(raw []byte) string {
 
 // readable reports whether text is free of what only binary files hold, but
 // for a few stray controls; those of C1 are in what was read wrongly.
-func readable(text []byte) bool {
-	controls := 0
-	for _, r := range string(text) {
+func readable(text []byte) bool { return controlsIn(string(text))*20 <= len(text) }
+
+// controlsIn counts the letters that no text has; one with a zero byte is none
+// at all.
+func controlsIn(text string) (n int) {
+	for _, r := range text {
 		if r == 0 {
-			return false
+			return 2 * len(text)
 		}
 		if unicode.IsControl(r) && r < 0x80 && !strings.ContainsRune("\t\n\r\f\x1b", r) {
-			controls++
+			n++
 		}
 	}
-	return controls*20 <= len(text)
+	return n
 }

@@ -14,11 +14,12 @@ var numbers = []sign{
 		wording{`curl: \(67\) Login denied`, "curl 7.88"}.as("curl: (67) Login denied"),
 		wording{`SMTP-AUTH: authentication to`, "sendEmail 1.56"}.as("ERROR => SMTP-AUTH: Authentication to mail.example.jp:587 gone wrong."),
 		wording{`authorization failure on|\(AUTHFAIL\)`, "fetchmail 6.4"}.as("fetchmail: Authorization failure on taro@mail.example.jp"),
-		wording{`^Login failed[.。]*$`, "mutt 2.2"}.as("Login failed."),
+		wording{`^(Login failed|ログインに失敗しました)[.。]*$`, "mutt 2.2, go-imap 1.2"}.as("Login failed."),
+		wording{`^authentication error!$`, "Mail::SendEasy 1.2"}.as("Authentication error!"),
 	)},
 	{fault: mailcore.Replied, step: mailcore.UIDL, guess: true, reply: "-ERR UIDL", says: anyOf(
 		wording{`protocol error while fetching UIDLs`, "fetchmail 6.4"}.as("protocol error while fetching UIDLs"),
-		wording{`command UIDL is not supported`, "mutt 2.2"}.as("Command UIDL is not supported by server."),
+		wording{`command UIDL is not supported|コマンド ?UIDL ?[はを][^\n]{0,12}サポートし`, "mutt 2.2"}.as("Command UIDL is not supported by server.", "コマンド UIDL をサーバがサポートしていない。"),
 	)},
 	{fault: mailcore.Replied, step: mailcore.RcptTo, guess: true, reply: "553 5.1.3", says: anyOf(
 		wording{`failed to parse mail address`, "go-mail 0.4"}.as(`failed to parse mail address "ta ro@example.jp": mail: no angle-addr`),
@@ -30,8 +31,10 @@ var numbers = []sign{
 		wording{`BYE response from IMAP server`, "fetchmail 6.4"}.as("Received BYE response from IMAP server"),
 		wording{`internal error, disconnecting`, "neomutt 20220429"}.as("Internal error, disconnecting"),
 	)},
+	{fault: mailcore.Replied, step: mailcore.Authorize, guess: true, hunch: true, reply: "535", says: anyOf(wording{`response received after auth`, "monitoring-plugins 2.3"}.as("SMTP CRITICAL - invalid response received after authpass"))},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, guess: true, says: notMailGuess},
 	{fault: mailcore.Preauth, step: mailcore.Greeting, says: anyOf(wording{`authenticated state \(PREAUTH\)`, "fetchmail 6.4"}.as("STARTTLS is not permitted because of authenticated state (PREAUTH)."))},
+	{fault: mailcore.Invalid, step: mailcore.CheckStep, problem: "port-range", guess: true, says: anyOf(wording{`servname not supported for ai_socktype`, "glibc 2.36"}.as("Servname not supported for ai_socktype"))},
 
 	// curl
 	{fault: mailcore.NameMismatch, step: mailcore.Certificate, guess: true, says: anyOf(wording{`curl: \(51\)`, "curl"}.as("smtp.example.jp:587: Curl: (51)"))},

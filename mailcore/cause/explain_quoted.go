@@ -25,6 +25,11 @@ var ownWords = anyOf(
 	wording{`AuthenticationFailedException|AuthenticationError|POPAuthenticationError`, "JavaMail 1.6, Ruby 3.1"},
 	wording{`for repository '[^'\n]*'\. Connection Refused`, "OfflineIMAP 8.0"}, // which it says of any end of a connection
 	wording{`failed to connect to \S+ port \d+ after \d+ ms`, "curl 7.88"},
+	wording{`^[^\n]*(\b(fcntl|flock|fnctl|dotlock)\b|\bS/MIME\b)[^\n]*`, "mutt 2.2, Balsa 2.6"}, // a file, a signature
+	wording{`is not a mailbox[.!]?$|^bad mailbox name\b`, "mutt 2.2, Balsa 2.6"},
+	wording{`IMAP Error: Login failed for \S+ against \S+ from [^ \n]+\. `, "Roundcube 1.6"},
+	wording{`(TLS|AUTH)RequiredError'>: 502 `, "Twisted 22.4"},
+	wording{`(ConnectionAborted'>: )?Connection was aborted locally`, "Twisted 22.4"},
 )
 
 // withoutOwn is text without what only the program itself can have said.
@@ -42,9 +47,9 @@ func withoutOwn(text string) string {
 var strangers = []stranger{
 	{"HTTP", "", anyOf(wording{`\bHTTP/1\.[01] \d{3}\b|tag "HTTP/`, "RFC 9112"}, wording{`['"(]/1\.[01] \d{3} `, "Python 3.11 smtplib"}, wording{`^\w*:? ?1\.[01] [45]\d\d [A-Z][a-z]+`, "yapople 1.0"})},
 	{"SSH", "", anyOf(wording{`\bSSH-[12]\.\d+-`, "RFC 4253"}, wording{`['"(][12]\.\d-\w*SSH`, "Python 3.11 smtplib"}, wording{`\.\d-OpenSSH_\d`, "yapople 1.0"})},
-	{"IMAP", mailcore.IMAP, anyOf(wording{`(^|[\s:'"\[(])\* (OK|PREAUTH) `, "RFC 9051"}, wording{`\bOK \[?(CAPABILITY )?IMAP4`, "c-client 2007f"})},
+	{"IMAP", mailcore.IMAP, anyOf(wording{`(^|[\s:'"\[(])\* (OK|PREAUTH) `, "RFC 9051"}, wording{`\bOK \[?(CAPABILITY )?IMAP4`, "c-client 2007f"}, wording{`\b(error|failed|response|greeting): +['"]?\[CAPABILITY IMAP4`, "tcllib 1.21"})},
 	{"POP3", mailcore.POP3, anyOf(wording{`(^|[\s:'"\[(])\+OK `, "RFC 1939"})},
-	{"SMTP", smtp, anyOf(wording{`(^|[\s:'"\[(])220[ -]\S+ [^\n]*(SMTP|ready)`, "RFC 5321"}, wording{`tag "220"`, "go-imap 2"})},
+	{"SMTP", smtp, anyOf(wording{`(^|[\s:'"\[(])220[ -]\S+ [^\n]*(SMTP|ready)`, "RFC 5321"}, wording{`tag "220"`, "go-imap 2"}, wording{`\b(error|failed|response|greeting): ['"]?[a-z0-9.-]+ ESMTP\b`, "tcllib 1.21"})},
 }
 
 // A stranger is a service that is met on a port of another one.
@@ -165,13 +170,21 @@ func settingInText(text string, t talk) (clue, bool) {
 	}
 	for _, q := range quotedSettings {
 		at := q.says.find(text)
-		if at == nil || q.problem == "host-scheme" && phpsOwn(text, at) {
+		if at == nil || q.problem == "host-scheme" && phpsOwn(text, at) || q.problem == "host-space" && namesWell(lineAt(text, at)) {
 			continue
 		}
 		field := map[string]string{"port-range": "outgoing.port"}[q.problem]
 		return clue{failure: mailcore.Result{Fault: mailcore.Invalid, Step: mailcore.CheckStep, Facts: map[string]string{"problem": q.problem, "field": field}}, seen: lineAt(text, at), confidence: Medium}, true
 	}
 	return clue{}, false
+}
+
+// namesWell reports whether the name at the end of a line, behind a complaint of
+// it, is one that can be asked for: then it is not how it is written.
+func namesWell(line string) bool {
+	_, name, complains := strings.Cut(strings.ToLower(line), "invalid host")
+	name = name[strings.LastIndexAny(name, " \t")+1:]
+	return complains && strings.Contains(name, ".") && hostProblem(strings.Trim(name, `'".`)) == ""
 }
 
 // lastOf returns the last lines of a text: a message that quotes settings is
@@ -192,7 +205,7 @@ func phpsOwn(text string, at []int) bool {
 	return (strings.Contains(scheme, "ssl:") || strings.Contains(scheme, "tls:")) && phpTransport.MatchString(lineAt(text, at))
 }
 
-var phpTransport = pattern.New(`(?i)stream_socket|\[SMTP: |fsockopen|with host "(ssl|tls)://|Connection to "(ssl|tls)://`)
+var phpTransport = pattern.New(`(?i)stream_socket|could not connect to (ssl|tls)://\S+:\d+: |\[SMTP: |fsockopen|with host "(ssl|tls)://|Connection to "(ssl|tls)://`)
 
 // connectionMissing reports whether what went wrong came before any answer, as
 // far as the words tell.
@@ -202,7 +215,7 @@ func connectionMissing(text string, t talk) bool {
 }
 
 // bareCode is a command that failed with a code and without words.
-var bareCode = pattern.New(`(?im)\b(MAIL|RCPT|DATA|EHLO|HELO|AUTH|STARTTLS|Remote access denied)(?: FROM| TO)?:? ?(?:command )?(?:failed|denied)?:? (\d{3})\s*$`)
+var bareCode = pattern.New(`(?im)\b(MAIL|RCPT|DATA|EHLO|HELO|AUTH|STARTTLS|Remote access denied)(?: FROM| TO)?:? ?(?:command )?(?:failed|denied|エラー|拒否|失敗)?:? (\d{3})\s*$`)
 
 // codeMeanings are what a bare code means at a step, as far as RFC 5321 and
 // practice say.

@@ -12,12 +12,13 @@ import (
 var (
 	threeDigits = pattern.New(`\b[45]\d\d\b`)
 	enhancedAny = pattern.New(`(?:^|[^\d.])([245]\.\d{1,2}\.\d{1,3})(?:[^\d.]|\.?\s|\.?$)`)
-	beforeReply = pattern.New(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|got|応答|エラー|エラー番号|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
+	beforeReply = pattern.New(`(?i)(?:said|replied|respond\w*|response|returned|reply|reason|error|code|message|msg|failed|failure|login|status|smtp|sender|recipient|rejected|reject|response was|to me|errno|got|応答|エラー|エラー番号|エラーコード|返答|内容)["'\]]{0,2}\s*(?:[:;=]|was|is|because|with)?\s*[\["'(]*$|(?:^|\n)[\s>*<|-]*$|b['"]$|[("'<]$`)
+	opening     = pattern.New(`(?:^|\n)[A-Za-z][\w./+-]*: $|(?i)\b(?:from|by|at|server|host) [\w.-]+: $|(?i)\b(?:error|failed|failure|server|rejected|login) --? $`) // of a program's line, or who said it
 	noReply     = pattern.New(`(?i)(?:https?[_ ]?(?:code|status)?["']?|line|port|timeout|pid|size|bytes?|attempts?|after|in|took|uid|gid|id|length|ポート|行)[ :=]+$|https?[_ ]?\w*["']?[:=] ?$|[\d./:#$@_-]$`)
 	afterReply  = pattern.New(`^(?:[ -]["'(]?#?[45]\.\d{1,3}\.\d{1,3}|["']?[,:;)]? ?[\[("'b]*|-)`)
 	withClass   = pattern.New(`^[ -:,]{1,2}[b"'(#]*[45]\.\d{1,3}\.\d{1,3}\b`)
 	replyEnd    = pattern.New(`(?i)\(in reply to|^\s*\[?\d{4}-\d\d-\d\d[ T]\d\d:|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |^\s*(?:at [\w.$]+\(|File "|#\d|Final-|Action:|Status:|Remote-|Last-|Received:|Reporting-|Caused by|Stack|---|Original-|Arrival-|Diagnostic-|\.\.\. \d)|responseCode|^\s*(?:code|command|response):`)
-	smtpBefore  = pattern.New(`(?i)(?:smtp|reply|said|server)[^\n]{0,24}$`)
+	smtpBefore  = pattern.New(`(?i)(?:smtp|reply|said|server|エラー|応答)[^\n]{0,24}$`)
 	noMail      = pattern.New(`^[ "]*(?:Internal Server|Bad Gateway|Service Unavailable|Server Error|OK\b|[a-z_]+=)`)
 	bareReply   = pattern.New(`^[ -][A-Z<][A-Za-z@. ]{3}`)
 	letters     = pattern.New(`\pL{3}`)
@@ -37,7 +38,11 @@ func replyInText(text string, t talk) (clue, bool) {
 	if at := tokenWords.find(text); at != nil { // worth more than the mail server's own words
 		return clue{failure: mailcore.Result{Step: mailcore.Authorize, Fault: mailcore.Replied, Reply: lineAt(text, at)}, seen: lineAt(text, at), confidence: High}, true
 	}
+	sure := High
 	reply, at, ok := smtpInText(text)
+	if ok && numberAlone.MatchString(text[at[1]:]) && !loneCode.MatchString(lineAt(text, at)) {
+		sure = Medium // any program has numbers
+	}
 	if !ok {
 		reply, at, ok = mailboxInText(text)
 	}
@@ -48,8 +53,11 @@ func replyInText(text string, t talk) (clue, bool) {
 	if step == "" && t.last != mailcore.Quit {
 		step = t.last
 	}
-	return clue{failure: mailcore.Result{Step: step, Fault: mailcore.Replied, Reply: reply}, seen: lineAt(text, at), confidence: High}, true
+	return clue{failure: mailcore.Result{Step: step, Fault: mailcore.Replied, Reply: reply}, seen: lineAt(text, at), confidence: sure}, true
 }
+
+// numberAlone is what follows a number behind which nobody says anything.
+var numberAlone = pattern.New(`^[)\]"'. ]*(?:\n|$)`)
 
 // smtpInText picks the reply that looks most like one; of equals the first.
 func smtpInText(text string) (reply string, at []int, ok bool) {
@@ -89,7 +97,7 @@ func messageOf(text string, at []int) string {
 func rankReply(text string, m []int) int {
 	code, _ := strconv.Atoi(text[m[0]:m[1]])
 	before, after := text[max(0, m[0]-32):m[0]], text[m[1]:min(len(text), m[1]+24)]
-	introduced := beforeReply.MatchString(before)
+	introduced := beforeReply.MatchString(before) || opening.MatchString(text[max(0, m[0]-64):m[0]]) && !noReply.MatchString(before)
 	switch {
 	case !slices.Contains(replyCodes, code), noReply.MatchString(before) && !introduced, strings.Contains(strings.ToLower(before[max(0, len(before)-14):]), "http"), noMail.MatchString(after):
 		return 0
@@ -165,7 +173,7 @@ func splitReply(text string) string {
 
 var (
 	errInText  = pattern.New(`-ERR\b[^\n]*`)
-	imapInText = pattern.New(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+|\bBYE response: [^\n]+`)
+	imapInText = pattern.New(`(?:\b[A-Za-z]{0,6}\d{0,8} (?:NO|BAD) |\* BYE )?\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|AUTH|IN-USE|SYS/TEMP|SYS/PERM|LIMIT|UNAVAILABLE|PRIVACYREQUIRED|CONTACTADMIN|LOGIN-DELAY|ALERT|EXPIRED|THROTTLED|OVERQUOTA|INUSE|SERVERBUG|NOPERM|CLIENTBUG|CANNOT|CORRUPTION|NONEXISTENT|REFERRAL [^\]]*|WEBALERT[^\]]*)\][^\n]*|\b(?:LOGIN|AUTHENTICATE) failed\b[^\n]*|\b\w{1,10} (?:NO|BAD) (?:LOGIN|AUTHENTICATE|STARTTLS|SELECT|Logon|User)\b[^\n]*|\* BYE [^\n]+|\bBYE response: [^\n]+|\b(?:ERROR|[Ee]rror|[Rr]eply|[Rr]esponse(?: was)?|[Ff]ailed|said|got) ?: ['"]?(?:NO|BAD|no -|bad -) [^\n]+|\bAUTHENTICATE [A-Z0-9-]+: [^\n]+`)
 
 	// notSaid are what programs print in the form of a reply that no server gave.
 	notSaid = pattern.New(`^-ERR EOF\b`) // Python 3.11 poplib, at the end of a connection
@@ -173,6 +181,9 @@ var (
 
 // politeBye is the end of a session that the program itself has ended.
 var politeBye = pattern.New(`(?i)^\* BYE (?:.{0,60})?(?:log(?:ging|ged)?[- ]?out|bye|closing connection|terminating)`)
+
+// refusedLogin is what Roundcube 1.6 and Mail::IMAPTalk 4.04 put in place of NO.
+var refusedLogin = pattern.New(`^AUTHENTICATE [A-Z0-9-]+: |^Response was : no - `)
 
 // mailboxInText finds a refusal of POP3 or IMAP.
 func mailboxInText(text string) (reply string, at []int, ok bool) {
@@ -198,6 +209,7 @@ func mailboxInText(text string) (reply string, at []int, ok bool) {
 	if words, ok := strings.CutPrefix(reply, "BYE response: "); ok { // isync 1.4
 		reply = "* BYE " + words
 	}
+	reply = refusedLogin.ReplaceAllString(reply, "* NO ")
 	return reply, at, true
 }
 
@@ -222,7 +234,7 @@ func statusInText(text string, t talk) (clue, bool) {
 	return clue{failure: mailcore.Result{Step: step, Fault: mailcore.Replied, Reply: strings.Join(strings.Fields(reply), " ")}, seen: lineAt(text, m[2:4]), confidence: High}, true
 }
 
-var notLoggedIn = anyOf(wording{`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|認証が必要`, "Postfix 3.7, Exchange"})
+var notLoggedIn = anyOf(wording{`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|(^|[^素階])認証(が必要|を要求|を必要)`, "Postfix 3.7, Exchange"})
 
 var bareStatus = says(`(?:^|[:;=] ?|\b(?:was|said|error|code|response|status|exception) |[("'#])["'(#]*([45]\.\d{1,2}\.\d{1,3})(?:[ \n;:,)"']|$)`)
 
@@ -249,6 +261,7 @@ var hints = []struct {
 	{mailcore.MailFrom, anyOf(wording{`in reply to MAIL FROM|after (?:pipelined )?MAIL FROM|SMTPSenderRefused|SMTPSenderFailedException|SenderNotAccepted|MAIL FROM command failed|SetFrom|following From address failed|CheckSender`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
 	{mailcore.Authorize, anyOf(wording{`SMTPAuthenticationError|AuthenticationFailedException|Invalid login|EAUTH|AUTH (?:PLAIN|LOGIN|CRAM)|authenticat|SASL|password|credential|ログイン|認証|パスワード|LOGIN failed|Logon|\bauth\b`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
 	{mailcore.EHLO, anyOf(wording{`in reply to (?:EHLO|HELO)|after (?:EHLO|HELO)|SMTPHeloError|HELO command rejected`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.StartTLS, anyOf(wording{`(response|reply|answer)[^\n]{0,8} (for|to) (the )?(STARTTLS|STLS)|\b(STARTTLS|STLS)\b( command)?( was| is)? (failed|refused|rejected|denied|not accepted)`, "Net::SMTP::TLS 0.12, Postfix 3.7"})},
 	{mailcore.Greeting, anyOf(wording{`refused to talk to me|after initial connection|SMTPConnectError|initial (?:server )?greeting|code "?220"?`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
 }
 

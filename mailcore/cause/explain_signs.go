@@ -60,6 +60,7 @@ var signs = []sign{
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, says: tlsHandshakeSigns},
 	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, says: noSTARTTLSSigns},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: tlsHandshakeGuess},
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: anyOf(wording{`(authentication failed|call to SSPI failed), see inner exception|(認証|SSPI への呼び出し)に失敗しました。内部例外`, ".NET, Mono 6.8"}.as("Authentication failed, see inner exception.", "認証に失敗しました。内部例外を参照してください。"))},
 
 	// what a server writes into its own log
 	{fault: mailcore.Replied, step: mailcore.Authorize, reply: "535", says: serverLogSigns},
@@ -68,7 +69,7 @@ var signs = []sign{
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, method: mailcore.APOP, says: noAPOPSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, says: noMechanismSigns},
 	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
-	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"}, wording{`\blogin is disabled\b`, "OfflineIMAP 8.0, ImapFlow 1.0"}.as("LOGIN authentication failed: IMAP LOGIN is disabled by server."))},
+	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"}, wording{`\blogins? (is|are) disabled\b`, "OfflineIMAP 8.0, ImapFlow 1.0, interimap 0.5"}.as("LOGIN authentication failed: IMAP LOGIN is disabled by server."), wording{`advertised LOGINDISABLED`, "imtest 3.6"}.as("[Server advertised LOGINDISABLED]"), wording{`not (support|allow|accept|permit) (plain ?text|clear ?text|unencrypted) (log-?ins?|auth\w*|passwords?)`, "xfce4-mailwatch 1.3"}.as("Secure IMAP is not available, and the IMAP server does not support plaintext logins."), wording{`平文[^\n]{0,8}(ログイン|認証|パスワード)[^\n]{0,12}(対応し|サポートし|許可し|許可され|禁止|拒否)`, "xfce4-mailwatch 1.3"}.as("IMAP サーバーは平文でのログインに対応しません。"), wording{`暗号化されていない(接続|通信)[^\n]{0,12}(ログイン|認証|パスワード)[^\n]{0,8}(でき|許可|拒否|禁止)`, "Japanese programs"}.as("暗号化されていない接続ではログインできません。"))},
 
 	// time
 	{fault: mailcore.Timeout, step: mailcore.Greeting, says: greetingTimeoutSigns},
@@ -99,7 +100,7 @@ var hunches = []sign{
 }
 
 // strangeGreeting goes before a greeting that a program did not expect.
-const strangeGreeting = `(unexpected|invalid|bad|wrong|short|malformed)( server)? (greeting|response|reply|answer)[^\n\w+*]{0,8}`
+const strangeGreeting = `((unexpected|invalid|bad|wrong|short|malformed)( server)? (greeting|response|reply|answer)|(response|greeting) error)[^\n\w+*]{0,8}`
 
 // socketNumber is how programs print an error number of sockets.
 func socketNumber(numbers string) string {

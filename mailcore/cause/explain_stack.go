@@ -8,7 +8,7 @@ import (
 
 // A stack of calls shows the program's own source, whose words look like those
 // of a failure: `raise exception`, `self.acquireconnection()`. What the program
-// says stands before it (JavaScript, Java, PHP) or behind it (Python).
+// says stands before it (JavaScript, Java, PHP, Tcl) or behind it (Python).
 
 // stackLine are the lines of a stack, but for Python's, which have two.
 var stackLine = pattern.New(`^\s+at (?:async )?[^()]* ?\([^()]*\)(?: in .*| \{)?$|^\s+at (?:async )?(?:file:|node:|/)\S+:\d+:\d+(?: \{)?$|^\s+\.\.\. \d+ more$|^\s+from \S+:\d+:in |^#\d+ (?:\S+\(\d+\)|\{main\}|\[internal function\])|^\t\S+\.go:\d+`)
@@ -21,6 +21,7 @@ func withoutStack(text string) string {
 	if !strings.Contains(text, "\n") {
 		return text
 	}
+	text, _, _ = strings.Cut(text, "\n    while executing\n\"") // Tcl 8.6
 	var b strings.Builder
 	source := -1 // how far the line is indented that names the file of the lines behind it
 	for line := range strings.Lines(text) {

@@ -16,6 +16,7 @@ type talk struct {
 	last     mailcore.Step         // where the conversation ended
 	learned  map[string]string
 	spoken   mailcore.Protocol // of the first command that belongs to one only
+	answered map[mailcore.Protocol]bool
 	signs    map[string]signFound
 }
 
@@ -44,7 +45,7 @@ var verbs = map[string]mailcore.Step{
 
 // readTalk finds the lines of a conversation in text.
 func readTalk(text string) talk {
-	t := talk{passed: map[mailcore.Step]int{}, learned: map[string]string{}}
+	t := talk{passed: map[mailcore.Step]int{}, learned: map[string]string{}, answered: map[mailcore.Protocol]bool{}}
 	step, asked, at := mailcore.Greeting, false, 0
 	for line := range strings.Lines(text) {
 		at++
@@ -59,6 +60,7 @@ func readTalk(text string) talk {
 		if m == nil {
 			continue
 		}
+		t.answered[answerOf(m)] = true
 		step = t.reply(step, at, said, m)
 	}
 	if !asked {
@@ -195,7 +197,20 @@ func (t talk) facts(more map[string]string) map[string]string {
 func (t talk) protocol() mailcore.Protocol { return t.spoken }
 
 // greeted reports whether the server has answered in that protocol.
-func (t talk) greeted(p mailcore.Protocol) bool { return t.spoken == p && len(t.passed) > 0 }
+func (t talk) greeted(p mailcore.Protocol) bool {
+	return t.spoken == p && len(t.passed) > 0 && t.answered[p]
+}
+
+// answerOf is the protocol in which a line of a server is.
+func answerOf(m []string) mailcore.Protocol {
+	switch {
+	case m[1] != "":
+		return smtp
+	case m[3] == "+OK", m[3] == "-ERR":
+		return mailcore.POP3
+	}
+	return mailcore.IMAP
+}
 
 // delivered reports whether the server took a mail after all that it refused
 // before, and refused nothing since.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
 	textunicode "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/width"
 )
 
 // What can be wrong with a text that is to be explained.
@@ -62,8 +64,7 @@ func telling(text string) string {
 	}
 	var lines []string
 	room, before := maxTelling, map[string]bool{}
-	for _, line := range slices.Backward(strings.SplitAfter(text, "\n")) {
-		line = line[:min(len(line), maxTelling*7/8)]
+	for _, line := range slices.Backward(piecesOf(text)) {
 		shape := shapeOf(line)
 		if before[shape] || !mayTell(line) {
 			continue
@@ -76,6 +77,37 @@ func telling(text string) string {
 	}
 	slices.Reverse(lines)
 	return strings.ToValidUTF8(strings.Join(lines, ""), "")
+}
+
+// longestPiece bounds what is taken for a line of a log, in bytes.
+const longestPiece = 1 << 10
+
+// piecesOf are the lines of a text, the long ones in pieces: a line of an
+// object or of a log without ends of lines can be as long as the text.
+func piecesOf(text string) (pieces []string) {
+	for line := range strings.Lines(text) {
+		for len(line) > longestPiece {
+			n := pieceEnd(line[:longestPiece])
+			pieces, line = append(pieces, line[:n]+"\n"), line[n:]
+		}
+		pieces = append(pieces, line)
+	}
+	return pieces
+}
+
+// pieceEnd is where a long line may be broken: behind a sentence, else at a
+// blank, else between two letters.
+func pieceEnd(line string) int {
+	for _, end := range []string{". ", "; ", "},", "。", " "} {
+		if at := strings.LastIndex(line, end); at > len(line)/2 {
+			return at + len(end)
+		}
+	}
+	n := len(line)
+	for n > len(line)-utf8.UTFMax && !utf8.RuneStart(line[n-1]) {
+		n--
+	}
+	return n - 1
 }
 
 // tellingWords are in lines that can be about a failure.
@@ -128,7 +160,7 @@ func decode(raw []byte) (string, bool) {
 		}
 	}
 	text := mendLines(raw)
-	return text, readable([]byte(text))
+	return text, controlsIn(text) <= len(text)/2
 }
 
 var legacyEncodings = []encoding.Encoding{japanese.EUCJP, japanese.ShiftJIS}
@@ -139,15 +171,16 @@ func decodeAs(e encoding.Encoding, raw []byte) (string, bool) {
 }
 
 var (
-	colour     = pattern.New(`\x1b\[[0-9;]*[A-Za-z]`)
-	lineBreak  = pattern.New(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
-	softBreak  = pattern.New(`=\n`)
-	detailLine = pattern.New(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
-	turn       = pattern.New(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
-	setting    = pattern.New(`([,;] ?)timeout[ =]-?\d+`)                                                         // what a program was told, not what happened
-	textCode   = pattern.New(`textCode: '([A-Z-]+)'`)                                                            // node-imap
-	qmailLine  = pattern.New(`(?:deferral|failure): \S+_\S+`)
-	tag        = pattern.New(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
+	colour      = pattern.New(`\x1b\[[0-9;]*[A-Za-z]`)
+	lineBreak   = pattern.New(`(?i)<br\s*/?>|\\r\\n|\\n|\\r|\r\n|\r`)
+	softBreak   = pattern.New(`=\n`)
+	detailLine  = pattern.New(`Detail: ([^\n]{0,400}?)\s+SMTP code: (\d{3})(?: Additional SMTP info: ([\d.]+))?`) // PHPMailer
+	turn        = pattern.New(` (>>|<<|!!|\+\+) `)                                                                // Swift Mailer runs a conversation together
+	setting     = pattern.New(`(?m)([,;] ?)timeout[ =]-?\d+|^timeout=-?\d+`)                                      // what a program was told, not what happened
+	textCode    = pattern.New(`textCode: '([A-Z-]+)'`)                                                            // node-imap
+	metricsNote = pattern.New(`(?m)^# (?:EOF$|(?:HELP|TYPE|UNIT) .*$)`)                                           // OpenMetrics
+	qmailLine   = pattern.New(`(?:deferral|failure): \S+_\S+`)
+	tag         = pattern.New(`(?i)</?(?:p|div|span|b|i|strong|em|pre|code|td|tr|table|html|body|font|li|ul|a)(?: [^<>]*)?>`)
 )
 
 // A tidying brings what programs print in many ways into one.
@@ -166,6 +199,7 @@ var tidyings = []tidying{
 	{[]string{"</", ">"}, tag, " "},
 	{[]string{"timeout"}, setting, "$1"},
 	{[]string{"textCode"}, textCode, "[$1]"},
+	{[]string{"# EOF"}, metricsNote, ""},
 	{[]string{"Detail: "}, detailLine, ": $2 $3 $1"},
 }
 
@@ -185,7 +219,53 @@ func tidy(text string) string {
 	if strings.Contains(text, "deferral") || strings.Contains(text, "failure") {
 		text = qmailLine.ReplaceAllStringFunc(text, func(line string) string { return strings.ReplaceAll(line, "_", " ") })
 	}
-	return plainMarks.Replace(text)
+	if strings.Contains(text, "NegativeCompletion") {
+		text = rustCode.ReplaceAllStringFunc(text, codeOfRust)
+	}
+	return narrowed(plainMarks.Replace(text))
 }
 
-var plainMarks = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u3000", " ", "：", ":", `\"`, `"`, `\/`, "/")
+// rustCode is the code of a reply as lettre 0.11 takes it apart.
+var rustCode = pattern.New(`Code \{ severity: (?:Permanent|Transient)NegativeCompletion, category: \w+, detail: \w+ \}`)
+
+// codeOfRust puts it together.
+func codeOfRust(code string) string {
+	words := strings.FieldsFunc(code, func(r rune) bool { return strings.ContainsRune(" ,:{}", r) })
+	severity := "5"
+	if strings.HasPrefix(words[2], "Transient") {
+		severity = "4"
+	}
+	category := slices.Index([]string{"Syntax", "Information", "Connections", "Unspecified3", "Unspecified4", "MailSystem"}, words[4])
+	detail := slices.Index([]string{"Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"}, words[6])
+	if category < 0 || detail < 0 {
+		return code
+	}
+	return severity + strconv.Itoa(category) + strconv.Itoa(detail)
+}
+
+// wideRun are letters and digits in full width, with the dots between them.
+var wideRun = pattern.New(`[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ．]*`)
+
+// narrowed is text with the codes of replies and the words that are in full
+// width as servers write them. The names and ports of servers stay: nobody can
+// connect with those.
+func narrowed(text string) string {
+	if !strings.ContainsFunc(text, isWide) {
+		return text
+	}
+	return wideRun.ReplaceAllStringFunc(text, func(run string) string {
+		plain := width.Narrow.String(run)
+		if code, err := strconv.Atoi(plain); err == nil && !slices.Contains(replyCodes, code) {
+			return run
+		}
+		if strings.Contains(plain, ".") && !enhancedCode.MatchString(plain) {
+			return run
+		}
+		return plain
+	})
+}
+
+// enhancedCode is an enhanced status code (RFC 3463) and nothing else.
+var enhancedCode = pattern.New(`^[245]\.\d{1,3}\.\d{1,3}$`)
+
+var plainMarks = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u3000", " ", "：", ":", "（", "(", "）", ")", `\"`, `"`, `\/`, "/")

@@ -40,6 +40,7 @@ var (
 
 	greetBlockedWords = anyOf(
 		wording{`bad sender IP`, "NetEase"},
+		wording{`(ブラック|ブロック)リスト`, "Japanese providers"}.as("554 5.7.1 送信元 IP アドレスがブラックリストに登録されています"),
 		wording{`messages from \d+\.\d+\.\d+\.\d+ will be (permanently |temporarily )?deferred`, "Yahoo"}.as("553 5.7.2 All messages from 192.0.2.4 will be permanently deferred"),
 		wording{`open proxy`, "DNS block lists"},
 		wording{`\bIPs? (is |are )?(blocked|banned|refused)`, bounces}.as("550 5.7.1 Foreign IPs blocked"),
@@ -115,7 +116,7 @@ var (
 
 	greetBlockedGuess = anyOf(
 		wording{`connections? (will )?not (be )?accepted from`, bounces}.as("550 5.7.1 Connections not accepted from here"),
-		wording{`(host|IP|client)\b[^.\n]{0,40}\b(blocked|banned|refused|denied|not welcome)`, "Postfix 3.7"}.as("550 5.7.1 Your host was refused", "* BYE The host over there is unwelcome, not welcome"),
+		wording{`\b(host|IP|client)\b[^.\n]{0,40}\b(blocked|banned|refused|denied|not welcome)`, "Postfix 3.7"}.as("550 5.7.1 Your host was refused", "* BYE The host over there is unwelcome, not welcome"),
 		wording{`blocked by (our|the|local|server) polic`, unverified},
 	)
 

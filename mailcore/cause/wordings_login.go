@@ -40,17 +40,18 @@ var (
 		wording{`lock busy`, "Dovecot, Courier, Cyrus"}.as("-ERR Lock busy"),
 		wording{`another (POP3? )?session`, "Dovecot 2.3, Qpopper, fetchmail 6.4"}.as("-ERR Another POP3 session is open"),
 		wording{`session (is )?(already )?active`, "Qpopper, fetchmail 6.4"}.as("-ERR The session is already active"),
-		wording{`メールボックス[^\n]{0,12}使用中`, "the practice of Japanese providers"}.as("-ERR メールボックスは他の端末で使用中です"),
+		wording{`メールボックス[^\n]{0,12}(使用中|ロック)`, "the practice of Japanese providers"}.as("-ERR メールボックスは他の端末で使用中です"),
 	)
 
 	popSysWords = anyOf(
 		wording{`\[SYS/TEMP\]`, "RFC 5530, RFC 2449"},
+		wording{`^(Error: )?temporary system (error|failure|problem)`, "mailsync 5.2"}.as("Error: Temporary System Error"),
 		wording{`\[UNAVAILABLE\]`, "RFC 5530, RFC 2449"}.as("a1 NO [UNAVAILABLE] The user database is away"),
 	)
 
 	// popBusyWords are of a server that could not look at the account.
 	popBusyWords = anyOf(
-		wording{`^temporary (authentication|login) failure`, "Dovecot 2.3, as Horde_Imap_Client 2.30 quotes it"}.as("Temporary authentication failure"),
+		wording{`^(\* NO |Error: )?temporary (authentication|login) failure`, "Dovecot 2.3, as node-imap 0.8, Horde_Imap_Client 2.30 and Roundcube 1.6 quote it"}.as("Temporary authentication failure"),
 		wording{`^(-ERR|\S+ NO) [^\n]*\b(try (it )?again (later|in)|temporar(il)?y)\b`, "Courier 1.0, Dovecot 2.3"}.as("-ERR Not now, try again later"),
 		wording{`^(-ERR|\S+ NO) [^\n]*\b(server|system|service)\b[^\n]{0,12}\b(busy|unavailable|down)\b`, "Dovecot 2.3, Zimbra"}.as("-ERR The server is busy"),
 		wording{`^(-ERR|\S+ NO|\* BYE) [^\n]*\binternal (server )?(error|problem)`, "Dovecot 2.3, mailfront 2.12"}.as("-ERR internal error"),
@@ -144,7 +145,7 @@ var (
 		wording{`(client|sender|you)( was| were| are| is)? not authenticated`, "Exchange, .NET"},
 		wording{`requires authentication`, "MailEnable, hMailServer"},
 		wording{`please (authenticate|log ?in|use smtp auth)`, "Gmail, Cyrus 3.6, go-smtp"}.as("554 5.7.1 Please log in"),
-		wording{`(SMTP)?認証が必要`, "hMailServer"}.as("553 SMTP認証が必要です"),
+		wording{`(^|[^素階])認証が必要`, "hMailServer"}.as("553 SMTP認証が必要です"),
 	)
 
 	authFailWords = anyOf(
@@ -163,7 +164,7 @@ var (
 		wording{`invalid (user ?name|password|auth\w*|account)`, "Postfix 3.7, Dovecot 2.3"}.as("-ERR Invalid account"),
 		wording{`(authentication|login|password|credentials|auth)[^.\n]{0,20}(rejected|denied|invalid|incorrect)`, "Courier 1.0, curl 7.88"}.as("550 5.7.0 Credentials were rejected"),
 		wording{`(アカウント名|ユーザー?名|ユーザー? ?ID|ログイン ?ID)[^\n]{0,12}パスワード[^\n]{0,20}(正しく|間違|違|無効|誤)`, "Thunderbird 153"}.as("-ERR アカウント名かパスワードに間違いがあります"),
-		wording{`パスワードが(正しく|間違|違|無効|誤)`, "Geary 43"},
+		wording{`パスワード[がを](正しく|間違|違|無効|誤|拒否)`, "Geary 43"},
 	)
 
 	loginRefusedWords = anyOf(

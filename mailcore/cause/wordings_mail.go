@@ -27,8 +27,8 @@ var (
 		wording{`(message|mail|file|attachment|attachments|data|body)[^.\n]{0,20} too (large|big)`, "Postfix 3.7, OpenSMTPD 6.8"},
 		wording{`(message|mail|stream|body|data)[^.\n]{0,12} (is )?more than \d+ ?(bytes|[KM]i?B)`, "Amazon SES"},
 		wording{`maximum (allowed )?(message )?size`, "sendmail 8.17, Dovecot 2.3"}.as("550 The maximum message size is 10 MB"),
-		wording{`(メール|メッセージ|添付)[^\n]{0,12}サイズ[^\n]{0,20}(制限|上限|超)`, "Thunderbird, Ricoh"},
-		wording{`サイズが大きすぎ`, unverified}.as("550 添付ファイルを含むサイズが大きすぎます"),
+		wording{`(メール|メッセージ|添付)[^\n]{0,12}(サイズ|大きさ)[^\n]{0,20}(制限|上限|超)`, "Thunderbird, Ricoh, Roundcube 1.6"},
+		wording{`サイズ(が大きすぎ|超過)`, unverified}.as("550 添付ファイルを含むサイズが大きすぎます"),
 		wording{`message length[^\n]{0,30} exceed`, "Courier 1.0"}.as("523 Message length (1000000 bytes) exceeds administrative limit."),
 	)
 

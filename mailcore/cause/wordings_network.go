@@ -26,6 +26,7 @@ var (
 	)
 
 	dnsFailureSigns = anyOf(
+		wording{`ホスト名の解決時に生じる一時的な`, "Windows"}.as("これは、通常、ホスト名の解決時に生じる一時的なエラーです"),
 		wording{`lookup failed temporarily`, "qmail"}.as("CNAME lookup failed temporarily"),
 		wording{`\bSERVFAIL\b`, "the system"}.as("smtp.example.jp:587: SERVFAIL"),
 		wording{`DNS サーバーが応答`, "Japanese programs"}.as("DNS サーバーが応答しません: smtp.example.jp"),
@@ -71,7 +72,7 @@ var (
 		wording{`(SMTP|mail)? ?host (name )?(could )?not (be )?found`, "Postfix 3.7, Balsa 2.6, nullmailer 2.2"},
 		wording{`cannot locate host`, "msmtp 1.8, mpop 1.4"}.as("smtp.example.jp:587: Cannot locate host"),
 		wording{`No address associated with hostname`, "the system"}.as("smtp.example.jp:587: No address associated with hostname"),
-		wording{`ホスト名?が?不明`, "Thunderbird 153"}.as("ホスト不明: smtp.example.jp"),
+		wording{`ホスト名?が?不明|不明なホスト`, "Thunderbird 153"}.as("ホスト不明: smtp.example.jp", "不明なホスト"),
 		wording{`(ホスト|サーバー?)[^\n]{0,60}(が不明|見つかりません|見つけられません|見つけることができません)`, "Outlook, Thunderbird, Geary 43"},
 		wording{`errno"?: ?-3008\b`, "Node.js"},
 		wording{`そのようなホストは不明`, "Windows"}.as("そのようなホストは不明です。 (smtp.example.jp)"),
@@ -80,10 +81,12 @@ var (
 		wording{`0x800CCC00`, "Outlook, Outlook Express"}.as("smtp.example.jp:587: 0x800CCC00"),
 		wording{`(kintone|エラー|error|code)[^\n]{0,20}\b112[34]\b`, "kintone"}.as("kintone エラーコード: 1123"),
 		wording{`(could ?n.t|could not|unable to|cannot|can.t|failed to) (find|look ?up) (the )?(host|server|hostname|server name|address|domain)\b`, "mutt 2.2, Geary 43"}.as(`Could not find the host "mial.example.jp"`),
-		wording{`(host|hostname|server|name|DNS) lookup (failed|failure|error)`, "Claws Mail 4.1, Evolution 3.46, telnet 0.17"}.as("mail.example.jp:587: host lookup failed (unknown)."),
+		wording{`(host|hostname|server|name|DNS) look ?up (failed|failure|error)`, "Claws Mail 4.1, Evolution 3.46, telnet 0.17, Mailfilter 0.8"}.as("mail.example.jp:587: host lookup failed (unknown)."),
 		wording{`lookup of \S+ failed`, "nmh 1.8"}.as(`inc: Lookup of "mial.example.jp" failed`),
 		wording{`Bad host\b`, "sSMTP 2.64"}.as("sending failed: Bad host mial.example.jp"),
 		wording{`(error|problem|failed|failure) (while )?resolving`, "getmail 6.18"}.as("error resolving name mail.example.jp during connect (8)"),
+		wording{`host or service not provided, or not known`, "LuaSocket 3.1"}.as("lua: host or service not provided, or not known"),
+		wording{`invalid hostname[/,]`, "monitoring-plugins 2.3"}.as("IMAP CRITICAL - Invalid hostname, address or socket: mail.example.jp"),
 		wording{`server( \S+)? not found`, "Sylpheed 3.8"}.as("SMTP server not found: mail.example.jp:25"),
 	)
 
@@ -105,7 +108,7 @@ var (
 		wording{`host is (down|unreachable)`, "the system"}.as("smtp.example.jp:587: Host is down"),
 		wording{`network is down`, "the system"}.as("smtp.example.jp:587: Network is down"),
 		wording{`NoRouteToHost`, ".NET"}.as("smtp.example.jp:587: NoRouteToHost"),
-		wording{`ネットワークに到達できません`, "Japanese programs"}.as("ネットワークに到達できません: smtp.example.jp"),
+		wording{`(ネットワーク|ホスト|サーバー?)[^\n]{0,40}に到達でき`, "Japanese programs"}.as("ネットワークに到達できません: smtp.example.jp"),
 	)
 
 	refusedSigns = anyOf(
@@ -161,7 +164,7 @@ var (
 
 	timeoutGuess = anyOf(
 		wording{`no response after [\d.]+ secs`, "OfflineIMAP 8.0"}.as("IMAP4 protocol error: no response after 4.0 secs"),
-		wording{`サーバー?[^\n]{0,30}応答(しません|がありません|がない|がなく)`, "Japanese programs"}.as("サーバーが応答しません"),
+		wording{`サーバー?[^\n]{0,30}応答(しません|しない|がありません|がない|がなく)`, "Japanese programs"}.as("サーバーが応答しません"),
 		wording{`no answer from host`, "RFC 3463"},
 		wording{`i/o timeout`, "Go"}.as("smtp.example.jp:587: i/o timeout"),
 		wording{`operation (has )?timed ?out`, "curl 7.88, msmtp 1.8, .NET"}.as("smtp.example.jp:587: Operation timedout"),
@@ -176,6 +179,7 @@ var (
 	)
 
 	closedAtGreetingSigns = anyOf(
+		wording{`empty startup greeting`, "Roundcube 1.6"}.as("Empty startup greeting (mail.example.jp)"),
 		wording{`response: -1\b`, "Java"},
 		wording{`\(code: -1, response: \)`, "Java"},
 		wording{`lost connection with \S+ while receiving the initial server greeting`, "Postfix"},
@@ -193,7 +197,7 @@ var (
 		wording{`EPIPE`, "Node.js"}.as("smtp.example.jp:587: EPIPE"),
 		wording{`ECONNABORTED`, "Node.js"}.as("smtp.example.jp:587: ECONNABORTED"),
 		wording{`software caused connection abort`, "the system"}.as("smtp.example.jp:587: Software caused connection abort"),
-		wording{`接続がリセット`, "Thunderbird 153"}.as("接続がリセットされました"),
+		wording{`接続[がは][^\n]{0,16}リセット`, "Thunderbird 153"}.as("接続がリセットされました"),
 		wording{`connection was aborted`, "Windows"}.as("smtp.example.jp:587: Connection was aborted"),
 		wording{socketNumber(`104`), "Linux"}.as("smtp.example.jp:587: errno 104"),
 	)
@@ -217,7 +221,7 @@ var (
 		wording{`got code ""`, "PHP"},
 		wording{`net_io_connectionclosed`, ".NET"},
 		wording{`connection (was )?terminated`, "masqmail"}.as("smtp.example.jp:587: Connection was terminated"),
-		wording{`接続が(中断|切断)`, "Thunderbird 153"}.as("接続が切断されました"),
+		wording{`接続[がを][^\n]{0,8}(中断|切断|切れ|切られ|閉じ|失[いわ])`, "Thunderbird 153, pidgin 2.14"}.as("接続が切断されました", "サーバとの接続を失いました"), wording{`サーバー?から切断`, "Japanese programs"}.as("サーバーから切断されました"),
 		wording{`socket (hang up|closed)`, "Node.js"}.as("smtp.example.jp:587: Socket hang up"),
 		wording{`server hung up`, "Net::IMAP::Simple 1.22"}.as("smtp.example.jp:587: Server hung up"),
 		wording{`hangup`, "UW IMAP"}.as("smtp.example.jp:587: hangup"),
@@ -226,6 +230,8 @@ var (
 		wording{`connection broken`, "c-client 2007f, Claws Mail 4.1, urllib3 1.26"},
 		wording{`connection to \S+ (was |is |has been )?(lost|dropped|disconnected|closed)|connection (was |has been )?(lost|dropped|disconnected)`, "mutt 2.2, Claws Mail 4.1, JavaMail 1.6"}.as("Connection to mail.example.jp closed"),
 		wording{`zero byte response`, "sendEmail 1.56"}.as("ERROR => mail.example.jp:587 returned a zero byte response to our query."),
+		wording{`\bincomplete response$`, "lettre 0.11"}.as("Connection error: incomplete response"),
+		wording{`^\w+: closed$`, "LuaSocket 3.1"}.as("lua: closed"),
 		wording{`\[EOF\]`, "JavaMail 1.6"}.as("response: [EOF]"),
 		wording{`remote (side|party|host) has closed`, "Mailutils 3.15, Qt 5.15"}.as("remote side has closed connection"),
 		wording{`\bdisconnected (from server )?(during|while|before)`, "Akonadi 22.12"}.as("Disconnected from server during login."),

@@ -18,7 +18,7 @@ var (
 		wording{`STARTTLS extension not supported`, "Python"},
 		wording{`STARTTLS is required but`, "Postfix"}.as("STARTTLS is required but smtp.example.jp has none"),
 		wording{`must support STARTTLS`, "Postfix"}.as("smtp.example.jp:587: Must support STARTTLS"),
-		wording{`not support secure connections`, ".NET"},
+		wording{`not support secure (connections|communication)`, ".NET, Twisted 22.4"},
 		wording{`サーバー(は|が)[^\n]{0,40}(STARTTLS|セキュアな接続|安全な接続)[^\n]{0,30}(サポートして|提供して|対応して|示されて)`, "Japanese programs"}.as("サーバーは安全な接続を提供していません"),
 		wording{`TLS is required, but was not offered`, "Postfix"},
 		wording{`STARTTLS[^\n]{0,30}(サポート(して|されて)|対応して|通知して|提供して)(いま|いな|おら)`, "Thunderbird 153"},
@@ -34,6 +34,7 @@ var (
 		wording{`TLS not possible`, "sendEmail 1.56"}.as("TLS not possible! Remote SMTP server, mail.example.jp,  has none."),
 		wording{`upgrade to TLS failed`, "fetchmail 6.4"}.as("fetchmail: mail.example.jp: upgrade to TLS failed."),
 		wording{`(STLS|STARTTLS)( failed)?: (5\.|unknown|unrecogni[sz]ed|invalid|bad|unsupported|TLS not available|command)`, "Net::POP3, mutt 2.2"}.as("STLS failed: Unknown command."),
+		wording{`(STARTTLS|STLS|TLS|SSL)\b[^\n.]{0,60} not support (it|this)\b`, "xfce4-mailwatch 1.3"}.as("STARTTLS security was requested, but this server does not support it."),
 		wording{`lack of a secure connection`, "Horde Imap_Client 2.30"}.as("Operation failed due to a lack of a secure connection."),
 	)
 
@@ -46,9 +47,9 @@ var (
 		wording{`command used when not advertised`, "Exim 4.96"},
 		wording{`command unknown: '?AUTH`, "Email::Sender 2.600"}.as("failed AUTH: Command unknown: 'AUTH'"),
 		wording{`(SMTP|AUTH) login not available`, "Alpine 2.26, dma 0.13"}.as("SMTP login not available. Trying without."),
-		wording{`authentication is not supported`, "libetpan 1.9"}.as("Authentication is not supported"),
+		wording{`authentication (is )?not supported`, "libetpan 1.9, LuaSocket 3.1"}.as("Authentication is not supported"),
 		wording{`\bauth\w*(\(\))? (command |extension )(is )?not (supported|available|offered|advertised|enabled)`, "Net::SMTP 3.14"}.as("SMTP auth() command not supported on mail.example.jp"),
-		wording{`(does not|doesn't|did not|didn't) (offer|advertise|provide|allow) (any |SMTP )?auth`, "programs that send"}.as("server didn't offer authentication"),
+		wording{`(does not|doesn't|did not|didn't) (offer|advertise|provide|allow|return|announce|list) (any |SMTP )?auth`, "programs that send"}.as("server didn't offer authentication"),
 	)
 
 	noAPOPSigns = anyOf(
@@ -87,10 +88,13 @@ var (
 		wording{`no login methods supported`, "JavaMail 1.6"}.as("javax.mail.MessagingException: No login methods supported!"),
 		wording{`no SASL mechanism( was)? (found|specified)`, "Email::Sender 2.600, Evolution 3.46"}.as("No SASL mechanism found"),
 		wording{`find an authenticator supported`, "Symfony Mailer 5.4"}.as(`Failed to find an authenticator supported by the SMTP server, which currently supports: "ntlm".`),
-		wording{`(mutually|any) supported authentication (methods?|mechanisms?)`, "sendEmail 1.56, nullmailer 2.2"}.as("SMTP-AUTH: No mutually supported authentication methods available"),
+		wording{`(mutually|any) supported authentication (methods?|mechanisms?)`, "pidgin 2.14, sendEmail 1.56, nullmailer 2.2"}.as("SMTP-AUTH: No mutually supported authentication methods available"),
 		wording{`no supported \S+ authentication method`, "Horde Imap_Client 2.30"}.as("No supported IMAP authentication method could be found."),
-		wording{`unknown authentication method`, "Horde Imap_Client 2.30"}.as("Unknown authentication method: NTLM"),
+		wording{`unknown auth(entication)? (method|mechanism)`, "Horde Imap_Client 2.30, Alertmanager 0.25"}.as("Unknown authentication method: NTLM"),
 		wording{`APOP is required`, "the practice of POP servers that want APOP"}.as("-ERR APOP is required here"),
+		wording{`command USER is not supported|コマンド ?USER ?[はを][^\n]{0,12}サポートし`, "mutt 2.2"}.as("Command USER is not supported by server.", "コマンド USER はサーバがサポートしていない。"),
+		wording{`(サポート|対応)(し|する|される)[^\n]{0,8}認証(方式|方法|手法|メカニズム)[^\n]{0,12}(ありません|ない|利用しません|見つか)`, "pidgin 2.14"}.as("サーバはサポートしている認証手法を利用しません"),
+		wording{`AUTH method '[^'\n]*' not supported`, "Mail::Sendmail 0.80"}.as("Required AUTH method 'LOGIN PLAIN CRAM-MD5' not supported."),
 		wording{`no way to authenticate`, "Balsa 2.6"}.as("No way to authenticate is known"),
 		wording{`can't do secure authentication`, "c-client 2007f"}.as("Can't do secure authentication with this server"),
 		wording{`no recognized SASL`, "c-client 2007f"}.as("Server disables LOGIN, no recognized SASL authenticator"),
@@ -108,6 +112,9 @@ var (
 	// notMailGuess is what programs say of an answer that they do not understand.
 	notMailGuess = anyOf(
 		wording{`(bad|bogus|malformed|unexpected|invalid|strange|unknown) (\S+ )?(reply|response|greeting|answer)\b`, "Balsa 2.6, isync 1.4, KIMAP 22.12"}.as("IMAP error: bogus greeting 17"),
+		wording{`(不正な|想定外の|予期しない|予期せぬ|無効な|間違った)[^\n]{0,4}応答|応答が(不正|無効|想定外|正しくありません)`, "pidgin 2.14, Evolution 3.46"}.as("サーバから想定外の応答を受け取りました", "サーバからの応答が不正です"),
+		wording{`not (seem|appear) to (be talking|be speaking|speak|talk) (POP3?|IMAP4?|E?SMTP)\b`, "Mail::Transport 3.005"}.as("ERROR: Server at mail.example.jp does not seem to be talking POP3."),
+		wording{`invalid \w+ syntax in server response`, "libESMTP 1.0"}.as("SMTP server problem Invalid SMTP syntax in server response"),
 		wording{`server does not respond properly`, "Akonadi 22.12"}.as("Server does not respond properly:"),
 	)
 

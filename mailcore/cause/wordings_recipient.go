@@ -24,7 +24,7 @@ var (
 		wording{`not enough (storage )?(space )?(in|left|on) (the |this )?(mailbox|account)`, unverified}.as("452 4.3.0 Not enough storage in the mailbox"),
 		wording{`quota (violation|limit)`, "vmailmgr"}.as("550 Quota violation"),
 		wording{`メールボックス[^\n]{0,12}フル`, unverified}.as("550 メールボックスがフルです"),
-		wording{`メールボックス[^\n]{0,20}(いっぱい|満杯|容量)`, unverified}.as("550 メールボックスの空きがなく、いっぱいです"),
+		wording{`メールボックス[^\n]{0,20}(いっぱい|一杯|満杯|容量)`, unverified}.as("550 メールボックスの空きがなく、いっぱいです"),
 		wording{`容量[^\n]{0,10}(超え|超過|オーバー)`, unverified}.as("550 容量を超えています"),
 	)
 
@@ -66,7 +66,7 @@ var (
 		wording{`5\.2\.1\b`, "RFC 5321, RFC 3463"}.as("550 5.2.1 Mail for hanako is not taken"),
 		wording{`5\.4\.(4|310)\b`, "Exchange"},
 		wording{`(user|recipient|addressee|mail ?box|account|address|alias)\b[^.\n]{0,60}\b(unknown|not (be )?found|not exist|doesn'?t exist|does not exist|isn'?t (known|valid)|not (a )?(valid|known|local|active|listed|activated)|marked as invalid|no longer (on|valid|active|available|accept)|inactive|deactivated|disabled|suspended|discontinued|closed|expired)`, "Postfix 3.7, sendmail 8.17"},
-		wording{`(host|domain)[^.\n]{0,40}(unknown|not (be )?found|does not exist|doesn'?t exist)`, "Postfix 3.7, sendmail 8.17"},
+		wording{`\b(host|domain)[^.\n]{0,40}(unknown|not (be )?found|does not exist|doesn'?t exist)`, "Postfix 3.7, sendmail 8.17"},
 		wording{`NonExistentDomain`, "Exchange"}.as("550 NonExistentDomain"),
 		wording{`DNS domain '[^']*' does not exist`, "Exchange"}.as("550 DNS domain 'example.invalid' does not exist"),
 		wording{`no such (user|recipient|mailbox|address|person|account|domain)`, "Exim"},
@@ -80,10 +80,11 @@ var (
 		wording{`not our customer`, "qmail"}.as("550 This is not our customer"),
 		wording{`user doesn'?t have`, "Yahoo"}.as("550 This user doesn't have any of our services"),
 		wording{`couldn'?t find any host`, "qmail"}.as("550 Couldn't find any host named example.invalid"),
-		wording{`(宛先|ユーザー?|メールアドレス|受信者)[^\n]{0,20}(存在しません|見つかりません|不明)`, unverified}.as("550 宛先のアドレスが見つかりません"),
+		wording{`(宛先|ユーザー?|メールアドレス|受信者)[^\n]{0,20}(存在しません|存在しない|見つかりません|見つからない|不明)`, unverified}.as("550 宛先のアドレスが見つかりません"),
 	)
 
 	smtputf8Words = anyOf(
+		wording{`not support Unicode in (the )?e?-?mail address|アドレスに ?Unicode ?をサポートして`, "Roundcube 1.6"}.as("SMTP Error: Server does not support Unicode in email address.", "SMTPエラー: サーバーは電子メールアドレスにUnicodeをサポートしていません。"),
 		wording{`SMTPUTF8`, "RFC 6531"}.as("550 5.0.0 SMTPUTF8 is required"),
 		wording{`5\.6\.7\b`, "RFC 5321, RFC 3463"}.as("550 5.6.7 Not for this mailbox"),
 		wording{`non-ASCII address`, "RFC 6531"}.as("550 5.0.0 A non-ASCII address is not permitted"),

@@ -5,7 +5,7 @@ var (
 	relayDeniedWords = anyOf(
 		wording{`not configured to relay`, bounces},
 		wording{`insecure mail relay`, "qmail"},
-		wording{`relay(ing)? (access )?denied`, "Exim"},
+		wording{`relay(ing)? (access )?(denied|refused)`, "Exim, Balsa 2.6"},
 		wording{`relaying.*(not allowed|not permitted|prohibited|denied)`, "sendmail"}.as("550 5.7.1 Relaying of mail is prohibited"),
 		wording{`not permitted to relay`, "sendmail"},
 		wording{`unable to relay`, "Exchange, aiosmtpd 1.4"},

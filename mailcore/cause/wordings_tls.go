@@ -42,10 +42,13 @@ var (
 		wording{`(can't|cannot|could not|unable to) verify identity of server`, "JavaMail 1.6"}.as("java.io.IOException: Can't verify identity of server: mail.example.jp"),
 		wording{`subjectAltName did not match`, "PHP 8.2"}.as("Peer certificate subjectAltName did not match expected name `mail.example.jp'"),
 		wording{`does not match the (expected )?identity`, "Evolution 3.46, Geary 43"}.as("The certificate does not match the expected identity of the site that it was retrieved from."),
+		wording{`certificate host check failed|証明書ホスト検査に不合格`, "mutt 2.2"}.as("Certificate host check failed: mail.example.jp", "証明書ホスト検査に不合格: mail.example.jp"),
+		wording{`\b(DNS|IPAddress)Mismatch\b`, "service-identity 18.1"}.as("VerificationError(errors=[DNSMismatch(mismatched_id=DNS_ID(hostname=b'mail.example.jp'))])"),
 		wording{`(server|host) ?name does not match`, "Alpine 2.26"}.as("Server name does not match certificate"),
 	)
 
 	notYetValidSigns = anyOf(
+		wording{`certificate is not valid yet`, "pidgin 2.14"}.as("The certificate is not valid yet."),
 		wording{`NotValidYet`, "Rust"}.as("smtp.example.jp:587: NotValidYet"),
 		wording{`証明書[^\n]{0,20}まだ有効`, "mutt 2.2, Thunderbird 153"}.as("証明書はまだ有効ではありません"),
 		wording{`current time \S+ is before`, "Go"},
@@ -60,7 +63,7 @@ var (
 	expiredSigns = anyOf(
 		wording{`\bCertExpired`, "Rust"}.as("smtp.example.jp:587: CertExpired"),
 		wording{`certificate: Expired`, "Rust"}.as("smtp.example.jp:587: Certificate: Expired"),
-		wording{`証明書[^\n]{0,20}(期限切れ|期限が過ぎ|失効し)`, "mutt 2.2, Geary 43"}.as("証明書の期限が過ぎています"),
+		wording{`証明書[^\n]{0,20}(期限切れ|期限が過ぎ|期限[^\n]{0,4}失効|有効期間を過ぎ)`, "mutt 2.2, Windows"}.as("証明書の期限が過ぎています"),
 		wording{`certificate (\d+ of \d+ )?(has |is )?expired`, "OpenSSL 3.0, GnuTLS 3.7, mutt 2.2"},
 		wording{`expired certificate`, "GnuTLS 3.7, Courier 1.0"},
 		wording{`SEC_ERROR_EXPIRED`, "Mozilla"}.as("smtp.example.jp:587: SEC_ERROR_EXPIRED"),
@@ -70,13 +73,14 @@ var (
 		wording{`PKIX path validation failed[^\n]*validity check failed`, "Java"},
 		wording{`証明書の(有効)?期限が切れ`, "Thunderbird 153"}.as("証明書の有効期限が切れています"),
 		wording{`not within its validity period`, "Windows"}.as("smtp.example.jp:587: Not within its validity period"),
-		wording{`certificate for \S+ (is|has) expired`, "Claws Mail 4.1"}.as("Certificate for mail.example.jp is expired."),
+		wording{`certificate (for )?\S+ ((is|has) )?expired`, "Claws Mail 4.1, monitoring-plugins 2.3"}.as("Certificate for mail.example.jp is expired.", "CRITICAL - Certificate 'mail.example.jp' expired on Wed Jan  1 00:00:00 2025 +0000."),
 	)
 
 	selfSignedSigns = anyOf(
 		wording{`self[- ]signed[ -]certificate`, "OpenSSL, mbed TLS"},
 		wording{`SELF_SIGNED_CERT`, "Node.js"}.as("smtp.example.jp:587: SELF_SIGNED_CERT"),
 		wording{`DEPTH_ZERO_SELF_SIGNED`, "Node.js"}.as("smtp.example.jp:587: DEPTH_ZERO_SELF_SIGNED"),
+		wording{`certificate is self[- ]signed`, "pidgin 2.14"}.as("The certificate is self-signed and cannot be automatically checked."),
 		wording{`自己署名`, "Thunderbird 153"}.as("自己署名のものです: smtp.example.jp"),
 	)
 
@@ -123,7 +127,6 @@ var (
 		wording{`certificate verification (error|failed)`, "msmtp 1.8, fetchmail 6.4, mutt 2.2"}.as("smtp.example.jp:587: Certificate verification error"),
 		wording{`certificate is not trusted`, "GnuTLS 3.7"}.as("msmtp: TLS certificate verification: the certificate is NOT trusted"),
 		wording{`unknown[ _]ca\b`, "OpenSSL 3.0, NSS 3.87"}.as("smtp.example.jp:587: Unknown ca"),
-		wording{`remote certificate (is invalid|was rejected)`, ".NET"},
 		wording{`SEC_ERROR_UNKNOWN_ISSUER`, "Mozilla"}.as("smtp.example.jp:587: SEC_ERROR_UNKNOWN_ISSUER"),
 		wording{`信頼(できる|された)(ルート)?証明(書|機関)`, "Japanese programs"}.as("信頼できるルート証明機関に入っていません"),
 		wording{`信頼されていない`, "Windows, Outlook"}.as("smtp.example.jp は信頼されていないサーバーです"),
@@ -180,6 +183,7 @@ var (
 	)
 
 	tlsVersionSigns = anyOf(
+		wording{`fatal alert: ProtocolVersion`, "rustls 0.23"}.as("IO error: received fatal alert: ProtocolVersion"),
 		wording{`do not possess a common algorithm`, "Windows"},
 		wording{`共通のアルゴリズム`, "Windows"}.as("共通のアルゴリズムがないため通信できません"),
 		wording{`no protocols available`, "OpenSSL, mbed TLS"}.as("smtp.example.jp:587: No protocols available"),
@@ -199,7 +203,7 @@ var (
 
 	tlsHandshakeSigns = anyOf(
 		wording{`no ciphers? in common`, "OpenSSL, mbed TLS"}.as("smtp.example.jp:587: No cipher in common"),
-		wording{`handshake[_ ]failure`, "OpenSSL 3.0, Java 17"},
+		wording{`handshake[_ ]?failure`, "OpenSSL 3.0, Java 17, rustls 0.23"},
 		wording{`tlsv1 alert`, "OpenSSL, mbed TLS"}.as("smtp.example.jp:587: Tlsv1 alert"),
 		wording{`dh key too small`, "OpenSSL, mbed TLS"}.as("smtp.example.jp:587: Dh key too small"),
 		wording{`no shared cipher`, "OpenSSL, mbed TLS"}.as("smtp.example.jp:587: No shared cipher"),
@@ -225,6 +229,7 @@ var (
 		wording{`curl: \(35\)`, "curl, msmtp"}.as("smtp.example.jp:587: Curl: (35)"),
 		wording{`暗号化(された)?(通信|接続)[^\n]{0,20}(失敗|できません|エラー)`, "Japanese programs"}.as("暗号化された接続ができません"),
 		wording{`セキュリティで保護された[^\n]{0,30}(失敗|できません)`, "Japanese programs"}.as("セキュリティで保護されたチャネルを作成できません"),
+		wording{`予期しないものであるか、または形式が正しく`, "Windows"}.as("受信したメッセージは、予期しないものであるか、または形式が正しくありません。"),
 		wording{`call to SSPI failed`, "Windows"}.as("smtp.example.jp:587: Call to SSPI failed"),
 		wording{`HandshakeException`, "Java"}.as("smtp.example.jp:587: HandshakeException"),
 		wording{`TLS handshake (failed|error)`, "msmtp 1.8, Postfix 3.7, Claws Mail 4.1"}.as("smtp.example.jp:587: TLS handshake error"),
@@ -256,16 +261,20 @@ var (
 	// untrustedPrompt is what programs ask that trust no certificate on their own.
 	untrustedPrompt = anyOf(
 		wording{`SSL Certificate check`, "mutt 2.2"}.as("-- Mutt: SSL Certificate check (certificate 1 of 1 in chain)"),
+		wording{`remote certificate (is invalid|was rejected)|リモート証明書[がは][^\n]{0,24}無効`, ".NET"}.as("The remote certificate is invalid", "リモート証明書は検証プロシージャによって無効とされました。"),
+		wording{`証明書[はが][^\n]{0,8}失効|certificate (has been |is |was )?revoked`, "Geary 43"}.as("サーバーの証明書は失効しているため現在無効です", "The certificate has been revoked"),
 		wording{`SSL 証明書検査`, "mutt 2.2"}.as("-- Mutt: SSL 証明書検査 (連鎖内 1 のうち 1 個目)"),
 	)
 
 	untrustedHunch = anyOf(
 		wording{`certificate[^\n]{0,60}(verif|trust|valid|accept|unknown|error|problem|failed)`, "mutt 2.2, Balsa 2.6, curl 7.88"}.as("The certificate could not be accepted: smtp.example.jp"),
 		wording{`証明書[^\n]{0,30}(検証|信頼|確認|無効|エラー|問題)`, "Outlook, .NET"}.as("証明書が無効です: smtp.example.jp"),
+		wording{`\b(validate|verify|trust) (the )?(server('s)? )?certificate`, "pidgin 2.14"}.as("Unable to validate certificate"),
 		wording{`識別情報を(検証|確認)できません`, "iPhone, Thunderbird 153"},
 	)
 
 	tlsHandshakeHunch = anyOf(
+		wording{`\b(TLS|SSL)( \w+)? (is )?not available`, "GLib 2.74, Sylpheed 3.8"}.as("TLS support is not available"),
 		wording{`(SSL|TLS|STARTTLS)\b[^\n]{0,50}(error|failed|failure|失敗|エラー|できません)`, "Postfix 3.7, Exim 4.96, Ruby 3.1"},
 		wording{`\b(error|failed|failure|unable|cannot|problem)\b[^\n]{0,30}\b(SSL|TLS|STARTTLS)\b`, "Qt 5.15, Mailutils 3.15"}.as("Error during SSL negotiations: 1"),
 	)

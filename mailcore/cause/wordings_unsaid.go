@@ -27,6 +27,7 @@ var (
 		wording{`no password specified`, "JavaMail 1.6"}.as("Sending the message: No password specified"),
 		wording{`(error|failed|failure)[^\n.]{0,12} log(in|on)`, "Claws Mail 4.1, dma 0.13"}.as("Sending the message: Error at logon"),
 		wording{`log(in|on) (failed|failure|error)`, "curl 7.88, mutt 2.2, Courier 1.0"}.as("Sending the message: Logon error"),
+		wording{`SMTP[ -]?AUTH[^\n]{0,8}(失敗|エラー)`, "Japanese programs"}.as("SMTP AUTH に失敗しました"),
 		wording{`サーバーにログオンでき`, "Outlook"}.as("サーバーにログオンできない状態です"),
 		wording{`(unable to|can ?not|can't) (log ?in|authenticate)`, "Evolution 3.46, Geary 43"}.as("Sending the message: Can't authenticate"),
 		wording{`0x8004011D`, "Outlook"}.as("Sending the message: 0x8004011D"),
@@ -52,7 +53,8 @@ var (
 	connectUnsaid = anyOf(
 		wording{`GRN_MAIL_24151`, "Garoon"}.as("Sending the message: GRN_MAIL_24151"),
 		wording{`016-(513|764)`, "FUJIFILM"},
-		wording{`接続(に失敗|できません|が確立できません|エラー)`, "Outlook, Thunderbird, Becky!, Hidemaru Mail"},
+		wording{`接続(に失敗|できません|[がを]確立でき|エラー)`, "Outlook, Thunderbird, Becky!, Hidemaru Mail"},
+		wording{`ソケット[^\n]{0,4}(エラー|生成でき|作成でき|オープンでき)`, "Sylpheed 3.8, pidgin 2.14"}.as("ソケットを生成できません"),
 		wording{`could not connect`, "PHPMailer 6.6, mutt 2.2, JavaMail 1.6"}.as("Sending the message: Could not connect"),
 		wording{`couldn't connect`, "curl 7.88, JavaMail 1.6"},
 		wording{`can'?t connect`, "c-client 2007f, Claws Mail 4.1, Zaion'nex"}.as("Sending the message: Can't connect"),
@@ -84,7 +86,7 @@ var (
 
 	recipientUnsaid = anyOf(
 		wording{`recipients?\b[^\n.]{0,24}(refused|rejected|failed|denied)`, "Postfix 3.7, PHPMailer 6.6"},
-		wording{`(受信者|受取人)[^\n]{0,24}拒否`, "Outlook, iPhone"},
+		wording{`(受信者|受取人|宛先)[^\n]{0,40}(拒否|受け付けられ)`, "Outlook, iPhone"},
 		wording{`loops back to`, "Postfix"},
 		wording{`mail loop`, "Postfix"}.as("Sending the message: Mail loop"),
 	)
