@@ -59,7 +59,7 @@ func codewords(guess bool) (all []sign) {
 	for _, book := range codebooks {
 		for _, w := range book.words {
 			if w.fault != none && w.guess == guess {
-				all = append(all, sign{fault: w.fault, step: stepOfFault(w.fault), guess: guess, coded: true, says: anyOf(wording{w.pattern(book.named, book.said), book.from})})
+				all = append(all, sign{fault: w.fault, step: stepOfFault(w.fault), guess: guess, coded: true, says: anyOf(wording{w.pattern(book.named, book.said), book.from, ""})})
 			}
 		}
 	}

@@ -20,7 +20,7 @@ type namebook struct {
 type errorName struct {
 	names string // and numbers, separated by spaces
 	texts string // always the same ones, separated by |
-	means sense
+	means *sense // of which there are few, so that the tables are constants
 }
 
 // A sense is what an error tells about a mail connection. Where it stands for
@@ -33,12 +33,6 @@ type sense struct {
 	problem string // with Invalid
 	guess   bool   // it is printed for other faults too
 	hunch   bool   // it names no more than the kind of the fault
-}
-
-// perhaps is a sense that is one of several.
-func (m sense) perhaps() sense {
-	m.guess = true
-	return m
 }
 
 // What errors mean.
@@ -99,6 +93,28 @@ var (
 	isRefusedCommand   = sense{fault: mailcore.Replied, reply: "502", guess: true, hunch: true}
 )
 
+// What some errors mean among other things.
+var (
+	maybeClosed       = sense{fault: mailcore.Closed, guess: true}
+	maybeDNS          = sense{fault: mailcore.DNSFailure, guess: true}
+	maybeExpired      = sense{fault: mailcore.Expired, guess: true}
+	maybeForbidden    = sense{fault: mailcore.Forbidden, guess: true}
+	maybeNoAuth       = sense{fault: mailcore.NoAuthOffered, guess: true}
+	maybeNoMechanism  = sense{fault: mailcore.NoMechanism, guess: true}
+	maybeNoSTARTTLS   = sense{fault: mailcore.NoSTARTTLS, guess: true}
+	maybeNotMail      = sense{fault: mailcore.NotMail, step: mailcore.Greeting, guess: true}
+	maybeNotTLS       = sense{fault: mailcore.NotTLS, guess: true}
+	maybeOldTLS       = sense{fault: mailcore.TLSVersion, guess: true}
+	maybeOtherName    = sense{fault: mailcore.NameMismatch, guess: true}
+	maybeOtherPurpose = sense{fault: mailcore.WrongPurpose, guess: true}
+	maybeRefused      = sense{fault: mailcore.Refused, guess: true}
+	maybeReset        = sense{fault: mailcore.Reset, guess: true}
+	maybeTLS          = sense{fault: mailcore.TLSHandshake, guess: true}
+	maybeUnknownHost  = sense{fault: mailcore.UnknownHost, guess: true}
+	maybeUnreachable  = sense{fault: mailcore.Unreachable, guess: true}
+	maybeUntrusted    = sense{fault: mailcore.Untrusted, guess: true}
+)
+
 // namebooks are all.
 var namebooks = []*namebook{&schannel, &winsock, &outlook, &cdo, &javaNames, &pythonNames, &rubyNames, &nodeNames, &goTexts, &dotnetNames, &perlTexts, &hordeTexts, &erlangNames}
 
@@ -132,9 +148,9 @@ func namePattern(name string) string {
 func named(is func(sense) bool) (all []sign) {
 	for _, book := range namebooks {
 		for _, e := range book.rows {
-			if is(e.means) {
+			if is(*e.means) {
 				s := e.means.sign()
-				s.says = anyOf(wording{e.pattern(), book.from})
+				s.says = anyOf(wording{e.pattern(), book.from, ""})
 				all = append(all, s)
 			}
 		}

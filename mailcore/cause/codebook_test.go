@@ -71,7 +71,7 @@ func TestNamebooksAreReached(t *testing.T) {
 	for _, book := range namebooks {
 		reached, unreached := 0, 0
 		for _, e := range book.rows {
-			if e.means == isNothing {
+			if *e.means == isNothing {
 				unreached++
 				continue
 			}

@@ -274,7 +274,7 @@ var coded = pattern.New(`(?i)^[2-5]\d\d\b|^[245]\.\d{1,3}\.\d{1,3}\b|^-ERR\b|^\S
 
 // strangerRefused is what a server for submission says to whoever has not logged
 // in, as far as the text tells.
-var strangerRefused = anyOf(wording{`5\.7\.1 <[^>]*>: recipient address rejected: access denied`, "Postfix 3.7"})
+var strangerRefused = anyOf(wording{`5\.7\.1 <[^>]*>: recipient address rejected: access denied`, "Postfix 3.7", ""})
 
 // asClosed is a failure that a rule about tests takes, as one of a connection:
 // whoever pastes a text has tested nothing.

@@ -13,23 +13,23 @@ import (
 // ownWords are what programs say in words of their own that look like those of
 // a server. No rule reads them.
 var ownWords = anyOf(
-	wording{`; Too many login failures`, "c-client 2007f"},
-	wording{`Neither -ERR, nor \+OK`, "go-pop3 0.4"},
-	wording{`error_proto(\('|: )-ERR CAPA[^\n]*`, "Python 3.11 poplib"},
-	wording{`error_proto(\('|: )-ERR `, "Python 3.11 poplib"},
-	wording{`^No authenticators available or wrong credentials`, "neomutt 20220429"},
-	wording{`^(SASL|LOGIN|PLAIN|CRAM-MD5|GSSAPI|APOP|OAUTH\w*) authentication failed\.?$`, "mutt 2.2, neomutt 20220429"},
-	wording{`fetchmail: [^\n]*\b(lock[- ]busy|socket or TLS error)[^\n]*`, "fetchmail 6.4"},
-	wording{`\((Net|OpenSSL|Socket|Mail|SocketError)(::\w+)*\)$`, "Ruby 3.1"},
-	wording{`:in .[\w ]+':`, "Ruby 3.1"},
-	wording{`AuthenticationFailedException|AuthenticationError|POPAuthenticationError`, "JavaMail 1.6, Ruby 3.1"},
-	wording{`for repository '[^'\n]*'\. Connection Refused`, "OfflineIMAP 8.0"}, // which it says of any end of a connection
-	wording{`failed to connect to \S+ port \d+ after \d+ ms`, "curl 7.88"},
-	wording{`^[^\n]*(\b(fcntl|flock|fnctl|dotlock)\b|\bS/MIME\b)[^\n]*`, "mutt 2.2, Balsa 2.6"}, // a file, a signature
-	wording{`is not a mailbox[.!]?$|^bad mailbox name\b`, "mutt 2.2, Balsa 2.6"},
-	wording{`IMAP Error: Login failed for \S+ against \S+ from [^ \n]+\. `, "Roundcube 1.6"},
-	wording{`(TLS|AUTH)RequiredError'>: 502 `, "Twisted 22.4"},
-	wording{`(ConnectionAborted'>: )?Connection was aborted locally`, "Twisted 22.4"},
+	wording{`; Too many login failures`, "c-client 2007f", ""},
+	wording{`Neither -ERR, nor \+OK`, "go-pop3 0.4", ""},
+	wording{`error_proto(\('|: )-ERR CAPA[^\n]*`, "Python 3.11 poplib", ""},
+	wording{`error_proto(\('|: )-ERR `, "Python 3.11 poplib", ""},
+	wording{`^No authenticators available or wrong credentials`, "neomutt 20220429", ""},
+	wording{`^(SASL|LOGIN|PLAIN|CRAM-MD5|GSSAPI|APOP|OAUTH\w*) authentication failed\.?$`, "mutt 2.2, neomutt 20220429", ""},
+	wording{`fetchmail: [^\n]*\b(lock[- ]busy|socket or TLS error)[^\n]*`, "fetchmail 6.4", ""},
+	wording{`\((Net|OpenSSL|Socket|Mail|SocketError)(::\w+)*\)$`, "Ruby 3.1", ""},
+	wording{`:in .[\w ]+':`, "Ruby 3.1", ""},
+	wording{`AuthenticationFailedException|AuthenticationError|POPAuthenticationError`, "JavaMail 1.6, Ruby 3.1", ""},
+	wording{`for repository '[^'\n]*'\. Connection Refused`, "OfflineIMAP 8.0", ""}, // which it says of any end of a connection
+	wording{`failed to connect to \S+ port \d+ after \d+ ms`, "curl 7.88", ""},
+	wording{`^[^\n]*(\b(fcntl|flock|fnctl|dotlock)\b|\bS/MIME\b)[^\n]*`, "mutt 2.2, Balsa 2.6", ""}, // a file, a signature
+	wording{`is not a mailbox[.!]?$|^bad mailbox name\b`, "mutt 2.2, Balsa 2.6", ""},
+	wording{`IMAP Error: Login failed for \S+ against \S+ from [^ \n]+\. `, "Roundcube 1.6", ""},
+	wording{`(TLS|AUTH)RequiredError'>: 502 `, "Twisted 22.4", ""},
+	wording{`(ConnectionAborted'>: )?Connection was aborted locally`, "Twisted 22.4", ""},
 )
 
 // withoutOwn is text without what only the program itself can have said.
@@ -45,11 +45,11 @@ func withoutOwn(text string) string {
 // strangers are greetings of other services, in any wrapping: whole, without
 // the first four characters (Python, PEAR), or as a tag of IMAP.
 var strangers = []stranger{
-	{"HTTP", "", anyOf(wording{`\bHTTP/1\.[01] \d{3}\b|tag "HTTP/`, "RFC 9112"}, wording{`['"(]/1\.[01] \d{3} `, "Python 3.11 smtplib"}, wording{`^\w*:? ?1\.[01] [45]\d\d [A-Z][a-z]+`, "yapople 1.0"})},
-	{"SSH", "", anyOf(wording{`\bSSH-[12]\.\d+-`, "RFC 4253"}, wording{`['"(][12]\.\d-\w*SSH`, "Python 3.11 smtplib"}, wording{`\.\d-OpenSSH_\d`, "yapople 1.0"})},
-	{"IMAP", mailcore.IMAP, anyOf(wording{`(^|[\s:'"\[(])\* (OK|PREAUTH) `, "RFC 9051"}, wording{`\bOK \[?(CAPABILITY )?IMAP4`, "c-client 2007f"}, wording{`\b(error|failed|response|greeting): +['"]?\[CAPABILITY IMAP4`, "tcllib 1.21"})},
-	{"POP3", mailcore.POP3, anyOf(wording{`(^|[\s:'"\[(])\+OK `, "RFC 1939"})},
-	{"SMTP", smtp, anyOf(wording{`(^|[\s:'"\[(])220[ -]\S+ [^\n]*(SMTP|ready)`, "RFC 5321"}, wording{`tag "220"`, "go-imap 2"}, wording{`\b(error|failed|response|greeting): ['"]?[a-z0-9.-]+ ESMTP\b`, "tcllib 1.21"})},
+	{"HTTP", "", anyOf(wording{`\bHTTP/1\.[01] \d{3}\b|tag "HTTP/`, "RFC 9112", ""}, wording{`['"(]/1\.[01] \d{3} `, "Python 3.11 smtplib", ""}, wording{`^\w*:? ?1\.[01] [45]\d\d [A-Z][a-z]+`, "yapople 1.0", ""})},
+	{"SSH", "", anyOf(wording{`\bSSH-[12]\.\d+-`, "RFC 4253", ""}, wording{`['"(][12]\.\d-\w*SSH`, "Python 3.11 smtplib", ""}, wording{`\.\d-OpenSSH_\d`, "yapople 1.0", ""})},
+	{"IMAP", mailcore.IMAP, anyOf(wording{`(^|[\s:'"\[(])\* (OK|PREAUTH) `, "RFC 9051", ""}, wording{`\bOK \[?(CAPABILITY )?IMAP4`, "c-client 2007f", ""}, wording{`\b(error|failed|response|greeting): +['"]?\[CAPABILITY IMAP4`, "tcllib 1.21", ""})},
+	{"POP3", mailcore.POP3, anyOf(wording{`(^|[\s:'"\[(])\+OK `, "RFC 1939", ""})},
+	{"SMTP", smtp, anyOf(wording{`(^|[\s:'"\[(])220[ -]\S+ [^\n]*(SMTP|ready)`, "RFC 5321", ""}, wording{`tag "220"`, "go-imap 2", ""}, wording{`\b(error|failed|response|greeting): ['"]?[a-z0-9.-]+ ESMTP\b`, "tcllib 1.21", ""})},
 }
 
 // A stranger is a service that is met on a port of another one.
@@ -86,9 +86,9 @@ var protocolWords = []struct {
 	protocol mailcore.Protocol
 	says     *saying
 }{
-	{mailcore.POP3, anyOf(wording{`\bpop3?\b|pop3?s?://|/pop3|Net::POP|poplib|\bPOP server|^(USER|PASS) \S`, "programs that speak POP3"})},
-	{mailcore.IMAP, anyOf(wording{`\bimaps?\b|imaps?://|imaplib|IMAP4\b|sun\.mail\.iap|go-imap|imapwire|unknown tag`, "programs that speak IMAP"})},
-	{smtp, anyOf(wording{`\bsmtps?\b|smtps?://|smtplib|\bESMTP|^(EHLO|HELO) \S`, "programs that speak SMTP"})},
+	{mailcore.POP3, anyOf(wording{`\bpop3?\b|pop3?s?://|/pop3|Net::POP|poplib|\bPOP server|^(USER|PASS) \S`, "programs that speak POP3", ""})},
+	{mailcore.IMAP, anyOf(wording{`\bimaps?\b|imaps?://|imaplib|IMAP4\b|sun\.mail\.iap|go-imap|imapwire|unknown tag`, "programs that speak IMAP", ""})},
+	{smtp, anyOf(wording{`\bsmtps?\b|smtps?://|smtplib|\bESMTP|^(EHLO|HELO) \S`, "programs that speak SMTP", ""})},
 }
 
 // spokenIn is the protocol of the program, "" where the text does not tell.
@@ -136,26 +136,26 @@ type quotedSetting struct {
 // quoted is judged as in a form.
 var quotedSettings = []quotedSetting{
 	{"host-scheme", anyOf(
-		wording{`\w+s?:/+[^\s/]*@(ssl|tls|https?|smtps?|imaps?|pop3?s?):/`, "neomutt 20220429"},
-		wording{`(host|hostname|server|for|of|description)['"\]]?[:= ]{0,3}['"\[(]?\s*(https?|smtps?|imaps?|pop3s?)://[\w.-]+`, "PHPMailer 6.6, Postfix 3.7, Symfony Mailer 5.4"},
-		wording{`(^|[\s"'\[(@])(ssl|tls):/+[\w.-]+`, "Sylpheed 3.8, fetchmail 6.4"},
-		wording{`[\w-]+\.[a-z]{2,24}:\d{2,5}\]?:(25|465|587|110|995|143|993|2525)\b`, "Postfix 3.7"},
+		wording{`\w+s?:/+[^\s/]*@(ssl|tls|https?|smtps?|imaps?|pop3?s?):/`, "neomutt 20220429", ""},
+		wording{`(host|hostname|server|for|of|description)['"\]]?[:= ]{0,3}['"\[(]?\s*(https?|smtps?|imaps?|pop3s?)://[\w.-]+`, "PHPMailer 6.6, Postfix 3.7, Symfony Mailer 5.4", ""},
+		wording{`(^|[\s"'\[(@])(ssl|tls):/+[\w.-]+`, "Sylpheed 3.8, fetchmail 6.4", ""},
+		wording{`[\w-]+\.[a-z]{2,24}:\d{2,5}\]?:(25|465|587|110|995|143|993|2525)\b`, "Postfix 3.7", ""},
 	)},
 	{"port-range", anyOf(
-		wording{`(^|[^Ａ-Ｚａ-ｚ．０-９])[０-９]{2,6}`, "mutt 2.2, fetchmail 6.4, sendEmail 1.56"},
-		wording{`(:|\bport[ =:]{1,3})(6553[6-9]|655[4-9]\d|65[6-9]\d\d|6[6-9]\d{3}|[7-9]\d{4}|\d{6,7})\b`, "Email::Sender 2.600, Postfix 3.7"},
-		wording{`\bport\b[^\n]{0,24}[ '"](6553[6-9]|655[4-9]\d|65[6-9]\d\d|6[6-9]\d{3}|[7-9]\d{4}|\d{6,7})\b|(argument|value) ['"]?(6553[6-9]|655[4-9]\d|65[6-9]\d\d|6[6-9]\d{3}|[7-9]\d{4}|\d{6,7})\b[^\n]{0,24}\bport`, "programs that read a file of settings"},
-		wording{`bad network port`, "Postfix 3.7"},
-		wording{`invalid literal for int\(\) with base 10`, "Python 3.11"},
+		wording{`(^|[^Ａ-Ｚａ-ｚ．０-９])[０-９]{2,6}`, "mutt 2.2, fetchmail 6.4, sendEmail 1.56", ""},
+		wording{`(:|\bport[ =:]{1,3})(6553[6-9]|655[4-9]\d|65[6-9]\d\d|6[6-9]\d{3}|[7-9]\d{4}|\d{6,7})\b`, "Email::Sender 2.600, Postfix 3.7", ""},
+		wording{`\bport\b[^\n]{0,24}[ '"](6553[6-9]|655[4-9]\d|65[6-9]\d\d|6[6-9]\d{3}|[7-9]\d{4}|\d{6,7})\b|(argument|value) ['"]?(6553[6-9]|655[4-9]\d|65[6-9]\d\d|6[6-9]\d{3}|[7-9]\d{4}|\d{6,7})\b[^\n]{0,24}\bport`, "programs that read a file of settings", ""},
+		wording{`bad network port`, "Postfix 3.7", ""},
+		wording{`invalid literal for int\(\) with base 10`, "Python 3.11", ""},
 	)},
 	{"host-space", anyOf(
-		wording{`[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９．-]{2,}`, "mutt 2.2, Sylpheed 3.8"},
-		wording{`[a-z0-9-]\.[a-z]{2,24} +:\d{2,5}\b`, "swaks 20201014, Sylpheed 3.8"},
-		wording{`["'(][a-z0-9.-]+\.[a-z]{2,24} +["')]`, "mutt 2.2, nmh 1.8"},
-		wording{`["'] +[a-z0-9-]+\.[a-z0-9.-]+["']`, "mutt 2.2, nmh 1.8"},
-		wording{`(host|lookup|resolve|find|for)\b[^\n]{0,24}[ "'][a-z0-9-]+(\.[a-z0-9-]+)*,[a-z0-9.-]*[a-z]{2}\b`, "mutt 2.2"},
-		wording{`valid hostname or network address required`, "Postfix 3.7"},
-		wording{`invalid host ?(name|specifier)\b`, "c-client 2007f, GLib 2.74"},
+		wording{`[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９．-]{2,}`, "mutt 2.2, Sylpheed 3.8", ""},
+		wording{`[a-z0-9-]\.[a-z]{2,24} +:\d{2,5}\b`, "swaks 20201014, Sylpheed 3.8", ""},
+		wording{`["'(][a-z0-9.-]+\.[a-z]{2,24} +["')]`, "mutt 2.2, nmh 1.8", ""},
+		wording{`["'] +[a-z0-9-]+\.[a-z0-9.-]+["']`, "mutt 2.2, nmh 1.8", ""},
+		wording{`(host|lookup|resolve|find|for)\b[^\n]{0,24}[ "'][a-z0-9-]+(\.[a-z0-9-]+)*,[a-z0-9.-]*[a-z]{2}\b`, "mutt 2.2", ""},
+		wording{`valid hostname or network address required`, "Postfix 3.7", ""},
+		wording{`invalid host ?(name|specifier)\b`, "c-client 2007f, GLib 2.74", ""},
 	)},
 }
 

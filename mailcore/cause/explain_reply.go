@@ -234,7 +234,7 @@ func statusInText(text string, t talk) (clue, bool) {
 	return clue{failure: mailcore.Result{Step: step, Fault: mailcore.Replied, Reply: strings.Join(strings.Fields(reply), " ")}, seen: lineAt(text, m[2:4]), confidence: High}, true
 }
 
-var notLoggedIn = anyOf(wording{`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|(^|[^素階])認証(が必要|を要求|を必要)`, "Postfix 3.7, Exchange"})
+var notLoggedIn = anyOf(wording{`not authenticated|authentication (is )?required|must (be )?(first )?authenticate|not logged in|requires authentication|(^|[^素階])認証(が必要|を要求|を必要)`, "Postfix 3.7, Exchange", ""})
 
 var bareStatus = says(`(?:^|[:;=] ?|\b(?:was|said|error|code|response|status|exception) |[("'#])["'(#]*([45]\.\d{1,2}\.\d{1,3})(?:[ \n;:,)"']|$)`)
 
@@ -256,13 +256,13 @@ var hints = []struct {
 	step mailcore.Step
 	says *saying
 }{
-	{mailcore.Queued, anyOf(wording{`in reply to end of DATA|after (?:end of data|DATA)|SMTPDataError|SMTP Error: data not accepted|EMESSAGE|on DATA command`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
-	{mailcore.RcptTo, anyOf(wording{`in reply to RCPT|after (?:pipelined )?RCPT|SMTPRecipientsRefused|SmtpFailedRecipient|Recipient ?NotAccepted|all recipients were rejected|recipients (?:were )?rejected|after RCPT TO|RCPT TO:? ?<|invalid addresses|SMTPAddressFailedException|following recipients failed|recipients failed`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
-	{mailcore.MailFrom, anyOf(wording{`in reply to MAIL FROM|after (?:pipelined )?MAIL FROM|SMTPSenderRefused|SMTPSenderFailedException|SenderNotAccepted|MAIL FROM command failed|SetFrom|following From address failed|CheckSender`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
-	{mailcore.Authorize, anyOf(wording{`SMTPAuthenticationError|AuthenticationFailedException|Invalid login|EAUTH|AUTH (?:PLAIN|LOGIN|CRAM)|authenticat|SASL|password|credential|ログイン|認証|パスワード|LOGIN failed|Logon|\bauth\b`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
-	{mailcore.EHLO, anyOf(wording{`in reply to (?:EHLO|HELO)|after (?:EHLO|HELO)|SMTPHeloError|HELO command rejected`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
-	{mailcore.StartTLS, anyOf(wording{`(response|reply|answer)[^\n]{0,8} (for|to) (the )?(STARTTLS|STLS)|\b(STARTTLS|STLS)\b( command)?( was| is)? (failed|refused|rejected|denied|not accepted)`, "Net::SMTP::TLS 0.12, Postfix 3.7"})},
-	{mailcore.Greeting, anyOf(wording{`refused to talk to me|after initial connection|SMTPConnectError|initial (?:server )?greeting|code "?220"?`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6"})},
+	{mailcore.Queued, anyOf(wording{`in reply to end of DATA|after (?:end of data|DATA)|SMTPDataError|SMTP Error: data not accepted|EMESSAGE|on DATA command`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6", ""})},
+	{mailcore.RcptTo, anyOf(wording{`in reply to RCPT|after (?:pipelined )?RCPT|SMTPRecipientsRefused|SmtpFailedRecipient|Recipient ?NotAccepted|all recipients were rejected|recipients (?:were )?rejected|after RCPT TO|RCPT TO:? ?<|invalid addresses|SMTPAddressFailedException|following recipients failed|recipients failed`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6", ""})},
+	{mailcore.MailFrom, anyOf(wording{`in reply to MAIL FROM|after (?:pipelined )?MAIL FROM|SMTPSenderRefused|SMTPSenderFailedException|SenderNotAccepted|MAIL FROM command failed|SetFrom|following From address failed|CheckSender`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6", ""})},
+	{mailcore.Authorize, anyOf(wording{`SMTPAuthenticationError|AuthenticationFailedException|Invalid login|EAUTH|AUTH (?:PLAIN|LOGIN|CRAM)|authenticat|SASL|password|credential|ログイン|認証|パスワード|LOGIN failed|Logon|\bauth\b`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6", ""})},
+	{mailcore.EHLO, anyOf(wording{`in reply to (?:EHLO|HELO)|after (?:EHLO|HELO)|SMTPHeloError|HELO command rejected`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6", ""})},
+	{mailcore.StartTLS, anyOf(wording{`(response|reply|answer)[^\n]{0,8} (for|to) (the )?(STARTTLS|STLS)|\b(STARTTLS|STLS)\b( command)?( was| is)? (failed|refused|rejected|denied|not accepted)`, "Net::SMTP::TLS 0.12, Postfix 3.7", ""})},
+	{mailcore.Greeting, anyOf(wording{`refused to talk to me|after initial connection|SMTPConnectError|initial (?:server )?greeting|code "?220"?`, "Postfix 3.7, Exim 4.96, Python 3.11, JavaMail 1.6, Nodemailer 6", ""})},
 }
 
 // stepIn tells the step from the reply itself, and else from the text around
@@ -331,7 +331,7 @@ func serverIn(text string) (host string, port int) {
 	return "", 0
 }
 
-var incomingWords = anyOf(wording{`\b(imap|imaplib|pop3|pop|poplib)\b|IMAP4|POP3|受信(メール)?サーバー|-ERR`, "programs that receive"})
+var incomingWords = anyOf(wording{`\b(imap|imaplib|pop3|pop|poplib)\b|IMAP4|POP3|受信(メール)?サーバー|-ERR`, "programs that receive", ""})
 
 // sideOf says whose server a failure is about.
 func sideOf(p mailcore.Profile, f mailcore.Result, text string) mailcore.Side {
@@ -345,4 +345,4 @@ func sideOf(p mailcore.Profile, f mailcore.Result, text string) mailcore.Side {
 	return mailcore.OutgoingSide
 }
 
-var smtpWords = anyOf(wording{`\bsmtps?\b|送信(メール)?サーバー|送信エラー`, "programs that send"})
+var smtpWords = anyOf(wording{`\bsmtps?\b|送信(メール)?サーバー|送信エラー`, "programs that send", ""})

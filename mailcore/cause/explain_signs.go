@@ -54,13 +54,13 @@ var signs = []sign{
 	{fault: mailcore.Untrusted, step: mailcore.Certificate, guess: true, says: untrustedPrompt},
 
 	// TLS
-	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: anyOf(wording{`STARTTLS\b[^\n]{0,24}2\.0\.0 `, "Email::Sender 2.600"}.as("can't STARTTLS: 2.0.0 Ready to start TLS"))}, // the step behind a consent
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, hunch: true, says: anyOf(wording{`STARTTLS\b[^\n]{0,24}2\.0\.0 `, "Email::Sender 2.600", "can't STARTTLS: 2.0.0 Ready to start TLS"})}, // the step behind a consent
 	{fault: mailcore.NotTLS, step: mailcore.Handshake, says: notTLSSigns},
 	{fault: mailcore.TLSVersion, step: mailcore.Handshake, says: tlsVersionSigns},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, says: tlsHandshakeSigns},
 	{fault: mailcore.NoSTARTTLS, step: mailcore.StartTLS, says: noSTARTTLSSigns},
 	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: tlsHandshakeGuess},
-	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: anyOf(wording{`(authentication failed|call to SSPI failed), see inner exception|(認証|SSPI への呼び出し)に失敗しました。内部例外`, ".NET, Mono 6.8"}.as("Authentication failed, see inner exception.", "認証に失敗しました。内部例外を参照してください。"))},
+	{fault: mailcore.TLSHandshake, step: mailcore.Handshake, guess: true, says: anyOf(wording{`(authentication failed|call to SSPI failed), see inner exception|(認証|SSPI への呼び出し)に失敗しました。内部例外`, ".NET, Mono 6.8", "Authentication failed, see inner exception." + also + "認証に失敗しました。内部例外を参照してください。"})},
 
 	// what a server writes into its own log
 	{fault: mailcore.Replied, step: mailcore.Authorize, reply: "535", says: serverLogSigns},
@@ -69,7 +69,7 @@ var signs = []sign{
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, method: mailcore.APOP, says: noAPOPSigns},
 	{fault: mailcore.NoMechanism, step: mailcore.Authorize, says: noMechanismSigns},
 	{fault: mailcore.NoAuthOffered, step: mailcore.Authorize, says: noAuthSigns},
-	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go"}, wording{`\blogins? (is|are) disabled\b`, "OfflineIMAP 8.0, ImapFlow 1.0, interimap 0.5"}.as("LOGIN authentication failed: IMAP LOGIN is disabled by server."), wording{`advertised LOGINDISABLED`, "imtest 3.6"}.as("[Server advertised LOGINDISABLED]"), wording{`not (support|allow|accept|permit) (plain ?text|clear ?text|unencrypted) (log-?ins?|auth\w*|passwords?)`, "xfce4-mailwatch 1.3"}.as("Secure IMAP is not available, and the IMAP server does not support plaintext logins."), wording{`平文[^\n]{0,8}(ログイン|認証|パスワード)[^\n]{0,12}(対応し|サポートし|許可し|許可され|禁止|拒否)`, "xfce4-mailwatch 1.3"}.as("IMAP サーバーは平文でのログインに対応しません。"), wording{`暗号化されていない(接続|通信)[^\n]{0,12}(ログイン|認証|パスワード)[^\n]{0,8}(でき|許可|拒否|禁止)`, "Japanese programs"}.as("暗号化されていない接続ではログインできません。"))},
+	{fault: mailcore.PlaintextRefused, step: mailcore.Authorize, says: anyOf(wording{`unencrypted connection\b`, "Go", ""}, wording{`\blogins? (is|are) disabled\b`, "OfflineIMAP 8.0, ImapFlow 1.0, interimap 0.5", "LOGIN authentication failed: IMAP LOGIN is disabled by server."}, wording{`advertised LOGINDISABLED`, "imtest 3.6", "[Server advertised LOGINDISABLED]"}, wording{`not (support|allow|accept|permit) (plain ?text|clear ?text|unencrypted) (log-?ins?|auth\w*|passwords?)`, "xfce4-mailwatch 1.3", "Secure IMAP is not available, and the IMAP server does not support plaintext logins."}, wording{`平文[^\n]{0,8}(ログイン|認証|パスワード)[^\n]{0,12}(対応し|サポートし|許可し|許可され|禁止|拒否)`, "xfce4-mailwatch 1.3", "IMAP サーバーは平文でのログインに対応しません。"}, wording{`暗号化されていない(接続|通信)[^\n]{0,12}(ログイン|認証|パスワード)[^\n]{0,8}(でき|許可|拒否|禁止)`, "Japanese programs", "暗号化されていない接続ではログインできません。"})},
 
 	// time
 	{fault: mailcore.Timeout, step: mailcore.Greeting, says: greetingTimeoutSigns},
@@ -79,11 +79,11 @@ var signs = []sign{
 	{fault: mailcore.Timeout, step: mailcore.Connect, guess: true, says: timeoutGuess},
 
 	// the end of the connection
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "HTTP", says: anyOf(wording{`HTTP/1\.[01] \d`, "HTTP servers"}.as("HTTP/1.1 400 Bad Request"))},
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SSH", says: anyOf(wording{`SSH-2\.0`, "OpenSSH"})},
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "POP3", says: anyOf(wording{strangeGreeting + `\+OK\b`, "Go, Python"})},
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "IMAP", says: anyOf(wording{strangeGreeting + `\* OK\b`, "JavaMail 1.6"})},
-	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SMTP", says: anyOf(wording{strangeGreeting + `220[ -]\S`, unverified})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "HTTP", says: anyOf(wording{`HTTP/1\.[01] \d`, "HTTP servers", "HTTP/1.1 400 Bad Request"})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SSH", says: anyOf(wording{`SSH-2\.0`, "OpenSSH", ""})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "POP3", says: anyOf(wording{strangeGreeting + `\+OK\b`, "Go, Python", ""})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "IMAP", says: anyOf(wording{strangeGreeting + `\* OK\b`, "JavaMail 1.6", ""})},
+	{fault: mailcore.NotMail, step: mailcore.Greeting, speaks: "SMTP", says: anyOf(wording{strangeGreeting + `220[ -]\S`, unverified, ""})},
 	{fault: mailcore.NotMail, step: mailcore.Greeting, says: notMailSigns},
 	{fault: mailcore.Closed, step: mailcore.Greeting, says: closedAtGreetingSigns},
 	{fault: mailcore.Reset, step: "", guess: true, says: resetSigns},
@@ -203,7 +203,7 @@ var unsaid = []unsaidRow{
 	{mailcore.OutgoingSide, mailcore.Connect, rule{code: "connect-failed", severity: mailcore.Error, field: "outgoing.host", says: connectUnsaid}},
 	{mailcore.OutgoingSide, mailcore.MailFrom, rule{code: "sender-not-owned", severity: mailcore.Error, field: "from", says: senderUnsaid}},
 	{mailcore.OutgoingSide, mailcore.RcptTo, rule{code: "perm-5xx", severity: mailcore.Error, field: "test_to", says: recipientUnsaid}},
-	{"", "", rule{code: "nothing-found", severity: mailcore.Note, says: anyOf(wording{``, "whoever is not understood"})}},
+	{"", "", rule{code: "nothing-found", severity: mailcore.Note, says: anyOf(wording{``, "whoever is not understood", ""})}},
 }
 
 // An unsaidRow is a rule with the step that its words name.

@@ -170,9 +170,9 @@ func refusedInTalk(_ string, t talk) (clue, bool) {
 
 // triedAnother is a refusal after which programs try another method.
 var triedAnother = anyOf(
-	wording{`\[CANNOT\]`, "RFC 5530"},
-	wording{`(unsupported|unknown|invalid|unrecogni[sz]ed|bad)[^\n]{0,20} (mechanism|authentication|auth)`, "Dovecot 2.3, Cyrus 3.6"},
-	wording{`^504|^\S+ BAD\b`, "RFC 5321, RFC 9051"},
+	wording{`\[CANNOT\]`, "RFC 5530", ""},
+	wording{`(unsupported|unknown|invalid|unrecogni[sz]ed|bad)[^\n]{0,20} (mechanism|authentication|auth)`, "Dovecot 2.3, Cyrus 3.6", ""},
+	wording{`^504|^\S+ BAD\b`, "RFC 5321, RFC 9051", ""},
 )
 
 // cmpStep puts a refused password down as one whatever came before.

@@ -25,9 +25,9 @@ var interceptors = []struct{ name, issuer, witness string }{
 
 // interceptorWords are all of them, for the table of rules.
 var interceptorWords = func() *saying {
-	phrases := make([]anyWording, len(interceptors))
+	phrases := make([]wording, len(interceptors))
 	for i, program := range interceptors {
-		phrases[i] = wording{`(?:^|\W)(?:` + program.issuer + `)`, program.name}.as(program.witness)
+		phrases[i] = wording{`(?:^|\W)(?:` + program.issuer + `)`, program.name, program.witness}
 	}
 	return anyOf(phrases...)
 }()

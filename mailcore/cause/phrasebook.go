@@ -40,7 +40,7 @@ var translations = sync.OnceValue(func() (all []translation) {
 	slices.SortStableFunc(sorted, func(a, b phrase) int { return len(b.japanese) - len(a.japanese) })
 	for _, p := range sorted {
 		pattern, becomes := p.template()
-		all = append(all, translation{anyOf(wording{pattern, from[p]}), says(pattern), becomes})
+		all = append(all, translation{anyOf(wording{pattern, from[p], ""}), says(pattern), becomes})
 	}
 	return all
 })

@@ -18,8 +18,8 @@ type Message struct {
 // texts of the codebooks, in Japanese too where a catalog has that.
 func Messages(code mailcore.Code) (all []Message) {
 	for _, s := range sayingsOf(code) {
-		for i, w := range s.wordings {
-			all = append(all, messagesOf(w, s.witnesses[i])...)
+		for _, w := range s.wordings {
+			all = append(all, messagesOf(w)...)
 		}
 	}
 	all = append(all, bookedMessages(code)...)
@@ -37,7 +37,7 @@ func Messages(code mailcore.Code) (all []Message) {
 	})
 }
 
-func messagesOf(w wording, witnesses []string) (all []Message) {
+func messagesOf(w wording) (all []Message) {
 	from := w.from
 	if from == unverified {
 		from = ""
@@ -45,7 +45,7 @@ func messagesOf(w wording, witnesses []string) (all []Message) {
 	if plain.MatchString(w.pattern) {
 		all = append(all, Message{w.pattern, from})
 	}
-	for _, one := range witnesses {
+	for _, one := range w.witnesses() {
 		all = append(all, Message{bare(one), from})
 	}
 	return all

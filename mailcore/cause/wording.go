@@ -12,23 +12,20 @@ import (
 type wording struct {
 	pattern string
 	from    string // the programs or servers that say it, or the RFC; with the version in which it was seen
+	witness string // a text that says it, or several
 }
 
-// A witnessed wording has texts that it, and only it, explains. Those that need
-// none have one among the texts of testdata.
-type witnessed struct {
-	wording
-	witnesses []string
+// also stands between witnesses.
+const also = "\x00"
+
+// witnesses are texts that the wording, and only it, explains. One that needs none
+// has one among the texts of testdata.
+func (w wording) witnesses() []string {
+	if w.witness == "" {
+		return nil
+	}
+	return strings.Split(w.witness, also)
 }
-
-// as gives a wording its witnesses.
-func (w wording) as(witnesses ...string) witnessed { return witnessed{w, witnesses} }
-
-// An anyWording is a wording, witnessed or not.
-type anyWording interface{ parts() (wording, []string) }
-
-func (w wording) parts() (wording, []string)   { return w, nil }
-func (a witnessed) parts() (wording, []string) { return a.wording, a.witnesses }
 
 // Where a wording comes from, if it is nobody that can be named.
 const (
@@ -43,9 +40,8 @@ const (
 
 // A saying is what a row of a table looks for in a text: any of its wordings.
 type saying struct {
-	wordings  []wording
-	witnesses [][]string      // of each
-	prepared  []soughtWording // of each, once a text was looked through
+	wordings []wording
+	prepared []soughtWording // of each, once a text was looked through
 }
 
 // A soughtWording is a wording that is ready to be looked for.
@@ -58,11 +54,8 @@ type soughtWording struct {
 
 // anyOf makes a saying. Nothing of it is read before a text is looked through,
 // and its expressions are compiled when one first has their literals.
-func anyOf(all ...anyWording) *saying {
-	s := &saying{wordings: make([]wording, len(all)), witnesses: make([][]string, len(all))}
-	for i, p := range all {
-		s.wordings[i], s.witnesses[i] = p.parts()
-	}
+func anyOf(all ...wording) *saying {
+	s := &saying{wordings: all}
 	sayings = append(sayings, s)
 	return s
 }

@@ -42,8 +42,8 @@ func witnesses(rows []wordedRow) (all []witness) {
 
 func (row wordedRow) witnesses() (all []witness) {
 	of, _, _ := strings.Cut(row.name, " ")
-	for _, texts := range row.says.witnesses {
-		for _, text := range texts {
+	for _, w := range row.says.wordings {
+		for _, text := range w.witnesses() {
 			all = append(all, witness{of, text})
 		}
 	}
@@ -292,8 +292,8 @@ func (row wordedRow) serve(served map[string]bool, attest func(witness, attested
 		return
 	}
 	of, _, _ := strings.Cut(row.name, " ")
-	for i, texts := range row.says.witnesses {
-		for _, text := range texts {
+	for i, w := range row.says.wordings {
+		for _, text := range w.witnesses() {
 			found := attested{}
 			attest(witness{of, text}, found)
 			beside := fmt.Sprintf("%q beside %s", text, row.says.wordings[i].pattern)
