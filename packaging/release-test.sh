@@ -104,7 +104,7 @@ test_sizes() {
 	done <<-END
 		30000000 build/release-work/linux/todoku
 		30000000 build/release-work/windows/todoku.exe
-		16000000 $(the_one '*-windows-x64-setup.exe')
+		15000000 $(the_one '*-windows-x64-setup.exe')
 	END
 	passed 'sizes: window, setup'
 }
