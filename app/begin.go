@@ -12,7 +12,6 @@ import (
 	"todoku/assets/words"
 	"todoku/crash"
 	"todoku/forms/widgets"
-	"todoku/mailcore/exchange"
 	"todoku/store"
 )
 
@@ -149,7 +148,7 @@ func holdsSettings(path string) bool {
 	if err != nil || store.IsBundle(data) {
 		return err == nil
 	}
-	drafts, _, err := exchange.Read(words.FromPeople(data), filepath.Base(path))
+	drafts, _, err := words.ReadServers(data, filepath.Base(path), "")
 	return err == nil && len(drafts) > 0
 }
 

@@ -86,7 +86,7 @@ type intake struct {
 
 // parse takes what is in a file of that name, or in a text without one.
 func (i *intake) parse(data []byte, name string) error {
-	drafts, format, err := exchange.Read(words.FromPeople(data), name)
+	drafts, format, err := words.ReadServers(data, name, "")
 	if err != nil {
 		return err
 	}
@@ -138,6 +138,10 @@ func (i *intake) openBundle(data []byte) {
 
 // preview shows each field before anything is kept.
 func (i *intake) preview() {
+	if text := words.PlanRefusals(exchange.Plan(i.known(), i.drafts)); text != "" {
+		i.app.tell(assets.Text("import.failed"), text)
+		return
+	}
 	i.app.leave(func() {
 		var view *forms.PlanView
 		place := container.NewStack()

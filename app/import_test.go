@@ -124,3 +124,19 @@ func TestPastedTextThatCannotBeReadStays(t *testing.T) {
 	d.press("内容を確認する")
 	d.want("読み込む内容の確認")
 }
+
+// A table of people's for servers that are there changes them, and is refused
+// where it names one that is not.
+func TestATableNamesServersThatAreThere(t *testing.T) {
+	d := three(t)
+	code := d.own()[0].Code
+	(&intake{app: d.App}).read([]byte("コード,担当\n"+code+",山田\nghost,佐藤\n"), "names.csv")
+	d.want("3 行目: コード「ghost」のサーバーはありません。")
+	d.press("閉じる")
+	(&intake{app: d.App}).read([]byte("コード,担当\n"+code+",山田\n"), "names.csv")
+	d.press("読み込む")
+	d.wait("it is changed", func() bool { return d.own()[0].Office.Person == "山田" })
+	if len(d.own()) != 3 {
+		t.Errorf("%+v", d.own())
+	}
+}

@@ -31,7 +31,7 @@ func (a *App) understand(text string) hold {
 		return h
 	}
 	if strings.Contains(h.text, "\n") {
-		if drafts, format, err := exchange.Read(words.FromPeople([]byte(text)), ""); err == nil {
+		if drafts, format, err := words.ReadServers([]byte(text), "", ""); err == nil {
 			h.drafts, h.format = drafts, assets.Text("exchange.format."+format.ID)
 		}
 		return h

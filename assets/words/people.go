@@ -9,19 +9,20 @@ import (
 )
 
 // PeopleCSV writes servers for people: a CSV with the words of the current
-// language. [FromPeople] reads it back.
+// language. [ReadServers] reads it back.
 func PeopleCSV(profiles []mailcore.Profile) ([]byte, error) {
 	return exchange.WritePeople(profiles, vocabulary(assets.Language()))
 }
 
-// FromPeople returns data with our own names, where it is a CSV with the words
-// of one of our languages; anything else as it is.
-func FromPeople(data []byte) []byte {
+// ReadServers reads servers from what is in a file of that name, as the format
+// with the ID as, or "" for the one that it looks like. A CSV may have the words
+// of any of our languages.
+func ReadServers(data []byte, name, as string) ([]exchange.Draft, exchange.Format, error) {
 	var all []exchange.Vocabulary
 	for _, language := range assets.Languages {
 		all = append(all, vocabulary(language))
 	}
-	return exchange.FromPeople(data, all...)
+	return exchange.ReadPeople(data, name, as, all...)
 }
 
 // vocabulary is what people call fields and choices in a language.

@@ -48,7 +48,7 @@ func TestPeopleReadTheSameSettingsBack(t *testing.T) {
 		for name, saved := range map[string]string{"as it is": string(data), "CP932": cp932, "UTF-16": utf16, "without a mark": text} {
 			for _, other := range assets.Languages { // whatever the window speaks by then
 				assets.SetLanguage(other)
-				drafts, format, err := exchange.Read(words.FromPeople([]byte(saved)), "servers.csv")
+				drafts, format, err := words.ReadServers([]byte(saved), "servers.csv", "")
 				if err != nil || format.ID != "csv" || len(drafts) != 2 || len(drafts[0].Notes) > 0 {
 					t.Fatalf("%s, %s: %v %s, %d servers, %+v", language, name, err, format.ID, len(drafts), drafts)
 				}
@@ -75,7 +75,7 @@ func TestOurOwnCSVKeepsTheProof(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	drafts, _, err := exchange.Read(words.FromPeople(data), "servers.csv")
+	drafts, _, err := words.ReadServers(data, "servers.csv", "")
 	if err != nil || len(drafts) != 1 || drafts[0].Profile.Hash() != p.Hash() {
 		t.Errorf("%v, %+v", err, drafts)
 	}
@@ -85,7 +85,7 @@ func TestOurOwnCSVKeepsTheProof(t *testing.T) {
 // message.
 func TestAnOpenQuoteIsTheErrorOfItsLine(t *testing.T) {
 	_, _, err := exchange.Read([]byte("code,name,outgoing.host\n\"a,b,smtp.example.jp\nc,d,pop.example.jp\n"), "servers.csv")
-	if e, ok := errors.AsType[*exchange.Error](err); !ok || e.Code != "syntax" || e.Line != 2 {
+	if e, ok := errors.AsType[*exchange.Error](err); !ok || e.Code != "open-quote" || e.Line != 2 {
 		t.Errorf("%v", err)
 	}
 }
@@ -111,8 +111,10 @@ func TestPeopleTellEveryFieldApart(t *testing.T) {
 
 func TestWhatIsNoTableOfPeopleStaysAsItIs(t *testing.T) {
 	for _, text := range []string{"", "SMTPサーバー: smtp.example.jp", "code,name,outgoing.host\na,b,smtp.example.jp\n", "表示名,メモ\n本社,x\n", "\x00\x01,"} {
-		if got := words.FromPeople([]byte(text)); string(got) != text {
-			t.Errorf("%q became %q", text, got)
+		got, as, err := words.ReadServers([]byte(text), "", "")
+		plain, format, other := exchange.Read([]byte(text), "")
+		if !reflect.DeepEqual(got, plain) || as.ID != format.ID || !reflect.DeepEqual(err, other) {
+			t.Errorf("%q became %+v, %s, %v", text, got, as.ID, err)
 		}
 	}
 }

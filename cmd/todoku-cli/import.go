@@ -54,7 +54,8 @@ not read. Where account or server names follow from the mail address, --address
 gives it.
 
 A server with the ID or the code of a saved one changes what was read and
-leaves the rest. Any other is added; a code that is taken gets a number.
+leaves the rest. Any other is added; a code that is taken gets a number. A CSV
+with the codes of saved servers needs no other columns but those to change.
 Passwords that come along are kept where the window keeps them. With --dry-run
 nothing is saved: every field is shown with its source, passwords as dots. What
 is printed without it is saved by then.
@@ -165,14 +166,7 @@ func (i *importing) drafts(ctx context.Context, data []byte) ([]exchange.Draft, 
 	if i.as == bundleFormat || i.as == "" && store.IsBundle(data) {
 		return i.bundle(ctx, data)
 	}
-	if f, ok := exchange.Find(i.as); ok {
-		if f.ID == "csv" {
-			data = words.FromPeople(data)
-		}
-		drafts, err := f.Read(data)
-		return drafts, f.ID, err
-	}
-	drafts, f, err := exchange.Read(words.FromPeople(data), filepath.Base(i.file))
+	drafts, f, err := words.ReadServers(data, filepath.Base(i.file), i.as)
 	return drafts, f.ID, err
 }
 
@@ -271,6 +265,10 @@ func (i *importing) show(shown jsonImport) {
 func (i *importing) problems(shown jsonImport) {
 	for _, s := range shown.Servers {
 		for _, p := range s.Problems {
+			if p.Line > 0 {
+				_ = i.say(errors.New(origin(p.Line, p.Text)))
+				continue
+			}
 			_ = i.say(fmt.Errorf("%s: %s: %s", s.Code, p.Field, p.Text))
 		}
 	}
@@ -330,12 +328,24 @@ type jsonNote struct {
 	Text  string `json:"text"`
 }
 
-// about names the field of a note whose words do not.
+// about names the field of a note whose words name neither it nor what it was
+// called in the file.
 func (n jsonNote) about() string {
-	if n.Field == "" || strings.Contains(n.Text, n.Field) {
+	if n.Field == "" || n.Code == "bad-value" || n.Code == "column-again" || strings.Contains(n.Text, n.Field) {
 		return ""
 	}
 	return n.Field + ": "
+}
+
+// already reports whether the saved server has a problem in a field that the
+// file says nothing of.
+func already(p exchange.Planned, problem mailcore.Problem) bool {
+	if !p.Replaces() || slices.ContainsFunc(p.Draft.Seen, func(s exchange.Seen) bool { return s.Field == problem.Field }) {
+		return false
+	}
+	return slices.ContainsFunc(products.Problems(*p.Before, ""), func(old mailcore.Problem) bool {
+		return old.Field == problem.Field && old.Code == problem.Code
+	})
 }
 
 func newServer(p exchange.Planned) jsonImported {
@@ -357,9 +367,16 @@ func newServer(p exchange.Planned) jsonImported {
 	if p.Code != "" {
 		s.Notes = append(s.Notes, jsonNote{"renumbered", "code", 0, assets.Text("exchange.plan.renumbered", "code", p.Code)})
 	}
+	if line, text := words.PlanRefusal(p); text != "" {
+		s.Code, s.Problems = p.Draft.Profile.Code, append(s.Problems, jsonNote{p.Refusal(), "code", line, text})
+		return s
+	}
 	for _, problem := range mailcore.Errors(products.Problems(p.Profile, "")) {
 		if problem.Code == "required" && slices.ContainsFunc(p.Draft.Notes, func(n exchange.Note) bool { return n.Code == "receive-only" && n.Field == problem.Field }) {
 			continue // half of a server, to be completed
+		}
+		if already(p, problem) {
+			continue // whatever the file says of other fields
 		}
 		s.Problems = append(s.Problems, jsonNote{problem.Code, problem.Field, 0, words.Problem(problem)})
 	}

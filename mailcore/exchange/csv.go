@@ -7,7 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"todoku/mailcore"
+	"todoku/pattern"
 )
 
 // columns lists the columns of our CSV: the fields, without passwords.
@@ -28,6 +31,28 @@ func hasColumn(names ...string) func(text, name string) bool {
 	}
 }
 
+// looksLikeCSV recognises our own names in the first line: that of a server, or
+// the code of one with something else to change.
+func looksLikeCSV(text, name string) bool {
+	if hasColumn("outgoing.host", "incoming.host")(text, name) {
+		return true
+	}
+	first, _, _ := strings.Cut(strings.TrimLeft(text, "\n"), "\n")
+	keys := strings.Split(strings.ToLower(first), string(comma(text)))
+	for i, key := range keys {
+		keys[i] = strings.Trim(key, "\" ")
+	}
+	return namesServers(keys)
+}
+
+// namesServers reports whether a table with these columns says which saved
+// server a row is about, and something of it.
+func namesServers(keys []string) bool {
+	own := columns()
+	known := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !slices.Contains(own, key) })
+	return len(known) > 1 && slices.Contains(known, "code")
+}
+
 // A sheet is a CSV: rows by the names in its first line.
 type sheet struct {
 	head  []string
@@ -38,7 +63,7 @@ type sheet struct {
 func readSheet(text string) (sheet, error) {
 	var s sheet
 	if line := openQuote(text); line > 0 {
-		return s, &Error{Code: "syntax", Line: line}
+		return s, &Error{Code: "open-quote", Line: line}
 	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma(text), -1, true
@@ -60,18 +85,36 @@ func readSheet(text string) (sheet, error) {
 // does, 0 where there is none: what follows would be taken for a part of it, a
 // password too. A quote within a cell is a letter.
 func openQuote(text string) int {
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma(text), -1, true
-	for {
-		_, err := r.Read()
-		at, ok := errors.AsType[*csv.ParseError](err)
-		switch {
-		case ok && errors.Is(at.Err, csv.ErrQuote):
-			return at.StartLine
-		case err != nil:
+	line, between := 1, byte(comma(text))
+	for text != "" {
+		length := strings.IndexAny(text, string(between)+"\n")
+		if text[0] == '"' {
+			if length = quotedCell(text); length < len(text) && text[length] != between && text[length] != '\n' {
+				return line
+			}
+		}
+		if length < 0 {
 			return 0
 		}
+		end := min(length+1, len(text))
+		line, text = line+strings.Count(text[:end], "\n"), text[end:]
 	}
+	return 0
+}
+
+// quotedCell returns how long the quoted cell is that a text begins with; two
+// quotes are one of its letters. One that does not end has no length.
+func quotedCell(text string) int {
+	for i := 1; i < len(text); i++ {
+		switch {
+		case text[i] != '"':
+		case i+1 < len(text) && text[i+1] == '"':
+			i++
+		default:
+			return i + 1
+		}
+	}
+	return 0
 }
 
 func tableError(r *csv.Reader, err error, rows int) error {
@@ -101,11 +144,19 @@ func readCSV(text string) ([]Draft, error) {
 	if err != nil {
 		return nil, err
 	}
+	keys := make([]string, len(s.head))
+	for c, head := range s.head {
+		keys[c] = strings.ToLower(strings.TrimSpace(head))
+	}
 	drafts := make([]Draft, len(s.rows))
 	for i, row := range s.rows {
 		drafts[i] = newDraft()
-		for c, cell := range row[:min(len(row), len(s.head))] {
-			drafts[i].cell(strings.ToLower(strings.TrimSpace(s.head[c])), unguarded(cell), s.lines[i])
+		for c, cell := range row[:min(len(row), len(keys))] {
+			if key := keys[c]; slices.Contains(keys[:c], key) && drafts[i].Profile.Field(key) != nil {
+				drafts[i].note("column-again", key, Source{Line: 1, Text: key})
+				continue
+			}
+			drafts[i].cell(keys[c], unguarded(cell), s.lines[i])
 		}
 		if blank(row) {
 			drafts[i] = Draft{}
@@ -127,7 +178,9 @@ func (d *Draft) cell(key, value string, line int) {
 		}
 	case *bool:
 		d.set(key, strings.ToLower(value), at)
-	case *int, *mailcore.Secret:
+	case *int:
+		d.set(key, plainNumber(value), at)
+	case *mailcore.Secret:
 		d.set(key, value, at)
 	case *string, *[]string:
 		d.put(key, value, at)
@@ -136,6 +189,19 @@ func (d *Draft) cell(key, value string, line int) {
 			d.put(key, value, at)
 		}
 	}
+}
+
+// spelledNumber is a number as spreadsheets write it: 1,025 or 587.0.
+var spelledNumber = pattern.New(`^\'?(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?$`)
+
+// plainNumber is a number as Excel or an input method writes it, in plain
+// digits; what is none stays.
+func plainNumber(text string) string {
+	m := spelledNumber.FindStringSubmatch(strings.TrimSpace(norm.NFKC.String(text)))
+	if m == nil {
+		return text
+	}
+	return strings.ReplaceAll(m[1], ",", "")
 }
 
 // choice finds the choice that is meant, whatever its case.

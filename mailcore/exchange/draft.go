@@ -133,11 +133,14 @@ func (d *Draft) note(code, field string, at Source) {
 
 // ifServer returns the draft, or nothing where it names no server.
 func (d Draft) ifServer() []Draft {
-	if !d.saw("outgoing.host") && !d.saw("incoming.host") {
+	if !d.namesHost() {
 		return nil
 	}
 	return []Draft{d}
 }
+
+// namesHost reports whether a host was read, be it the empty one.
+func (d Draft) namesHost() bool { return d.saw("outgoing.host") || d.saw("incoming.host") }
 
 // without leaves out the notes of a code about a field.
 func without(notes []Note, code, field string) []Note {

@@ -26,6 +26,7 @@ var ErrorCodes = []string{
 	"binary",        // not text
 	"encoding",      // text in no encoding that we know
 	"syntax",        // not what the format asks for
+	"open-quote",    // a cell of a table whose quote does not end
 	"doctype",       // XML that declares things of its own
 	"newer",         // of a newer version of this program
 	"bundle",        // an encrypted file: it needs its passphrase
@@ -53,6 +54,7 @@ var NoteCodes = []string{
 	"guessed",        // not said outright, concluded from the rest
 	"mended",         // capitals in a scheme, tls:// on the port of ssl://
 	"further",        // another value was read first, this one is left out
+	"column-again",   // a table has two columns of one name
 	"two-protocols",  // both POP3 and IMAP: a draft for each
 	"same-as-server", // "the same as for receiving" and the like
 	"elsewhere",      // the value is not in the file: a variable, a secret, code
@@ -61,6 +63,13 @@ var NoteCodes = []string{
 	"disabled",       // the program does not use the settings
 	"preferences",    // preferences of the program, which are not taken over
 	"shortened",      // more notes than anybody reads
+}
+
+// RefusalCodes lists what [Planned.Refusal] says.
+var RefusalCodes = []string{
+	"unknown-code", // no server has the code
+	"no-code",      // the row has none
+	"code-again",   // an earlier row has it
 }
 
 // maxNotes is how many notes a draft carries: nobody reads more.

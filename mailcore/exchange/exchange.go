@@ -7,7 +7,7 @@
 // not be taken over ([Note]). [Plan] says what drafts mean for the servers that
 // are there already, [Apply] carries it out. [Format.Write] goes the other way,
 // and [Format.Lost] says what a format has no place for. Errors are an [Error].
-// A CSV in people's own words goes through [WritePeople] and [FromPeople].
+// A CSV in people's own words goes through [WritePeople] and [ReadPeople].
 //
 // Passwords that were found are in the Profile of a Draft and nowhere else.
 //
@@ -77,7 +77,7 @@ var Formats = []Format{
 	{ID: "xml", Extensions: []string{"xml", "config"}, receives: true, sniff: looksLikeXML, read: readXML},
 	{ID: "thunderbird", Extensions: []string{"js"}, sniff: hasLine("user_pref("), read: readThunderbird},
 	{ID: "toml", Extensions: []string{"toml"}, sniff: looksLikeTOML, read: readTOML, write: writeTOML},
-	{ID: "csv", Extensions: []string{"csv"}, sniff: hasColumn("outgoing.host", "incoming.host"), read: readCSV, write: writeCSV},
+	{ID: "csv", Extensions: []string{"csv"}, sniff: looksLikeCSV, read: readCSV, write: writeCSV},
 	{ID: "garoon-csv", Extensions: []string{"csv"}, sniff: hasColumn(garoonColumns...), read: readGaroonCSV},
 	{ID: "url", Extensions: nil, receives: true, sniff: looksLikeURL, read: readURL},
 	{ID: "compose", Extensions: []string{"yml", "yaml"}, receives: true, sniff: looksLikeCompose, read: readCompose},

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"maps"
 	"slices"
@@ -21,7 +22,7 @@ type Vocabulary struct {
 }
 
 // WritePeople writes a CSV for people: with the words of v in place of our own
-// names, for Excel, without passwords. [FromPeople] reads it back.
+// names, for Excel, without passwords. [ReadPeople] reads it back.
 func WritePeople(profiles []mailcore.Profile, v Vocabulary) ([]byte, error) {
 	if len(profiles) == 0 {
 		return nil, &Error{Code: "empty"}
@@ -56,35 +57,88 @@ func (v Vocabulary) say(key, text string) string {
 	return text
 }
 
-// FromPeople returns a CSV for people with our own names in place of words, in
-// whichever of the languages they are and as Excel saves it. Anything else
-// comes back as it is.
-func FromPeople(data []byte, languages ...Vocabulary) []byte {
+// ReadPeople is [Read], or [Format.Read] of the format with the ID as, and also
+// reads a CSV with the words of one of the languages in place of our own names,
+// as Excel saves it. What it says of a cell names the column by its word.
+func ReadPeople(data []byte, name, as string, languages ...Vocabulary) ([]Draft, Format, error) {
+	f, named := Find(as)
+	var heads map[string]string
+	if !named || f.ID == "csv" {
+		csv, _ := Find("csv")
+		var err error
+		if data, heads, err = fromPeople(data, languages); err != nil {
+			return nil, csv, err
+		}
+	}
+	var drafts []Draft
+	var err error
+	if named {
+		drafts, err = f.Read(data)
+	} else {
+		drafts, f, err = Read(data, name)
+	}
+	for i := range drafts {
+		drafts[i].inWordsOf(heads)
+	}
+	return drafts, f, err
+}
+
+// inWordsOf names the sources of a draft by the heads of its table.
+func (d *Draft) inWordsOf(heads map[string]string) {
+	for i, s := range d.Seen {
+		d.Seen[i].Source.Text = cmp.Or(heads[s.Source.Text], s.Source.Text)
+	}
+	for i, n := range d.Notes {
+		d.Notes[i].Text = cmp.Or(heads[n.Text], n.Text)
+	}
+}
+
+// fromPeople returns a CSV for people with our own names in place of words, and
+// its heads by those names. Anything else comes back as it is.
+func fromPeople(data []byte, languages []Vocabulary) ([]byte, map[string]string, error) {
 	text, err := decode(data)
 	if err != nil {
-		return data
+		return data, nil, nil // which Read says
 	}
 	first, _, _ := strings.Cut(strings.TrimLeft(text, "\n"), "\n")
 	if !strings.ContainsAny(first, ",\t;") {
-		return data
+		return data, nil, nil
 	}
 	for _, v := range languages {
-		if own, ok := v.translate(text); ok {
-			return own
+		if keys, heads := v.columns(text); keys != nil {
+			own, err := v.translate(text, keys)
+			return own, heads, err
 		}
 	}
-	return data
+	return data, nil, nil
 }
 
-// translate rewrites a table whose heads are words of v.
-func (v Vocabulary) translate(text string) ([]byte, bool) {
+// columns are the fields of a table whose heads are words of v, and its heads
+// by their names; nothing for any other text, though its rows may be damaged.
+func (v Vocabulary) columns(text string) (keys []string, heads map[string]string) {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.LazyQuotes = comma(text), true
+	row, err := r.Read()
+	if err != nil {
+		return nil, nil
+	}
+	keys, known := v.keys(row)
+	if known < 2 || !slices.Contains(keys, "outgoing.host") && !slices.Contains(keys, "incoming.host") && !namesServers(keys) {
+		return nil, nil
+	}
+	heads = map[string]string{}
+	for i, key := range slices.Backward(keys) {
+		heads[strings.ToLower(key)] = strings.TrimSpace(row[i])
+	}
+	return keys, heads
+}
+
+// translate rewrites a table with the fields of its columns; each row stays in
+// its line.
+func (v Vocabulary) translate(text string, keys []string) ([]byte, error) {
 	s, err := readSheet(text)
 	if err != nil {
-		return nil, false
-	}
-	keys, known := v.keys(s.head)
-	if known < 2 || !slices.Contains(keys, "outgoing.host") && !slices.Contains(keys, "incoming.host") {
-		return nil, false
+		return nil, err
 	}
 	meant := map[string]map[string]string{}
 	for _, key := range keys {
@@ -93,7 +147,11 @@ func (v Vocabulary) translate(text string) ([]byte, bool) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	_ = w.Write(keys)
-	for _, row := range s.rows {
+	for n, row := range s.rows {
+		w.Flush()
+		for range s.lines[n] - 1 - bytes.Count(b.Bytes(), []byte("\n")) {
+			b.WriteByte('\n')
+		}
 		own := make([]string, len(row))
 		for i, cell := range row {
 			if own[i] = unshielded(cell); i < len(keys) {
@@ -104,7 +162,7 @@ func (v Vocabulary) translate(text string) ([]byte, bool) {
 		_ = w.Write(own)
 	}
 	w.Flush()
-	return b.Bytes(), true
+	return b.Bytes(), nil
 }
 
 // keys finds the fields of heads, and how many there are; what is none stays.

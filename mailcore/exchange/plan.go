@@ -22,6 +22,21 @@ type Planned struct {
 // Replaces reports whether the draft changes a server that is there.
 func (p Planned) Replaces() bool { return p.Before != nil }
 
+// Refusal is why a draft that is about a saved server, by its code and without
+// a host, changes none: one of [RefusalCodes], or "". Nothing of its file may
+// be kept then.
+func (p Planned) Refusal() string {
+	switch d := p.Draft; {
+	case p.Replaces() || !d.saw("code") || d.namesHost():
+		return ""
+	case d.Profile.Code == "":
+		return "no-code"
+	case p.Code != "":
+		return "code-again"
+	}
+	return "unknown-code"
+}
+
 // Changes lists the fields that will differ from what is there, or from a new
 // server.
 func (p Planned) Changes() []mailcore.Change {
@@ -54,7 +69,7 @@ func Plan(existing []mailcore.Profile, drafts []Draft) []Planned {
 			at, found = codes[code]
 			found = found && (d.Profile.ID == "" || at < 0 || accountOf(existing[at]) == accountOf(d.Profile)) // else another server of that code
 		}
-		if !found && code == "" && d.Profile.ID == "" {
+		if !found && code == "" && d.Profile.ID == "" && d.namesHost() {
 			at, found = accounts[accountOf(d.Profile)]
 		}
 		if found && at >= 0 && !used[at] {

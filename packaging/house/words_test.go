@@ -98,6 +98,7 @@ func families(s []source) []family {
 		{prefix: "domain.", values: constants(s, "records.Code"), endings: []string{".title", ".text"}},
 		{prefix: "exchange.error.", values: exchange.ErrorCodes},
 		{prefix: "exchange.note.", values: exchange.NoteCodes},
+		{prefix: "exchange.refusal.", values: exchange.RefusalCodes},
 		{prefix: "exchange.plan.", values: []string{"new", "replace"}},
 		{prefix: "exchange.format.", values: formats()},
 		{prefix: "bundle.piece.", values: named([]store.Piece{store.RootsPiece, store.OAuthPiece, store.ProvidersPiece, store.PlacesPiece})},
