@@ -80,6 +80,9 @@ func Of(p mailcore.Profile, k Known) []End {
 	} {
 		if !e.At.IsZero() {
 			e.Server, e.Days = p.ID, mailcore.Days(k.Now, e.At)
+			if e.Kind == Certificate && e.At.Before(k.Now) { // to the second: it may be over since this morning
+				e.Days = min(e.Days, -1)
+			}
 			all = append(all, e)
 		}
 	}

@@ -43,6 +43,15 @@ func TestAllAreInTheOrderOfTheirDates(t *testing.T) {
 	}
 }
 
+// A certificate that ended this morning is over, and not good for today.
+func TestOverSinceThisMorning(t *testing.T) {
+	p := server("a")
+	p.Verified.Until = day(0).Add(-time.Hour)
+	if got := Of(p, Known{Now: day(0)}); len(got) != 1 || got[0].Level() != Over || got[0].Days >= 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestEveryKindEnds(t *testing.T) {
 	signed := server("signed")
 	signed.OAuth, signed.Outgoing.Host = mailcore.Microsoft, "smtp.office365.com"
