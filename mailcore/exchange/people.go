@@ -147,11 +147,13 @@ func (v Vocabulary) translate(text string, keys []string) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	_ = w.Write(keys)
+	counted, lines := 0, 0 // bytes, and the ends of lines in them
 	for n, row := range s.rows {
 		w.Flush()
-		for range s.lines[n] - 1 - bytes.Count(b.Bytes(), []byte("\n")) {
+		for lines += bytes.Count(b.Bytes()[counted:], []byte("\n")); lines < s.lines[n]-1; lines++ {
 			b.WriteByte('\n')
 		}
+		counted = b.Len()
 		own := make([]string, len(row))
 		for i, cell := range row {
 			if own[i] = unshielded(cell); i < len(keys) {
