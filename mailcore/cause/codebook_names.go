@@ -93,26 +93,32 @@ var (
 	isRefusedCommand   = sense{fault: mailcore.Replied, reply: "502", guess: true, hunch: true}
 )
 
+// perhaps is a sense that is one of several.
+func (m sense) perhaps() sense {
+	m.guess = true
+	return m
+}
+
 // What some errors mean among other things.
 var (
-	maybeClosed       = sense{fault: mailcore.Closed, guess: true}
-	maybeDNS          = sense{fault: mailcore.DNSFailure, guess: true}
-	maybeExpired      = sense{fault: mailcore.Expired, guess: true}
-	maybeForbidden    = sense{fault: mailcore.Forbidden, guess: true}
-	maybeNoAuth       = sense{fault: mailcore.NoAuthOffered, guess: true}
-	maybeNoMechanism  = sense{fault: mailcore.NoMechanism, guess: true}
-	maybeNoSTARTTLS   = sense{fault: mailcore.NoSTARTTLS, guess: true}
-	maybeNotMail      = sense{fault: mailcore.NotMail, step: mailcore.Greeting, guess: true}
-	maybeNotTLS       = sense{fault: mailcore.NotTLS, guess: true}
-	maybeOldTLS       = sense{fault: mailcore.TLSVersion, guess: true}
-	maybeOtherName    = sense{fault: mailcore.NameMismatch, guess: true}
-	maybeOtherPurpose = sense{fault: mailcore.WrongPurpose, guess: true}
-	maybeRefused      = sense{fault: mailcore.Refused, guess: true}
-	maybeReset        = sense{fault: mailcore.Reset, guess: true}
-	maybeTLS          = sense{fault: mailcore.TLSHandshake, guess: true}
-	maybeUnknownHost  = sense{fault: mailcore.UnknownHost, guess: true}
-	maybeUnreachable  = sense{fault: mailcore.Unreachable, guess: true}
-	maybeUntrusted    = sense{fault: mailcore.Untrusted, guess: true}
+	maybeClosed       = isClosed.perhaps()
+	maybeDNS          = isDNS.perhaps()
+	maybeExpired      = isExpired.perhaps()
+	maybeForbidden    = isForbidden.perhaps()
+	maybeNoAuth       = isNoAuth.perhaps()
+	maybeNoMechanism  = isNoMechanism.perhaps()
+	maybeNoSTARTTLS   = isNoSTARTTLS.perhaps()
+	maybeNotMail      = isNotMail.perhaps()
+	maybeNotTLS       = isNotTLS.perhaps()
+	maybeOldTLS       = isOldTLS.perhaps()
+	maybeOtherName    = isOtherName.perhaps()
+	maybeOtherPurpose = isOtherPurpose.perhaps()
+	maybeRefused      = isRefused.perhaps()
+	maybeReset        = isReset.perhaps()
+	maybeTLS          = isTLS.perhaps()
+	maybeUnknownHost  = isUnknownHost.perhaps()
+	maybeUnreachable  = isUnreachable.perhaps()
+	maybeUntrusted    = isUntrusted.perhaps()
 )
 
 // namebooks are all.
