@@ -41,10 +41,8 @@ race)
 	# once for all tests; one of the others offers methods on a bus. "make values"
 	# has what only reads sources.
 	no_window | grep -v '^todoku/\(app\|forms\|packaging/house\|packaging/pages\)' | xargs go test -race -timeout 10m
-	as_built go test -race -timeout 10m ./forms/... & # most of it is one package, on one core
-	forms=$!
+	as_built go test -race -timeout 10m ./forms/...
 	in_groups app
-	wait "$forms"
 	;;
 *)
 	sed -n '4s/^# //p' "$0" >&2
