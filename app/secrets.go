@@ -71,10 +71,7 @@ func (a *App) hintRefusals() {
 // refusals says it of the account that a test as far as scope goes logs in with;
 // "" where it was let in.
 func (a *App) refusals(scope mailcore.Scope) string {
-	n := 0
-	for _, of := range loginsOf(a.page.current, scope) {
-		n = max(n, a.attempts.InRow(of))
-	}
+	n := a.attempts.MostInRow(loginsOf(a.page.current, scope))
 	if n == 0 {
 		return ""
 	}

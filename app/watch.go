@@ -62,7 +62,8 @@ func (a *App) onWatch() {
 	}
 	beat := cmp.Or(known.HeartBeat, watchBeats[0])
 	buttons := []widgets.DialogButton{{Text: assets.Text("close"), Cancel: true}}
-	if w.held() > 0 {
+	held := watch.Spared(a.attempts, a.settings.Profiles)
+	if held > 0 {
 		buttons = append(buttons, widgets.DialogButton{Text: assets.Text("watch.resume"), OnTapped: func() { w.carryOut("watch", "resume") }})
 	}
 	if installed {
@@ -74,7 +75,7 @@ func (a *App) onWatch() {
 	})
 	which, scope := w.whichRow(), chooser("scope.", scopes, &w.scope)
 	widgets.ShowDialog(a.window, widgets.Dialog{
-		Title: assets.Text("watch.title"), Text: w.state(installed), Width: 620, Buttons: buttons,
+		Title: assets.Text("watch.title"), Text: w.state(installed, held), Width: 620, Buttons: buttons,
 		Content: widgets.NewRows(
 			which,
 			widgets.NewRow(assets.Text("test.scope"), false, scope),
@@ -120,7 +121,7 @@ func hinted(label, hint string, field fyne.CanvasObject) *widgets.Row {
 }
 
 // state says how things stand, and how accounts are spared.
-func (w *watching) state(installed bool) string {
+func (w *watching) state(installed bool, held int) string {
 	lines := []string{assets.Text("watch.off")}
 	state, err := watch.ReadState(w.app.store)
 	if installed && err == nil {
@@ -130,20 +131,10 @@ func (w *watching) state(installed bool) string {
 	if err == nil && state.Trouble.Kind != watch.NoTrouble {
 		lines = append(lines, assets.Text("watch.change.troubles", "trouble", state.Trouble.Kind.Text()))
 	}
-	if n := w.held(); n > 0 {
-		lines = append(lines, assets.Text("watch.held", "n", n))
+	if held > 0 {
+		lines = append(lines, assets.Text("watch.held", "n", held))
 	}
 	return strings.Join(append(lines, assets.Text("watch.rule", "n", store.MostUnseen)), "\n")
-}
-
-// held counts the servers whose account nothing tries any more.
-func (w *watching) held() (n int) {
-	for _, p := range w.app.settings.Profiles {
-		if _, _, held := w.app.attempts.Unseen(loginsOf(p, mailcore.LoginsScope)); held {
-			n++
-		}
-	}
-	return n
 }
 
 func (w *watching) begin(beat string) {

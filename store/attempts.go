@@ -91,6 +91,16 @@ func (a *Attempts) InRow(of mailcore.Login) int {
 	return f.Rows[f.name(of)].N
 }
 
+// MostInRow returns how often the one of the accounts was that was refused most
+// often in a row.
+func (a *Attempts) MostInRow(all []mailcore.Login) (n int) {
+	f := a.read()
+	for _, of := range all {
+		n = max(n, f.Rows[f.name(of)].N)
+	}
+	return n
+}
+
 // Unseen returns the first of the accounts that was refused so often in a row
 // that nothing tries it by itself, and how often that was.
 func (a *Attempts) Unseen(all []mailcore.Login) (of mailcore.Login, n int, held bool) {
@@ -105,11 +115,7 @@ func (a *Attempts) Unseen(all []mailcore.Login) (of mailcore.Login, n int, held 
 // SpareUnseen returns how many refusals the accounts may still meet until
 // nothing tries them by itself.
 func (a *Attempts) SpareUnseen(all []mailcore.Login) int {
-	spare := MostUnseen
-	for _, of := range all {
-		spare = min(spare, MostUnseen-a.InRow(of))
-	}
-	return max(0, spare)
+	return max(0, MostUnseen-a.MostInRow(all))
 }
 
 // Note adds a refusal of the account, or forgets those before where it was let

@@ -208,6 +208,16 @@ func (w *Watch) held(p mailcore.Profile) bool {
 	return held
 }
 
+// Spared counts the servers whose account nothing tries by itself any more.
+func Spared(attempts *store.Attempts, profiles []mailcore.Profile) (n int) {
+	for _, p := range profiles {
+		if _, _, held := attempts.Unseen(steps.NewPlan(p, mailcore.LoginsScope).Logins()); held && !p.Practice {
+			n++
+		}
+	}
+	return n
+}
+
 func (w *Watch) attempts() *store.Attempts {
 	all := w.Home.Attempts()
 	all.Now = w.Now

@@ -77,7 +77,10 @@ func (e *export) run(ctx context.Context, codes []string) error {
 		return err
 	}
 	e.speak(saved.Preferences.Language)
-	profiles, err := someOf(saved, codes)
+	profiles, err := chosen(saved, codes)
+	if err == nil && len(profiles) == 0 {
+		err = refuse("cli.none-saved")
+	}
 	if err != nil {
 		return err
 	}
@@ -90,15 +93,6 @@ func (e *export) run(ctx context.Context, codes []string) error {
 		return here(err)
 	}
 	return here(writeOwn(e.file, data))
-}
-
-// someOf is [chosen] where there has to be one.
-func someOf(saved store.Settings, codes []string) ([]mailcore.Profile, error) {
-	profiles, err := chosen(saved, codes)
-	if err == nil && len(profiles) == 0 {
-		err = refuse("cli.none-saved")
-	}
-	return profiles, err
 }
 
 // chosen returns the servers with those codes, each once; no code means all.

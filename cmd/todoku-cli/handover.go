@@ -93,7 +93,7 @@ func (h *handing) run(ctx context.Context, codes []string) error {
 		return err
 	}
 	h.speak(saved.Preferences.Language)
-	profiles, err := someOf(saved, codes)
+	profiles, err := chosen(saved, codes)
 	if err != nil {
 		return err
 	}

@@ -119,10 +119,7 @@ func (s *setting) run(ctx context.Context, code string) error {
 // often one of them had been refused in a row.
 func (s *setting) looked(home *store.Store, p mailcore.Profile) (n int, err error) {
 	attempts := home.Attempts()
-	for _, of := range loginsOf(p) {
-		n = max(n, attempts.InRow(of))
-	}
-	return n, attempts.Look(loginsOf(p))
+	return attempts.MostInRow(loginsOf(p)), attempts.Look(loginsOf(p))
 }
 
 // A jsonKept is what passwords set --format json prints.

@@ -93,17 +93,6 @@ func newWatchRemove(s *session) *cobra.Command {
 	return cmd
 }
 
-// held counts the servers whose account nothing tries by itself any more.
-func held(home *store.Store, profiles []mailcore.Profile) (n int) {
-	attempts := home.Attempts()
-	for _, p := range profiles {
-		if _, _, so := attempts.Unseen(loginsOf(p)); so {
-			n++
-		}
-	}
-	return n
-}
-
 // noneWatched is the key of why there is nothing to watch.
 func noneWatched(saved store.Settings) string {
 	if len(mailcore.InUse(saved.Profiles)) > 0 {
@@ -139,7 +128,7 @@ first: servers lock accounts that are refused again and again.`,
 				return err
 			}
 			o.speak(saved.Preferences.Language)
-			n := held(home, saved.Profiles)
+			n := watch.Spared(home.Attempts(), saved.Profiles)
 			for _, p := range saved.Profiles {
 				if len(codes) > 0 && !slices.Contains(codes, p.Code) {
 					continue
@@ -153,7 +142,7 @@ first: servers lock accounts that are refused again and again.`,
 					return err
 				}
 			}
-			return s.done(o, "cli.watch.resumed", "n", n-held(home, saved.Profiles)) // servers share accounts
+			return s.done(o, "cli.watch.resumed", "n", n-watch.Spared(home.Attempts(), saved.Profiles)) // servers share accounts
 		},
 	}
 	o.add(cmd)
@@ -241,9 +230,7 @@ func rfc3339(at time.Time) string {
 
 func watchedServer(home *store.Store, p mailcore.Profile, o watch.Server) jsonWatched {
 	j := jsonWatched{jsonSubject: subject(p, mailcore.LoginsScope, o.Run), State: o.State, Since: rfc3339(o.Since), Cause: o.Cause, Reason: o.Untested}
-	for _, of := range loginsOf(p) {
-		j.Refusals = max(j.Refusals, home.Attempts().InRow(of))
-	}
+	j.Refusals = home.Attempts().MostInRow(loginsOf(p))
 	j.Held = j.Refusals >= store.MostUnseen
 	return j
 }
